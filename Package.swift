@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every Swift target shares; ARCHITECTURE.md says why each is there.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target of the floor plan (ARCHITECTURE.md); a test holds the imports to the plan.
+func floor(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one target, with the support that all tests share.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let package = Package(
+    name: "tenet",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "tenet", targets: ["tenet"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        // floor 0
+        .systemLibrary(
+            name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CSchemaData", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+        // floor 1
+        floor("SourceText", []),
+        floor("Diagnostics", ["SourceText"]),
+        // floor 2
+        floor("Documents", ["SourceText", "Diagnostics", "CLibYAML"]),
+        floor("Schemas", ["SourceText", "Diagnostics", "CSchemaData"]),
+        // floor 3
+        floor("Queries", ["SourceText", "Diagnostics", "Documents", "Schemas"]),
+        // floor 4
+        floor("Rules", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries"]),
+        floor("Machine", ["SourceText", "Diagnostics", "CSimdJSON"]),
+        // floor 5
+        floor(
+            "Compiler", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine"]),
+        floor("Elastic", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),
+        floor("RulePages", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),
+        floor("Checks", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),
+        // floor 6
+        floor(
+            "Workspace",
+            [
+                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler",
+                "Elastic", "RulePages", "Checks", "CZlib",
+            ]),
+        floor("Reports", ["SourceText", "Diagnostics"]),
+        // floor 7
+        .executableTarget(
+            name: "tenet",
+            dependencies: [
+                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler",
+                "Elastic", "RulePages", "Checks", "Workspace", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        // tests
+        .target(
+            name: "TestSupport", dependencies: ["SourceText", "Diagnostics", "Documents"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        tests("SourceTextTests", ["SourceText"]),
+        tests("DiagnosticsTests", ["SourceText", "Diagnostics"]),
+        tests("DocumentsTests", ["SourceText", "Diagnostics", "Documents"]),
+        tests("SchemasTests", ["SourceText", "Diagnostics", "Schemas"]),
+        tests("QueriesTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries"]),
+        tests("RulesTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),
+        tests("MachineTests", ["SourceText", "Machine"]),
+        tests(
+            "CompilerTests",
+            ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler"]),
+        tests("ElasticTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Elastic"]),
+        tests("RulePagesTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "RulePages"]),
+        tests("ChecksTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Checks"]),
+        tests("ReportsTests", ["SourceText", "Diagnostics", "Reports"]),
+        tests(
+            "WorkspaceTests",
+            [
+                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler",
+                "Elastic", "RulePages", "Checks", "Workspace", "Reports",
+            ]),
+        tests("ArchitectureTests", []),
+        tests(
+            "CorpusTests",
+            [
+                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler",
+                "Elastic", "RulePages", "Checks", "Workspace",
+            ]),
+        // Runs the release binary as a user does; `make test` builds it first.
+        tests("CommandTests", ["SourceText", "Documents"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,29 @@
+#include "CSimdJSON.h"
+
+#include <new>
+#include <simdjson.h>
+
+struct tenet_json_parser {
+    simdjson::dom::parser parser;
+    explicit tenet_json_parser(size_t max_bytes) : parser(max_bytes) {}
+};
+
+size_t tenet_json_padding(void) { return simdjson::SIMDJSON_PADDING; }
+
+tenet_json_parser *tenet_json_parser_create(size_t max_bytes) {
+    return new (std::nothrow) tenet_json_parser(max_bytes);
+}
+
+void tenet_json_parser_destroy(tenet_json_parser *parser) { delete parser; }
+
+tenet_json_tape tenet_json_parse(tenet_json_parser *parser, const uint8_t *bytes, size_t count) {
+    simdjson::dom::element root;
+    // The caller owns the padding, so the parser never copies the input.
+    auto error = parser->parser.parse(bytes, count, false).get(root);
+    if (error) { return {nullptr, nullptr, static_cast<int32_t>(error)}; }
+    return {parser->parser.doc.tape.get(), parser->parser.doc.string_buf.get(), 0};
+}
+
+const char *tenet_json_error_message(int32_t error) {
+    return simdjson::error_message(static_cast<simdjson::error_code>(error));
+}

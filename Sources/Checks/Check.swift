@@ -1,0 +1,62 @@
+package import Diagnostics
+
+/// One lint test: static facts and one static function. One file each; the order in the file is facts, function,
+/// support, messages.
+package protocol Check: Sendable {
+    static var info: CheckInfo { get }
+    /// Looks at one rule; an inert check returns at once.
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings)
+}
+
+/// The facts of a check: what `explain`, `checks` and the documentation show.
+package struct CheckInfo: Sendable {
+    /// Kebab-case words that name the fault.
+    package var id: String
+    package var category: Category
+    package var severity: Severity
+    /// What repairs it offers, and how far they can be trusted.
+    package var fix: FixAvailability
+    /// One line: what it finds.
+    package var summary: String
+    /// Why it matters: a paragraph or two.
+    package var rationale: String
+    package var examples: [Example]
+
+    package init(
+        id: String, category: Category, severity: Severity, fix: FixAvailability = .none, summary: String,
+        rationale: String, examples: [Example]
+    ) {
+        self.id = id
+        self.category = category
+        self.severity = severity
+        self.fix = fix
+        self.summary = summary
+        self.rationale = rationale
+        self.examples = examples
+    }
+
+    package enum Category: String, Sendable, CaseIterable {
+        case syntax, structure, metadata, schedule, text, attack, query, schema
+    }
+
+    package enum FixAvailability: Sendable, Hashable {
+        case none
+        case sometimes(Applicability)
+        case always(Applicability)
+    }
+}
+
+/// An example of a check: documentation and test in one.
+///
+/// `bad` and `good` are rule files, or fragments that `ExampleRule` completes; «…» marks the place of the finding.
+package struct Example: Sendable {
+    package var bad: String
+    package var good: String
+    package var isYAML: Bool
+
+    package init(bad: String, good: String, isYAML: Bool = false) {
+        self.bad = bad
+        self.good = good
+        self.isYAML = isYAML
+    }
+}

@@ -1,0 +1,40 @@
+package import Diagnostics
+package import Documents
+package import Rules
+package import Schemas
+package import SourceText
+
+/// What a check sees of one rule.
+package struct RuleView: Sendable {
+    package var source: SourceFile
+    package var document: Document
+    package var rule: Rule
+    /// nil without a query or in a language that is not read yet.
+    package var query: RuleQuery?
+    /// What the reader said about the file's text; its ids are those of the syntax checks.
+    package var syntaxFindings: [Diagnostic]
+    package var attack: AttackMatrix
+    package var stack: StackVersion
+
+    package init(
+        source: SourceFile, document: Document, rule: Rule, query: RuleQuery?, syntaxFindings: [Diagnostic],
+        attack: AttackMatrix, stack: StackVersion
+    ) {
+        self.source = source
+        self.document = document
+        self.rule = rule
+        self.query = query
+        self.syntaxFindings = syntaxFindings
+        self.attack = attack
+        self.stack = stack
+    }
+}
+
+/// Where checks put what they find.
+package struct Findings: Sendable {
+    package private(set) var diagnostics: [Diagnostic] = []
+
+    package init() {}
+
+    package mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+}

@@ -1,0 +1,135 @@
+package import Schemas
+package import SourceText
+
+/// Names one node of an `Expr`.
+package struct ExprID: Hashable, Sendable {
+    package let index: Int32
+    package init(_ index: Int) { self.index = Int32(clamping: index) }
+}
+
+/// The intermediate form of every query language: an arena of nodes, children before parents.
+///
+/// Literal and lossless: values keep their text and case, wildcards stay parts, each test knows the types of its field.
+/// What a test means for a type is decided by the Compiler (and, independently, by the reference evaluator of the tests).
+package struct Expr: Sendable {
+    package private(set) var nodes: [ExprNode] = []
+    /// The bytes of the query text that each node came from.
+    package private(set) var spans: [ByteRange] = []
+    package var root = ExprID(0)
+
+    package init() {}
+
+    /// Adds a node whose children are in the arena already.
+    package mutating func add(_ node: ExprNode, span: ByteRange) -> ExprID {
+        nodes.append(node)
+        spans.append(span)
+        return ExprID(nodes.count - 1)
+    }
+
+    package subscript(id: ExprID) -> ExprNode { nodes[Int(id.index)] }
+    package func span(of id: ExprID) -> ByteRange { spans[Int(id.index)] }
+}
+
+/// One node of the IR.
+package enum ExprNode: Hashable, Sendable {
+    /// Holds for every event (true) or for none (false).
+    case constant(Bool)
+    case and([ExprID])
+    case or([ExprID])
+    case not(ExprID)
+    case test(FieldTest)
+    /// Holds if one object of the array at `path` meets the expression; names inside are absolute.
+    case nested(path: String, ExprID)
+}
+
+/// A test of the values of one field, or of several.
+package struct FieldTest: Hashable, Sendable {
+    package var field: FieldSelector
+    /// The types of the field; more than one where indices disagree, none where it is unknown.
+    package var types: [FieldType]
+    package var comparison: Comparison
+    /// Letters are compared without case (EQL `:`, Sigma); KQL never sets it.
+    package var ignoresCase: Bool
+
+    package init(_ field: FieldSelector, types: [FieldType], _ comparison: Comparison, ignoresCase: Bool = false) {
+        self.field = field
+        self.types = types
+        self.comparison = comparison
+        self.ignoresCase = ignoresCase
+    }
+}
+
+/// Which fields a test asks.
+package enum FieldSelector: Hashable, Sendable {
+    case named(String)
+    /// Every field of the event whose dotted name fits; used only where no schema resolved the pattern into names.
+    case matching(WildcardText)
+    /// Free text: every field of the event.
+    case any
+}
+
+/// What a test asks of a value.
+package enum Comparison: Hashable, Sendable {
+    /// The field has a value.
+    case exists
+    /// The value is the literal: by words on text types, by address on ip, by number, by day on dates …
+    case equals(Literal)
+    /// The whole value (on text types: one word) fits the pattern.
+    case fits(WildcardText)
+    case compares(RangeOperator, Literal)
+}
+
+package enum RangeOperator: String, Hashable, Sendable {
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+}
+
+/// A value of a query as its author wrote it, escapes decoded.
+package struct Literal: Hashable, Sendable {
+    package var text: String
+    package var kind: Kind
+
+    package enum Kind: Hashable, Sendable {
+        case unquoted, quoted
+        /// The bare words `true`, `false`, `null`.
+        case boolean, null
+        /// A number of a language that has them (EQL, ES|QL).
+        case number
+    }
+
+    package init(_ text: String, _ kind: Kind) {
+        self.text = text
+        self.kind = kind
+    }
+}
+
+/// Text with wildcards: literal parts between stars.
+package struct WildcardText: Hashable, Sendable {
+    package enum Part: Hashable, Sendable {
+        case literal(String)
+        /// `*`: any characters, also none.
+        case anyCharacters
+        /// `?` of languages that have it: exactly one character.
+        case oneCharacter
+    }
+
+    package var parts: [Part]
+
+    package init(_ parts: [Part]) { self.parts = parts }
+
+    /// Whether it is one star and nothing else.
+    package var isLoneStar: Bool { parts == [.anyCharacters] }
+
+    /// With `*` and `?` for the wildcards, nothing escaped; for messages and for names.
+    package var display: String {
+        parts.map { part in
+            switch part {
+            case .literal(let text): text
+            case .anyCharacters: "*"
+            case .oneCharacter: "?"
+            }
+        }.joined()
+    }
+}

@@ -1,0 +1,68 @@
+/// A place as people count: line and column from 1, the column in Unicode scalars.
+package struct Position: Hashable, Sendable, Comparable {
+    package var line: Int
+    package var column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    package static func < (a: Position, b: Position) -> Bool { (a.line, a.column) < (b.line, b.column) }
+}
+
+/// Where each line of a text starts. Lines end at LF; a CR before it belongs to the line end.
+package struct LineTable: Sendable {
+    /// Offset of each line's first byte; never empty, ascending, the first is 0.
+    package let starts: [Int32]
+    /// Offset behind the last byte of the text.
+    package let end: Int
+
+    package init(_ bytes: [UInt8]) {
+        var starts: [Int32] = [0]
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
+            starts.append(Int32(clamping: index + 1))
+        }
+        self.starts = starts
+        end = bytes.count
+    }
+
+    /// Number of lines; text behind the last line feed counts, also when it is empty.
+    package var count: Int { starts.count }
+
+    /// Number of the line that holds `offset`, from 0; an offset behind the end is on the last line. O(log lines).
+    package func line(containing offset: Int) -> Int {
+        var low = 0
+        var high = starts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(starts[middle]) <= offset { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// The bytes of a line (number from 0), its line end left out.
+    package func range(ofLine line: Int, in bytes: [UInt8]) -> ByteRange {
+        guard line >= 0, line < starts.count else { return ByteRange(at: end) }
+        let start = Int(starts[line])
+        var stop = line + 1 < starts.count ? Int(starts[line + 1]) - 1 : end
+        if stop > start, stop <= bytes.count, bytes[stop - 1] == UInt8(ascii: "\r"), line + 1 < starts.count { stop -= 1 }
+        return ByteRange(start, stop)
+    }
+
+    /// Line and column of an offset. A leading byte order mark takes no column.
+    package func position(at offset: Int, in bytes: [UInt8]) -> Position {
+        let offset = max(0, min(offset, end))
+        let line = line(containing: offset)
+        var start = Int(starts[line])
+        if line == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+        var column = 1
+        var index = start
+        while index < offset {
+            // Continuation bytes are no scalars of their own.
+            if bytes[index] & 0xC0 != 0x80 { column += 1 }
+            index += 1
+        }
+        return Position(line: line + 1, column: column)
+    }
+}
