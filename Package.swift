@@ -85,7 +85,8 @@ let package = Package(
             "CompilerTests",
             ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler"]),
         tests("ElasticTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Elastic"]),
-        tests("RulePagesTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "RulePages"]),
+        tests(
+            "RulePagesTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "RulePages"]),
         tests("ChecksTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Checks"]),
         tests("ReportsTests", ["SourceText", "Diagnostics", "Reports"]),
         tests(

@@ -5,10 +5,14 @@ package struct Node: Sendable {
     package var value: Value
     /// The bytes of the value, quotes and brackets included.
     package var range: ByteRange
+    /// The text of a plain YAML scalar that resolves to something else than a string (`8.10`, `no`, `2024-01-01`):
+    /// where a rule wants text, this is the text. nil everywhere else.
+    package var spelling: StringScalar?
 
-    package init(_ value: Value, _ range: ByteRange) {
+    package init(_ value: Value, _ range: ByteRange, spelling: StringScalar? = nil) {
         self.value = value
         self.range = range
+        self.spelling = spelling
     }
 
     /// What a node holds.
@@ -120,6 +124,9 @@ extension Node {
     package var scalar: StringScalar? {
         if case .string(let scalar) = value { scalar } else { nil }
     }
+
+    /// The string, or the spelling of a plain YAML scalar, for places where a rule wants text.
+    package var textScalar: StringScalar? { scalar ?? spelling }
 
     package var table: Table? {
         if case .table(let table) = value { table } else { nil }

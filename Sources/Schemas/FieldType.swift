@@ -1,7 +1,7 @@
 /// An Elasticsearch field type, as far as queries tell them apart.
 package enum FieldType: String, Sendable, CaseIterable {
-    case keyword, wildcard, text, ip, long, integer, short, byte, double, float, date, boolean, flattened, object, nested
-    case version, binary, histogram, alias, array, completion
+    case keyword, wildcard, text, ip, long, integer, short, byte, double, float, date, boolean
+    case flattened, object, nested, version, binary, histogram, alias, array, completion
     case constantKeyword = "constant_keyword"
     case matchOnlyText = "match_only_text"
     case annotatedText = "annotated_text"

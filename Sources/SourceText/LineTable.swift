@@ -46,7 +46,8 @@ package struct LineTable: Sendable {
         guard line >= 0, line < starts.count else { return ByteRange(at: end) }
         let start = Int(starts[line])
         var stop = line + 1 < starts.count ? Int(starts[line + 1]) - 1 : end
-        if stop > start, stop <= bytes.count, bytes[stop - 1] == UInt8(ascii: "\r"), line + 1 < starts.count { stop -= 1 }
+        let isTerminated = line + 1 < starts.count
+        if isTerminated, stop > start, stop <= bytes.count, bytes[stop - 1] == UInt8(ascii: "\r") { stop -= 1 }
         return ByteRange(start, stop)
     }
 

@@ -9,13 +9,13 @@ package enum Shared {
     /// nil: there is none here; a test that needs it is skipped and says so.
     package static let root: URL? = {
         let environment = ProcessInfo.processInfo.environment["TENET_SHARED"]
-        let url = environment.map { URL(filePath: $0) } ?? repository.deletingLastPathComponent().appending(path: "shared")
+        let beside = repository.deletingLastPathComponent().appending(path: "shared")
+        let url = environment.map { URL(filePath: $0) } ?? beside
         return FileManager.default.fileExists(atPath: url.path) ? url : nil
     }()
 
     /// A file or folder below the root; nil where it is not there.
     package static func file(_ path: String) -> URL? {
-        guard let url = root?.appending(path: path), FileManager.default.fileExists(atPath: url.path) else { return nil }
-        return url
+        root.map { $0.appending(path: path) }.flatMap { FileManager.default.fileExists(atPath: $0.path) ? $0 : nil }
     }
 }
