@@ -1,0 +1,54 @@
+# The targets a person needs; CI calls the same ones.
+SWIFT ?= swift
+# Where the evidence of other tools lies; tests that need it are skipped, aloud, without it.
+TENET_SHARED ?= ../shared
+TENET := .build/release/tenet
+DEMO := out/demo
+
+.PHONY: setup build test demo lint format schemas bench fuzz golden clean
+
+## setup: what the system has to bring (libyaml, simdjson, zlib); silent when it is there
+setup:
+	@sh .ci/setup
+
+## build: the release binary, .build/release/tenet
+build: setup
+	$(SWIFT) build -c release --product tenet
+
+## test: everything; the end-to-end tests run the release binary
+test: build
+	$(SWIFT) build --build-tests
+	TENET_BINARY=$(CURDIR)/$(TENET) $(SWIFT) test --skip-build
+
+## demo: the main job on the rules of this repository, from nothing
+demo: build
+	@sh .ci/demo $(TENET) $(DEMO)
+
+## lint: style of the Swift sources, and our own rules
+lint: build
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz
+	$(TENET) lint rules
+
+## format: rewrites the Swift sources in the house style
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Fuzz
+
+## schemas: the tables of schemas/ anew from $(TENET_SHARED)/data
+schemas: build
+	$(TENET) fields import $(TENET_SHARED)/data -o schemas
+	$(TENET) attack import $(TENET_SHARED)/data -o schemas
+
+## golden: rewrites the expected outputs of the golden tests; read the difference before you commit it
+golden: setup
+	TENET_UPDATE=1 $(SWIFT) test
+
+## bench: the measurements of Benchmarks/, as ratios in one run
+bench: build
+	sh Benchmarks/run.sh
+
+## fuzz: mutated inputs for every parser and decoder
+fuzz: setup
+	sh Fuzz/run.sh
+
+clean:
+	rm -rf .build out
