@@ -80,6 +80,16 @@ package struct Rule: Sendable {
     package var note: RuleText?
     package var setup: RuleText?
     package var timestampOverride: RuleText?
+    package var ruleNameOverride: RuleText?
+    package var buildingBlockType: RuleText?
+    package var timelineID: RuleText?
+    package var timelineTitle: RuleText?
+    package var isEnabled: Spanned<Bool>?
+    package var investigationFields: RuleList?
+    /// `alert_suppression` as it stands: its keys depend on the type of the rule.
+    package var alertSuppression: Entry?
+    /// `filters` as it stands: a list of free tables.
+    package var filters: Entry?
     package var author: RuleList?
     package var tags: RuleList?
     package var references: RuleList?
@@ -90,14 +100,19 @@ package struct Rule: Sendable {
         self.source = source
         self.document = document
     }
+
+    /// A key of the `[rule]` table as the file has it, typed above or not; the first one if it stands twice.
+    package func entry(_ key: String) -> Entry? { ruleEntry?.value.table?[key] }
 }
 
 /// The `[metadata]` table.
 package struct RuleMetadata: Sendable {
     package var creationDate: RuleText?
     package var updatedDate: RuleText?
+    package var deprecationDate: RuleText?
     package var maturity: RuleText?
     package var minStackVersion: RuleText?
+    package var minStackComments: RuleText?
     package var integration: RuleList?
 
     package init() {}

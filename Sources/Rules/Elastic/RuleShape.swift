@@ -1,4 +1,6 @@
 /// What the layout of Elastic's rule files allows: one table for the reader, the checks and the pages.
+///
+/// The keys themselves stand in `RuleShapeKeys.swift`.
 package enum RuleShape {
     /// The kind of value that a key takes.
     package indirect enum Kind: Sendable {
@@ -9,12 +11,19 @@ package enum RuleShape {
         case stringList
         /// A string or a list of strings.
         case stringOrList
+        /// Text of the form `YYYY/MM/DD`.
         case date
         /// One of these words.
         case oneOf([String])
         case table([Key])
         case tableList([Key])
-        /// A free dictionary or list: any content.
+        /// A list whose items are all of this kind.
+        case listOf(Kind)
+        /// A list with any content, such as `filters`.
+        case freeList
+        /// A table with any content, such as `meta`.
+        case freeTable
+        /// Any content.
         case any
     }
 
@@ -22,18 +31,68 @@ package enum RuleShape {
     package struct Key: Sendable {
         package var name: String
         package var kind: Kind
+        /// Required in every table that may have it; see also `requiredFor`.
         package var isRequired: Bool
+        /// Required for rules of these types only.
+        package var requiredFor: [RuleType]
+        /// A key beside this one that makes it unneeded (the flat form of `new_terms`).
+        package var alternative: String?
         /// The rule types that know the key; nil for all.
         package var types: [RuleType]?
 
-        package init(_ name: String, _ kind: Kind, required: Bool = false, types: [RuleType]? = nil) {
+        package init(
+            _ name: String, _ kind: Kind, required: Bool = false, requiredFor: [RuleType] = [],
+            alternative: String? = nil, types: [RuleType]? = nil
+        ) {
             self.name = name
             self.kind = kind
             isRequired = required
+            self.requiredFor = requiredFor
+            self.alternative = alternative
             self.types = types
+        }
+
+        /// Whether rules of that type know the key. Without a type (absent or unknown) every key is known.
+        package func isKnown(for type: RuleType?) -> Bool {
+            guard let type, let types else { return true }
+            return types.contains(type)
+        }
+
+        /// Whether a rule of that type must have the key. Without a type only what all types need.
+        package func isRequired(for type: RuleType?) -> Bool {
+            guard isKnown(for: type) else { return false }
+            if let type, requiredFor.contains(type) { return true }
+            return isRequired && (type != nil || types == nil)
         }
     }
 
-    /// The keys of the top level: `metadata`, `rule`, `transform`, …
-    package static let root: [Key] = []
+    /// The key of that name; names are compared by their bytes.
+    package static func key(_ name: String, in keys: [Key]) -> Key? {
+        keys.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
+    /// The key at a path of names from the top level; lists count as their items. nil where the shape has none.
+    package static func key(at path: [String]) -> Key? {
+        var keys = root
+        var found: Key?
+        for name in path {
+            guard let next = key(name, in: keys) else { return nil }
+            found = next
+            keys = next.kind.members ?? []
+        }
+        return found
+    }
+}
+
+extension RuleShape.Kind {
+    /// The keys of the table, or of the tables in the list; nil where the content is no table or is free.
+    package var members: [RuleShape.Key]? {
+        switch self {
+        case .table(let keys), .tableList(let keys): keys
+        case .listOf(let item): item.members
+        case .string, .text, .integer, .number, .boolean, .stringList, .stringOrList, .date, .oneOf, .freeList,
+            .freeTable, .any:
+            nil
+        }
+    }
 }
