@@ -20,3 +20,12 @@ package struct FindingReport: Sendable {
         self.toolVersion = toolVersion
     }
 }
+
+extension FindingReport {
+    /// The file that a location is in.
+    package func source(of location: Location) -> SourceFile? {
+        let index = Int(location.source.index)
+        if sources.indices.contains(index), sources[index].id == location.source { return sources[index] }
+        return sources.first { $0.id == location.source }
+    }
+}

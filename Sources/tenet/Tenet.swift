@@ -1,7 +1,22 @@
 import ArgumentParser
+import Workspace
 
 /// The command line.
 @main
 struct Tenet: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "tenet", version: "0.1.0")
+    static let configuration = CommandConfiguration(
+        commandName: "tenet",
+        abstract: "Compiler and linter for detection rules.",
+        version: "tenet \(toolVersion)",
+        subcommands: [
+            LintCommand.self
+        ])
+
+    /// The version of the tool.
+    static let toolVersion = "0.1.0"
+
+    static func main() {
+        Interrupts.install()
+        CommandLineFrame.run(Array(CommandLine.arguments.dropFirst()))
+    }
 }

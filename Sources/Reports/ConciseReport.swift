@@ -1,0 +1,19 @@
+import Diagnostics
+import SourceText
+
+/// One line a finding: `path:line:col: severity[id] message`.
+package enum ConciseReport {
+    /// The lines of all findings.
+    package static func text(_ report: FindingReport) -> String {
+        var text = ""
+        for finding in report.findings {
+            let source = report.source(of: finding.location)
+            let place = source?.position(at: finding.location.range.start) ?? Position(line: 1, column: 1)
+            text += Printable.text(source?.path ?? "?")
+            text += ":\(place.line):\(place.column): \(finding.severity.rawValue)[\(finding.id)] "
+            text += Printable.text(finding.message)
+            text += "\n"
+        }
+        return text
+    }
+}

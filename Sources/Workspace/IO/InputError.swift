@@ -1,0 +1,84 @@
+/// Why an input could not be used at all; the exit code is 2.
+package struct InputError: Error, Sendable, Hashable {
+    /// The closed set of reasons.
+    package enum Reason: Sendable, Hashable {
+        /// With a name beside it that may have been meant.
+        case missing(near: String?)
+        case folder
+        case denied
+        /// More bytes than the limit for inputs of this kind.
+        case tooLarge(limit: Int)
+        /// The first byte that is no UTF-8.
+        case notUTF8(offset: Int, byte: UInt8)
+        /// Text of 16-bit units, told by its byte order mark.
+        case utf16
+        /// A NUL byte near the start.
+        case binary(offset: Int)
+        /// The name's ending is none of a rule file.
+        case otherKind
+        /// Damaged gzip data.
+        case damagedGzip
+        /// Any other word of the system.
+        case system(SystemError)
+    }
+
+    /// As the user named it.
+    package var path: String
+    package var reason: Reason
+
+    package init(_ path: String, _ reason: Reason) {
+        self.path = path
+        self.reason = reason
+    }
+
+    init(_ path: String, _ error: SystemError) {
+        self.path = path
+        if error.isMissing {
+            reason = .missing(near: FolderListing.nearestSibling(of: path))
+        } else if error.isDenied {
+            reason = .denied
+        } else {
+            reason = .system(error)
+        }
+    }
+
+    /// One line that says what could not be read, and why.
+    package var message: String {
+        switch reason {
+        case .missing(let near):
+            "cannot read \(path): no such file" + (near.map { " — did you mean \($0)?" } ?? "")
+        case .folder: "cannot read \(path): it is a directory"
+        case .denied: "cannot read \(path): permission denied"
+        case .tooLarge(let limit):
+            "cannot read \(path): it is larger than the limit of \(limit >> 20) MiB (\(limit.grouped) bytes)"
+        case .notUTF8(let offset, let byte):
+            "cannot read \(path): not UTF-8 text, byte \(byte.hexadecimal) at offset \(offset.grouped)"
+        case .utf16: "cannot read \(path): UTF-16 text; save it as UTF-8"
+        case .binary(let offset): "cannot read \(path): a binary file, NUL byte at offset \(offset.grouped)"
+        case .otherKind: "cannot read \(path): not a rule file; names end in .toml, .yml or .yaml"
+        case .damagedGzip: "cannot read \(path): damaged gzip data"
+        case .system(let error): "cannot read \(path): \(error.text)"
+        }
+    }
+}
+
+extension BinaryInteger {
+    /// With a comma between groups of three digits: `1,204`.
+    package var grouped: String {
+        let digits = Array(String(magnitude))
+        var text = self < 0 ? "-" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+            text.append(digit)
+        }
+        return text
+    }
+}
+
+extension UInt8 {
+    /// Two digits: `0xFF`.
+    var hexadecimal: String {
+        let digits = String(self, radix: 16, uppercase: true)
+        return "0x" + (digits.utf8.count < 2 ? "0" : "") + digits
+    }
+}

@@ -1,0 +1,161 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// The system calls that the rest of the folder is written with: retried when a signal interrupts them, failures as
+/// `SystemError`. The only place besides `Interrupts` that names the C library.
+enum SystemCalls {
+    /// What a path names.
+    enum Kind: Sendable { case file, folder, other }
+
+    /// What `stat` says, symbolic links followed.
+    struct Status: Sendable {
+        var kind: Kind
+        var size: Int
+        var permissions: UInt32
+        /// Device and inode: the same for all names of one file.
+        var identity: Identity
+
+        struct Identity: Hashable, Sendable {
+            var device: UInt64
+            var inode: UInt64
+        }
+    }
+
+    static let standardInput = STDIN_FILENO
+    static let standardOutput = STDOUT_FILENO
+    static let standardError = STDERR_FILENO
+
+    static func openForReading(_ path: String) throws(SystemError) -> Int32 {
+        try checked { open(path, O_RDONLY | O_CLOEXEC) }
+    }
+
+    /// Makes a new file; fails if one of that name is there.
+    static func create(_ path: String, permissions: UInt32) throws(SystemError) -> Int32 {
+        try checked { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(truncatingIfNeeded: permissions)) }
+    }
+
+    /// Opens what is there for writing; for devices and pipes, which cannot be replaced.
+    static func openForWriting(_ path: String) throws(SystemError) -> Int32 {
+        try checked { open(path, O_WRONLY | O_CLOEXEC) }
+    }
+
+    static func closeFile(_ descriptor: Int32) throws(SystemError) {
+        // Not retried: after EINTR the state of the descriptor is unknown.
+        if close(descriptor) != 0 { throw .last }
+    }
+
+    /// At most `room` bytes; empty at the end of the input.
+    static func readChunk(_ descriptor: Int32, room: Int) throws(SystemError) -> [UInt8] {
+        var failure: SystemError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            repeat {
+                let got = read(descriptor, buffer.baseAddress, room)
+                failure = got < 0 ? .last : nil
+                count = max(0, got)
+            } while failure?.isInterrupted == true
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Writes all bytes, however many calls it takes.
+    static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
+        var offset = 0
+        while offset < bytes.count {
+            let written = bytes.withUnsafeBytes { buffer in
+                write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+            }
+            if written < 0 {
+                let error = SystemError.last
+                if error.isInterrupted { continue }
+                throw error
+            }
+            offset += written
+        }
+    }
+
+    static func status(_ path: String) throws(SystemError) -> Status {
+        var result = stat()
+        _ = try checked { stat(path, &result) }
+        return Status(result)
+    }
+
+    static func status(_ descriptor: Int32) throws(SystemError) -> Status {
+        var result = stat()
+        _ = try checked { fstat(descriptor, &result) }
+        return Status(result)
+    }
+
+    /// Names in a folder, without `.` and `..`, in no order.
+    static func names(in folder: String) throws(SystemError) -> [String] {
+        guard let stream = opendir(folder) else { throw .last }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    static func makeFolder(_ path: String) throws(SystemError) { _ = try checked { mkdir(path, 0o777) } }
+    static func renameFile(_ path: String, to other: String) throws(SystemError) {
+        _ = try checked { rename(path, other) }
+    }
+    static func removeFile(_ path: String) throws(SystemError) { _ = try checked { unlink(path) } }
+
+    /// The path with all symbolic links resolved; the path itself where that fails.
+    static func realPath(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+    /// The process's number; part of the names of temporary files.
+    static var processNumber: Int32 { getpid() }
+
+    static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    /// Processors that the process may use.
+    static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+    /// Seconds of a clock that never goes back.
+    static var monotonicSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    private static func checked(_ call: () -> Int32) throws(SystemError) -> Int32 {
+        while true {
+            let result = call()
+            if result >= 0 { return result }
+            let error = SystemError.last
+            if !error.isInterrupted { throw error }
+        }
+    }
+}
+
+extension SystemCalls.Status {
+    fileprivate init(_ status: stat) {
+        kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .folder
+            default: .other
+            }
+        size = Int(status.st_size)
+        permissions = UInt32(status.st_mode) & 0o777
+        identity = Identity(
+            device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino))
+    }
+}

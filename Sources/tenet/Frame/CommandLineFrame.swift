@@ -1,0 +1,118 @@
+import ArgumentParser
+import Diagnostics
+import SourceText
+import Workspace
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// From arguments to the exit of the process: parsing, running, and wrong usage in our words.
+enum CommandLineFrame {
+    static func run(_ arguments: [String]) -> Never {
+        if let unknown = unknownCommand(arguments) { leave(unknown, usageOf: "") }
+        do {
+            var command = try Tenet.parseAsRoot(arguments)
+            try command.run()
+            exit(ExitStatus.success.rawValue)
+        } catch let error as UsageError {
+            leave(error, usageOf: commandName(arguments) ?? "")
+        } catch {
+            leave(error, arguments)
+        }
+    }
+
+    /// Ends the process as the parser's error asks: help and version on standard output, wrong usage on standard error.
+    private static func leave(_ error: any Error, _ arguments: [String]) -> Never {
+        let code = Tenet.exitCode(for: error)
+        if let ended = error as? ExitCode { exit(ended.rawValue) }
+        let message = Tenet.message(for: error)
+        if code == .success {
+            var output = OutputStream.standardOutput()
+            output.line(message)
+            output.flush()
+            if let failure = output.failure {
+                var errors = OutputStream.standardError()
+                errors.line("error: cannot write to standard output: \(failure.text)")
+                exit(ExitStatus.unusable.rawValue)
+            }
+            exit(ExitStatus.success.rawValue)
+        }
+        if code == .validationFailure { leave(usageError(message), usageOf: commandName(arguments) ?? "") }
+        var errors = OutputStream.standardError()
+        errors.line("error: internal fault: \(Printable.text(message))")
+        exit(ExitStatus.fault.rawValue)
+    }
+
+    /// Wrong usage: the fact, what may have been meant, the usage line.
+    private static func leave(_ error: UsageError, usageOf command: String) -> Never {
+        var errors = OutputStream.standardError()
+        errors.line("error: \(Printable.text(error.message))")
+        if let help = error.help { errors.line("  = help: \(Printable.text(help))") }
+        let name = command.isEmpty ? "tenet" : "tenet \(command)"
+        let usage = command.isEmpty ? "tenet <command> [<paths>] [<options>]" : usageLine(of: command)
+        errors.line("usage: \(usage) (see `\(name) --help`)")
+        exit(ExitStatus.usage.rawValue)
+    }
+
+    private static func usageLine(of command: String) -> String {
+        guard let type = Tenet.configuration.subcommands.first(where: { $0._commandName == command }) else {
+            return "tenet \(command)"
+        }
+        let text = Tenet.usageString(for: type, includeHidden: false)
+        return text.hasPrefix("Usage: ") ? String(text.dropFirst(7)) : text
+    }
+
+    private static var commandNames: [String] {
+        Tenet.configuration.subcommands.map { $0._commandName } + ["help"]
+    }
+
+    /// The subcommand that the arguments name.
+    private static func commandName(_ arguments: [String]) -> String? {
+        guard let first = arguments.first, commandNames.contains(first) else { return nil }
+        return first
+    }
+
+    private static func unknownCommand(_ arguments: [String]) -> UsageError? {
+        guard let first = arguments.first, !first.hasPrefix("-"), !commandNames.contains(first) else { return nil }
+        let near = NearestName.ranked(first, among: commandNames, limit: 1).first
+        return UsageError(
+            "unknown command `\(first)`",
+            help: near.map { "did you mean `\($0)`?" } ?? "the commands are \(commandNames.joined(separator: ", "))")
+    }
+
+    /// The parser's words in our form: what follows its first sentence is what to do.
+    private static func usageError(_ message: String) -> UsageError {
+        let words = String(message.map { $0 == "'" ? "`" : $0 })
+        var fact = Substring(words.split(separator: "\n").first ?? "wrong usage")
+        var help: String?
+        for mark in [". ", "? "] {
+            guard let end = fact.utf8.firstRange(of: mark) else { continue }
+            help = String(fact[end.upperBound...])
+            fact = fact[..<end.lowerBound]
+            break
+        }
+        if fact.hasSuffix(".") { fact = fact.dropLast() }
+        let text = help.map { $0.hasPrefix("Please provide ") ? "it takes " + $0.dropFirst(15) : lowered($0[...]) }
+        return UsageError(lowered(fact), help: text)
+    }
+
+    private static func lowered(_ text: Substring) -> String { text.prefix(1).lowercased() + text.dropFirst() }
+}
+
+extension Substring.UTF8View {
+    /// Where `text` first stands.
+    fileprivate func firstRange(of text: String) -> Range<Index>? {
+        let wanted = Array(text.utf8)
+        var start = startIndex
+        while start != endIndex {
+            if self[start...].starts(with: wanted) { return start..<index(start, offsetBy: wanted.count) }
+            formIndex(after: &start)
+        }
+        return nil
+    }
+}
