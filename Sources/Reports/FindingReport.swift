@@ -29,3 +29,42 @@ extension FindingReport {
         return sources.first { $0.id == location.source }
     }
 }
+
+extension FindingReport {
+    /// How many of what; the numbers that every format ends with.
+    package struct Summary: Sendable, Hashable {
+        package var files = 0
+        /// Files with at least one finding.
+        package var filesWithFindings = 0
+        package var rules = 0
+        package var errors = 0
+        package var warnings = 0
+        package var infos = 0
+        package var suppressed = 0
+        /// Findings with a safe fix.
+        package var fixable = 0
+        /// Findings with a fix that may change what the rule means.
+        package var unsafelyFixable = 0
+    }
+
+    package var summary: Summary {
+        var summary = Summary()
+        summary.files = sources.count
+        summary.filesWithFindings = Set(findings.map(\.location.source)).count
+        summary.rules = ruleCount
+        summary.suppressed = suppressedCount
+        for finding in findings {
+            switch finding.severity {
+            case .error: summary.errors += 1
+            case .warning: summary.warnings += 1
+            case .info: summary.infos += 1
+            }
+            switch finding.fix?.applicability {
+            case .safe: summary.fixable += 1
+            case .unsafe: summary.unsafelyFixable += 1
+            case .displayOnly, nil: break
+            }
+        }
+        return summary
+    }
+}

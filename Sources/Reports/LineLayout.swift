@@ -1,0 +1,133 @@
+import Diagnostics
+import SourceText
+
+/// One line of a file laid out in cells: tabs, wide characters and escapes counted as they are printed.
+///
+/// Of a very long line only a stretch around the place of interest is looked at, so a finding costs the same whatever
+/// the line's length.
+struct LineLayout {
+    /// Bytes on either side of the place of interest that are laid out.
+    private static let reach = 1000
+
+    /// What each scalar prints, and where it starts.
+    private struct Piece {
+        var offset: Int
+        var cell: Int
+        var text: String
+    }
+
+    private var pieces: [Piece] = []
+    /// Offset behind the last byte that was laid out, and the cell behind its last.
+    private let end: Int
+    private(set) var width = 0
+    private let isCutBefore: Bool
+    private let isCutBehind: Bool
+
+    /// Lays out line `number` (from 0) around `focus`, a range of the file.
+    init(_ source: SourceFile, line number: Int, around focus: ByteRange) {
+        let whole = source.lines.range(ofLine: number, in: source.bytes)
+        var start = max(whole.start, min(focus.start, whole.end) - Self.reach)
+        var end = min(whole.end, max(min(focus.end, whole.end), start) + Self.reach, start + 4 * Self.reach)
+        while start > whole.start, start < whole.end, source.bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        while end < whole.end, source.bytes[end] & 0xC0 == 0x80 { end += 1 }
+        isCutBefore = start > whole.start
+        isCutBehind = end < whole.end
+        self.end = end
+        if start == 0, source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = min(3, end) }
+        read(source.bytes[start..<max(start, end)])
+    }
+
+    private mutating func read(_ bytes: ArraySlice<UInt8>) {
+        var decoder = Unicode.UTF8.ForwardParser()
+        var iterator = bytes.makeIterator()
+        var offset = bytes.startIndex
+        while true {
+            var text = ""
+            let count: Int
+            var cells: Int
+            switch decoder.parseScalar(from: &iterator) {
+            case .emptyInput: return
+            case .error(let length):
+                count = max(1, length)
+                cells = Printable.append("\u{FFFD}", to: &text)
+            case .valid(let encoded):
+                count = encoded.count
+                let scalar = Unicode.UTF8.decode(encoded)
+                if scalar == "\t" {
+                    text = String(repeating: " ", count: Printable.tabWidth)
+                    cells = Printable.tabWidth
+                } else {
+                    cells = Printable.append(scalar, to: &text)
+                }
+            }
+            pieces.append(Piece(offset: offset, cell: width, text: text))
+            width += cells
+            offset += count
+        }
+    }
+
+    /// The cell at which the scalar of an offset starts; the end of the line for offsets behind it.
+    func cell(at offset: Int) -> Int {
+        var low = 0
+        var high = pieces.count
+        while low < high {
+            let middle = (low + high) / 2
+            if pieces[middle].offset < offset { low = middle + 1 } else { high = middle }
+        }
+        // An offset inside a scalar belongs to that scalar.
+        if low < pieces.count, pieces[low].offset == offset { return pieces[low].cell }
+        if offset < end, low > 0 { return pieces[low - 1].cell }
+        return low < pieces.count ? pieces[low].cell : width
+    }
+
+    /// Cells before the first character that is no blank.
+    var indentation: Int {
+        pieces.first { !$0.text.utf8.allSatisfy { $0 == 0x20 } }?.cell ?? width
+    }
+
+    /// What of a line is shown: cells `start..<end` of the layout, with `…` for what is cut.
+    struct Window {
+        var text: String
+        /// Taken from a cell of the layout to get the cell in `text`.
+        var shift: Int
+        /// Cells of `text`.
+        var width: Int
+    }
+
+    /// The stretch of at most `limit` cells that shows `marked`; the whole line if it fits.
+    func window(showing marked: Range<Int>, limit: Int) -> Window {
+        if width <= limit, !isCutBefore, !isCutBehind { return cut(0, width) }
+        let spare = max(0, limit - marked.count)
+        // A third of the spare room before the place: what follows usually says more.
+        let start = max(0, min(marked.lowerBound - spare / 3, width - limit))
+        return cut(start, min(width, start + limit))
+    }
+
+    /// The stretch from `before` cells before `place` on, at most `limit` cells; the whole line if it fits.
+    func window(from place: Int, before: Int, limit: Int) -> Window {
+        if width <= limit, !isCutBefore, !isCutBehind { return cut(0, width) }
+        let start = max(0, place - before)
+        return cut(start, min(width, start + limit))
+    }
+
+    private func cut(_ start: Int, _ end: Int) -> Window {
+        var text = ""
+        var first: Int?
+        for piece in pieces where piece.cell >= start && piece.cell < end {
+            if first == nil { first = piece.cell }
+            text += piece.text
+        }
+        var shift = first ?? start
+        var cells = max(0, end - shift)
+        if shift > 0 || isCutBefore {
+            text = "…" + text
+            shift -= 1
+            cells += 1
+        }
+        if end < width || isCutBehind {
+            text += "…"
+            cells += 1
+        }
+        return Window(text: text, shift: shift, width: cells)
+    }
+}

@@ -1,0 +1,94 @@
+import Diagnostics
+import SourceText
+
+/// The rows below one line of code: underlines with the rightmost label behind them, the other labels hanging below.
+struct MarkRows {
+    private struct Placed {
+        var start: Int
+        var end: Int
+        var text: String
+        var isPrimary: Bool
+    }
+
+    let layout: LineLayout
+    let window: LineLayout.Window
+    let primaryInk: Paint.Ink
+    let paint: Paint
+    private var placed: [Placed] = []
+
+    init(layout: LineLayout, window: LineLayout.Window, primaryInk: Paint.Ink, paint: Paint) {
+        self.layout = layout
+        self.window = window
+        self.primaryInk = primaryInk
+        self.paint = paint
+    }
+
+    /// Takes a mark; what lies outside the window is cut to it, and a point takes one cell.
+    mutating func add(_ mark: Snippet.Mark) {
+        let limit = window.width
+        let start = max(0, min(layout.cell(at: mark.range.start) - window.shift, limit))
+        let end = max(start + 1, min(layout.cell(at: mark.range.end) - window.shift, limit))
+        placed.append(Placed(start: start, end: end, text: mark.text, isPrimary: mark.isPrimary))
+    }
+
+    /// The rows, without the gutter and without blanks at their ends.
+    func rendered() -> [String] {
+        guard !placed.isEmpty else { return [] }
+        // From right to left; of two at one place the primary first.
+        let order = placed.sorted { a, b in
+            a.start != b.start ? a.start > b.start : (a.isPrimary && !b.isPrimary)
+        }
+        var hanging = order.filter { !$0.text.isEmpty }
+        var underline = underlineRow()
+        if let last = order.first, !last.text.isEmpty, order.dropFirst().allSatisfy({ $0.end <= last.start }) {
+            underline += " " + paint(last.text, ink(last))
+            hanging.removeFirst()
+        }
+        var rows = [underline]
+        if !hanging.isEmpty { rows.append(bars(hanging)) }
+        while !hanging.isEmpty {
+            let label = hanging.removeFirst()
+            var row = bars(hanging.filter { $0.start < label.start })
+            let used = hanging.filter { $0.start < label.start }.map(\.start).max().map { $0 + 1 } ?? 0
+            row += String(repeating: " ", count: label.start - used) + paint(label.text, ink(label))
+            rows.append(row)
+        }
+        return rows
+    }
+
+    private func ink(_ mark: Placed) -> Paint.Ink { mark.isPrimary ? primaryInk : .gutter }
+
+    /// `^` under primary and `-` under secondary places; where both are, `^`.
+    private func underlineRow() -> String {
+        let width = placed.map(\.end).max() ?? 0
+        var cells = [UInt8](repeating: UInt8(ascii: " "), count: width)
+        for mark in placed.sorted(by: { !$0.isPrimary && $1.isPrimary }) {
+            for cell in mark.start..<mark.end { cells[cell] = UInt8(ascii: mark.isPrimary ? "^" : "-") }
+        }
+        var row = ""
+        var start = 0
+        while start < width {
+            var end = start
+            while end < width, cells[end] == cells[start] { end += 1 }
+            let run = String(decoding: cells[start..<end], as: UTF8.self)
+            switch cells[start] {
+            case UInt8(ascii: "^"): row += paint(run, primaryInk)
+            case UInt8(ascii: "-"): row += paint(run, .gutter)
+            default: row += run
+            }
+            start = end
+        }
+        return row
+    }
+
+    /// A row with a bar below the start of each mark.
+    private func bars(_ marks: [Placed]) -> String {
+        var row = ""
+        var used = 0
+        for mark in marks.reversed() where mark.start >= used {
+            row += String(repeating: " ", count: mark.start - used) + paint("|", ink(mark))
+            used = mark.start + 1
+        }
+        return row
+    }
+}
