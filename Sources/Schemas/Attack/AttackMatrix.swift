@@ -1,0 +1,162 @@
+import SourceText
+
+/// One version of ATT&CK Enterprise: tactics, techniques and sub-techniques, the revoked and deprecated ones too.
+package struct AttackMatrix: Sendable {
+    package enum Version: String, Sendable, CaseIterable {
+        case v18 = "18.1"
+        case v19 = "19.0"
+    }
+
+    package let version: Version
+    private let table: SortedTable
+
+    package init(_ version: Version) {
+        self.version = version
+        table =
+            switch version {
+            case .v18: SchemaTables.attack18
+            case .v19: SchemaTables.attack19
+            }
+    }
+
+    /// The object of that id (`TA0006`, `T1552`, `T1552.001`); nil where this version has none.
+    package func object(_ id: String) -> AttackObject? {
+        guard let line = table.line(named: Array(id.utf8)) else { return nil }
+        return AttackObject(table, line)
+    }
+
+    /// Every object, sorted by the bytes of the id: techniques with their sub-techniques, then tactics. Reads the whole
+    /// table: for listings, not for single look-ups.
+    package var objects: [AttackObject] { table.lines().map { AttackObject(table, $0) } }
+
+    /// The live tactics in the order of the matrix.
+    package var tactics: [AttackObject] {
+        table.lines(withPrefix: Array("TA".utf8)).map { AttackObject(table, $0) }
+            .filter { $0.order != nil && $0.isLive }
+            .sorted { ($0.order ?? 0) < ($1.order ?? 0) }
+    }
+
+    /// The tactic of that name (compared without case) or shortname (`defense-evasion`).
+    package func tactic(named name: String) -> AttackObject? {
+        let wanted = ASCIICase.lowered(name)
+        return table.lines(withPrefix: Array("TA".utf8)).lazy.map { AttackObject(table, $0) }.first {
+            ASCIICase.lowered($0.name) == wanted || $0.shortname.map { Array($0.utf8) == wanted } ?? false
+        }
+    }
+
+    /// Objects of that name (compared without case), live ones first.
+    package func objects(named name: String) -> [AttackObject] {
+        let wanted = ASCIICase.lowered(name)
+        let found = table.lines().filter { ASCIICase.lowered(table.bytes(table.column(1, of: $0))) == wanted }
+            .map { AttackObject(table, $0) }
+        return found.filter(\.isLive) + found.filter { !$0.isLive }
+    }
+
+    /// The live object at the end of a chain of revocations (the object itself if it is live); nil if it ends in nothing.
+    package func successor(of id: String) -> AttackObject? {
+        guard let last = revocations(of: id).last ?? object(id) else { return nil }
+        return last.isLive ? last : nil
+    }
+
+    /// The chain of revocations that begins at `id`, without `id` itself; empty where it is not revoked.
+    package func revocations(of id: String) -> [AttackObject] {
+        var chain: [AttackObject] = []
+        var current = object(id)
+        while let next = current?.revokedBy.flatMap({ object($0) }) {
+            // A circle in the data would never end.
+            if next.id == id || chain.contains(where: { $0.id == next.id }) { break }
+            chain.append(next)
+            current = next
+        }
+        return chain
+    }
+
+    /// Ids near a wrong one, best first: nearest, then live ones, then by id.
+    package func suggestions(for id: String, limit: Int = 3) -> [AttackObject] {
+        let wanted = ASCIICase.uppered(id)
+        guard wanted.count <= 16 else { return [] }
+        let bound = max(1, wanted.count / 3)
+        var found: [(distance: Int, object: AttackObject)] = []
+        for line in table.lines() {
+            let distance = NearestName.distance(wanted, table.bytes(table.column(0, of: line)), bound: bound)
+            if distance <= bound { found.append((distance, AttackObject(table, line))) }
+        }
+        let ranked = found.sorted { a, b in
+            (a.distance, a.object.isLive ? 0 : 1, a.object.id) < (b.distance, b.object.isLive ? 0 : 1, b.object.id)
+        }
+        return ranked.prefix(max(0, limit)).map(\.object)
+    }
+
+    /// Where the hand-made map for rules sends an id of 18.1 in 19.0; nil where 19.0's own object of that id counts.
+    package static func mappedTo19(_ id: String) -> String? {
+        let table = SchemaTables.attack18to19
+        return table.line(named: Array(id.utf8)).map { table.text(table.column(1, of: $0)) }
+    }
+}
+
+/// A tactic, technique or sub-technique.
+package struct AttackObject: Sendable, Hashable {
+    package enum Kind: String, Sendable { case tactic, technique, subtechnique }
+
+    package var kind: Kind
+    package var id: String
+    package var name: String
+    /// Ids of the tactics that a technique belongs to.
+    package var tactics: [String]
+    /// A sub-technique's technique.
+    package var parent: String?
+    package var isRevoked: Bool
+    /// The direct successor of a revoked object.
+    package var revokedBy: String?
+    package var isDeprecated: Bool
+    /// A tactic's word in kill chains and Navigator layers.
+    package var shortname: String?
+    /// A tactic's place in the matrix, from 0; nil where it is in none.
+    package var order: Int?
+
+    package init(
+        kind: Kind, id: String, name: String, tactics: [String] = [], parent: String? = nil, isRevoked: Bool = false,
+        revokedBy: String? = nil, isDeprecated: Bool = false, shortname: String? = nil, order: Int? = nil
+    ) {
+        self.kind = kind
+        self.id = id
+        self.name = name
+        self.tactics = tactics
+        self.parent = parent
+        self.isRevoked = isRevoked
+        self.revokedBy = revokedBy
+        self.isDeprecated = isDeprecated
+        self.shortname = shortname
+        self.order = order
+    }
+
+    /// A line of an ATT&CK table: id, name, tactics or shortname, order, state.
+    init(_ table: SortedTable, _ line: TableLine) {
+        let id = table.text(table.column(0, of: line))
+        let dot = id.utf8.firstIndex(of: UInt8(ascii: "."))
+        let kind: Kind = id.hasPrefix("TA") ? .tactic : dot == nil ? .technique : .subtechnique
+        let third = table.column(2, of: line)
+        let state = table.pieces(table.column(4, of: line))
+        self.init(
+            kind: kind, id: id, name: table.text(table.column(1, of: line)),
+            tactics: kind == .tactic ? [] : table.pieces(third),
+            parent: dot.map { String(id[..<$0]) },
+            isRevoked: state.first == "revoked", revokedBy: state.count > 1 ? state[1] : nil,
+            isDeprecated: state.first == "deprecated",
+            shortname: kind == .tactic ? table.text(third) : nil,
+            order: Int(table.text(table.column(3, of: line))))
+    }
+
+    /// Neither revoked nor deprecated.
+    package var isLive: Bool { !isRevoked && !isDeprecated }
+
+    /// The page of the object, with the slash at its end that rule files write.
+    package var url: String {
+        switch kind {
+        case .tactic: "https://attack.mitre.org/tactics/\(id)/"
+        case .technique: "https://attack.mitre.org/techniques/\(id)/"
+        case .subtechnique:
+            "https://attack.mitre.org/techniques/\(id.split(separator: ".").joined(separator: "/"))/"
+        }
+    }
+}

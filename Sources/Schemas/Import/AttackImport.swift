@@ -1,0 +1,91 @@
+package import SourceText
+
+/// Makes the ATT&CK tables: `attack-<version>.txt` and `attack-18-to-19.txt`.
+///
+/// Rows are the objects of `attack-enterprise-<version>.ndjson` (one object a line) and the one object of
+/// `attack-v18-to-v19.json`. A row that lacks an id or a name is refused: a table with a gap would call a live id unknown.
+package struct AttackImport {
+    private var lines: [AttackMatrix.Version: [String]] = [:]
+    private var migrations: [String] = []
+
+    package init() {}
+
+    /// What a file is, told by its name; nil for files that this importer does not use.
+    package static func kind(ofFile name: String) -> InputKind? {
+        if name == "attack-v18-to-v19.json" { return .value }
+        return version(ofFile: name) == nil ? nil : .lines
+    }
+
+    /// Takes a row of a file.
+    package mutating func add(_ row: JSONValue, from file: String) throws(ImportFault) {
+        if let version = Self.version(ofFile: file) {
+            lines[version, default: []].append(try Self.line(row, file))
+        } else {
+            try addMigrations(row, file)
+        }
+    }
+
+    /// The tables; every version that the program knows must have been there.
+    package func texts() throws(ImportFault) -> [SchemaText] {
+        var texts = [SchemaText("attack-18-to-19.txt", sorting: migrations)]
+        for version in AttackMatrix.Version.allCases {
+            guard let lines = lines[version] else {
+                throw ImportFault("no attack-enterprise-\(version.rawValue).ndjson among the files")
+            }
+            texts.append(SchemaText("attack-\(version.rawValue).txt", sorting: lines))
+        }
+        return texts
+    }
+
+    private static func version(ofFile name: String) -> AttackMatrix.Version? {
+        AttackMatrix.Version.allCases.first { name == "attack-enterprise-\($0.rawValue).ndjson" }
+    }
+
+    private static func line(_ row: JSONValue, _ file: String) throws(ImportFault) -> String {
+        guard let id = row["id"]?.string, let name = row["name"]?.string, id.fitsWord, name.fitsColumn else {
+            throw ImportFault("\(file): an object has no id or no name")
+        }
+        var columns = [id, name]
+        if row["kind"]?.string == "tactic" {
+            guard let shortname = row["shortname"]?.string, shortname.fitsWord else {
+                throw ImportFault("\(file): tactic \(id) has no shortname")
+            }
+            if case .integer(let order)? = row["order"] {
+                columns += [shortname, String(order)]
+            } else {
+                columns += [shortname, ""]
+            }
+        } else {
+            columns.append((row["tactics"]?.strings ?? []).sorted().joined(separator: " "))
+            columns.append("")
+        }
+        if row["revoked"]?.isTrue == true {
+            columns.append("revoked" + (row["revoked_by"]?.string.map { " " + $0 } ?? ""))
+        } else if row["deprecated"]?.isTrue == true {
+            columns.append("deprecated")
+        }
+        while columns.last == "" { columns.removeLast() }
+        return columns.joined(separator: "\t")
+    }
+
+    /// The hand-made map of detection-rules: ids of 18 whose successor in 19 is not simply the same id.
+    private mutating func addMigrations(_ row: JSONValue, _ file: String) throws(ImportFault) {
+        guard let map = row["detection_rules_map"] else { throw ImportFault("\(file): no detection_rules_map") }
+        for part in ["techniques", "subtechniques"] {
+            for member in map[part]?.members ?? [] {
+                guard let target = member.value["id"]?.string, member.name.fitsWord, target.fitsWord else {
+                    throw ImportFault("\(file): \(member.name) leads to no id")
+                }
+                migrations.append("\(member.name)\t\(target)")
+            }
+        }
+    }
+}
+
+/// How an input file is to be cut into rows.
+package enum InputKind: Sendable {
+    /// One JSON value a line.
+    case lines
+    /// One JSON value in all.
+    case value
+}

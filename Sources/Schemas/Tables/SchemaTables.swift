@@ -1,0 +1,39 @@
+import CSchemaData
+
+/// The tables of `schemas/`, as `CSchemaData` takes them into the binary. `schemas/README.md` says what their lines are.
+package enum SchemaTables {
+    package static let attack18 = SortedTable(tenet_schema_attack_18())
+    package static let attack19 = SortedTable(tenet_schema_attack_19())
+    package static let attack18to19 = SortedTable(tenet_schema_attack_18_to_19())
+    package static let ecs = SortedTable(tenet_schema_fields_ecs())
+    package static let packages = SortedTable(tenet_schema_fields_packages())
+    package static let beats = SortedTable(tenet_schema_fields_beats())
+    package static let nonECS = SortedTable(tenet_schema_fields_non_ecs())
+    package static let endgame = SortedTable(tenet_schema_fields_endgame())
+    package static let endpointCustom = SortedTable(tenet_schema_fields_endpoint_custom())
+    package static let values = SortedTable(tenet_schema_values())
+    package static let streams = SortedTable(tenet_schema_streams())
+    package static let manifests = SortedTable(tenet_schema_manifests())
+    package static let packageTraits = SortedTable(tenet_schema_packages())
+    package static let stacks = SortedTable(tenet_schema_stacks())
+    package static let tags = SortedTable(tenet_schema_tags())
+
+    /// Each table with the name of its file below `schemas/`.
+    package static let all: [(file: String, table: SortedTable)] = [
+        ("attack-18-to-19.txt", attack18to19), ("attack-18.1.txt", attack18), ("attack-19.0.txt", attack19),
+        ("fields-beats.txt", beats), ("fields-ecs.txt", ecs), ("fields-endgame.txt", endgame),
+        ("fields-endpoint-custom.txt", endpointCustom), ("fields-non-ecs.txt", nonECS),
+        ("fields-packages.txt", packages), ("manifests.txt", manifests), ("packages.txt", packageTraits),
+        ("stacks.txt", stacks), ("streams.txt", streams), ("tags.txt", tags), ("values.txt", values),
+    ]
+}
+
+extension SortedTable {
+    fileprivate init(_ table: tenet_schema_table) {
+        if let bytes = table.bytes {
+            self.init(base: bytes, count: table.count)
+        } else {
+            self.init(leaking: [])
+        }
+    }
+}
