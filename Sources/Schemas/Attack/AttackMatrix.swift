@@ -71,7 +71,7 @@ package struct AttackMatrix: Sendable {
         return chain
     }
 
-    /// Ids near a wrong one, best first: nearest, then live ones, then by id.
+    /// Ids near a wrong one, best first: nearest, then those of the same kind, then live ones, then by id.
     package func suggestions(for id: String, limit: Int = 3) -> [AttackObject] {
         let wanted = ASCIICase.uppered(id)
         guard wanted.count <= 16 else { return [] }
@@ -81,8 +81,12 @@ package struct AttackMatrix: Sendable {
             let distance = NearestName.distance(wanted, table.bytes(table.column(0, of: line)), bound: bound)
             if distance <= bound { found.append((distance, AttackObject(table, line))) }
         }
+        let isTactic = wanted.starts(with: Array("TA".utf8))
+        func rank(_ object: AttackObject) -> Int {
+            ((object.kind == .tactic) == isTactic ? 0 : 2) + (object.isLive ? 0 : 1)
+        }
         let ranked = found.sorted { a, b in
-            (a.distance, a.object.isLive ? 0 : 1, a.object.id) < (b.distance, b.object.isLive ? 0 : 1, b.object.id)
+            (a.distance, rank(a.object), a.object.id) < (b.distance, rank(b.object), b.object.id)
         }
         return ranked.prefix(max(0, limit)).map(\.object)
     }
