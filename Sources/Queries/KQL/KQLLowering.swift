@@ -1,0 +1,195 @@
+package import Schemas
+import SourceText
+
+extension KQL {
+    /// The IR of a query: names resolved and typed by the lookup. Issues are about fields and values, not syntax.
+    ///
+    /// What Kibana and Elasticsearch do to a query before it meets an event is done here, so that whoever evaluates the
+    /// IR need not know KQL:
+    /// - `*:*` and the bare `*` are the constant true; so is a query without text, and one of which nothing could be read.
+    /// - A name with wildcards becomes the `or` of the fields that the lookup knows for it.
+    /// - Names in `path:{ … }` get the path in front; free text there asks for the field `path.null`, as in Kibana.
+    /// - A pattern on fields whose only type is not `keyword` goes through Elasticsearch's query_string, which cuts it at
+    ///   white space: `f:foo bar*` is `f:foo or f:bar*`, each part a word or a pattern of its own.
+    package static func lower(_ query: KQLQuery, fields: some FieldLookup) -> (expr: Expr, issues: [QueryIssue]) {
+        var lowering = KQLLowering(fields: fields)
+        if let root = query.root {
+            lowering.expr.root = lowering.lower(root, path: nil)
+        } else {
+            lowering.expr.root = lowering.expr.add(.constant(true), span: ByteRange(0, query.text.utf8.count))
+        }
+        return (lowering.expr, lowering.issues)
+    }
+}
+
+struct KQLLowering<Fields: FieldLookup> {
+    let fields: Fields
+    var expr = Expr()
+    var issues: [QueryIssue] = []
+    /// A name with wildcards that fits more fields than this is left to the events.
+    private let maximumFields = 2_000
+
+    init(fields: Fields) { self.fields = fields }
+
+    mutating func lower(_ node: KQLNode, path: String?) -> ExprID {
+        switch node {
+        case .or(let nodes, let range):
+            let children = nodes.map { lower($0, path: path) }
+            return expr.add(.or(children), span: range)
+        case .and(let nodes, let range):
+            let children = nodes.map { lower($0, path: path) }
+            return expr.add(.and(children), span: range)
+        case .not(let inner, let range):
+            let child = lower(inner, path: path)
+            return expr.add(.not(child), span: range)
+        case .nested(let block, let inner, let range):
+            return nested(block, inner, range, path: path)
+        case .is(let field, let value, let range):
+            return test(field, value, range, path: path)
+        case .range(let field, let comparison, let value, let range):
+            let test = Test(comparison: .compares(comparison, Self.bound(value)), value: value, range: range)
+            return named(field, test, path: path)
+        }
+    }
+
+    private mutating func nested(_ block: KQLValue, _ inner: KQLNode, _ range: ByteRange, path: String?) -> ExprID {
+        let absolute = KQLName.path(block, in: path)
+        let issueCount = issues.count
+        if let absolute { checkBlock(absolute, block.range) }
+        let isFaulty = issues.count > issueCount
+        let kept = issues
+        let child = lower(inner, path: absolute)
+        // Braces on the wrong field: what is said about the names inside follows from that.
+        if isFaulty { issues = kept }
+        return expr.add(.nested(path: absolute ?? block.text, child), span: range)
+    }
+
+    private mutating func test(_ field: KQLValue?, _ value: KQLValue, _ range: ByteRange, path: String?) -> ExprID {
+        if let field, field.isLoneStar, value.isLoneStar { return expr.add(.constant(true), span: range) }
+        var test = Test(comparison: .exists, value: value, range: range)
+        switch value.content {
+        case .wildcard(let pattern) where pattern.isLoneStar: test.comparison = .exists
+        case .wildcard(let pattern): test.comparison = .fits(pattern)
+        case .string(let text, let quoted): test.comparison = .equals(Literal(text, quoted ? .quoted : .unquoted))
+        case .boolean(let flag): test.comparison = .equals(Literal(flag ? "true" : "false", .boolean))
+        case .null: test.comparison = .equals(Literal("null", .null))
+        }
+        if let field, path != nil || KQLName.absolute(field, in: nil) != nil { return named(field, test, path: path) }
+        if let path { return named("\(path).null", at: value.range, test, path: path) }
+        // A lone star without a field asks for nothing.
+        if case .exists = test.comparison { return expr.add(.constant(true), span: range) }
+        return add(.any, types: [], test)
+    }
+
+    /// A bound of a range; a pattern there is plain text.
+    private static func bound(_ value: KQLValue) -> Literal {
+        switch value.content {
+        case .string(let text, let quoted): Literal(text, quoted ? .quoted : .unquoted)
+        case .wildcard(let pattern): Literal(pattern.display, .unquoted)
+        case .boolean(let flag): Literal(flag ? "true" : "false", .boolean)
+        case .null: Literal("null", .null)
+        }
+    }
+
+    // MARK: names
+
+    private mutating func named(_ field: KQLValue, _ test: Test, path: String?) -> ExprID {
+        if case .wildcard(let pattern) = field.content { return matching(pattern, at: field.range, test, path: path) }
+        return named(path.map { "\($0).\(field.text)" } ?? field.text, at: field.range, test, path: path)
+    }
+
+    private mutating func named(_ name: String, at place: ByteRange, _ test: Test, path: String?) -> ExprID {
+        let types = fields.types(of: name)
+        checkName(name, types, place, path: path)
+        checkValue(name, types, test)
+        return add(.named(name), types: types, test)
+    }
+
+    /// A name with wildcards: each field that fits it, those inside a nested object in a block of their own.
+    private mutating func matching(
+        _ pattern: WildcardText, at place: ByteRange, _ test: Test, path: String?
+    ) -> ExprID {
+        let prefix = path.map { "\($0)." } ?? ""
+        let names = fields.fields(matching: prefix + pattern.display, limit: maximumFields)
+        let known = names.map { (name: $0, types: fields.types(of: $0)) }
+            .filter { !$0.types.isEmpty && !$0.types.allSatisfy { $0.family == .object } }
+        guard !known.isEmpty, names.count < maximumFields else {
+            if known.isEmpty, fields.isClosed { unknownField(prefix + pattern.display, place) }
+            let parts = prefix.isEmpty ? pattern.parts : [.literal(prefix)] + pattern.parts
+            return add(.matching(WildcardText(parts)), types: [], test)
+        }
+        var children: [ExprID] = []
+        for (name, types) in known {
+            let child = add(.named(name), types: types, test)
+            if path == nil, let nested = fields.nestedPath(of: name) {
+                children.append(expr.add(.nested(path: nested, child), span: test.range))
+            } else {
+                children.append(child)
+            }
+        }
+        return children.count == 1 ? children[0] : expr.add(.or(children), span: test.range)
+    }
+
+    // MARK: tests
+
+    /// What is asked of the values of a field.
+    struct Test {
+        var comparison: Comparison
+        var value: KQLValue
+        /// The bytes of the whole test.
+        var range: ByteRange
+    }
+
+    private mutating func add(_ field: FieldSelector, types: [FieldType], _ test: Test) -> ExprID {
+        guard case .fits(let pattern) = test.comparison, types != [.keyword] else {
+            return expr.add(.test(FieldTest(field, types: types, test.comparison)), span: test.range)
+        }
+        let words = pattern.words
+        let children = words.map { word in
+            let comparison: Comparison =
+                if word.isLoneStar {
+                    .exists
+                } else if let text = word.plainText {
+                    .equals(Literal(text, .unquoted))
+                } else {
+                    .fits(word)
+                }
+            return expr.add(.test(FieldTest(field, types: types, comparison)), span: test.range)
+        }
+        switch children.count {
+        case 0: return expr.add(.constant(false), span: test.range)
+        case 1: return children[0]
+        default: return expr.add(.or(children), span: test.range)
+        }
+    }
+}
+
+extension WildcardText {
+    /// The pattern cut at the white space of Lucene's query parser: space, tab, line ends and U+3000.
+    fileprivate var words: [WildcardText] {
+        var words: [[Part]] = [[]]
+        for part in parts {
+            guard case .literal(let text) = part else {
+                words[words.count - 1].append(part)
+                continue
+            }
+            let pieces = text.unicodeScalars.split(
+                omittingEmptySubsequences: false, whereSeparator: { " \t\n\r\u{3000}".unicodeScalars.contains($0) })
+            for (index, piece) in pieces.enumerated() {
+                if index > 0 { words.append([]) }
+                if !piece.isEmpty { words[words.count - 1].append(.literal(String(piece))) }
+            }
+        }
+        return words.filter { !$0.isEmpty }.map(WildcardText.init)
+    }
+
+    /// The text of a pattern without wildcards.
+    fileprivate var plainText: String? {
+        var text = ""
+        for part in parts {
+            guard case .literal(let literal) = part else { return nil }
+            text += literal
+        }
+        return text
+    }
+}
