@@ -1,0 +1,283 @@
+import Diagnostics
+import SourceText
+
+/// A string while it is being read.
+struct TOMLString {
+    var style: StringScalar.Style
+    var bytes: [UInt8] = []
+    var map: StringMap
+    /// A fault was reported: the decoded bytes are not to be relied on.
+    var isBroken = false
+    /// The escapes that mean something; a fix that drops the escapes would change them.
+    var validEscapes = 0
+
+    init(_ style: StringScalar.Style, from offset: Int) {
+        self.style = style
+        map = StringMap(emptyAt: offset)
+    }
+
+    var value: Node.Value {
+        isBroken ? .invalid : .string(StringScalar(String(decoding: bytes, as: UTF8.self), style: style, map: map))
+    }
+}
+
+/// The four kinds of strings, decoded with the map back to the file.
+extension TOMLParser {
+    /// The string at the current quote, whichever of the four kinds it is.
+    mutating func string() -> TOMLString? {
+        guard let quote = current else { return nil }
+        let isMultiline = byte(position + 1) == quote && byte(position + 2) == quote
+        return isMultiline ? multiline(quote) : quoted(quote)
+    }
+
+    /// `"…"` or `'…'`; nil (and a fault) where the line ends before the string does.
+    mutating func quoted(_ quote: UInt8) -> TOMLString? {
+        let isBasic = quote == UInt8(ascii: "\"")
+        let start = position
+        var string = TOMLString(isBasic ? .tomlBasic : .tomlLiteral, from: start + 1)
+        var index = start + 1
+        while true {
+            index = copy(plainFrom: index, quote: quote, into: &string)
+            guard let byte = byte(index), byte != 0x0A, !isNewline(at: index) else {
+                faults.report(unclosedFault(from: start, to: index, quote: quote))
+                take(.unexpected, to: index)
+                return nil
+            }
+            if byte == quote { break }
+            index = special(at: index, start, into: &string)
+        }
+        string.map.sourceEnd = index
+        take(isBasic ? .basicString : .literalString, to: index + 1)
+        if faults.isUndecodable(ByteRange(start, position)) { string.isBroken = true }
+        return string
+    }
+
+    /// `"""…"""` or `'''…'''`; nil (and a fault) where it is never closed. Line ends in the value are LF, whatever
+    /// the file has.
+    private mutating func multiline(_ quote: UInt8) -> TOMLString? {
+        let isBasic = quote == UInt8(ascii: "\"")
+        let start = position
+        let style: StringScalar.Style = isBasic ? .tomlMultilineBasic : .tomlMultilineLiteral
+        if unclosed.contains(start) || start + 3 >= unclosedFrom[style, default: .max] {
+            return abandonMultiline(start, quote)
+        }
+        var index = start + 3
+        // A line end right behind the opening does not belong to the text.
+        if isNewline(at: index) { index += bytes[index] == 0x0A ? 1 : 2 }
+        let textStart = index
+        var string = TOMLString(style, from: index)
+        while true {
+            index = copy(plainFrom: index, quote: quote, into: &string)
+            guard let byte = byte(index) else {
+                unclosedFrom[style] = start + 3
+                return abandonMultiline(start, quote)
+            }
+            if byte == quote {
+                let run = quotes(quote, from: index)
+                // Up to two quotes may stand right before the closing three.
+                let content = run < 3 ? run : min(run, 5) - 3
+                append(ByteRange(index, index + content), to: &string)
+                index += content
+                if run >= 3 { break }
+            } else if isNewline(at: index) {
+                let end = index + (byte == 0x0A ? 1 : 2)
+                string.bytes.append(0x0A)
+                string.map.append(valueCount: 1, source: ByteRange(index, end))
+                index = end
+            } else {
+                index = special(at: index, start, into: &string)
+            }
+        }
+        string.map.sourceEnd = index
+        if index > textStart, closesSuspiciously(at: index, textStart) { suspects.append(start) }
+        take(isBasic ? .multilineBasicString : .multilineLiteralString, to: index + 3)
+        if faults.isUndecodable(ByteRange(start, position)) { string.isBroken = true }
+        return string
+    }
+
+    /// Whether the closing quotes stand behind `key =` at the start of a later line.
+    private func closesSuspiciously(at close: Int, _ textStart: Int) -> Bool {
+        var line = close
+        while line > textStart, bytes[line - 1] != 0x0A { line -= 1 }
+        guard line > textStart || (line == textStart && line > 0 && bytes[line - 1] == 0x0A) else { return false }
+        var end = close
+        while end > line, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        return end > line && bytes[end - 1] == UInt8(ascii: "=") && startsStatement(at: line)
+    }
+
+    private mutating func abandonMultiline(_ start: Int, _ quote: UInt8) -> TOMLString? {
+        let quotes = quote == UInt8(ascii: "\"") ? "\"\"\"" : "'''"
+        faults.report(
+            faults.syntax("multi-line string is never closed", at: ByteRange(start, start + 3), "opened here")
+                .help("end the text with `\(quotes)`"))
+        take(.unexpected, to: nextStatement(from: min(lineEnd(from: start) + 1, bytes.count)))
+        isAbandoned = true
+        return nil
+    }
+
+    // MARK: the pieces of a string
+
+    /// Appends what stands for itself and gives the offset of what does not.
+    private func copy(plainFrom start: Int, quote: UInt8, into string: inout TOMLString) -> Int {
+        let isBasic = quote == UInt8(ascii: "\"")
+        var end = start
+        while end < bytes.count {
+            let byte = bytes[end]
+            let isPlain =
+                (byte >= 0x20 || byte == 0x09) && byte != quote && byte != 0x7F
+                && !(isBasic && byte == UInt8(ascii: "\\"))
+            guard isPlain else { break }
+            end += 1
+        }
+        append(ByteRange(start, end), to: &string)
+        return end
+    }
+
+    private func append(_ range: ByteRange, to string: inout TOMLString) {
+        guard !range.isEmpty else { return }
+        string.bytes.append(contentsOf: bytes[range.start..<range.end])
+        string.map.append(valueCount: range.count, source: range)
+    }
+
+    private func quotes(_ quote: UInt8, from start: Int) -> Int {
+        var end = start
+        while byte(end) == quote { end += 1 }
+        return end - start
+    }
+
+    /// An escape or a control character at `index`; gives the offset behind it. At most one fault a string.
+    private mutating func special(at index: Int, _ start: Int, into string: inout TOMLString) -> Int {
+        guard bytes[index] == UInt8(ascii: "\\") else {
+            if !string.isBroken { faults.report(controlFault(at: index, in: "a string")) }
+            string.isBroken = true
+            append(ByteRange(index, index + 1), to: &string)
+            return index + 1
+        }
+        if string.style == .tomlMultilineBasic, let end = continuation(at: index) {
+            string.map.sourceEnd = end
+            return end
+        }
+        guard let next = byte(index + 1), !isNewline(at: index + 1) else {
+            return breakEscape(ByteRange(index, index + 1), start, "a backslash ends the line", &string)
+        }
+        switch next {
+        case UInt8(ascii: "u"): return unicodeEscape(at: index, digits: 4, start, &string)
+        case UInt8(ascii: "U"): return unicodeEscape(at: index, digits: 8, start, &string)
+        default: break
+        }
+        guard let decoded = Self.escapes[next] else {
+            let length = UTF8Validation.scalar(at: index + 1, in: bytes).length
+            let range = ByteRange(index, index + 1 + length)
+            let escape = TOMLWording.quoted(bytes[range.start..<range.end])
+            return breakEscape(range, start, "unknown escape \(escape) in a string", &string)
+        }
+        string.bytes.append(decoded)
+        string.map.append(valueCount: 1, source: ByteRange(index, index + 2))
+        string.validEscapes += 1
+        return index + 2
+    }
+
+    private static let escapes: [UInt8: UInt8] = [
+        UInt8(ascii: "b"): 0x08, UInt8(ascii: "t"): 0x09, UInt8(ascii: "n"): 0x0A, UInt8(ascii: "f"): 0x0C,
+        UInt8(ascii: "r"): 0x0D, UInt8(ascii: "\""): 0x22, UInt8(ascii: "\\"): 0x5C,
+    ]
+
+    /// Offset behind a backslash that ends a line and all blanks and line ends after it; nil if it does not.
+    private func continuation(at index: Int) -> Int? {
+        var end = afterSpaces(index + 1)
+        guard isNewline(at: end) else { return nil }
+        while true {
+            end = afterSpaces(end)
+            guard isNewline(at: end) else { return end }
+            end += bytes[end] == 0x0A ? 1 : 2
+        }
+    }
+
+    private mutating func unicodeEscape(
+        at index: Int, digits: Int, _ start: Int, _ string: inout TOMLString
+    ) -> Int {
+        var end = index + 2
+        var code: UInt32 = 0
+        while end < index + 2 + digits, let byte = byte(end), let digit = TOMLNumber.digit(byte, radix: 16) {
+            code = code << 4 | UInt32(digit)
+            end += 1
+        }
+        let range = ByteRange(index, end)
+        let escape = TOMLWording.quoted(bytes[index..<end])
+        guard end == index + 2 + digits else {
+            let name = digits == 4 ? "`\\u`" : "`\\U`"
+            return breakEscape(range, start, "\(name) needs \(digits) hexadecimal digits, found \(escape)", &string)
+        }
+        guard let scalar = Unicode.Scalar(code) else {
+            return breakEscape(range, start, "\(escape) is no Unicode character", &string)
+        }
+        let encoded = Array(String(Character(scalar)).utf8)
+        string.bytes.append(contentsOf: encoded)
+        string.map.append(valueCount: encoded.count, source: range)
+        string.validEscapes += 1
+        return end
+    }
+
+    // MARK: faults
+
+    /// Reports a bad escape with the way out; gives the offset behind it.
+    private mutating func breakEscape(
+        _ range: ByteRange, _ start: Int, _ message: String, _ string: inout TOMLString
+    ) -> Int {
+        if !string.isBroken {
+            let isMultiline = string.style == .tomlMultilineBasic
+            let literal = isMultiline ? "'''…'''" : "'…'"
+            let help = "write `\\\\` for a backslash, or use a literal string \(literal), in which it means itself"
+            faults.report(
+                faults.syntax(message, at: range, "expected one of `\\b \\t \\n \\f \\r \\\" \\\\ \\uXXXX \\UXXXXXXXX`")
+                    .help(help).fix(isMultiline ? nil : literalFix(from: start)))
+        }
+        string.isBroken = true
+        append(range, to: &string)
+        return range.end
+    }
+
+    /// The basic string at `start` as a literal one; nil where that would change or break its text: it has an escape
+    /// that means something, a single quote or a control character.
+    private func literalFix(from start: Int) -> Fix? {
+        var index = start + 1
+        while let byte = byte(index), byte != UInt8(ascii: "\"") {
+            guard byte != UInt8(ascii: "'"), !isControl(byte) else { return nil }
+            if byte == UInt8(ascii: "\\"), let next = self.byte(index + 1) {
+                let isUnicode =
+                    next | 0x20 == UInt8(ascii: "u") && TOMLNumber.digit(self.byte(index + 2) ?? 0, radix: 16) != nil
+                guard Self.escapes[next] == nil, !isUnicode else { return nil }
+            }
+            index += 1
+        }
+        guard byte(index) == UInt8(ascii: "\"") else { return nil }
+        return Fix(
+            "use a literal string", .safe,
+            [Edit(ByteRange(start, start + 1), "'"), Edit(ByteRange(index, index + 1), "'")])
+    }
+
+    private func unclosedFault(from start: Int, to end: Int, quote: UInt8) -> Diagnostic {
+        let name = quote == UInt8(ascii: "\"") ? "\"" : "'"
+        let other = quote == UInt8(ascii: "\"") ? UInt8(ascii: "'") : UInt8(ascii: "\"")
+        let fault = faults.syntax(
+            "string is never closed: expected `\(name)` before \(end < bytes.count ? "the end of the line" : "the end of the file")",
+            at: ByteRange(start, start + 1), "opened here")
+        if end > start + 1, bytes[end - 1] == other {
+            return fault.help("it was opened with `\(name)`, so it has to end with `\(name)`")
+        }
+        return fault.help("add the closing `\(name)`; a text of several lines stands in `\(name)\(name)\(name)`")
+    }
+
+    func controlFault(at index: Int, in place: String) -> Diagnostic {
+        let range = ByteRange(index, index + 1)
+        if bytes[index] == 0x0D {
+            return faults.syntax(
+                "carriage return without a line feed in \(place)", at: range,
+                "expected LF or CR LF as the end of a line")
+        }
+        let fault = faults.syntax(
+            "control character \(TOMLWording.codePoint(UInt32(bytes[index]))) in \(place)", at: range,
+            "not allowed here")
+        return place == "a string" ? fault.help("write it as an escape in a basic string: `\\u00XX`") : fault
+    }
+}
