@@ -9,7 +9,7 @@ struct Tenet: ParsableCommand {
         abstract: "Compiler and linter for detection rules.",
         version: "tenet \(toolVersion)",
         subcommands: [
-            LintCommand.self, FieldsCommand.self, AttackCommand.self,
+            LintCommand.self, FieldsCommand.self, AttackCommand.self, QueryCommand.self,
         ])
 
     /// The version of the tool.
