@@ -3,6 +3,7 @@ package import SourceText
 
 /// What every output format is given.
 package struct FindingReport: Sendable {
+    /// Ascending by id.
     package var sources: [SourceFile]
     /// In the order of `Diagnostic.precedes`.
     package var findings: [Diagnostic]
@@ -24,9 +25,14 @@ package struct FindingReport: Sendable {
 extension FindingReport {
     /// The file that a location is in.
     package func source(of location: Location) -> SourceFile? {
-        let index = Int(location.source.index)
-        if sources.indices.contains(index), sources[index].id == location.source { return sources[index] }
-        return sources.first { $0.id == location.source }
+        var low = 0
+        var high = sources.count
+        while low < high {
+            let middle = (low + high) / 2
+            if sources[middle].id < location.source { low = middle + 1 } else { high = middle }
+        }
+        guard low < sources.count, sources[low].id == location.source else { return nil }
+        return sources[low]
     }
 }
 

@@ -63,6 +63,9 @@ package struct LoadedRules: Sendable {
 
 /// Reads rule files, several at once, with the same result whatever their number.
 package enum RuleLoader {
+    /// What standard input is called where no name is given.
+    package static let standardInputName = "stdin.toml"
+
     /// How to load.
     package struct Options: Sendable {
         /// Threads.
@@ -123,7 +126,7 @@ package enum RuleLoader {
     package static func read(_ path: String, id: SourceID, standardInputName: String?) throws(InputError) -> SourceFile
     {
         let bytes = try InputFile.readText(path, limit: DocumentReader.maximumBytes)
-        let name = path == InputFile.standardInput ? standardInputName ?? "stdin.toml" : path
+        let name = path == InputFile.standardInput ? standardInputName ?? Self.standardInputName : path
         if DocumentSyntax(path: name) == nil { throw InputError(path, .otherKind) }
         return SourceFile(id: id, path: name, bytes: bytes)
     }

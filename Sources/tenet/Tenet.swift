@@ -9,7 +9,11 @@ struct Tenet: ParsableCommand {
         abstract: "Compiler and linter for detection rules.",
         version: "tenet \(toolVersion)",
         subcommands: [
-            LintCommand.self, FieldsCommand.self, AttackCommand.self, QueryCommand.self,
+            LintCommand.self,
+            InspectCommand.self,
+            QueryCommand.self,
+            FieldsCommand.self,
+            AttackCommand.self,
         ])
 
     /// The version of the tool.

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Why an input could not be used at all; the exit code is 2.
 package struct InputError: Error, Sendable, Hashable {
     /// The closed set of reasons.
@@ -59,19 +61,6 @@ package struct InputError: Error, Sendable, Hashable {
         case .damagedGzip: "cannot read \(path): damaged gzip data"
         case .system(let error): "cannot read \(path): \(error.text)"
         }
-    }
-}
-
-extension BinaryInteger {
-    /// With a comma between groups of three digits: `1,204`.
-    package var grouped: String {
-        let digits = Array(String(magnitude))
-        var text = self < 0 ? "-" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
-            text.append(digit)
-        }
-        return text
     }
 }
 

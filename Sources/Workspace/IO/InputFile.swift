@@ -17,7 +17,7 @@ package enum InputFile {
         return path.hasSuffix(".gz") ? try Gunzip.unpack(bytes, path: path, limit: limit) : bytes
     }
 
-    /// The UTF-8 text of an input: a file with a NUL byte near its start, in UTF-16 or with broken UTF-8 is refused. A
+    /// The UTF-8 text of an input: binary files, UTF-16 and broken UTF-8 are refused. A
     /// byte order mark is kept.
     package static func readText(_ path: String, limit: Int) throws(InputError) -> [UInt8] {
         let bytes = try read(path, limit: limit)
@@ -28,11 +28,13 @@ package enum InputFile {
     /// Refuses bytes that are no UTF-8 text.
     package static func checkText(_ bytes: [UInt8], path: String) throws(InputError) {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw InputError(path, .utf16) }
-        // As git tells binary files: what is text has no NUL in its first 8000 bytes.
-        if let offset = bytes.prefix(8000).firstIndex(of: 0) { throw InputError(path, .binary(offset: offset)) }
-        if let offset = UTF8Text.firstFault(in: bytes) {
-            throw InputError(path, .notUTF8(offset: offset, byte: bytes[offset]))
+        let fault = UTF8Text.firstFault(in: bytes)
+        // One NUL in text is a slip that a syntax check tells better; several are no text at all (UTF-16 without a mark).
+        let start = bytes.prefix(8000)
+        if let offset = start.firstIndex(of: 0), fault != nil || start.count(where: { $0 == 0 }) > 3 {
+            throw InputError(path, .binary(offset: offset))
         }
+        if let fault { throw InputError(path, .notUTF8(offset: fault, byte: bytes[fault])) }
     }
 
     private static func file(_ path: String, _ limit: Int) throws(InputError) -> [UInt8] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Schemas
+import SourceText
 import Workspace
 
 /// `tenet attack`.

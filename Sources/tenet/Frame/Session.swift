@@ -58,7 +58,12 @@ struct Session: ~Copyable {
     /// Tells what could not be loaded, and folders that hold no rule.
     mutating func report(_ loaded: LoadedRules) {
         for error in loaded.errors { self.error(error) }
-        for folder in loaded.emptyFolders {
+        warnOfEmpty(loaded.emptyFolders)
+    }
+
+    /// Warns of folders that were named and hold no rule file.
+    mutating func warnOfEmpty(_ folders: [String]) {
+        for folder in folders {
             let name = folder.hasSuffix("/") ? folder : folder + "/"
             warning("no rule files under \(name) (looked for \(RuleFiles.endings.joined(separator: " ")))")
         }

@@ -1,0 +1,77 @@
+package import Rules
+package import SourceText
+
+/// The readable form of the typed rule: `inspect --stage rule`. One member a line with the place of its value.
+package enum RuleSummary {
+    /// Each line ends with a line feed; absent members are left out.
+    package static func text(_ rule: Rule, _ source: SourceFile) -> String {
+        var printer = Printer(source: source)
+        printer.text("id", rule.id)
+        printer.text("name", rule.name)
+        if let type = rule.type { printer.line("type", type.value.rawValue, type.range) }
+        printer.text("language", rule.language)
+        printer.text("severity", rule.severity)
+        printer.number("risk_score", rule.riskScore)
+        printer.list("index", rule.index)
+        printer.text("data_view_id", rule.dataViewID)
+        printer.text("query", rule.query)
+        printer.text("from", rule.from)
+        printer.text("to", rule.to)
+        printer.text("interval", rule.interval)
+        printer.number("max_signals", rule.maxSignals)
+        printer.text("timestamp_override", rule.timestampOverride)
+        printer.text("license", rule.license)
+        printer.list("author", rule.author)
+        printer.list("tags", rule.tags)
+        printer.list("references", rule.references)
+        printer.list("false_positives", rule.falsePositives)
+        printer.text("description", rule.description)
+        printer.text("note", rule.note)
+        printer.text("setup", rule.setup)
+        printer.text("metadata.creation_date", rule.metadata.creationDate)
+        printer.text("metadata.updated_date", rule.metadata.updatedDate)
+        printer.text("metadata.maturity", rule.metadata.maturity)
+        printer.text("metadata.min_stack_version", rule.metadata.minStackVersion)
+        printer.list("metadata.integration", rule.metadata.integration)
+        for threat in rule.threat { printer.threat(threat) }
+        return printer.result
+    }
+
+    private struct Printer {
+        let source: SourceFile
+        var result = ""
+
+        mutating func text(_ name: String, _ value: RuleText?) {
+            if let value { line(name, JSONValue.string(value.text).text, value.range) }
+        }
+
+        mutating func number(_ name: String, _ value: Spanned<Int64>?) {
+            if let value { line(name, String(value.value), value.range) }
+        }
+
+        mutating func list(_ name: String, _ list: RuleList?) {
+            guard let list else { return }
+            line(name, "\(list.items.count) item\(list.items.count == 1 ? "" : "s")", list.range)
+            for item in list.items { line("  -", JSONValue.string(item.value).text, item.range) }
+        }
+
+        mutating func threat(_ threat: RuleThreat) {
+            line("threat", threat.framework.map { JSONValue.string($0.text).text } ?? "without framework", threat.range)
+            if let tactic = threat.tactic { object("  tactic", tactic) }
+            for technique in threat.techniques {
+                object("  technique", technique.object)
+                for subtechnique in technique.subtechniques { object("    subtechnique", subtechnique) }
+            }
+        }
+
+        mutating func object(_ name: String, _ object: ThreatObject) {
+            let words = [object.id?.text, object.name?.text, object.reference?.text].compactMap { $0 }
+            line(name, words.map { JSONValue.string($0).text }.joined(separator: " "), object.range)
+        }
+
+        mutating func line(_ name: String, _ value: String, _ range: ByteRange) {
+            let start = source.position(at: range.start)
+            result += "\(name) \(value)  \(start.line):\(start.column)\n"
+        }
+    }
+}

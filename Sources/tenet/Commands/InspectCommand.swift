@@ -1,0 +1,91 @@
+import ArgumentParser
+import Compiler
+import Diagnostics
+import Documents
+import Machine
+import Queries
+import Reports
+import Rules
+import SourceText
+import Workspace
+
+/// `tenet inspect`: shows a stage of the pipeline.
+struct InspectCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect", abstract: "Show a stage of a rule on its way to a program.",
+        discussion: "Exit status: 1 if the file has syntax errors; they are told on standard error.")
+
+    /// How far the rule is taken.
+    enum Stage: String, CaseIterable, ExpressibleByArgument { case tree, rule, expr, program }
+
+    /// `tagged` is toml-test's JSON of a TOML tree.
+    enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case text, tagged }
+
+    @Option(help: ArgumentHelp("How far the rule is taken.", valueName: "stage"))
+    var stage: Stage
+
+    @Option(help: ArgumentHelp("How the stage is written; tagged only for --stage tree.", valueName: "format"))
+    var outputFormat: OutputFormat = .text
+
+    @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
+    var stdinFilename: String?
+
+    @Argument(help: "A rule file; - is standard input.")
+    var file: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in session: inout Session) throws(UsageError) {
+        if outputFormat == .tagged, stage != .tree {
+            throw UsageError("`--output-format tagged` shows a tree", help: "add `--stage tree`")
+        }
+        let source: SourceFile
+        do throws(InputError) {
+            source = try RuleLoader.read(file, id: SourceID(0), standardInputName: stdinFilename)
+        } catch {
+            return session.error(error)
+        }
+        if outputFormat == .tagged, DocumentSyntax(path: source.path) != .toml {
+            throw UsageError("`--output-format tagged` is for TOML files", help: "use `--output-format text`")
+        }
+        let loaded = RuleLoader.load(source)
+        report(loaded, to: &session)
+        let isBroken = loaded.syntaxFindings.contains { $0.severity == .error }
+        if isBroken { session.raise(.findings) }
+        // A tagged tree with gaps would pass for the tree of the file.
+        if outputFormat == .tagged, isBroken { return }
+        for (index, rule) in loaded.rules.enumerated() {
+            if index > 0 { session.output.line("---") }
+            show(rule, to: &session)
+        }
+    }
+
+    private func report(_ loaded: LoadedFile, to session: inout Session) {
+        let report = FindingReport(
+            sources: [loaded.source], findings: loaded.syntaxFindings.sorted(by: Diagnostic.precedes),
+            ruleCount: loaded.rules.count, suppressedCount: 0, toolVersion: Tenet.toolVersion)
+        session.diagnostics(FullReport.text(report, color: session.colorsErrors))
+    }
+
+    private func show(_ loaded: LoadedRule, to session: inout Session) {
+        switch (stage, outputFormat) {
+        case (.tree, .text): session.output.write(DocumentTree.text(loaded.document, loaded.source))
+        case (_, .tagged): session.output.line(TOMLTagged.json(loaded.document).text)
+        case (.rule, .text): session.output.write(RuleSummary.text(loaded.rule, loaded.source))
+        case (.expr, .text):
+            guard let query = loaded.query else { return missing("query that can be read", loaded, &session) }
+            session.output.write(ExprText.text(query.expr))
+        case (.program, .text):
+            guard let query = loaded.query else { return missing("query that can be read", loaded, &session) }
+            guard let runnable = loaded.rule.runnable(query) else {
+                return missing("detection that can be run", loaded, &session)
+            }
+            session.output.write(RuleCompiler.compile([runnable]).disassembly())
+        }
+    }
+
+    private func missing(_ what: String, _ loaded: LoadedRule, _ session: inout Session) {
+        session.error(
+            "\(loaded.source.path) has no \(what)", help: "`tenet lint \(loaded.source.path)` says more")
+    }
+}
