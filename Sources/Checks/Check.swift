@@ -16,6 +16,10 @@ package struct CheckInfo: Sendable {
     package var severity: Severity
     /// What repairs it offers, and how far they can be trusted.
     package var fix: FixAvailability
+    /// It concludes from what a file does not say, so it waits until the file's syntax is right.
+    package var needsWholeFile: Bool
+    /// The release that brought it.
+    package var since: String
     /// One line: what it finds.
     package var summary: String
     /// Why it matters: a paragraph or two.
@@ -23,13 +27,15 @@ package struct CheckInfo: Sendable {
     package var examples: [Example]
 
     package init(
-        id: String, category: Category, severity: Severity, fix: FixAvailability = .none, summary: String,
-        rationale: String, examples: [Example]
+        id: String, category: Category, severity: Severity, fix: FixAvailability = .none,
+        needsWholeFile: Bool = false, since: String = "0.1", summary: String, rationale: String, examples: [Example]
     ) {
         self.id = id
         self.category = category
         self.severity = severity
         self.fix = fix
+        self.needsWholeFile = needsWholeFile
+        self.since = since
         self.summary = summary
         self.rationale = rationale
         self.examples = examples
@@ -53,10 +59,13 @@ package struct Example: Sendable {
     package var bad: String
     package var good: String
     package var isYAML: Bool
+    /// Whether the texts are whole files: nothing is added to them.
+    package var isWhole: Bool
 
-    package init(bad: String, good: String, isYAML: Bool = false) {
+    package init(bad: String, good: String, isYAML: Bool = false, isWhole: Bool = false) {
         self.bad = bad
         self.good = good
         self.isYAML = isYAML
+        self.isWhole = isWhole
     }
 }

@@ -15,6 +15,10 @@ package struct RuleView: Sendable {
     package var syntaxFindings: [Diagnostic]
     package var attack: AttackMatrix
     package var stack: StackVersion
+    /// Where the document departs from the layout of rule files, each fault once.
+    package let shapeFaults: [ShapeFault]
+    /// What is wrong with the ATT&CK entries, each fault once.
+    package let threatFaults: [ThreatFault]
 
     package init(
         source: SourceFile, document: Document, rule: Rule, query: RuleQuery?, syntaxFindings: [Diagnostic],
@@ -27,6 +31,8 @@ package struct RuleView: Sendable {
         self.syntaxFindings = syntaxFindings
         self.attack = attack
         self.stack = stack
+        shapeFaults = ShapeFault.all(of: rule)
+        threatFaults = ThreatFault.all(of: rule, attack)
     }
 }
 

@@ -1,0 +1,58 @@
+import Diagnostics
+import Rules
+import Schemas
+import SourceText
+
+/// A technique that ATT&CK gave up without a successor.
+enum DeprecatedTechnique: Check {
+    static let info = CheckInfo(
+        id: "deprecated-technique", category: .attack, severity: .warning,
+        summary: "a technique was deprecated in ATT&CK and has no successor",
+        rationale: """
+            ATT&CK no longer counts the technique as one: it was too broad, or nobody used it. It is in no matrix, so a \
+            rule that names it covers nothing there. Somebody has to decide which technique describes the behaviour.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [[rule.threat]]
+                    framework = "MITRE ATT&CK"
+
+                    [[rule.threat.technique]]
+                    id = «"T1064"»
+                    name = "Scripting"
+                    reference = "https://attack.mitre.org/techniques/T1064/"
+
+                    [rule.threat.tactic]
+                    id = "TA0002"
+                    name = "Execution"
+                    reference = "https://attack.mitre.org/tactics/TA0002/"
+                    """,
+                good: """
+                    [[rule.threat]]
+                    framework = "MITRE ATT&CK"
+
+                    [[rule.threat.technique]]
+                    id = "T1059"
+                    name = "Command and Scripting Interpreter"
+                    reference = "https://attack.mitre.org/techniques/T1059/"
+
+                    [rule.threat.tactic]
+                    id = "TA0002"
+                    name = "Execution"
+                    reference = "https://attack.mitre.org/tactics/TA0002/"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for fault in view.threatFaults {
+            guard case .deprecated(let object) = fault.kind else { continue }
+            findings.add(
+                finding(
+                    view, at: fault.id.range,
+                    "`\(object.id)` \"\(object.name)\" is deprecated in ATT&CK \(view.attack.version.rawValue)"
+                )
+                .help("choose the technique that describes the behaviour now: `tenet attack NAME` finds it"))
+        }
+    }
+}

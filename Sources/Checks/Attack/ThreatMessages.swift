@@ -1,0 +1,44 @@
+import Diagnostics
+import Rules
+import Schemas
+import SourceText
+
+/// What the two checks on unknown ids have in common.
+enum ThreatMessages {
+    /// The finding of a wrong id; `make` makes it under the check's own name. nil for faults of other kinds.
+    static func unknown(
+        _ view: borrowing RuleView, _ fault: ThreatFault,
+        _ make: (borrowing RuleView, ByteRange, String, String, Severity?) -> Diagnostic
+    ) -> Diagnostic? {
+        let word = fault.level == .subtechnique ? "sub-technique" : fault.level.rawValue
+        let version = view.attack.version.rawValue
+        switch fault.kind {
+        case .unknownID:
+            let text = fault.id.text
+            let message = text.isEmpty ? "the \(word) has an empty id" : "ATT&CK \(version) has no \(word) `\(text)`"
+            return suggest(make(view, fault.id.range, message, "", nil), view, fault)
+        case .wrongKind(let object):
+            let is_ = object.kind == .subtechnique ? "sub-technique" : object.kind.rawValue
+            return make(view, fault.id.range, "`\(object.id)` is a \(is_), not a \(word)", "\"\(object.name)\"", nil)
+                .help("put it where a \(is_) stands, or write the \(word) that is meant")
+        case .revoked, .deprecated, .notInTactic, .wrongParent, .otherID, .wrongName, .wrongReference, .repeated:
+            return nil
+        }
+    }
+
+    /// The object that name and reference tell, else those with ids near by.
+    private static func suggest(_ result: Diagnostic, _ view: borrowing RuleView, _ fault: ThreatFault) -> Diagnostic {
+        let level = fault.level
+        let named = fault.object.name.map { name in
+            view.attack.objects(named: name.text).filter { $0.kind == level && !$0.isRevoked && !$0.isDeprecated }
+        }
+        if let meant = named?.first, named?.count == 1 {
+            let edit = fault.id.replacing(with: meant.id)
+            return result.help("the name beside it is that of `\(meant.id)`")
+                .fix(edit.map { Fix("write `\(meant.id)`", .unsafe, $0) })
+        }
+        let near = view.attack.suggestions(for: fault.id.text).filter { $0.kind == level }
+        guard !near.isEmpty else { return result.help("look the id up with `tenet attack NAME`") }
+        return result.help("did you mean \(WordList.alternatives(near.map { "\($0.id) \($0.name)" }))?")
+    }
+}

@@ -1,0 +1,106 @@
+import Diagnostics
+import SourceText
+
+/// What `tenet explain` and `tenet checks` say of a check. Everything comes from its `CheckInfo`.
+package enum CheckPage {
+    /// The page of a check as plain text of at most 100 columns.
+    package static func text(_ info: CheckInfo) -> String {
+        var lines = [info.id, String(repeating: "=", count: info.id.utf8.count), ""]
+        lines += wrap(info.summary) + [""]
+        lines += [
+            "category  \(info.category.rawValue)", "severity  \(info.severity.rawValue)",
+            "fix       \(fixText(info.fix))", "since     \(info.since)", "", "Why", "---",
+        ]
+        for (index, paragraph) in info.rationale.split(separator: "\n\n").enumerated() {
+            if index > 0 { lines.append("") }
+            lines += wrap(String(paragraph))
+        }
+        for example in info.examples {
+            lines += ["", example.isYAML ? "Wrong (YAML)" : "Wrong", "-----"] + wrong(example, info)
+            lines += ["", "Right", "-----"] + indented(ExampleRule(example.good, of: example).fragment)
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The table of all checks: id, severity, mark of a fix, summary.
+    package static func table(_ checks: [any Check.Type] = CheckRegistry.all) -> String {
+        let width = checks.map { $0.info.id.utf8.count }.max() ?? 0
+        var text = ""
+        for category in CheckInfo.Category.allCases {
+            let members = checks.filter { $0.info.category == category }
+            if members.isEmpty { continue }
+            text += text.isEmpty ? "\(category.rawValue)\n" : "\n\(category.rawValue)\n"
+            for check in members {
+                let info = check.info
+                text += "  \(padded(info.id, width))  \(padded(info.severity.rawValue, 7))  "
+                text += "\(padded(mark(info.fix), 3))  \(info.summary)\n"
+            }
+        }
+        return text + "\n[*] repaired by --fix, [u] by --unsafe-fixes; tenet explain ID tells more\n"
+    }
+
+    /// `[*]` for a safe fix, `[u]` for an unsafe one, else nothing.
+    package static func mark(_ fix: CheckInfo.FixAvailability) -> String {
+        switch fix {
+        case .none, .sometimes(.displayOnly), .always(.displayOnly): ""
+        case .sometimes(.safe), .always(.safe): "[*]"
+        case .sometimes(.unsafe), .always(.unsafe): "[u]"
+        }
+    }
+
+    private static func fixText(_ fix: CheckInfo.FixAvailability) -> String {
+        switch fix {
+        case .none: "none"
+        case .sometimes(let applicability): "sometimes, \(applicabilityText(applicability))"
+        case .always(let applicability): "always, \(applicabilityText(applicability))"
+        }
+    }
+
+    private static func applicabilityText(_ applicability: Applicability) -> String {
+        switch applicability {
+        case .safe: "safe (--fix)"
+        case .unsafe: "may change what the rule means (--unsafe-fixes)"
+        case .displayOnly: "shown, never applied"
+        }
+    }
+
+    /// The fragment with the finding that it really gives.
+    private static func wrong(_ example: Example, _ info: CheckInfo) -> [String] {
+        let rule = ExampleRule(example.bad, of: example)
+        let found = CheckRunner.lint(rule.source).findings.first { $0.id == info.id }
+        let lines = indented(rule.fragment)
+        guard let found, let place = rule.markedInFragment else { return lines }
+        let file = SourceFile(path: rule.source.path, text: rule.fragment)
+        let position = file.position(at: place.start)
+        var text = [""] + wrap("\(found.severity.rawValue)[\(found.id)]: \(found.message)")
+        text += ["  line \(position.line), column \(position.column)"]
+        if !found.primary.text.isEmpty { text += wrap("  here: \(found.primary.text)") }
+        for help in found.help { text += wrap("  help: \(help)") }
+        if let fix = found.fix { text += wrap("  fix: \(fix.title)") }
+        return lines + text
+    }
+
+    private static func indented(_ text: String) -> [String] {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
+        while lines.last?.allSatisfy({ $0 == " " }) == true { lines.removeLast() }
+        return lines
+    }
+
+    private static func wrap(_ text: String, width: Int = 100) -> [String] {
+        let indent = String(text.prefix { $0 == " " })
+        var lines: [String] = []
+        var line = indent
+        for word in text.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+            if line.count + word.count + 1 > width, line.count > indent.count {
+                lines.append(line)
+                line = indent + (indent.isEmpty ? "" : "  ")
+            }
+            line += (line.allSatisfy { $0 == " " } ? "" : " ") + word
+        }
+        return lines + [line]
+    }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.utf8.count))
+    }
+}

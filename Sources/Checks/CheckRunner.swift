@@ -1,0 +1,79 @@
+package import Diagnostics
+import Documents
+import Rules
+package import Schemas
+package import SourceText
+
+/// Runs the checks over rule files.
+package enum CheckRunner {
+    /// What linting one file gave.
+    package struct Outcome: Sendable {
+        /// In the order of `Diagnostic.precedes`.
+        package var findings: [Diagnostic] = []
+        /// Documents that are rules.
+        package var ruleCount = 0
+    }
+
+    /// Reads a file and runs the checks over each of its documents.
+    ///
+    /// `checks` are those to run, nil for all.
+    package static func lint(
+        _ source: SourceFile, attack: AttackMatrix = AttackMatrix(.v18), stack: StackVersion = .newest,
+        checks: [any Check.Type]? = nil
+    ) -> Outcome {
+        let parsed = DocumentReader.read(source)
+        var outcome = Outcome()
+        var syntax = parsed.findings
+        for document in parsed.documents {
+            let rule = ElasticRuleReader.read(document)
+            let view = RuleView(
+                source: source, document: document, rule: rule, query: rule.parsedQuery(stack: stack),
+                syntaxFindings: syntax, attack: attack, stack: stack)
+            outcome.findings += run(view, checks: checks)
+            if rule.ruleEntry != nil { outcome.ruleCount += 1 }
+            // The reader speaks of the file, so its findings are passed on once.
+            syntax = []
+        }
+        if parsed.documents.isEmpty { outcome.findings = syntax }
+        outcome.findings.sort(by: Diagnostic.precedes)
+        return outcome
+    }
+
+    /// Runs the checks over one rule; sorted, and at most one finding for one cause.
+    package static func run(_ view: RuleView, checks: [any Check.Type]? = nil) -> [Diagnostic] {
+        let isBroken = view.syntaxFindings.contains { $0.severity == .error }
+        var findings = Findings()
+        for check in checks ?? CheckRegistry.all {
+            let info = check.info
+            if isBroken, info.needsWholeFile { continue }
+            if view.isDeprecated, info.category != .syntax { continue }
+            check.run(view, &findings)
+        }
+        var result = findings.diagnostics
+        if checks == nil { result += view.syntaxFindings.filter { CheckSuggestions.check($0.id) == nil } }
+        if isBroken { result = withoutFollowUps(result, view) }
+        if let id = view.rule.id?.text {
+            for index in result.indices where result[index].ruleID == nil { result[index].ruleID = id }
+        }
+        return result.sorted(by: Diagnostic.precedes)
+    }
+
+    /// Where a line's syntax is wrong, what other checks make of the rest of that line is a guess.
+    private static func withoutFollowUps(_ findings: [Diagnostic], _ view: RuleView) -> [Diagnostic] {
+        var lines: Set<Int> = []
+        for finding in view.syntaxFindings where finding.severity == .error {
+            let range = finding.location.range
+            let first = view.source.lines.line(containing: range.start)
+            lines.formUnion(first...max(first, view.source.lines.line(containing: range.end)))
+        }
+        return findings.filter { finding in
+            finding.category == CheckInfo.Category.syntax.rawValue
+                || !lines.contains(view.source.lines.line(containing: finding.location.range.start))
+        }
+    }
+}
+
+extension RuleView {
+    /// Whether the rule is kept for the record only: such rules are neither built nor run, so only their syntax counts.
+    package var isDeprecated: Bool { rule.metadata.maturity?.text == "deprecated" }
+}

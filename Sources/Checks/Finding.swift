@@ -1,0 +1,24 @@
+package import Diagnostics
+package import SourceText
+
+extension Check {
+    /// A finding of this check; add labels, help and fixes by chaining.
+    package static func finding(
+        _ view: borrowing RuleView, at range: ByteRange, _ message: String, label: String = "",
+        severity: Severity? = nil
+    ) -> Diagnostic {
+        Diagnostic(
+            info.id, category: info.category.rawValue, severity ?? info.severity, message,
+            at: Label(view.location(range), label))
+    }
+
+    /// Passes on what a reader said under this check's id.
+    package static func forward(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for diagnostic in view.syntaxFindings where diagnostic.id == info.id { findings.add(diagnostic) }
+    }
+}
+
+extension RuleView {
+    /// A range of this rule's file.
+    package func location(_ range: ByteRange) -> Location { Location(source.id, range) }
+}

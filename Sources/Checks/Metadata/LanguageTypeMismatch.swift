@@ -1,0 +1,52 @@
+import Diagnostics
+import Rules
+
+/// A query language that rules of this type do not have.
+enum LanguageTypeMismatch: Check {
+    static let info = CheckInfo(
+        id: "language-type-mismatch", category: .metadata, severity: .error, fix: .sometimes(.safe),
+        summary: "rules of this type have their query in another language",
+        rationale: """
+            An `eql` rule has an EQL query, an `esql` rule an ES|QL query; all other types have KQL (`kuery`) or Lucene. \
+            Kibana refuses other pairs.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    type = "query"
+                    language = «"eql"»
+                    """,
+                good: """
+                    type = "query"
+                    language = "kuery"
+                    """),
+            Example(
+                bad: """
+                    type = "eql"
+                    language = «"kuery"»
+                    query = 'process where process.name == "cmd.exe"'
+                    """,
+                good: """
+                    type = "eql"
+                    language = "eql"
+                    query = 'process where process.name == "cmd.exe"'
+                    """),
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let language = view.rule.language, let type = view.rule.type,
+            RuleShape.languages.contains(language.text)
+        else { return }
+        let fitting = RuleShape.languages(for: type.value)
+        guard !fitting.isEmpty, !fitting.contains(language.text) else { return }
+        var result = finding(
+            view, at: language.range, "rules of type `\(type.value.rawValue)` have no query in `\(language.text)`"
+        )
+        .label(view.location(type.range), "the type is set here")
+        .help("the language is \(WordList.alternatives(fitting)), or the type is another one")
+        if fitting.count == 1, let edit = language.replacing(with: fitting[0]) {
+            result = result.fix(Fix("write `\(fitting[0])`, the only language of this type", .safe, edit))
+        }
+        findings.add(result)
+    }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Rules
+
+/// A `min_stack_version` that is no version.
+enum MalformedStackVersion: Check {
+    static let info = CheckInfo(
+        id: "malformed-stack-version", category: .metadata, severity: .error,
+        summary: "`min_stack_version` is not a version such as `8.19.0`",
+        rationale: """
+            The version decides for which releases of the Elastic Stack a rule is built and against which fields its \
+            query is checked. A text that is no version makes both impossible.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [metadata]
+                    min_stack_version = «"8"»
+                    """,
+                good: """
+                    [metadata]
+                    min_stack_version = "8.19.0"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let version = view.rule.metadata.minStackVersion, !isVersion(version.text) else { return }
+        findings.add(
+            finding(view, at: version.range, "`min_stack_version` is not a version")
+                .help("write major, minor and patch number with dots between, such as `8.19.0`"))
+    }
+
+    /// Two or more numbers with dots between; behind the patch number letters, digits and hyphens may follow.
+    private static func isVersion(_ text: String) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count >= 2 else { return false }
+        return parts.enumerated().allSatisfy { index, part in
+            let digits = part.utf8.prefix { (0x30...0x39).contains($0) }
+            let rest = part.utf8.dropFirst(digits.count)
+            return !digits.isEmpty && (rest.isEmpty || index >= 2 && rest.allSatisfy(isWordByte))
+        }
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "-")
+            || byte == UInt8(ascii: "_")
+    }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Documents
+import Rules
+
+/// A rule that does not say where to search.
+enum MissingIndex: Check {
+    static let info = CheckInfo(
+        id: "missing-index", category: .metadata, severity: .warning, needsWholeFile: true,
+        summary: "neither index patterns nor a data view is set",
+        rationale: """
+            Without both, Kibana searches whatever its advanced settings name for the whole installation. Then the same \
+            rule searches one thing here and another there, and Tenet cannot tell which fields its query may use.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [«rule»]
+                    # without index
+                    type = "query"
+                    """,
+                good: """
+                    [rule]
+                    index = ["logs-azure.activitylogs-*"]
+                    type = "query"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let rule = view.rule.ruleEntry, let table = rule.value.table, let type = view.rule.type?.value,
+            RuleShape.indexTypes.contains(type), type != .threatMatch
+        else { return }
+        if let index = table["index"] {
+            // A list of the wrong type, or of wrong items, is another check's.
+            guard index.value.array?.isEmpty == true, table["data_view_id"] == nil else { return }
+            findings.add(finding(view, at: index.value.range, "`index` is empty").help("name at least one index pattern"))
+        } else if table["data_view_id"] == nil {
+            let misspelt = view.shapeFaults.contains { fault in
+                guard case .unknownKey(let known) = fault.kind, fault.path.count == 2 else { return false }
+                return ["index", "data_view_id"].contains(Nearness.winner(for: fault.name, among: known))
+            }
+            if misspelt { return }
+            findings.add(
+                finding(view, at: rule.keyRange, "the rule does not say where to search")
+                    .help("add `index` with the patterns to search, or `data_view_id`"))
+        }
+    }
+}

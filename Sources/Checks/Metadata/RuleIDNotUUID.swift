@@ -1,0 +1,58 @@
+import Diagnostics
+import Rules
+
+/// A rule id of another form than a UUID.
+enum RuleIDNotUUID: Check {
+    static let info = CheckInfo(
+        id: "rule-id-not-uuid", category: .metadata, severity: .warning, fix: .sometimes(.unsafe),
+        summary: "`rule_id` is not a UUID in lower case",
+        rationale: """
+            The id is how Kibana, exceptions and version locks tell rules apart. Kibana takes any text, but tools around \
+            it expect a UUID (32 hexadecimal digits in groups of 8, 4, 4, 4 and 12), and a typing mistake in an id makes \
+            an update look like a new rule.
+
+            Change the id only of a rule that is not installed anywhere: an installed rule keeps its id.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    rule_id = «"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a1"»
+                    """,
+                good: """
+                    rule_id = "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let id = view.rule.id, !isUUID(id.text) else { return }
+        let lower = id.text.lowercased()
+        if isUUID(lower) {
+            var result = finding(view, at: id.range, "`rule_id` has letters in upper case")
+            if let edit = id.replacing(with: lower) { result = result.fix(Fix("write it in lower case", .unsafe, edit)) }
+            findings.add(result.help("write it in lower case, if the rule is not installed yet"))
+        } else {
+            findings.add(
+                finding(view, at: id.range, "`rule_id` is not a UUID", label: fault(id.text))
+                    .help("make one with `uuidgen`; its letters are lower case here"))
+        }
+    }
+
+    private static let groups = [8, 4, 4, 4, 12]
+
+    private static func isUUID(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.map(\.utf8.count) == groups && parts.allSatisfy { $0.utf8.allSatisfy(isHexDigit) }
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) }
+
+    private static func fault(_ text: String) -> String {
+        if text.isEmpty { return "empty" }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == groups.count else { return "five groups of digits are needed" }
+        for (index, (part, count)) in zip(parts, groups).enumerated() where part.utf8.count != count {
+            return "group \(index + 1) has \(part.utf8.count) digits, not \(count)"
+        }
+        return "only the digits 0 to 9 and a to f"
+    }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// White space in a name where none should be.
+enum UntidyName: Check {
+    static let info = CheckInfo(
+        id: "untidy-name", category: .metadata, severity: .warning, fix: .sometimes(.safe),
+        summary: "the rule's name begins or ends with white space, has two blanks in a row or a line break",
+        rationale: """
+            Names are shown in tables, compared and searched for. White space that nobody sees makes two names differ \
+            that look alike.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    name = «"Key Vault  Changed "»
+                    """,
+                good: """
+                    name = "Key Vault Changed"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let name = view.rule.name else { return }
+        let words = name.text.split { $0 == " " || $0 == "\t" || $0.isNewline }
+        let tidy = words.joined(separator: " ")
+        guard !tidy.isEmpty, !tidy.utf8.elementsEqual(name.text.utf8) else { return }
+        let isPlain = view.source.text(name.range).utf8.allSatisfy { $0 != 0x0A && $0 != UInt8(ascii: "\\") }
+        let edit = isPlain ? name.replacing(with: tidy) : nil
+        findings.add(
+            finding(view, at: name.range, "the rule's name has white space that nobody sees")
+                .help("put one blank between words and none around them")
+                .fix(edit.map { Fix("write `\(tidy)`", .safe, $0) }))
+    }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+import Queries
+import Rules
+import Schemas
+import SourceText
+
+/// A data set that lies in none of the rule's indices.
+enum DatasetNotInIndex: Check {
+    static let info = CheckInfo(
+        id: "dataset-not-in-index", category: .schema, severity: .warning,
+        summary: "the query asks for a data set that none of the index patterns can hold",
+        rationale: """
+            The name of a data stream is made of its type, data set and namespace: `logs-azure.activitylogs-default`. \
+            A pattern that excludes the data set that the query asks for leaves nothing to find.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    index = ["logs-azure.activitylogs-*"]
+                    query = '''
+                    event.dataset:«azure.auditlogs» and event.outcome:success
+                    '''
+                    """,
+                good: """
+                    index = ["logs-azure.auditlogs-*"]
+                    query = '''
+                    event.dataset:azure.auditlogs and event.outcome:success
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let kql = view.kql, let index = view.rule.index, !index.items.isEmpty else { return }
+        for use in kql.query.facts.datasets where !kql.query.fields.canHold(dataset: use.name) {
+            findings.add(
+                finding(
+                    view, at: kql.range(use.range), "no index pattern of this rule can hold data set `\(use.name)`"
+                )
+                .label(view.location(index.keyRange), "the index patterns are set here")
+                .help("add `logs-\(use.name)-*` to `index`, or ask for a data set that it holds"))
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Diagnostics
+import Queries
+import Rules
+import SourceText
+
+/// The same test twice among alternatives.
+enum DuplicateValue: Check {
+    static let info = CheckInfo(
+        id: "duplicate-value", category: .query, severity: .warning, fix: .sometimes(.safe),
+        summary: "the same value stands twice in a list of values",
+        rationale: """
+            The second one changes nothing. It is left over from an edit, or another value was meant.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.outcome:(success or failure or «success»)
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.outcome:(success or failure)
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let kql = view.kql, let root = kql.query.tree.root else { return }
+        visit(root, kql, view, &findings)
+    }
+
+    /// Depth is bounded by the parser's limit.
+    private static func visit(
+        _ node: KQLNode, _ kql: QueryView, _ view: borrowing RuleView, _ findings: inout Findings
+    ) {
+        switch node {
+        case .or(let parts, _), .and(let parts, _):
+            compare(parts, kql, view, &findings)
+            for part in parts { visit(part, kql, view, &findings) }
+        case .not(let part, _), .nested(_, let part, _): visit(part, kql, view, &findings)
+        case .is, .range: return
+        }
+    }
+
+    private struct Test: Hashable {
+        var field: KQLValue.Content?
+        var value: KQLValue.Content
+    }
+
+    private static func compare(
+        _ parts: [KQLNode], _ kql: QueryView, _ view: borrowing RuleView, _ findings: inout Findings
+    ) {
+        var seen: [Test: ByteRange] = [:]
+        for (index, part) in parts.enumerated() {
+            guard case .is(let field, let value, _) = part else { continue }
+            let test = Test(field: field?.content, value: value.content)
+            guard let first = seen[test] else {
+                seen[test] = value.range
+                continue
+            }
+            var result = finding(
+                view, at: kql.range(value.range), "value `\(kql.text(value.range))` stands here twice",
+                label: "again here"
+            )
+            .label(view.location(kql.range(first)), "first here")
+            if let edit = removal(of: index, parts, kql) {
+                result = result.fix(Fix("remove the second one", .safe, edit))
+            }
+            findings.add(result.help("remove one of them"))
+        }
+    }
+
+    /// Takes the part out together with the word that joins it to the one before. nil where anything but that word
+    /// stands between the two: then parentheses would be torn.
+    private static func removal(of index: Int, _ parts: [KQLNode], _ kql: QueryView) -> Edit? {
+        guard index > 0, let before = span(parts[index - 1]), let own = span(parts[index]),
+            before.field == own.field || before.field != nil && own.field != nil
+        else { return nil }
+        let isSameList = before.field == own.field
+        let start = isSameList ? own.value.start : own.field?.start ?? own.value.start
+        let between = kql.text(ByteRange(before.value.end, start))
+        let word = between.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" })
+        guard word.count == 1, ["or", "and"].contains(word[0].lowercased()) else { return nil }
+        return kql.edit(ByteRange(before.value.end, own.value.end), "")
+    }
+
+    private static func span(_ node: KQLNode) -> (field: ByteRange?, value: ByteRange)? {
+        guard case .is(let field, let value, _) = node else { return nil }
+        return (field?.range, value.range)
+    }
+}

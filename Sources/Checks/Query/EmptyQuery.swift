@@ -1,0 +1,60 @@
+import Diagnostics
+import Documents
+import Queries
+import Rules
+import SourceText
+
+/// A rule that matches everything, or says nothing.
+enum EmptyQuery: Check {
+    static let info = CheckInfo(
+        id: "empty-query", category: .query, severity: .error, needsWholeFile: true,
+        summary: "the rule has no query, or an empty one",
+        rationale: """
+            An empty KQL query matches every event, so that each run makes as many alerts as it may. Rules that have \
+            filters instead of a query are not told here.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    query = «''»
+                    """,
+                good: """
+                    query = "event.dataset:azure.activitylogs"
+                    """),
+            Example(
+                bad: """
+                    [«rule»]
+                    # without query
+                    language = "kuery"
+                    """,
+                good: """
+                    [rule]
+                    language = "kuery"
+                    query = "event.dataset:azure.activitylogs"
+                    """),
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        let rule = view.rule
+        guard let entry = rule.ruleEntry, let table = entry.value.table, let type = rule.type?.value,
+            RuleShape.queryTypes.contains(type), type != .savedQuery, !hasFilters(table)
+        else { return }
+        if let query = rule.query {
+            guard query.text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else { return }
+            findings.add(
+                finding(view, at: query.range, "the query is empty", label: "an empty query matches every event")
+                    .help("say which events the rule is about"))
+        } else if table["query"] == nil {
+            let misspelt = view.shapeFaults.contains { fault in
+                guard case .unknownKey(let known) = fault.kind, fault.path.count == 2 else { return false }
+                return Nearness.winner(for: fault.name, among: known) == "query"
+            }
+            if misspelt { return }
+            findings.add(
+                finding(view, at: entry.keyRange, "the rule has no query")
+                    .help("add `query`, which says which events the rule is about"))
+        }
+    }
+
+    private static func hasFilters(_ table: Table) -> Bool { table["filters"]?.value.array?.isEmpty == false }
+}

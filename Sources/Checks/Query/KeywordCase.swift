@@ -1,0 +1,75 @@
+import Diagnostics
+import Queries
+import Rules
+import SourceText
+
+/// `AND`, `OR` and `NOT` in capitals.
+enum KeywordCase: Check {
+    static let info = CheckInfo(
+        id: "keyword-case", category: .query, severity: .info, fix: .always(.safe),
+        summary: "`and`, `or` or `not` in capitals",
+        rationale: """
+            KQL takes its words in any case, but the tools around Elastic's rules want them in lower case, and one form \
+            makes queries easier to compare.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs «AND» event.outcome:success
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.outcome:success
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let kql = view.kql else { return }
+        let words = keywords(kql)
+        guard let first = words.first else { return }
+        let edits = words.compactMap { kql.edit($0, kql.text($0).lowercased()) }
+        let rest = words.count > 1 ? ", as are \(words.count - 1) more" : ""
+        findings.add(
+            finding(view, at: kql.range(first), "`\(kql.text(first))` is written in capitals\(rest)")
+                .help("write it in lower case")
+                .fix(edits.count == words.count ? Fix("write the words in lower case", .safe, edits) : nil))
+    }
+
+    /// The words between the names and values of the query that are not in lower case.
+    private static func keywords(_ kql: QueryView) -> [ByteRange] {
+        let bytes = Array(kql.query.text.text.utf8)
+        var isContent = [Bool](repeating: false, count: bytes.count)
+        func mark(_ range: ByteRange) {
+            for index in range.start..<min(range.end, bytes.count) { isContent[index] = true }
+        }
+        for test in kql.tests {
+            if let field = test.field { mark(field.range) }
+            mark(test.value.range)
+        }
+        if let root = kql.query.tree.root { for path in nestedPaths(root) { mark(path) } }
+        var found: [ByteRange] = []
+        var index = 0
+        while index < bytes.count {
+            var end = index
+            while end < bytes.count, !isContent[end], (0x61...0x7A).contains(bytes[end] | 0x20) { end += 1 }
+            let word = String(decoding: bytes[index..<end], as: UTF8.self)
+            if ["and", "or", "not"].contains(word.lowercased()), word != word.lowercased() {
+                found.append(ByteRange(index, end))
+            }
+            index = max(end, index + 1)
+        }
+        return found
+    }
+
+    private static func nestedPaths(_ node: KQLNode) -> [ByteRange] {
+        switch node {
+        case .or(let parts, _), .and(let parts, _): parts.flatMap(nestedPaths)
+        case .not(let part, _): nestedPaths(part)
+        case .nested(let path, let part, _): [path.range] + nestedPaths(part)
+        case .is, .range: []
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Diagnostics
+import Queries
+import Rules
+import SourceText
+
+/// `and`, `or` or `not` as part of a name or value.
+enum KeywordInName: Check {
+    static let info = CheckInfo(
+        id: "keyword-in-name", category: .query, severity: .warning,
+        summary: "a field name or bare value contains `and`, `or` or `not` as a word",
+        rationale: """
+            KQL takes a keyword that stands where none can as plain text: `a:1 and and b:2` asks for a field named \
+            `and b`, and `a:1 or` for the value `1 or`. Kibana runs such a query and it finds nothing. A value that \
+            really has such a word must be quoted.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs and «and event.outcome»:success
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.outcome:success
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let kql = view.kql else { return }
+        var seen: Set<ByteRange> = []
+        for test in kql.tests {
+            for (value, what) in [(test.field, "field name"), (test.value, "value")] {
+                guard let value, !isQuoted(value), let word = keyword(in: kql.text(value.range)),
+                    seen.insert(value.range).inserted
+                else { continue }
+                findings.add(
+                    finding(
+                        view, at: kql.range(value.range), "`\(word)` is part of a \(what) here",
+                        label: "read as one \(what)"
+                    )
+                    .help(
+                        what == "value"
+                            ? "put the value in quotes, or complete the query" : "remove the word, or complete the query"))
+            }
+        }
+    }
+
+    static func isQuoted(_ value: KQLValue) -> Bool {
+        if case .string(_, quoted: true) = value.content { true } else { false }
+    }
+
+    static func keyword(in text: String) -> String? {
+        let words = text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
+        return words.first { ["and", "or", "not"].contains($0.lowercased()) }.map(String.init)
+    }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import Queries
+import Rules
+import SourceText
+
+/// Parentheses around a single value.
+enum ListOfOne: Check {
+    static let info = CheckInfo(
+        id: "list-of-one", category: .query, severity: .info, fix: .sometimes(.safe),
+        summary: "parentheses around a single value",
+        rationale: """
+            A list of values says that there are several. Around one value the parentheses are left over from an edit; \
+            without them the query means the same and is read faster.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.outcome:«(success)»
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.outcome:success
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let kql = view.kql else { return }
+        let bytes = Array(kql.query.text.text.utf8)
+        for test in kql.tests where !test.isRange {
+            guard let field = test.field, let list = list(field.range, test.value.range, bytes) else { continue }
+            var result = finding(view, at: kql.range(list), "parentheses around a single value")
+            if let edit = kql.edit(list, kql.text(test.value.range)) {
+                result = result.fix(Fix("remove the parentheses", .safe, edit))
+            }
+            findings.add(result.help("remove them"))
+        }
+    }
+
+    /// The parentheses around the value, where between field and value stands nothing but `:` and one `(`.
+    private static func list(_ field: ByteRange, _ value: ByteRange, _ bytes: [UInt8]) -> ByteRange? {
+        guard field.end <= value.start, value.end <= bytes.count else { return nil }
+        let between = bytes[field.end..<value.start].filter { !isBlank($0) }
+        guard between == [UInt8(ascii: ":"), UInt8(ascii: "(")],
+            let open = bytes[..<value.start].lastIndex(of: UInt8(ascii: "("))
+        else { return nil }
+        var end = value.end
+        while end < bytes.count, isBlank(bytes[end]) { end += 1 }
+        guard end < bytes.count, bytes[end] == UInt8(ascii: ")") else { return nil }
+        return ByteRange(open, end + 1)
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+import Queries
+import Rules
+import SourceText
+
+/// A nested field without braces, or braces on another field.
+enum NestedField: Check {
+    static let info = CheckInfo(
+        id: "nested-field-outside-braces", category: .schema, severity: .error,
+        summary: "a nested field stands outside braces, or braces stand around a field that is not nested",
+        rationale: """
+            The objects of a `nested` field are kept apart from the event. A test of their members finds nothing unless \
+            it is written in braces: `email.attachments:{ file.name:x.exe }`. Around other fields braces find nothing.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    index = ["logs-*"]
+                    query = "«email.attachments.file.name»:invoice"
+                    """,
+                good: """
+                    index = ["logs-*"]
+                    query = "email.attachments:{ file.name:invoice }"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let kql = view.kql else { return }
+        for issue in kql.query.issues {
+            guard case .nesting = issue.kind else { continue }
+            findings.add(finding(view, at: kql.range(issue.range), issue.message).help(issue.help))
+        }
+    }
+}

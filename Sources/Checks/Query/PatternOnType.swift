@@ -1,0 +1,38 @@
+import Diagnostics
+import Queries
+import Rules
+import Schemas
+import SourceText
+
+/// A pattern on a field whose type has none.
+enum PatternOnType: Check {
+    static let info = CheckInfo(
+        id: "pattern-on-type", category: .schema, severity: .error,
+        summary: "a value with wildcards on a field whose type has no patterns",
+        rationale: """
+            Only text and keyword types are compared with patterns. On an address, a number, a date or a boolean \
+            Elasticsearch refuses the whole query, and the rule fails at every run. A lone `*` asks whether there is a \
+            value and is fine everywhere; for addresses there are blocks such as `10.0.0.0/8`.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs and source.ip:«10.*»
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and source.ip:"10.0.0.0/8"
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let kql = view.kql else { return }
+        for issue in kql.query.issues {
+            guard case .patternOnType(let field, let type) = issue.kind else { continue }
+            findings.add(kql.issue(finding(view, at: kql.range(issue.range), issue.message), issue, field, type, view))
+        }
+    }
+}

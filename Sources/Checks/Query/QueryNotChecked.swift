@@ -1,0 +1,31 @@
+import Diagnostics
+import Rules
+
+/// A query in a language that is not read yet.
+enum QueryNotChecked: Check {
+    static let info = CheckInfo(
+        id: "query-not-checked", category: .query, severity: .info,
+        summary: "the query's language is not read yet, so the query is not checked",
+        rationale: """
+            A rule without findings looks as if all of it were right. Of a rule in EQL, ES|QL or Lucene everything but \
+            the query is checked so far.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    language = «"lucene"»
+                    query = "event.outcome:success"
+                    """,
+                good: """
+                    language = "kuery"
+                    query = "event.outcome:success"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard view.rule.query != nil, view.query == nil, let language = view.rule.language,
+            let type = view.rule.type?.value, RuleShape.languages(for: type).contains(language.text)
+        else { return }
+        findings.add(finding(view, at: language.range, "queries in `\(language.text)` are not checked yet"))
+    }
+}

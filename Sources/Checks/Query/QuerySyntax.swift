@@ -1,0 +1,50 @@
+import Diagnostics
+import Queries
+import Rules
+import SourceText
+
+/// A query that is not of its language.
+enum QuerySyntax: Check {
+    static let info = CheckInfo(
+        id: "query-syntax", category: .query, severity: .error,
+        summary: "the query is not of the language that the rule names",
+        rationale: """
+            Kibana saves a rule without reading its query. A query that cannot be read fails at every run, and all that \
+            tells of it is the rule's status.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs and
+                      event.outcome:«»
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and
+                      event.outcome:success
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let query = view.kqlText else { return }
+        // One fault at most: Kibana's own reader stops at the first, and what follows it is a guess.
+        guard let issue = query.tree.issues.first(where: { $0.kind == .syntax }),
+            !query.tree.issues.contains(where: { $0.kind == .limit })
+        else { return }
+        let place = query.text.sourceRange(issue.range)
+        var result = finding(view, at: place, issue.message)
+        let lines = view.source.lines
+        if lines.line(containing: query.text.keyRange.start) != lines.line(containing: place.start) {
+            result = result.label(view.location(query.text.keyRange), "in this KQL query")
+        }
+        findings.add(result.help(issue.help))
+    }
+}
+
+extension Diagnostic {
+    /// Adds the help, if there is one.
+    func help(_ text: String?) -> Diagnostic { text.map { self.help($0) } ?? self }
+}

@@ -1,0 +1,72 @@
+import Diagnostics
+import Queries
+import Rules
+import Schemas
+import SourceText
+
+/// A field that the rule's indices do not have.
+enum UnknownField: Check {
+    static let info = CheckInfo(
+        id: "unknown-field", category: .schema, severity: .error, fix: .sometimes(.unsafe),
+        summary: "a field of the query is in none of the schemas of the rule's index patterns",
+        rationale: """
+            A test of a field that no event has never holds, and its negation always does. The query runs, and the rule \
+            is silent or floods. Which schemas count follows from the index patterns, the data sets that the query \
+            names, and `metadata.integration`.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs and «event.outcom»:success
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.outcome:success
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let kql = view.kql else { return }
+        let sources = kql.query.fields.sources
+        for issue in kql.query.issues {
+            guard case .unknownField(let name) = issue.kind else { continue }
+            var result = finding(
+                view, at: kql.range(issue.range), "unknown field `\(name)`",
+                label: sources.isEmpty ? "" : "not in \(listed(sources))")
+            let near = kql.query.fields.suggestions(for: name)
+            if let winner = winner(name, near) {
+                result = result.help("a field with a similar name exists: `\(winner)`")
+                // Inside braces the query writes only the last part of a name.
+                if kql.text(issue.range) == name, let edit = kql.edit(issue.range, winner) {
+                    result = result.fix(Fix("write `\(winner)`", .unsafe, edit))
+                }
+            } else if !near.isEmpty {
+                result = result.help("did you mean \(WordList.alternatives(near))?")
+            } else {
+                result = result.help("look for the field with `tenet fields NAME`")
+            }
+            if let integrations = view.rule.metadata.integration?.values, !integrations.isEmpty {
+                result = result.note(
+                    "this rule declares \(WordList.enumeration(integrations)), so fields of other integrations are not searched")
+            }
+            findings.add(result)
+        }
+    }
+
+    private static func listed(_ sources: [String]) -> String {
+        let shown = sources.prefix(4).joined(separator: ", ")
+        return sources.count > 4 ? shown + " and \(sources.count - 4) more" : shown
+    }
+
+    /// The only suggestion, or the one that is nearer by spelling than all others.
+    private static func winner(_ name: String, _ near: [String]) -> String? {
+        guard let first = near.first else { return nil }
+        if near.count == 1 { return first }
+        let wanted = Array(name.utf8)
+        let distances = near.map { Nearness.distance(wanted, Array($0.utf8)) }
+        return distances.dropFirst().allSatisfy { $0 > distances[0] } ? first : nil
+    }
+}

@@ -1,0 +1,51 @@
+import Diagnostics
+import Queries
+import Rules
+import Schemas
+import SourceText
+
+/// A value that a field of this type cannot have.
+enum ValueTypeMismatch: Check {
+    static let info = CheckInfo(
+        id: "value-type-mismatch", category: .schema, severity: .error,
+        summary: "a value of the query cannot be one of its field's type",
+        rationale: """
+            Elasticsearch refuses a whole query when a value does not fit the type of its field, such as a word for a \
+            number or a text that is no address for an `ip`. The rule then fails at every run.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs and source.port:«https»
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and source.port:443
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let kql = view.kql else { return }
+        for issue in kql.query.issues {
+            guard case .valueDoesNotFit(let field, let type, _) = issue.kind else { continue }
+            findings.add(kql.issue(finding(view, at: kql.range(issue.range), issue.message), issue, field, type, view))
+        }
+    }
+}
+
+extension QueryView {
+    /// Adds what all findings on the type of a field say: where the type comes from, and the help of the issue.
+    func issue(
+        _ result: Diagnostic, _ issue: QueryIssue, _ field: String, _ type: FieldType, _ view: borrowing RuleView
+    ) -> Diagnostic {
+        var result = result
+        if let test = tests.first(where: { $0.name == field && $0.value.range == issue.range }), let name = test.field {
+            let source = query.fields.definition(of: field).map { " in \($0.source)" } ?? ""
+            result = result.label(view.location(range(name.range)), "`\(type.rawValue)`\(source)")
+        }
+        return result.help(issue.help)
+    }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// A run that looks at less time than lies between two runs.
+enum LookbackShorterThanInterval: Check {
+    static let info = CheckInfo(
+        id: "lookback-shorter-than-interval", category: .schedule, severity: .error, fix: .sometimes(.unsafe),
+        summary: "a run looks back less far than the time between two runs",
+        rationale: """
+            What happens in the gap between the end of one window and the start of the next is never looked at. New \
+            versions of Kibana refuse such a rule. Without these keys a rule runs every 5 minutes and looks back 6; one \
+            extra minute or more lets late events be found.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    interval = "10m"
+                    from = «"now-9m"»
+                    """,
+                good: """
+                    interval = "10m"
+                    from = "now-11m"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        let rule = view.rule
+        guard rule.from != nil || rule.interval != nil || rule.to != nil,
+            let from = DateMath(rule.from?.text ?? "now-6m"), let to = DateMath(rule.to?.text ?? "now"),
+            let interval = RuleInterval(rule.interval?.text ?? "5m"), !from.isRounded, !to.isRounded
+        else { return }
+        let (window, overflow) = to.seconds.subtractingReportingOverflow(from.seconds)
+        guard !overflow, window < interval.seconds, let place = rule.from ?? rule.interval ?? rule.to else { return }
+        let gap = RuleInterval.text(seconds: interval.seconds - max(0, window))
+        var result = finding(
+            view, at: place.range,
+            window <= 0
+                ? "`from` does not lie before `to`, so no event is ever looked at"
+                : "a run looks back \(RuleInterval.text(seconds: window)), less than the interval of "
+                    + RuleInterval.text(seconds: interval.seconds),
+            label: "\(gap) of each \(RuleInterval.text(seconds: interval.seconds)) are never looked at")
+        if let own = rule.interval, own.range != place.range {
+            result = result.label(view.location(own.range), "the interval is set here")
+        }
+        if rule.to == nil, let text = rule.from {
+            let wanted = "now-" + RuleInterval.text(seconds: interval.seconds + 60)
+            let edit = text.replacing(with: wanted)
+            result = result.help("look back a little further than the interval: `\(wanted)`")
+                .fix(edit.map { Fix("look back `\(wanted)`", .unsafe, $0) })
+        } else {
+            result = result.help("let `from` lie further back, or run more often")
+        }
+        findings.add(result)
+    }
+}

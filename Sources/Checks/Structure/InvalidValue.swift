@@ -1,0 +1,57 @@
+import Diagnostics
+import Documents
+import Rules
+import SourceText
+
+/// A word that its key does not take.
+enum InvalidValue: Check {
+    static let info = CheckInfo(
+        id: "invalid-value", category: .structure, severity: .error, fix: .sometimes(.safe),
+        summary: "a word that is not one of those its key takes",
+        rationale: """
+            Keys such as `severity`, `type` and `language` take one of a few words, written exactly so. Kibana refuses \
+            a rule with another one.
+
+            A word that differs only in case, or by a slip of the keyboard that leaves one candidate, is repaired.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    severity = «"Medium"»
+                    """,
+                good: """
+                    severity = "medium"
+                    """),
+            Example(
+                bad: """
+                    type = «"correlation"»
+                    """,
+                good: """
+                    type = "query"
+                    """),
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for fault in view.shapeFaults {
+            guard case .wrongWord(let words) = fault.kind, let scalar = fault.node.textScalar else { continue }
+            let text = scalar.text
+            let winner = Nearness.winner(for: text, among: words)
+            var result = finding(
+                view, at: fault.range, "`\(fault.name)` is \(said(text))", label: "not a word that `\(fault.name)` takes")
+            if let winner {
+                let isSameWord = winner.lowercased() == text.lowercased()
+                result = result.help("did you mean `\(winner)`?")
+                if let edit = ScalarEdits.replaceAll(of: scalar, with: winner) {
+                    result = result.fix(Fix("write `\(winner)`", isSameWord ? .safe : .unsafe, edit))
+                }
+            }
+            result = result.note("`\(fault.name)` takes \(WordList.alternatives(words, limit: 9))")
+            if winner == nil { result = result.help("write one of these words") }
+            findings.add(result)
+        }
+    }
+
+    private static func said(_ text: String) -> String {
+        text.isEmpty ? "empty" : "`\(text.prefix(60))`, which Kibana does not know"
+    }
+}

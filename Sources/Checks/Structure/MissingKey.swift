@@ -1,0 +1,87 @@
+import Diagnostics
+import Documents
+import Rules
+
+/// A key that must be there and is not.
+enum MissingKey: Check {
+    static let info = CheckInfo(
+        id: "missing-key", category: .structure, severity: .error, needsWholeFile: true,
+        summary: "a key that every rule of this type must have is missing",
+        rationale: """
+            Kibana refuses a rule without these keys, or the rule's own file format does. Which ones are needed follows \
+            from the rule's type; keys of tables that may be left out are needed only where the table is there.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [«rule»]
+                    # without severity
+                    risk_score = 47
+                    """,
+                good: """
+                    [rule]
+                    severity = "medium"
+                    risk_score = 47
+                    """),
+            Example(
+                bad: """
+                    [[rule.threat]]
+                    framework = "MITRE ATT&CK"
+
+                    [rule.threat.«tactic»]
+                    id = "TA0006"
+                    name = "Credential Access"
+                    """,
+                good: """
+                    [[rule.threat]]
+                    framework = "MITRE ATT&CK"
+
+                    [rule.threat.tactic]
+                    id = "TA0006"
+                    name = "Credential Access"
+                    reference = "https://attack.mitre.org/tactics/TA0006/"
+                    """),
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        // A file without `[rule]` is told as such.
+        if view.rule.ruleEntry == nil { return }
+        for fault in view.shapeFaults {
+            guard case .missingKey(let key) = fault.kind else { continue }
+            // The query and its language have checks that know when they are needed.
+            if fault.path == ["rule", "query"] { continue }
+            let type = view.rule.type.map { " of a rule of type `\($0.value.rawValue)`" } ?? ""
+            let whose = key.types == nil && key.requiredFor.isEmpty ? "" : type
+            findings.add(
+                finding(view, at: fault.range, "\(fault.tableName)\(whose) has no `\(fault.name)`")
+                    .help(help(key)))
+        }
+    }
+
+    private static func help(_ key: RuleShape.Key) -> String {
+        if case .oneOf(let words) = key.kind { return "add it; its value is \(WordList.alternatives(words, limit: 8))" }
+        return "add it; its value is \(key.kind.phrase)"
+    }
+}
+
+extension RuleShape.Kind {
+    /// What a key of this kind takes, with its article.
+    var phrase: String {
+        switch self {
+        case .string: "a string"
+        case .text: "a text"
+        case .integer: "a whole number"
+        case .number: "a number"
+        case .boolean: "`true` or `false`"
+        case .stringList: "a list of strings"
+        case .stringOrList: "a string or a list of strings"
+        case .date: "a string of the form `YYYY/MM/DD`"
+        case .oneOf: "a string"
+        case .table, .freeTable: "a table"
+        case .tableList: "a list of tables"
+        case .listOf(let item): "a list, each item \(item.phrase)"
+        case .freeList: "a list"
+        case .any: "anything"
+        }
+    }
+}

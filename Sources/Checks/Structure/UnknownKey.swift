@@ -1,0 +1,75 @@
+import Diagnostics
+import Documents
+import Rules
+import SourceText
+
+/// A key that no rule file has, or that rules of this type do not have.
+enum UnknownKey: Check {
+    static let info = CheckInfo(
+        id: "unknown-key", category: .structure, severity: .error, fix: .sometimes(.safe),
+        summary: "a key that rules, or rules of this type, do not have",
+        rationale: """
+            Kibana drops keys that it does not know without a word. A misspelt key therefore looks as if it were set, \
+            and the rule runs with the default: `timestamp_overide` gives a rule that misses late events.
+
+            A key of another rule type is lost in the same way.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    «timestamp_overide» = "event.ingested"
+                    """,
+                good: """
+                    timestamp_override = "event.ingested"
+                    """),
+            Example(
+                bad: """
+                    type = "query"
+                    «anomaly_threshold» = 50
+                    """,
+                good: """
+                    type = "query"
+                    """),
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for fault in view.shapeFaults {
+            switch fault.kind {
+            case .unknownKey(let known): findings.add(unknown(view, fault, known))
+            case .foreignKey(let types): findings.add(foreign(view, fault, types))
+            case .missingKey, .wrongType, .wrongWord: continue
+            }
+        }
+    }
+
+    private static func unknown(_ view: borrowing RuleView, _ fault: ShapeFault, _ absent: [String]) -> Diagnostic {
+        let result = finding(view, at: fault.range, "unknown key `\(fault.name)` in \(fault.tableName)")
+        if let name = Nearness.winner(for: fault.name, among: absent) {
+            return result.help("did you mean `\(name)`?")
+                .fix(Fix("rename the key to `\(name)`", .safe, Edit(fault.range, name)))
+        }
+        let siblings = RuleShape.siblings(of: fault.path).map(\.name)
+        let near = Nearness.matches(for: fault.name, among: siblings).map(\.word)
+        if let same = near.first, !absent.contains(same) {
+            return result.help("`\(same)` is set already; remove one of the two")
+        }
+        return near.isEmpty
+            ? result.help("remove the key, or put it where it belongs")
+            : result.help("did you mean \(WordList.alternatives(near))?")
+    }
+
+    private static func foreign(_ view: borrowing RuleView, _ fault: ShapeFault, _ types: [RuleType]) -> Diagnostic {
+        let type = view.rule.type?.value.rawValue ?? ""
+        let result = finding(view, at: fault.range, "rules of type `\(type)` have no `\(fault.name)`")
+            .help("remove the key; only rules of type \(WordList.alternatives(types.map(\.rawValue))) have it")
+        guard let place = view.rule.type else { return result }
+        return result.label(view.location(place.range), "the type is set here")
+    }
+}
+
+extension RuleShape {
+    /// The keys of the table that a path's last name stands in.
+    static func siblings(of path: [String]) -> [Key] {
+        path.count < 2 ? root : key(at: Array(path.dropLast()))?.kind.members ?? []
+    }
+}

@@ -1,0 +1,105 @@
+import Diagnostics
+import Documents
+import Rules
+import SourceText
+
+/// A value of another type than its key takes.
+enum WrongType: Check {
+    static let info = CheckInfo(
+        id: "wrong-type", category: .structure, severity: .error, fix: .sometimes(.safe),
+        summary: "a value is of another type than its key takes",
+        rationale: """
+            Kibana takes no number in quotes for a number and no single text for a list: it refuses the rule. Loaders \
+            that convert such values silently hide the mistake until the rule is installed.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    risk_score = «"47"»
+                    """,
+                good: """
+                    risk_score = 47
+                    """),
+            Example(
+                bad: """
+                    rule:
+                      tags: «Azure»
+                    """,
+                good: """
+                    rule:
+                      tags: [Azure]
+                    """, isYAML: true),
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for fault in view.shapeFaults {
+            guard case .wrongType(let kind) = fault.kind else { continue }
+            let result = finding(
+                view, at: fault.range, "`\(fault.name)` must be \(kind.phrase), not \(found(fault.node))",
+                label: isNull(fault.node) ? "no value" : fault.node.kindName)
+            findings.add(result.fix(fix(fault, kind, view.source, view.document.syntax)))
+        }
+    }
+
+    private static func isNull(_ node: Node) -> Bool {
+        if case .null = node.value { true } else { false }
+    }
+
+    private static func found(_ node: Node) -> String {
+        switch node.value {
+        case .string: "a string"
+        case .integer: "an integer"
+        case .float: "a float"
+        case .boolean: "a boolean"
+        case .date: "a date"
+        case .null: "empty"
+        case .array: "a list"
+        case .table: "a table"
+        case .invalid: "an unreadable value"
+        }
+    }
+
+    /// Only where nothing but the type is wrong: the value itself says what is meant.
+    private static func fix(
+        _ fault: ShapeFault, _ kind: RuleShape.Kind, _ source: SourceFile, _ syntax: DocumentSyntax
+    ) -> Fix? {
+        let node = fault.node
+        let written = source.text(node.range)
+        switch (kind, node.value) {
+        case (.integer, .string(let scalar)), (.number, .string(let scalar)):
+            guard Int32(scalar.text) != nil, scalar.text.utf8.first != UInt8(ascii: "+"),
+                scalar.text == "0" || scalar.text.utf8.first != UInt8(ascii: "0")
+            else { return nil }
+            return Fix("write the number without quotes", .safe, Edit(node.range, scalar.text))
+        case (.integer, .float(let value)):
+            guard value == value.rounded(), abs(value) < 1_000_000 else { return nil }
+            return Fix("write a whole number", .safe, Edit(node.range, String(Int(value))))
+        case (.boolean, .string(let scalar)):
+            guard scalar.text == "true" || scalar.text == "false" else { return nil }
+            return Fix("write `\(scalar.text)` without quotes", .safe, Edit(node.range, scalar.text))
+        case (.stringList, .string(let scalar)):
+            return list(scalar, written, node.range)
+        case (.string, .integer), (.text, .integer), (.string, .boolean), (.text, .boolean), (.string, .float),
+            (.text, .float):
+            guard syntax != .yaml else { return nil }
+            return Fix("put the value in quotes", .safe, Edit(node.range, "\"\(written)\""))
+        case (.date, .date(let date)):
+            guard date.kind == .localDate, let day = RuleDate(date.text, separator: "-") else { return nil }
+            return Fix("write the date as text", .safe, Edit(node.range, "\"\(day.text)\""))
+        case (.string, .array(let items)), (.text, .array(let items)):
+            guard items.count == 1, let item = items.first, item.scalar != nil,
+                !source.text(node.range).utf8.contains(UInt8(ascii: "#"))
+            else { return nil }
+            return Fix("write the one text without a list", .safe, Edit(node.range, source.text(item.range)))
+        default: return nil
+        }
+    }
+
+    private static func list(_ scalar: StringScalar, _ written: String, _ range: ByteRange) -> Fix? {
+        switch scalar.style {
+        case .yamlLiteral, .yamlFolded: return nil
+        case .yamlPlain where !ScalarEdits.isPlain(written): return nil
+        default: return Fix("write a list of one", .safe, Edit(range, "[\(written)]"))
+        }
+    }
+}

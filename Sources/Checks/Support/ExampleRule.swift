@@ -1,0 +1,135 @@
+package import SourceText
+
+/// Makes a whole rule file out of the fragment that an example shows.
+///
+/// The fragment's keys stand under `[rule]`, or under the header they are written below; what a rule must have besides
+/// is added behind them. A line `# without KEY` keeps a key from being added. «…» marks the place of the finding.
+package struct ExampleRule: Sendable {
+    /// The completed file, marks taken out.
+    package let source: SourceFile
+    /// The marked place in the file; nil without marks.
+    package let marked: ByteRange?
+    /// The fragment as a page shows it, marks taken out.
+    package let fragment: String
+    /// The marked place in the fragment.
+    package let markedInFragment: ByteRange?
+
+    package init(_ text: String, of example: Example) {
+        let whole = example.isWhole ? text : Self.complete(text, isYAML: example.isYAML)
+        let (file, marked) = Self.withoutMarks(whole)
+        source = SourceFile(id: SourceID(0), path: example.isYAML ? "example.yaml" : "example.toml", bytes: file)
+        self.marked = marked
+        let (shown, place) = Self.withoutMarks(text)
+        fragment = String(decoding: shown, as: UTF8.self)
+        markedInFragment = place
+    }
+
+    private static func withoutMarks(_ text: String) -> (bytes: [UInt8], range: ByteRange?) {
+        // « and » are C2 AB and C2 BB.
+        var bytes: [UInt8] = []
+        var start: Int?
+        var end: Int?
+        var index = 0
+        let input = Array(text.utf8)
+        while index < input.count {
+            if input[index] == 0xC2, index + 1 < input.count, input[index + 1] == 0xAB || input[index + 1] == 0xBB {
+                if input[index + 1] == 0xAB { start = bytes.count } else { end = bytes.count }
+                index += 2
+            } else {
+                bytes.append(input[index])
+                index += 1
+            }
+        }
+        guard let start, let end else { return (bytes, nil) }
+        return (bytes, ByteRange(start, end))
+    }
+
+    private static let metadata: [(key: String, value: String)] = [
+        ("creation_date", "\"2026/01/05\""), ("integration", "[\"azure\"]"), ("maturity", "\"production\""),
+        ("updated_date", "\"2026/02/10\""),
+    ]
+
+    private static let rule: [(key: String, value: String)] = [
+        ("author", "[\"Example Authors\"]"), ("description", "\"Tells of each change to a key vault.\""),
+        ("from", "\"now-9m\""), ("index", "[\"logs-azure.activitylogs-*\"]"), ("language", "\"kuery\""),
+        ("name", "\"Key Vault Changed\""), ("risk_score", "47"),
+        ("rule_id", "\"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11\""), ("severity", "\"medium\""), ("type", "\"query\""),
+        ("query", "\"event.dataset:azure.activitylogs and event.outcome:success\""),
+    ]
+
+    private static func complete(_ text: String, isYAML: Bool) -> String {
+        var sections: [(header: String, lines: [Substring])] = [(isYAML ? "rule:" : "[rule]", [])]
+        var quote: String?
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let isHeader = quote == nil && (isYAML ? isYAMLHeader(line) : plain(line).hasPrefix("["))
+            if isHeader {
+                sections.append((String(line), []))
+            } else {
+                sections[sections.count - 1].lines.append(line)
+            }
+            if !isYAML { follow(line, &quote) }
+        }
+        if sections.allSatisfy({ !plain(Substring($0.header)).hasPrefix(isYAML ? "metadata" : "[metadata]") }) {
+            sections.insert((isYAML ? "metadata:" : "[metadata]", []), at: 0)
+        }
+        if sections.filter({ isRuleHeader($0.header) }).count > 1, let first = sections.firstIndex(where: { isRuleHeader($0.header) }) {
+            sections.remove(at: first)
+        }
+        // A rule's own keys must stand before the tables below it.
+        let order = sections.enumerated().sorted { a, b in
+            (rank(a.element.header), a.offset) < (rank(b.element.header), b.offset)
+        }
+        let without = text.split(separator: "\n").filter { $0.hasPrefix("# without ") }.map { String($0.dropFirst(10)) }
+        return order.map { written($0.element.header, $0.element.lines, without, isYAML) }.joined()
+    }
+
+    private static func written(
+        _ header: String, _ lines: [Substring], _ without: [String], _ isYAML: Bool
+    ) -> String {
+        let base = rank(header) == 0 ? metadata : isRuleHeader(header) ? rule : []
+        let present = Set(lines.compactMap { key($0, isYAML) })
+        var text = header + "\n" + lines.map { $0 + "\n" }.joined()
+        while text.hasSuffix("\n\n") { text.removeLast() }
+        for (key, value) in base where !present.contains(key) && !without.contains(key) {
+            text += isYAML ? "  \(key): \(value)\n" : "\(key) = \(value)\n"
+        }
+        return text + "\n"
+    }
+
+    private static func rank(_ header: String) -> Int {
+        let header = plain(Substring(header))
+        if header.hasPrefix("[metadata]") || header.hasPrefix("metadata:") { return 0 }
+        return isRuleHeader(header) ? 1 : 2
+    }
+
+    private static func isRuleHeader(_ header: String) -> Bool {
+        let header = plain(Substring(header))
+        return header.hasPrefix("[rule]") || header.hasPrefix("rule:")
+    }
+
+    private static func isYAMLHeader(_ line: Substring) -> Bool {
+        let line = plain(line)
+        return !line.isEmpty && !line.hasPrefix(" ") && !line.hasPrefix("#") && line.hasSuffix(":")
+    }
+
+    private static func plain(_ line: Substring) -> String { String(line.filter { $0 != "«" && $0 != "»" }) }
+
+    /// The key that a line sets.
+    private static func key(_ line: Substring, _ isYAML: Bool) -> String? {
+        let line = plain(line)
+        let name = line.drop { $0 == " " }.prefix { $0.isLetter || $0 == "_" }
+        guard !name.isEmpty, isYAML ? line.hasPrefix("  ") && !line.hasPrefix("   ") : !line.hasPrefix(" ") else {
+            return nil
+        }
+        let rest = line.drop { $0 == " " }.dropFirst(name.count).drop { $0 == " " }
+        return rest.hasPrefix(isYAML ? ":" : "=") ? String(name) : nil
+    }
+
+    /// Keeps track of whether a line ends inside a multi-line TOML string.
+    private static func follow(_ line: Substring, _ quote: inout String?) {
+        for mark in ["'''", "\"\"\""] where quote == nil || quote == mark {
+            let count = line.utf8.count < 3 ? 0 : line.ranges(of: mark).count
+            if count % 2 == 1 { quote = quote == nil ? mark : nil }
+        }
+    }
+}

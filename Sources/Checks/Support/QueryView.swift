@@ -1,0 +1,97 @@
+import Documents
+package import Diagnostics
+package import Queries
+package import Rules
+package import SourceText
+
+/// The KQL query of a rule, for the checks that look into it.
+package struct QueryView: Sendable {
+    package var query: RuleQuery
+    package var source: SourceFile
+    /// Every test of the query, in the order of the text.
+    package var tests: [QueryTest]
+
+    /// The bytes of the file that a range of the query came from.
+    package func range(_ range: ByteRange) -> ByteRange { query.text.sourceRange(range) }
+
+    /// The query's text between two of its offsets.
+    package func text(_ range: ByteRange) -> String {
+        let bytes = Array(query.text.text.utf8)
+        let start = min(range.start, bytes.count)
+        return String(decoding: bytes[start..<max(start, min(range.end, bytes.count))], as: UTF8.self)
+    }
+
+    /// The edit that replaces a range of the query; nil where the string cannot hold the text as it is, or where the
+    /// range is not written byte for byte (then escapes would be lost).
+    package func edit(_ range: ByteRange, _ text: String) -> Edit? {
+        let place = self.range(range)
+        guard source.text(place).utf8.elementsEqual(self.text(range).utf8) else { return nil }
+        return ScalarEdits.replace(range.start..<range.end, of: query.text.scalar, with: text)
+    }
+}
+
+/// One comparison of a query.
+package struct QueryTest: Sendable {
+    /// The field as written, without the nested path around it; nil for free text.
+    package var field: KQLValue?
+    /// The absolute name of the field, where it is a plain name.
+    package var name: String?
+    package var value: KQLValue
+    /// Whether it is a comparison by `<` or `>`.
+    package var isRange: Bool
+    package var isNegated: Bool
+}
+
+extension RuleView {
+    /// The query, where the rule's type has KQL and the text is without syntax errors.
+    package var kql: QueryView? {
+        guard let query = kqlText, query.tree.issues.isEmpty else { return nil }
+        var walk = TestWalk()
+        if let root = query.tree.root { walk.visit(root, path: "", isNegated: false) }
+        return QueryView(query: query, source: source, tests: walk.tests)
+    }
+
+    /// The query, where the rule's type has KQL; it may have syntax errors.
+    package var kqlText: RuleQuery? {
+        guard let query else { return nil }
+        switch rule.type?.value {
+        case .query, .savedQuery, .threshold, .threatMatch, .newTerms, nil: return query
+        case .eql, .esql, .machineLearning: return nil
+        }
+    }
+}
+
+/// Depth is bounded by the parser's limit.
+private struct TestWalk {
+    var tests: [QueryTest] = []
+
+    mutating func visit(_ node: KQLNode, path: String, isNegated: Bool) {
+        switch node {
+        case .or(let parts, _), .and(let parts, _):
+            for part in parts { visit(part, path: path, isNegated: isNegated) }
+        case .not(let part, _): visit(part, path: path, isNegated: !isNegated)
+        case .nested(let name, let part, _):
+            visit(part, path: path + (name.plainText.map { $0 + "." } ?? ""), isNegated: isNegated)
+        case .is(let field, let value, _): add(field, value, path, isRange: false, isNegated)
+        case .range(let field, _, let value, _): add(field, value, path, isRange: true, isNegated)
+        }
+    }
+
+    private mutating func add(
+        _ field: KQLValue?, _ value: KQLValue, _ path: String, isRange: Bool, _ isNegated: Bool
+    ) {
+        let name = field?.plainText.map { path + $0 }
+        tests.append(QueryTest(field: field, name: name, value: value, isRange: isRange, isNegated: isNegated))
+    }
+}
+
+extension KQLValue {
+    /// The text of a plain name or value; nil for one with wildcards and for `null`.
+    package var plainText: String? {
+        switch content {
+        case .string(let text, _): text
+        case .boolean(let value): value ? "true" : "false"
+        case .wildcard, .null: nil
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package import Documents
+package import Rules
+package import SourceText
+
+/// One place where a rule file departs from the layout of rule files (`RuleShape`).
+///
+/// Invariant: one cause gives one fault. A misspelt key stands for the key that it was meant to be, so that one is not
+/// missing as well; a value of the wrong type is not looked into.
+package struct ShapeFault: Sendable {
+    package enum Kind: Sendable {
+        /// No table of the layout has the key here; `known` are the names that could stand here and do not yet.
+        case unknownKey(known: [String])
+        /// Rules of other types have the key.
+        case foreignKey([RuleType])
+        case missingKey(RuleShape.Key)
+        case wrongType(RuleShape.Kind)
+        /// A word that is not in the list.
+        case wrongWord([String])
+    }
+
+    package var kind: Kind
+    /// Names from the top level to the key; items of lists are not numbered.
+    package var path: [String]
+    /// The key's entry; nil for a missing key.
+    package var entry: Entry?
+    /// The value at fault: that of the key, or one item of its list. Of a missing key, the table that lacks it.
+    package var node: Node
+    /// What to mark.
+    package var range: ByteRange
+
+    /// The name of the key.
+    package var name: String { path.last ?? "" }
+    /// The table that holds the key, as messages name it.
+    package var tableName: String {
+        path.count > 1 ? "`[\(path.dropLast().joined(separator: "."))]`" : "the file"
+    }
+
+    /// All faults of a rule, in the order of the file.
+    package static func all(of rule: Rule) -> [ShapeFault] {
+        guard let root = rule.document.root.table else { return [] }
+        var walk = ShapeWalk(type: rule.type?.value)
+        walk.visit(root, rule.document.root, opening: ByteRange(at: rule.document.root.range.start), RuleShape.root, [])
+        return walk.faults
+    }
+}
+
+/// The walk along shape and document. The shape bounds its depth: it is a few tables deep, whatever the file does.
+private struct ShapeWalk {
+    var type: RuleType?
+    var faults: [ShapeFault] = []
+
+    mutating func visit(
+        _ table: Table, _ node: Node, opening: ByteRange, _ keys: [RuleShape.Key], _ path: [String]
+    ) {
+        let present = Set(table.entries.map(\.key))
+        let absent = keys.filter { $0.isKnown(for: type) && !present.contains($0.name) }.map(\.name)
+        var meant: Set<String> = []
+        for entry in table.entries {
+            let path = path + [entry.key]
+            guard let key = RuleShape.key(entry.key, in: keys) else {
+                if let name = Nearness.winner(for: entry.key, among: absent) { meant.insert(name) }
+                add(.unknownKey(known: absent), path, entry, entry.value, entry.keyRange)
+                continue
+            }
+            if let types = key.types, !key.isKnown(for: type) {
+                add(.foreignKey(types), path, entry, entry.value, entry.keyRange)
+            } else {
+                check(entry.value, key.kind, path, entry, depth: 0)
+            }
+        }
+        for key in keys where key.isRequired(for: type) && !present.contains(key.name) {
+            if meant.contains(key.name) || key.alternative.map(present.contains) == true { continue }
+            add(.missingKey(key), path + [key.name], nil, node, opening)
+        }
+    }
+
+    private mutating func add(
+        _ kind: ShapeFault.Kind, _ path: [String], _ entry: Entry?, _ node: Node, _ range: ByteRange
+    ) {
+        faults.append(ShapeFault(kind: kind, path: path, entry: entry, node: node, range: range))
+    }
+
+    private mutating func check(
+        _ node: Node, _ kind: RuleShape.Kind, _ path: [String], _ entry: Entry, depth: Int
+    ) {
+        if node.isInvalid || depth > 8 { return }
+        if case .null = node.value {
+            if case .any = kind { return }
+            return add(.wrongType(kind), path, entry, node, node.range.isEmpty ? entry.keyRange : node.range)
+        }
+        switch kind {
+        case .any: return
+        case .oneOf(let words):
+            guard let text = node.textScalar?.text else { break }
+            if !words.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
+                add(.wrongWord(words), path, entry, node, node.range)
+            }
+            return
+        case .string, .text, .date:
+            if node.textScalar != nil { return }
+        case .integer:
+            if node.integer != nil { return }
+        case .number:
+            if node.integer != nil { return }
+            if case .float = node.value { return }
+        case .boolean:
+            if node.boolean != nil { return }
+        case .freeTable:
+            if node.table != nil { return }
+        case .freeList:
+            if node.array != nil { return }
+                case .stringOrList:
+            if node.textScalar != nil { return }
+            if let items = node.array { return checkItems(items, .string, path, entry, depth) }
+        case .stringList:
+            if let items = node.array { return checkItems(items, .string, path, entry, depth) }
+        case .listOf(let item):
+            if let items = node.array { return checkItems(items, item, path, entry, depth) }
+        case .table(let keys):
+            if let table = node.table {
+                return visit(table, node, opening: opening(table, node, entry), keys, path)
+            }
+        case .tableList(let keys):
+            if let items = node.array { return checkItems(items, .table(keys), path, entry, depth) }
+        }
+        add(.wrongType(kind), path, entry, node, node.table == nil ? node.range : entry.keyRange)
+    }
+
+    private mutating func checkItems(
+        _ items: [Node], _ kind: RuleShape.Kind, _ path: [String], _ entry: Entry, _ depth: Int
+    ) {
+        for item in items { check(item, kind, path, entry, depth: depth + 1) }
+    }
+
+    /// What a missing key is shown at: the header of the table, or its key, or the first key of a list's item.
+    private func opening(_ table: Table, _ node: Node, _ entry: Entry) -> ByteRange {
+        switch table.style {
+        case .root, .header, .implicit: entry.keyRange
+        case .arrayHeader, .block:
+            if entry.value.array == nil {
+                entry.keyRange
+            } else {
+                table.entries.first.map(\.keyRange) ?? ByteRange(at: node.range.start)
+            }
+        case .inline: ByteRange(at: node.range.start)
+        }
+    }
+}

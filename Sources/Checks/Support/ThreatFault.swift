@@ -1,0 +1,159 @@
+package import Rules
+package import Schemas
+package import SourceText
+
+/// One thing wrong in a rule's ATT&CK entries.
+///
+/// Invariant: one cause gives one fault. Of an object whose id is wrong, name and reference are not judged; an object
+/// whose name and reference agree with each other has a wrong id, not two wrong companions.
+package struct ThreatFault: Sendable {
+    package enum Kind: Sendable {
+        /// The matrix has no such id.
+        case unknownID
+        /// The id is of something else: a tactic where a technique should stand.
+        case wrongKind(AttackObject)
+        case revoked(AttackObject)
+        case deprecated(AttackObject)
+        /// The technique is none of the tactic's.
+        case notInTactic(technique: AttackObject, tactic: AttackObject)
+        /// The sub-technique is none of the technique's.
+        case wrongParent(AttackObject, parent: String)
+        /// Name and reference are both of another object.
+        case otherID(AttackObject, meant: AttackObject)
+        case wrongName(AttackObject)
+        case wrongReference(AttackObject)
+        /// The same object stands in the same place once more.
+        case repeated(AttackObject, first: ByteRange)
+    }
+
+    package var kind: Kind
+    /// What the entry should be.
+    package var level: AttackObject.Kind
+    /// The entry as written; its `id` is present.
+    package var object: ThreatObject
+    /// The id as written.
+    package var id: RuleText
+    /// The tactic that the entry stands under, where it is a known one.
+    package var tactic: AttackObject?
+
+    /// All faults of the rule's entries for ATT&CK, in the order of the file; other frameworks are not looked up.
+    package static func all(of rule: Rule, _ matrix: AttackMatrix) -> [ThreatFault] {
+        var walk = ThreatWalk(matrix: matrix)
+        for threat in rule.threat where threat.isAttack { walk.visit(threat) }
+        return walk.faults
+    }
+}
+
+private struct ThreatWalk {
+    let matrix: AttackMatrix
+    var faults: [ThreatFault] = []
+    private var tactics: [String: ByteRange] = [:]
+
+    init(matrix: AttackMatrix) { self.matrix = matrix }
+
+    mutating func visit(_ threat: RuleThreat) {
+        var tactic: AttackObject?
+        if let object = threat.tactic, let id = object.id {
+            tactic = live(object, id, .tactic, tactic: nil)
+            if let tactic {
+                if let first = tactics[tactic.id] {
+                    add(.repeated(tactic, first: first), .tactic, object, id, nil)
+                } else {
+                    tactics[tactic.id] = id.range
+                    companions(object, id, tactic, isMisplaced: false)
+                }
+            }
+        }
+        var seen: [String: ByteRange] = [:]
+        for technique in threat.techniques {
+            visit(technique, under: tactic, seen: &seen)
+        }
+    }
+
+    private mutating func visit(
+        _ technique: ThreatTechnique, under tactic: AttackObject?, seen: inout [String: ByteRange]
+    ) {
+        guard let id = technique.object.id else { return }
+        let object = live(technique.object, id, .technique, tactic: tactic)
+        if let object {
+            if let first = seen[object.id] {
+                add(.repeated(object, first: first), .technique, technique.object, id, tactic)
+            } else {
+                seen[object.id] = id.range
+                let isMisplaced = tactic.map { !object.tactics.contains($0.id) } ?? false
+                if isMisplaced, let tactic {
+                    add(.notInTactic(technique: object, tactic: tactic), .technique, technique.object, id, tactic)
+                }
+                companions(technique.object, id, object, isMisplaced: isMisplaced)
+            }
+        }
+        var seenBelow: [String: ByteRange] = [:]
+        for sub in technique.subtechniques {
+            guard let id = sub.id, let child = live(sub, id, .subtechnique, tactic: tactic) else { continue }
+            if let first = seenBelow[child.id] {
+                add(.repeated(child, first: first), .subtechnique, sub, id, tactic)
+                continue
+            }
+            seenBelow[child.id] = id.range
+            let isMisplaced = object.map { child.parent != $0.id } ?? false
+            if isMisplaced, let object { add(.wrongParent(child, parent: object.id), .subtechnique, sub, id, tactic) }
+            companions(sub, id, child, isMisplaced: isMisplaced)
+        }
+    }
+
+    /// The object of the id, where it is one that can be used at this level; else a fault.
+    private mutating func live(
+        _ object: ThreatObject, _ id: RuleText, _ level: AttackObject.Kind, tactic: AttackObject?
+    ) -> AttackObject? {
+        guard let found = matrix.object(id.text) else {
+            add(.unknownID, level, object, id, tactic)
+            return nil
+        }
+        if found.kind != level {
+            add(.wrongKind(found), level, object, id, tactic)
+        } else if found.isRevoked {
+            add(.revoked(found), level, object, id, tactic)
+        } else if found.isDeprecated {
+            add(.deprecated(found), level, object, id, tactic)
+        } else {
+            return found
+        }
+        return nil
+    }
+
+    /// Name and reference against the id. Of a misplaced object they count only where one of the two confirms the id.
+    private mutating func companions(
+        _ object: ThreatObject, _ id: RuleText, _ found: AttackObject, isMisplaced: Bool
+    ) {
+        let nameIsWrong = object.name.map { $0.text != found.name } ?? false
+        let referenceIsWrong = object.reference.map { !ThreatFault.isReference($0.text, to: found) } ?? false
+        if nameIsWrong, referenceIsWrong {
+            if isMisplaced { return }
+            if let meant = meant(object, found) {
+                return add(.otherID(found, meant: meant), found.kind, object, id, nil)
+            }
+        }
+        if nameIsWrong { add(.wrongName(found), found.kind, object, id, nil) }
+        if referenceIsWrong { add(.wrongReference(found), found.kind, object, id, nil) }
+    }
+
+    /// The one object that name and reference agree on.
+    private func meant(_ object: ThreatObject, _ found: AttackObject) -> AttackObject? {
+        guard let name = object.name?.text, let reference = object.reference?.text else { return nil }
+        return matrix.objects(named: name).first { $0.kind == found.kind && ThreatFault.isReference(reference, to: $0) }
+    }
+
+    private mutating func add(
+        _ kind: ThreatFault.Kind, _ level: AttackObject.Kind, _ object: ThreatObject, _ id: RuleText,
+        _ tactic: AttackObject?
+    ) {
+        faults.append(ThreatFault(kind: kind, level: level, object: object, id: id, tactic: tactic))
+    }
+}
+
+extension ThreatFault {
+    /// Whether a reference is the page of an object; the slash at its end may be left out.
+    package static func isReference(_ text: String, to object: AttackObject) -> Bool {
+        text == object.url || text + "/" == object.url
+    }
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+import Queries
+import Rules
+
+/// A file or a query beyond a limit.
+enum LimitExceeded: Check {
+    static let info = CheckInfo(
+        id: "limit-exceeded", category: .syntax, severity: .error,
+        summary: "the file or its query is larger or nested deeper than Tenet reads",
+        rationale: """
+            Every input is read with bounded memory and depth, so that no file can stop a run: a rule file has at most \
+            4 MiB and 64 levels, a query at most 256 KiB and 128 levels, and the aliases of a YAML document stand for at \
+            most 10,000 nodes. Rules written by people are far below; generated ones may have to be split.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    query = "\(String(repeating: "(", count: 127))«(»((event.outcome:success\
+                    \(String(repeating: ")", count: 130))"
+                    """,
+                good: """
+                    query = "(event.outcome:success)"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        forward(view, &findings)
+        guard let query = view.kqlText, let issue = query.tree.issues.first(where: { $0.kind == .limit }) else { return }
+        findings.add(finding(view, at: query.text.sourceRange(issue.range), issue.message))
+    }
+}

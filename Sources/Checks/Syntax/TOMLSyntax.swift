@@ -1,0 +1,25 @@
+import Diagnostics
+
+/// Text that is not TOML 1.0, as the TOML reader tells it.
+enum TOMLSyntax: Check {
+    static let info = CheckInfo(
+        id: "toml-syntax", category: .syntax, severity: .error,
+        summary: "the text is not TOML 1.0",
+        rationale: """
+            A file that is not TOML cannot be loaded, so its rule is lost. Some loaders are laxer than the standard and \
+            read such a file in their own way; others refuse it.
+
+            All faults of the file are told in one pass. What stands on a faulty line is not judged by other checks.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    severity «"medium"»
+                    """,
+                good: """
+                    severity = "medium"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }
+}

@@ -1,0 +1,25 @@
+import Diagnostics
+
+/// Aliases without an anchor.
+enum YAMLAlias: Check {
+    static let info = CheckInfo(
+        id: "yaml-alias", category: .syntax, severity: .error,
+        summary: "a YAML alias that names no anchor",
+        rationale: """
+            `*name` stands for the value that `&name` marks earlier in the same document. Without that anchor there is \
+            no value. A value that is meant to begin with a star, such as a pattern, must be quoted.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    rule:
+                      name: «*title»
+                    """,
+                good: """
+                    rule:
+                      name: "Title"
+                    """, isYAML: true)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }
+}

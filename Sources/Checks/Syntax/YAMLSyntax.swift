@@ -1,0 +1,25 @@
+import Diagnostics
+
+/// Text that is not YAML, as the YAML reader tells it.
+enum YAMLSyntax: Check {
+    static let info = CheckInfo(
+        id: "yaml-syntax", category: .syntax, severity: .error,
+        summary: "the text is not YAML",
+        rationale: """
+            A file that is not YAML cannot be loaded, so its rule is lost. YAML readers stop at the first fault: more may \
+            show once it is gone.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    rule:
+                      severity: [medium«»
+                    """,
+                good: """
+                    rule:
+                      severity: medium
+                    """, isYAML: true)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }
+}

@@ -1,0 +1,25 @@
+import Diagnostics
+
+/// Tags that rule files do not use.
+enum YAMLTag: Check {
+    static let info = CheckInfo(
+        id: "yaml-tag", category: .syntax, severity: .error,
+        summary: "a YAML tag that is not one of YAML's own",
+        rationale: """
+            A tag such as `!ref` asks the reader to make something special of a value. Each program knows tags of its \
+            own, so a file with one means different things to different programs, or nothing at all.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    rule:
+                      severity: «!level» medium
+                    """,
+                good: """
+                    rule:
+                      severity: medium
+                    """, isYAML: true)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }
+}

@@ -1,0 +1,76 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// Characters that change how a text is read without being seen.
+enum HiddenCharacter: Check {
+    static let info = CheckInfo(
+        id: "hidden-character", category: .text, severity: .warning, fix: .sometimes(.unsafe),
+        summary: "a name, list or query holds characters that nobody sees",
+        rationale: """
+            Zero-width and direction marks get into rules with text copied from web pages. In a query they make a value \
+            that looks right and matches nothing; direction marks can even show a text in another order than a machine \
+            reads it.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    name = "Key«\u{200B}»Vault Changed"
+                    """,
+                good: """
+                    name = "KeyVault Changed"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        let rule = view.rule
+        for case let text? in [rule.name, rule.query, rule.id] {
+            look(view, text.text, at: { text.sourceRange($0) }, &findings)
+        }
+        for case let list? in [rule.index, rule.tags, rule.author] {
+            for item in list.items {
+                // Items have no map to the file: the item is marked.
+                look(view, item.value, at: { _ in item.range }, &findings, isMapped: false)
+            }
+        }
+    }
+
+    /// One finding a text: at its first hidden character.
+    private static func look(
+        _ view: borrowing RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings,
+        isMapped: Bool = true
+    ) {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+        var offset = 0
+        for scalar in text.unicodeScalars {
+            let count = String(scalar).utf8.count
+            defer { offset += count }
+            guard let name = name(of: scalar) else { continue }
+            let range = place(ByteRange(offset, offset + count))
+            var result = finding(view, at: range, "hidden character \(code(scalar))", label: name)
+            // Only a character that stands there as itself: an escape was written on purpose or by a tool.
+            if isMapped, range.count == count {
+                result = result.fix(Fix("remove the character", .unsafe, Edit(range, "")))
+            }
+            findings.add(result.help("remove it; write the value anew if in doubt"))
+            return
+        }
+    }
+
+    private static func name(of scalar: Unicode.Scalar) -> String? {
+        switch scalar.value {
+        case 0x200B: "zero-width space"
+        case 0x200C, 0x200D: "zero-width joiner"
+        case 0x2060: "word joiner"
+        case 0xFEFF: "byte order mark"
+        case 0x00AD: "soft hyphen"
+        case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x061C: "direction mark"
+        default: nil
+        }
+    }
+
+    private static func code(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    }
+}

@@ -1,0 +1,92 @@
+import Diagnostics
+import SourceText
+import Testing
+
+@testable import Checks
+
+/// The examples of every check are its documentation and its tests.
+@Suite struct ExampleTests {
+    @Test func badExamplesGiveTheirOneFinding() {
+        forEachExample { check, example, rule, name in
+            let findings = CheckRunner.lint(rule.bad.source).findings
+            #expect(findings.map(\.id) == [check.info.id], "\(name): \(said(findings))\n\(text(rule.bad))")
+            guard let finding = findings.first(where: { $0.id == check.info.id }) else { return }
+            let place = finding.location.range
+            let marked = rule.bad.marked
+            #expect(
+                place == marked,
+                "\(name): at \(place) `\(rule.bad.source.text(place))`, marked \(String(describing: marked))")
+        }
+    }
+
+    @Test func goodExamplesGiveNothing() {
+        forEachExample { _, _, rule, name in
+            let findings = CheckRunner.lint(rule.good.source).findings
+            #expect(findings.isEmpty, "\(name): \(said(findings))\n\(text(rule.good))")
+        }
+    }
+
+    @Test func fixesRepairAndKeepComments() {
+        forEachExample { check, _, rule, name in
+            guard let finding = CheckRunner.lint(rule.bad.source).findings.first(where: { $0.id == check.info.id }),
+                let fix = finding.fix
+            else { return }
+            let fixed = FixedText.apply(fix, to: rule.bad.source)
+            let after = CheckRunner.lint(fixed).findings
+            #expect(!after.contains { $0.id == check.info.id || $0.category == "syntax" }, "\(name): \(said(after))")
+            #expect(FixedText.comments(fixed) == FixedText.comments(rule.bad.source), "\(name): a comment is lost")
+            // What is repaired has nothing left to repair.
+            let again = after.compactMap(\.fix).reduce(fixed) { FixedText.apply($1, to: $0) }
+            #expect(again.bytes == fixed.bytes, "\(name): the fix does not settle")
+        }
+    }
+
+    @Test func factsAreComplete() {
+        var summaries: Set<String> = []
+        for check in CheckRegistry.all {
+            let info = check.info
+            #expect(info.id.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") }, "\(info.id)")
+            #expect(info.summary.utf8.count <= 110 && !info.summary.hasSuffix("."), "\(info.id): summary")
+            #expect(info.rationale.utf8.count >= 80 && info.rationale.hasSuffix("."), "\(info.id): rationale")
+            #expect(!info.examples.isEmpty, "\(info.id) has no example")
+            #expect(summaries.insert(info.summary).inserted, "\(info.id): summary of another check")
+        }
+        #expect(CheckRegistry.all.count >= 40)
+    }
+
+    /// What a check says of its fixes and its severity is what its examples show.
+    @Test func availabilityIsTrue() {
+        var offered: [String: Set<Applicability>] = [:]
+        forEachExample { check, _, rule, _ in
+            for finding in CheckRunner.lint(rule.bad.source).findings where finding.id == check.info.id {
+                if let fix = finding.fix { offered[check.info.id, default: []].insert(fix.applicability) }
+            }
+        }
+        for check in CheckRegistry.all {
+            let seen = offered[check.info.id] ?? []
+            switch check.info.fix {
+            case .none: #expect(seen.isEmpty, "\(check.info.id) offers a fix")
+            case .sometimes(let best): #expect(seen.allSatisfy { $0 <= best }, "\(check.info.id)")
+            case .always(let best): #expect(seen == [best], "\(check.info.id): \(seen)")
+            }
+        }
+    }
+
+    private func forEachExample(
+        _ body: (any Check.Type, Example, (bad: ExampleRule, good: ExampleRule), String) -> Void
+    ) {
+        for check in CheckRegistry.all {
+            for (index, example) in check.info.examples.enumerated() {
+                let bad = ExampleRule(example.bad, of: example)
+                let good = ExampleRule(example.good, of: example)
+                body(check, example, (bad, good), "\(check.info.id), example \(index + 1)")
+            }
+        }
+    }
+
+    private func said(_ findings: [Diagnostic]) -> String {
+        findings.map { "\($0.id) at \($0.location.range): \($0.message)" }.joined(separator: "; ")
+    }
+
+    private func text(_ rule: ExampleRule) -> String { String(decoding: rule.source.bytes, as: UTF8.self) }
+}
