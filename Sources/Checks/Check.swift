@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Documents
 
 /// One lint test: static facts and one static function. One file each; the order in the file is facts, function,
 /// support, messages.
@@ -58,14 +59,14 @@ package struct CheckInfo: Sendable {
 package struct Example: Sendable {
     package var bad: String
     package var good: String
-    package var isYAML: Bool
+    package var syntax: DocumentSyntax
     /// Whether the texts are whole files: nothing is added to them.
     package var isWhole: Bool
 
-    package init(bad: String, good: String, isYAML: Bool = false, isWhole: Bool = false) {
+    package init(bad: String, good: String, syntax: DocumentSyntax = .toml, isWhole: Bool = false) {
         self.bad = bad
         self.good = good
-        self.isYAML = isYAML
+        self.syntax = syntax
         self.isWhole = isWhole
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import SourceText
 
 /// What `tenet explain` and `tenet checks` say of a check. Everything comes from its `CheckInfo`.
@@ -16,7 +17,9 @@ package enum CheckPage {
             lines += wrap(String(paragraph))
         }
         for example in info.examples {
-            lines += ["", example.isYAML ? "Wrong (YAML)" : "Wrong", "-----"] + wrong(example, info)
+            lines +=
+                ["", example.syntax == .toml ? "Wrong" : "Wrong (\(example.syntax.rawValue.uppercased()))", "-----"]
+                + wrong(example, info)
             lines += ["", "Right", "-----"] + indented(ExampleRule(example.good, of: example).fragment)
         }
         return lines.joined(separator: "\n") + "\n"

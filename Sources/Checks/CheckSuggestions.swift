@@ -1,3 +1,5 @@
+import SourceText
+
 /// Ids of checks near a wrong one, for `explain`, `--select` and the like.
 package enum CheckSuggestions {
     /// The check of that id.
@@ -8,7 +10,7 @@ package enum CheckSuggestions {
     /// At most `limit` ids, best first: near ones by spelling, then those that share the most words.
     package static func nearest(_ id: String, limit: Int = 3) -> [String] {
         let ids = CheckRegistry.all.map { $0.info.id }
-        var found = Nearness.matches(for: id, among: ids).map(\.word)
+        var found = NearestName.ranked(id, among: ids, limit: 5)
         let words = Set(id.split(separator: "-"))
         var related: [(id: String, shared: Int)] = []
         for id in ids where !found.contains(id) {

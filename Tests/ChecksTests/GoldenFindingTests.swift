@@ -32,10 +32,13 @@ enum FindingText {
             let place = finding.location.range
             let position = source.position(at: place.start)
             var lines = ["\(position.line):\(position.column): \(finding.severity)[\(finding.id)] \(finding.message)"]
-            lines.append("  bytes \(place) `\(source.text(place))`\(finding.primary.text.isEmpty ? "" : ": ")\(finding.primary.text)")
+            lines.append(
+                "  bytes \(place) `\(source.text(place))`\(finding.primary.text.isEmpty ? "" : ": ")\(finding.primary.text)"
+            )
             for label in finding.secondary {
                 let position = source.position(at: label.location.range.start)
-                lines.append("  \(position.line):\(position.column): `\(source.text(label.location.range))`: \(label.text)")
+                lines.append(
+                    "  \(position.line):\(position.column): `\(source.text(label.location.range))`: \(label.text)")
             }
             lines += finding.notes.map { "  note: \($0)" } + finding.help.map { "  help: \($0)" }
             if let fix = finding.fix {

@@ -38,7 +38,8 @@ enum AttackIDMismatch: Check {
         for fault in view.threatFaults {
             guard case .otherID(let found, let meant) = fault.kind else { continue }
             var result = finding(
-                view, at: fault.id.range, "`\(found.id)` is \"\(found.name)\", but name and reference are of `\(meant.id)`"
+                view, at: fault.id.range,
+                "`\(found.id)` is \"\(found.name)\", but name and reference are of `\(meant.id)`"
             )
             .help("write `\(meant.id)`, or change name and reference")
             if let name = fault.object.name {

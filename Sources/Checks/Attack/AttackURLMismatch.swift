@@ -36,7 +36,9 @@ enum AttackURLMismatch: Check {
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults {
-            guard case .wrongReference(let object) = fault.kind, let reference = fault.object.reference else { continue }
+            guard case .wrongReference(let object) = fault.kind, let reference = fault.object.reference else {
+                continue
+            }
             let edit = reference.replacing(with: object.url)
             findings.add(
                 finding(view, at: reference.range, "reference is not the page of `\(object.id)`")

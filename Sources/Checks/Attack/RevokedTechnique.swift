@@ -74,7 +74,8 @@ enum RevokedTechnique: Check {
         }
         if successor.kind == .subtechnique, let parent = successor.parent {
             let name = matrix.object(parent)?.name ?? ""
-            return "move to the technique `\(parent)` \"\(name)\" with sub-technique `\(successor.id)` \"\(successor.name)\""
+            return
+                "move to the technique `\(parent)` \"\(name)\" with sub-technique `\(successor.id)` \"\(successor.name)\""
         }
         return "move to the technique `\(successor.id)` \"\(successor.name)\""
     }

@@ -50,7 +50,6 @@ package enum CheckRegistry {
         TimelineIncomplete.self,
         TOMLSyntax.self,
         UnknownField.self,
-        UnknownIntegration.self,
         UnknownKey.self,
         UnknownTactic.self,
         UnknownTechnique.self,

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Rules
 import SourceText
 
@@ -32,7 +33,7 @@ enum DuplicateListItem: Check {
                       references:
                         - https://example.org/a
                         - https://example.org/b
-                    """, isYAML: true),
+                    """, syntax: .yaml),
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Rules
+import SourceText
 
 /// A rule that does not say where to search.
 enum MissingIndex: Check {
@@ -32,11 +33,12 @@ enum MissingIndex: Check {
         if let index = table["index"] {
             // A list of the wrong type, or of wrong items, is another check's.
             guard index.value.array?.isEmpty == true, table["data_view_id"] == nil else { return }
-            findings.add(finding(view, at: index.value.range, "`index` is empty").help("name at least one index pattern"))
+            findings.add(
+                finding(view, at: index.value.range, "`index` is empty").help("name at least one index pattern"))
         } else if table["data_view_id"] == nil {
             let misspelt = view.shapeFaults.contains { fault in
                 guard case .unknownKey(let known) = fault.kind, fault.path.count == 2 else { return false }
-                return ["index", "data_view_id"].contains(Nearness.winner(for: fault.name, among: known))
+                return ["index", "data_view_id"].contains(NearestName.clear(fault.name, among: known))
             }
             if misspelt { return }
             findings.add(

@@ -28,7 +28,9 @@ enum RuleIDNotUUID: Check {
         let lower = id.text.lowercased()
         if isUUID(lower) {
             var result = finding(view, at: id.range, "`rule_id` has letters in upper case")
-            if let edit = id.replacing(with: lower) { result = result.fix(Fix("write it in lower case", .unsafe, edit)) }
+            if let edit = id.replacing(with: lower) {
+                result = result.fix(Fix("write it in lower case", .unsafe, edit))
+            }
             findings.add(result.help("write it in lower case, if the rule is not installed yet"))
         } else {
             findings.add(
@@ -44,7 +46,9 @@ enum RuleIDNotUUID: Check {
         return parts.map(\.utf8.count) == groups && parts.allSatisfy { $0.utf8.allSatisfy(isHexDigit) }
     }
 
-    private static func isHexDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) }
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+    }
 
     private static func fault(_ text: String) -> String {
         if text.isEmpty { return "empty" }

@@ -80,7 +80,8 @@ enum DuplicateValue: Check {
         let isSameList = before.field == own.field
         let start = isSameList ? own.value.start : own.field?.start ?? own.value.start
         let between = kql.text(ByteRange(before.value.end, start))
-        let word = between.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" })
+        let word = between.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
+        )
         guard word.count == 1, ["or", "and"].contains(word[0].lowercased()) else { return nil }
         return kql.edit(ByteRange(before.value.end, own.value.end), "")
     }

@@ -47,7 +47,7 @@ enum EmptyQuery: Check {
         } else if table["query"] == nil {
             let misspelt = view.shapeFaults.contains { fault in
                 guard case .unknownKey(let known) = fault.kind, fault.path.count == 2 else { return false }
-                return Nearness.winner(for: fault.name, among: known) == "query"
+                return NearestName.clear(fault.name, among: known) == "query"
             }
             if misspelt { return }
             findings.add(

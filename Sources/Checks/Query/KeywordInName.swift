@@ -42,7 +42,8 @@ enum KeywordInName: Check {
                     )
                     .help(
                         what == "value"
-                            ? "put the value in quotes, or complete the query" : "remove the word, or complete the query"))
+                            ? "put the value in quotes, or complete the query"
+                            : "remove the word, or complete the query"))
             }
         }
     }

@@ -36,8 +36,10 @@ enum LeadingWildcard: Check {
                 kql.query.fields.types(of: test.name ?? "").contains(.keyword)
             else { continue }
             findings.add(
-                finding(view, at: kql.range(test.value.range), "the pattern begins with `*`, which is slow on a keyword")
-                    .help("write how the value begins, if it is known"))
+                finding(
+                    view, at: kql.range(test.value.range), "the pattern begins with `*`, which is slow on a keyword"
+                )
+                .help("write how the value begins, if it is known"))
         }
     }
 }

@@ -34,13 +34,20 @@ enum QuerySyntax: Check {
         guard let issue = query.tree.issues.first(where: { $0.kind == .syntax }),
             !query.tree.issues.contains(where: { $0.kind == .limit })
         else { return }
-        let place = query.text.sourceRange(issue.range)
+        let place = query.text.sourceRange(visible(issue.range, query.text.text))
         var result = finding(view, at: place, issue.message)
         let lines = view.source.lines
         if lines.line(containing: query.text.keyRange.start) != lines.line(containing: place.start) {
             result = result.label(view.location(query.text.keyRange), "in this KQL query")
         }
         findings.add(result.help(issue.help))
+    }
+
+    /// What is missing at the end is shown behind the last word, not behind the line ends that follow it.
+    private static func visible(_ range: ByteRange, _ text: String) -> ByteRange {
+        guard range.start >= text.utf8.count else { return range }
+        let end = text.utf8.reversed().drop { $0 == 0x20 || (0x09...0x0D).contains($0) }.count
+        return ByteRange(at: end)
     }
 }
 

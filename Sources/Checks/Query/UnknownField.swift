@@ -50,7 +50,8 @@ enum UnknownField: Check {
             }
             if let integrations = view.rule.metadata.integration?.values, !integrations.isEmpty {
                 result = result.note(
-                    "this rule declares \(WordList.enumeration(integrations)), so fields of other integrations are not searched")
+                    "this rule declares \(WordList.enumeration(integrations)), so fields of other integrations are not searched"
+                )
             }
             findings.add(result)
         }
@@ -66,7 +67,7 @@ enum UnknownField: Check {
         guard let first = near.first else { return nil }
         if near.count == 1 { return first }
         let wanted = Array(name.utf8)
-        let distances = near.map { Nearness.distance(wanted, Array($0.utf8)) }
+        let distances = near.map { NearestName.distance(wanted, Array($0.utf8)) }
         return distances.dropFirst().allSatisfy { $0 > distances[0] } ? first : nil
     }
 }

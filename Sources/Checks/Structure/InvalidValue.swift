@@ -35,9 +35,10 @@ enum InvalidValue: Check {
         for fault in view.shapeFaults {
             guard case .wrongWord(let words) = fault.kind, let scalar = fault.node.textScalar else { continue }
             let text = scalar.text
-            let winner = Nearness.winner(for: text, among: words)
+            let winner = NearestName.clear(text, among: words)
             var result = finding(
-                view, at: fault.range, "`\(fault.name)` is \(said(text))", label: "not a word that `\(fault.name)` takes")
+                view, at: fault.range, "`\(fault.name)` is \(said(text))",
+                label: "not a word that `\(fault.name)` takes")
             if let winner {
                 let isSameWord = winner.lowercased() == text.lowercased()
                 result = result.help("did you mean `\(winner)`?")

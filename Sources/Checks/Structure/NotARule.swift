@@ -45,6 +45,6 @@ extension ShapeFault {
     /// Whether it is a misspelt top-level key that was meant to be `name`.
     fileprivate func stands(for name: String) -> Bool {
         guard case .unknownKey(let known) = kind, path.count == 1 else { return false }
-        return Nearness.winner(for: self.name, among: known) == name
+        return NearestName.clear(self.name, among: known) == name
     }
 }

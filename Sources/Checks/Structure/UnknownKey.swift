@@ -44,12 +44,12 @@ enum UnknownKey: Check {
 
     private static func unknown(_ view: borrowing RuleView, _ fault: ShapeFault, _ absent: [String]) -> Diagnostic {
         let result = finding(view, at: fault.range, "unknown key `\(fault.name)` in \(fault.tableName)")
-        if let name = Nearness.winner(for: fault.name, among: absent) {
+        if let name = NearestName.clear(fault.name, among: absent) {
             return result.help("did you mean `\(name)`?")
                 .fix(Fix("rename the key to `\(name)`", .safe, Edit(fault.range, name)))
         }
         let siblings = RuleShape.siblings(of: fault.path).map(\.name)
-        let near = Nearness.matches(for: fault.name, among: siblings).map(\.word)
+        let near = NearestName.ranked(fault.name, among: siblings, limit: 5)
         if let same = near.first, !absent.contains(same) {
             return result.help("`\(same)` is set already; remove one of the two")
         }

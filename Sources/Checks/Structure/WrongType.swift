@@ -28,7 +28,7 @@ enum WrongType: Check {
                 good: """
                     rule:
                       tags: [Azure]
-                    """, isYAML: true),
+                    """, syntax: .yaml),
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {

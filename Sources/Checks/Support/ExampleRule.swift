@@ -1,3 +1,4 @@
+import Documents
 package import SourceText
 
 /// Makes a whole rule file out of the fragment that an example shows.
@@ -15,9 +16,9 @@ package struct ExampleRule: Sendable {
     package let markedInFragment: ByteRange?
 
     package init(_ text: String, of example: Example) {
-        let whole = example.isWhole ? text : Self.complete(text, isYAML: example.isYAML)
+        let whole = example.isWhole ? text : Self.complete(text, isYAML: example.syntax == .yaml)
         let (file, marked) = Self.withoutMarks(whole)
-        source = SourceFile(id: SourceID(0), path: example.isYAML ? "example.yaml" : "example.toml", bytes: file)
+        source = SourceFile(id: SourceID(0), path: "example.\(example.syntax.rawValue)", bytes: file)
         self.marked = marked
         let (shown, place) = Self.withoutMarks(text)
         fragment = String(decoding: shown, as: UTF8.self)
@@ -72,7 +73,9 @@ package struct ExampleRule: Sendable {
         if sections.allSatisfy({ !plain(Substring($0.header)).hasPrefix(isYAML ? "metadata" : "[metadata]") }) {
             sections.insert((isYAML ? "metadata:" : "[metadata]", []), at: 0)
         }
-        if sections.filter({ isRuleHeader($0.header) }).count > 1, let first = sections.firstIndex(where: { isRuleHeader($0.header) }) {
+        if sections.filter({ isRuleHeader($0.header) }).count > 1,
+            let first = sections.firstIndex(where: { isRuleHeader($0.header) })
+        {
             sections.remove(at: first)
         }
         // A rule's own keys must stand before the tables below it.

@@ -1,5 +1,5 @@
-import Documents
 package import Diagnostics
+import Documents
 package import Queries
 package import Rules
 package import SourceText

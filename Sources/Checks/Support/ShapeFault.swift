@@ -58,7 +58,7 @@ private struct ShapeWalk {
         for entry in table.entries {
             let path = path + [entry.key]
             guard let key = RuleShape.key(entry.key, in: keys) else {
-                if let name = Nearness.winner(for: entry.key, among: absent) { meant.insert(name) }
+                if let name = NearestName.clear(entry.key, among: absent) { meant.insert(name) }
                 add(.unknownKey(known: absent), path, entry, entry.value, entry.keyRange)
                 continue
             }
@@ -109,7 +109,7 @@ private struct ShapeWalk {
             if node.table != nil { return }
         case .freeList:
             if node.array != nil { return }
-                case .stringOrList:
+        case .stringOrList:
             if node.textScalar != nil { return }
             if let items = node.array { return checkItems(items, .string, path, entry, depth) }
         case .stringList:

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// Text that is not JSON, as the JSON reader tells it.
 enum JSONSyntax: Check {
@@ -9,7 +10,29 @@ enum JSONSyntax: Check {
             A file that is not JSON cannot be loaded. JSON has no comments, no commas behind the last member and only \
             double quotes.
             """,
-        examples: [])
+        examples: [
+            Example(
+                bad: """
+                    {"metadata": {"creation_date": "2026/01/05"«»
+                    """,
+                good: """
+                    {
+                      "metadata": {"creation_date": "2026/01/05", "updated_date": "2026/01/05"},
+                      "rule": {
+                        "name": "Key Vault Changed",
+                        "rule_id": "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11",
+                        "description": "Tells of each change to a key vault.",
+                        "author": ["Example Authors"],
+                        "type": "query",
+                        "language": "kuery",
+                        "index": ["logs-azure.activitylogs-*"],
+                        "query": "event.dataset:azure.activitylogs",
+                        "severity": "medium",
+                        "risk_score": 47
+                      }
+                    }
+                    """, syntax: .json, isWhole: true)
+        ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }
 }

@@ -15,7 +15,7 @@ enum LimitExceeded: Check {
         examples: [
             Example(
                 bad: """
-                    query = "\(String(repeating: "(", count: 127))«(»((event.outcome:success\
+                    query = "\(String(repeating: "(", count: 128))«(»(event.outcome:success\
                     \(String(repeating: ")", count: 130))"
                     """,
                 good: """
@@ -25,7 +25,9 @@ enum LimitExceeded: Check {
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         forward(view, &findings)
-        guard let query = view.kqlText, let issue = query.tree.issues.first(where: { $0.kind == .limit }) else { return }
+        guard let query = view.kqlText, let issue = query.tree.issues.first(where: { $0.kind == .limit }) else {
+            return
+        }
         findings.add(finding(view, at: query.text.sourceRange(issue.range), issue.message))
     }
 }

@@ -3,7 +3,7 @@ import Diagnostics
 /// Text that is not TOML 1.0, as the TOML reader tells it.
 enum TOMLSyntax: Check {
     static let info = CheckInfo(
-        id: "toml-syntax", category: .syntax, severity: .error,
+        id: "toml-syntax", category: .syntax, severity: .error, fix: .sometimes(.safe),
         summary: "the text is not TOML 1.0",
         rationale: """
             A file that is not TOML cannot be loaded, so its rule is lost. Some loaders are laxer than the standard and \
@@ -14,10 +14,10 @@ enum TOMLSyntax: Check {
         examples: [
             Example(
                 bad: """
-                    severity «"medium"»
+                    license «"»Apache-2.0"
                     """,
                 good: """
-                    severity = "medium"
+                    license = "Apache-2.0"
                     """)
         ])
 

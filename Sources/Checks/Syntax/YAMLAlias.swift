@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// Aliases without an anchor.
 enum YAMLAlias: Check {
@@ -18,7 +19,7 @@ enum YAMLAlias: Check {
                 good: """
                     rule:
                       name: "Title"
-                    """, isYAML: true)
+                    """, syntax: .yaml)
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// Text that is not YAML, as the YAML reader tells it.
 enum YAMLSyntax: Check {
@@ -18,7 +19,7 @@ enum YAMLSyntax: Check {
                 good: """
                     rule:
                       severity: medium
-                    """, isYAML: true)
+                    """, syntax: .yaml)
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }

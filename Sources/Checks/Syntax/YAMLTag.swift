@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// Tags that rule files do not use.
 enum YAMLTag: Check {
@@ -18,7 +19,7 @@ enum YAMLTag: Check {
                 good: """
                     rule:
                       severity: medium
-                    """, isYAML: true)
+                    """, syntax: .yaml)
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }

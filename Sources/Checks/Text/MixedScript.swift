@@ -49,7 +49,9 @@ enum MixedScript: Check {
         var other: (Unicode.Scalar, String)?
         var offset = 0
         func finish(_ end: Int) {
-            if hasLatin, let other { words.append(Word(range: ByteRange(start, end), letter: other.0, script: other.1)) }
+            if hasLatin, let other {
+                words.append(Word(range: ByteRange(start, end), letter: other.0, script: other.1))
+            }
         }
         for scalar in text.unicodeScalars {
             let count = String(scalar).utf8.count
