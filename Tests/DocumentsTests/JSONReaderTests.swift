@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import SourceText
+import TestSupport
 import Testing
 
 /// JSON: values, places, string maps, faults.

@@ -51,7 +51,9 @@ enum CoreSchema {
         guard whole > 0 || fraction > 0 else { return nil }
         if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e") {
             index += 1
-            if index < bytes.count, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") { index += 1 }
+            if index < bytes.count, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") {
+                index += 1
+            }
             guard skipDigits(bytes, &index) > 0 else { return nil }
         }
         guard index == bytes.count else { return nil }

@@ -59,7 +59,8 @@ package enum YAMLEvents {
             // An empty stretch still needs a pointer that libyaml accepts.
             let empty: [UInt8] = [0]
             return empty.withUnsafeBufferPointer { spare in
-                let base = (buffer.baseAddress ?? spare.baseAddress)?.advanced(by: buffer.isEmpty ? 0 : range.lowerBound)
+                let base = (buffer.baseAddress ?? spare.baseAddress)?.advanced(
+                    by: buffer.isEmpty ? 0 : range.lowerBound)
                 yaml_parser_set_input_string(parser, base, range.count)
                 yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
                 return run(parser, marks, body)
@@ -88,7 +89,8 @@ package enum YAMLEvents {
             : marks.offset(ofScalar: Int(clamping: parser.pointee.problem_mark.index))
         return YAMLScanFault(
             problem: text(parser.pointee.problem), offset: mark, context: context,
-            contextOffset: context.isEmpty ? mark : marks.offset(ofScalar: Int(clamping: parser.pointee.context_mark.index)))
+            contextOffset: context.isEmpty
+                ? mark : marks.offset(ofScalar: Int(clamping: parser.pointee.context_mark.index)))
     }
 
     private static func translate(_ event: yaml_event_t, _ marks: MarkTable) -> YAMLEvent? {

@@ -41,7 +41,8 @@ struct YAMLFaultWording {
         if offset < stretch.upperBound {
             finding = finding.label(location(word(at: offset)), "a new document starts before the quote is closed")
         }
-        return Report(finding: finding.help("close it with the same quote; inside '…' write '' for a quote"), anchor: context)
+        return Report(
+            finding: finding.help("close it with the same quote; inside '…' write '' for a quote"), anchor: context)
     }
 
     /// A quoted scalar over several lines that ends in the middle of the faulty line: its own closing quote is missing.
@@ -50,7 +51,8 @@ struct YAMLFaultWording {
         let lines = source.lines
         guard lines.line(containing: quote.end - 1) == lines.line(containing: offset) else { return nil }
         let finding = syntax(
-            "the quoted text that starts here has no closing quote on its line", ByteRange(quote.start, quote.start + 1),
+            "the quoted text that starts here has no closing quote on its line",
+            ByteRange(quote.start, quote.start + 1),
             "opened here"
         ).label(location(ByteRange(quote.end - 1, quote.end)), "so this quote closes it")
             .help("close the text on its own line; inside '…' write '' for a quote")
@@ -62,7 +64,8 @@ struct YAMLFaultWording {
     private func keyWithoutColon(_ context: Int, _ offset: Int) -> Report {
         let text = lineEnd(from: context)
         let finding = syntax(
-            "expected `:` after `\(YAMLTreeBuilder.shown(source.text(text)))`", text, "neither `key: value` nor a list item"
+            "expected `:` after `\(YAMLTreeBuilder.shown(source.text(text)))`", text,
+            "neither `key: value` nor a list item"
         ).help("write `key: value`; a text that goes on from the line above must be indented deeper than its key")
         return Report(finding: finding, anchor: context)
     }
@@ -93,7 +96,8 @@ struct YAMLFaultWording {
         let open = ByteRange(context, min(context + 1, bytes.count))
         let name = isList ? "list" : "mapping"
         let close = isList ? "]" : "}"
-        guard offset < bytes.count, source.lines.line(containing: context) == source.lines.line(containing: offset) else {
+        guard offset < bytes.count, source.lines.line(containing: context) == source.lines.line(containing: offset)
+        else {
             var finding = syntax("the \(name) that starts here has no closing `\(close)`", open, "opened here")
             if offset < bytes.count {
                 finding = finding.label(location(word(at: offset)), "expected `,` or `\(close)` before this")
@@ -110,7 +114,7 @@ struct YAMLFaultWording {
     // MARK: - The rest
 
     private func other(_ fault: YAMLScanFault, _ offset: Int) -> Diagnostic {
-        let place = word(at: offset)
+        let place = place(of: fault, offset)
         if offset < bytes.count, bytes[offset] == 0x09 { return tab(offset) }
         if let known = Self.wordings[fault.problem] {
             return syntax(known.message, place, known.label).help(known.help)
@@ -132,6 +136,21 @@ struct YAMLFaultWording {
         }
     }
 
+    /// What is marked: the word at the fault, but an escape from its backslash on, and a directive from its line's start.
+    private func place(of fault: YAMLScanFault, _ offset: Int) -> ByteRange {
+        switch fault.context {
+        case "while parsing a quoted scalar":
+            guard offset < bytes.count, bytes[offset] != UInt8(ascii: "\\") else {
+                return ByteRange(offset, min(offset + 2, bytes.count))
+            }
+            let start = bytes[max(0, offset - 12)..<offset].lastIndex(of: UInt8(ascii: "\\"))
+            return ByteRange(start ?? offset, offset)
+        case "while scanning a directive", "while scanning a %YAML directive", "while scanning a %TAG directive":
+            return lineEnd(from: lineStart(of: offset))
+        default: return word(at: offset)
+        }
+    }
+
     private func tab(_ offset: Int) -> Diagnostic {
         var end = offset
         while end < bytes.count, bytes[end] == 0x09 { end += 1 }
@@ -144,7 +163,8 @@ struct YAMLFaultWording {
         let open = ByteRange(min(fault.contextOffset, bytes.count), min(fault.contextOffset + 1, bytes.count))
         let name = isList ? "list" : "mapping"
         return syntax(
-            "expected the next \(isList ? "`- ` item" : "key") of the \(name), found \(found(at: offset))", word(at: offset),
+            "expected the next \(isList ? "`- ` item" : "key") of the \(name), found \(found(at: offset))",
+            word(at: offset),
             "does not continue the \(name)"
         ).label(location(open), "the \(name) starts here")
             .help(

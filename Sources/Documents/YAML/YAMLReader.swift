@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import SourceText
 
 /// Reads YAML 1.2 (core schema) through libyaml's events.
@@ -103,8 +103,9 @@ struct YAMLSession {
         }
         builder.add(worded.finding)
         let line = builder.source.lines.line(containing: anchor)
-        let from = line + 1 < builder.source.lines.count ? Int(builder.source.lines.starts[line + 1]) : builder.bytes.count
-        builder.invalidate(from: Int(builder.source.lines.starts[line]))
+        let from =
+            line + 1 < builder.source.lines.count ? Int(builder.source.lines.starts[line + 1]) : builder.bytes.count
+        builder.invalidate(at: anchor)
         return builder.nextStretch(from: from, in: from..<builder.bytes.count)
     }
 

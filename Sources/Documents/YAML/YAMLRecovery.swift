@@ -5,20 +5,20 @@ import SourceText
 /// The text from there up to the next line that is indented less is read by a parser of its own, and what it gives is
 /// added to the collection. Then the collections outside go on in the same way.
 extension YAMLTreeBuilder {
-    /// Marks what was read from `lineStart` on as invalid: the fault is there, so its value is guesswork.
-    mutating func invalidate(from lineStart: Int) {
+    /// Marks what reaches into the line of the fault at `anchor` as invalid: its value is guesswork.
+    mutating func invalidate(at anchor: Int) {
+        let lineStart = Int(source.lines.starts[source.lines.line(containing: anchor)])
         opaqueRanges.removeAll { $0.start >= lineStart }
-        // Everything open that began behind the line is part of the fault.
-        while let top = frames.last, frames.count > 1, top.isFlow || top.start >= lineStart {
+        while let top = frames.last, frames.count > 1, top.isFlow || top.start > anchor {
             closeInnermost(endingAt: nil, isBroken: true)
         }
         guard !frames.isEmpty else { return }
         let top = frames.count - 1
         if frames[top].isMapping {
-            if frames[top].key == nil, let last = frames[top].entries.last, last.keyRange.start >= lineStart {
+            if frames[top].key == nil, let last = frames[top].entries.last, last.range.end > lineStart {
                 frames[top].entries[frames[top].entries.count - 1].value = Node(.invalid, last.value.range)
             }
-        } else if let last = frames[top].items.last, last.range.start >= lineStart {
+        } else if let last = frames[top].items.last, last.range.end > lineStart {
             frames[top].items[frames[top].items.count - 1] = Node(.invalid, last.range)
         }
     }
@@ -136,7 +136,9 @@ enum YAMLComments {
         guard !documents.isEmpty else { return }
         var current = 0
         for comment in comments(in: bytes, opaque: opaque) {
-            while current + 1 < documents.count, comment.start >= documents[current + 1].root.range.start { current += 1 }
+            while current + 1 < documents.count, comment.start >= documents[current + 1].root.range.start {
+                current += 1
+            }
             documents[current].comments.append(comment)
         }
     }

@@ -15,10 +15,14 @@ extension YAMLTreeBuilder {
         var index = event.range.start
         while index < bytes.count {
             switch bytes[index] {
-            case UInt8(ascii: "&"), UInt8(ascii: "!"):
+            case UInt8(ascii: "&"):
+                index += 1
+                while index < bytes.count, isNameByte(bytes[index]) { index += 1 }
+                place.tokenStart = index
+            case UInt8(ascii: "!"):
                 let start = index
-                while index < bytes.count, bytes[index] > 0x20 { index += 1 }
-                if bytes[start] == UInt8(ascii: "!") { place.tag = ByteRange(start, index) }
+                while index < bytes.count, bytes[index] > 0x20, bytes[index] != UInt8(ascii: ",") { index += 1 }
+                place.tag = ByteRange(start, index)
                 // An empty scalar ends where its properties end.
                 place.tokenStart = index
             case 0x20, 0x09, 0x0A, 0x0D: index += 1
@@ -31,6 +35,16 @@ extension YAMLTreeBuilder {
             }
         }
         return place
+    }
+
+    /// Whether libyaml takes the byte for a part of an anchor's name.
+    private func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 
     /// Bytes between the start of the line and an offset.
@@ -55,7 +69,8 @@ extension YAMLTreeBuilder {
         case ("null", .null?), ("bool", .boolean?), ("int", .integer?), ("float", .float?): return value
         case ("float", .integer(let whole)?): return .float(Double(whole))
         // An integer beyond 64 bits.
-        case ("int", .float?) where scalar.text.utf8.allSatisfy({ $0 != UInt8(ascii: ".") && $0 | 0x20 != UInt8(ascii: "e") }):
+        case ("int", .float?)
+        where scalar.text.utf8.allSatisfy({ $0 != UInt8(ascii: ".") && $0 | 0x20 != UInt8(ascii: "e") }):
             return value
         case ("null", _), ("bool", _), ("int", _), ("float", _), ("seq", _), ("map", _):
             add(tagDoesNotFit(tag, scalar.text, place))
@@ -87,7 +102,8 @@ extension YAMLTreeBuilder {
             findings.append(finding)
         } else if findings.count == Self.maximumFindings {
             findings.append(
-                limit("more than \(Self.maximumFindings) faults, the rest is not shown", at: finding.location.range, ""))
+                limit("more than \(Self.maximumFindings) faults, the rest is not shown", at: finding.location.range, "")
+            )
         }
     }
 
@@ -124,13 +140,25 @@ extension YAMLTreeBuilder {
         let label = Label(location(node.range), "this key")
         guard let text else {
             return Diagnostic(
-                "yaml-syntax", category: "syntax", .error, "a \(node.kindName) cannot be a key here", at: label
+                "yaml-syntax", category: "syntax", .error, "\(Self.kindName(node)) cannot be a key here", at: label
             ).help("keys are strings: put the text in quotes if it is meant as one")
         }
         return Diagnostic(
-            "yaml-syntax", category: "syntax", .warning, "key `\(Self.shown(text))` is a \(node.kindName), not a string",
+            "yaml-syntax", category: "syntax", .warning,
+            "key `\(Self.shown(text))` is \(Self.kindName(node)), not a string",
             at: label
         ).help("put it in quotes: `\"\(Self.shown(text))\"`")
+    }
+
+    /// The kind of a node in YAML's words, with its article.
+    private static func kindName(_ node: Node) -> String {
+        switch node.value {
+        case .integer: "an integer"
+        case .table: "a mapping"
+        case .array: "a list"
+        case .null: "an empty value"
+        default: "a \(node.kindName)"
+        }
     }
 
     func undefinedAlias(_ name: String, _ range: ByteRange, isOpen: Bool) -> Diagnostic {
@@ -138,8 +166,10 @@ extension YAMLTreeBuilder {
             isOpen
             ? "alias `*\(Self.shown(name))` stands inside the value that it repeats"
             : "alias `*\(Self.shown(name))` has no anchor before it"
-        return Diagnostic("yaml-alias", category: "syntax", .error, message, at: Label(location(range), "nothing to repeat"))
-            .help("write `&\(Self.shown(name))` before the value to be repeated, or quote a text that starts with `*`")
+        return Diagnostic(
+            "yaml-alias", category: "syntax", .error, message, at: Label(location(range), "nothing to repeat")
+        )
+        .help("write `&\(Self.shown(name))` before the value to be repeated, or quote a text that starts with `*`")
     }
 
     func aliasLimit(_ range: ByteRange, isTooDeep: Bool) -> Diagnostic {
@@ -169,7 +199,8 @@ extension YAMLTreeBuilder {
         let range = place.tag ?? ByteRange(at: place.tokenStart)
         return Diagnostic(
             "yaml-tag", category: "syntax", .error,
-            "tag `\(Self.shown(Self.written(tag)))` does not fit `\(Self.shown(text))`", at: Label(location(range), "asked for here")
+            "tag `\(Self.shown(Self.written(tag)))` does not fit `\(Self.shown(text))`",
+            at: Label(location(range), "asked for here")
         ).help("remove the tag, or write a value that fits it")
     }
 }

@@ -147,7 +147,8 @@ struct YAMLTreeBuilder {
         let stop = frame.isFlow ? end ?? lastChild : lastChild
         let range = ByteRange(frame.start, max(frame.start, stop ?? frame.start))
         let style: Table.Style = frame.isFlow ? .inline : frames.isEmpty ? .root : .block
-        var node = frame.isMapping ? Node(.table(Table(frame.entries, style: style)), range) : Node(.array(frame.items), range)
+        var node =
+            frame.isMapping ? Node(.table(Table(frame.entries, style: style)), range) : Node(.array(frame.items), range)
         if isBroken, frame.isFlow { node = Node(.invalid, range) }
         let anchored = Anchored(node: node, nodes: frame.nodes + 1, depth: frame.depth + 1)
         if let anchor = frame.anchor, !isBroken { anchors[anchor] = anchored }
@@ -243,7 +244,9 @@ struct YAMLTreeBuilder {
         }
         let string = StringScalar(scalar.text, style: scalar.style, map: map ?? StringMap(emptyAt: token.start))
         let range = visibleRange(token, scalar.style)
-        guard isPlain || tag != nil, let value = resolve(scalar, tag, place) else { return Node(.string(string), range) }
+        guard isPlain || tag != nil, let value = resolve(scalar, tag, place) else {
+            return Node(.string(string), range)
+        }
         // A null is the absence of a text, whatever its letters.
         if case .null = value { return Node(value, range) }
         return Node(value, range, spelling: isPlain ? string : nil)
