@@ -51,7 +51,7 @@ struct YAMLSuiteTests {
 
     /// Every prefix of every case: half-written files are normal input.
     @Test func everyPrefixIsReadWithoutTraps() throws {
-        for each in try Self.cases() where each.text.utf8.count < 120 {
+        for each in try Self.cases() where each.text.utf8.count < 60 {
             let bytes = Array(each.text.utf8)
             for end in bytes.indices {
                 let source = SourceFile(id: SourceID(0), path: each.id, bytes: Array(bytes[..<end]))
@@ -86,11 +86,22 @@ struct YAMLSuiteTests {
 
     /// The suite's signs for what an editor would not show.
     private static func decoded(_ text: String) -> String {
-        var text = text.replacingOccurrences(of: "—*»", with: "\t", options: .regularExpression)
-        for (sign, meaning) in [("␣", " "), ("⇔", "\u{FEFF}"), ("↵", ""), ("←", "\r")] {
-            text = text.replacingOccurrences(of: sign, with: meaning)
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "␣": result.append(" ")
+            case "»":
+                // A tab is drawn as wide as it is.
+                while result.last == "—" { result.removeLast() }
+                result.append("\t")
+            case "⇔": result.append("\u{FEFF}")
+            case "←": result.append("\r")
+            case "↵": break
+            default: result.append(scalar)
+            }
         }
-        return text.hasSuffix("∎\n") ? String(text.dropLast(2)) : text
+        if result.suffix(2).elementsEqual(["∎", "\n"]) { result.removeLast(2) }
+        return String(result)
     }
 
     private static func eventLines(_ tree: String) -> [String] {

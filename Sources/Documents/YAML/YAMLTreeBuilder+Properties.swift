@@ -21,7 +21,12 @@ extension YAMLTreeBuilder {
                 place.tokenStart = index
             case UInt8(ascii: "!"):
                 let start = index
-                while index < bytes.count, bytes[index] > 0x20, bytes[index] != UInt8(ascii: ",") { index += 1 }
+                index += 1
+                // `!<…>` may hold commas, the short forms may not.
+                let stop =
+                    index < bytes.count && bytes[index] == UInt8(ascii: "<") ? UInt8(ascii: ">") : UInt8(ascii: ",")
+                while index < bytes.count, bytes[index] > 0x20, bytes[index] != stop { index += 1 }
+                if stop == UInt8(ascii: ">"), index < bytes.count { index += 1 }
                 place.tag = ByteRange(start, index)
                 // An empty scalar ends where its properties end.
                 place.tokenStart = index
