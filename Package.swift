@@ -73,8 +73,8 @@ let package = Package(
             swiftSettings: strict),
         // tests
         .target(
-            name: "TestSupport", dependencies: ["SourceText", "Diagnostics", "Documents"], path: "Tests/TestSupport",
-            swiftSettings: strict),
+            name: "TestSupport", dependencies: ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries"],
+            path: "Tests/TestSupport", swiftSettings: strict),
         tests("SourceTextTests", ["SourceText"]),
         tests("DiagnosticsTests", ["SourceText", "Diagnostics"]),
         tests("DocumentsTests", ["SourceText", "Diagnostics", "Documents"]),

@@ -24,7 +24,7 @@ enum ValueShape {
             return DateShape.isDate(Array(literal.text.utf8))
                 ? nil : Fault(message: "no date", help: "write a date such as `2024-01-31`, `now-7d/d` or milliseconds")
         case .boolean:
-            return ["true", "false", ""].contains(literal.text)
+            return ["true", "false"].contains(literal.text)
                 ? nil : Fault(message: "neither `true` nor `false`")
         case .keyword, .text, .range, .flattened, .object, .other: return nil
         }
@@ -93,8 +93,7 @@ enum ValueShape {
 
     private static func isVersion6(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard bytes.count <= 45 else { return false }
-        let zone = bytes.firstIndex(of: UInt8(ascii: "%")) ?? bytes.endIndex
-        var groups = bytes[..<zone].split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        var groups = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard groups.count >= 3 else { return false }
         var count = 0
         if let last = groups.last, isVersion4(last) {

@@ -108,7 +108,7 @@ extension KQLLowering {
 
 extension FieldType.Family {
     /// Whether Elasticsearch runs a pattern on the type.
-    fileprivate var takesPatterns: Bool {
+    var takesPatterns: Bool {
         switch self {
         case .ip, .integer, .float, .date, .boolean: false
         case .keyword, .text, .range, .flattened, .object, .other: true

@@ -8,6 +8,7 @@ extension KQL {
     /// IR need not know KQL:
     /// - `*:*` and the bare `*` are the constant true; so is a query without text, and one of which nothing could be read.
     /// - A name with wildcards becomes the `or` of the fields that the lookup knows for it.
+    /// - Free text becomes the `or` of the fields that can hold it. A nested field outside its block is the constant false.
     /// - Names in `path:{ … }` get the path in front; free text there asks for the field `path.null`, as in Kibana.
     /// - A pattern on fields whose only type is not `keyword` goes through Elasticsearch's query_string, which cuts it at
     ///   white space: `f:foo bar*` is `f:foo or f:bar*`, each part a word or a pattern of its own.
@@ -28,6 +29,7 @@ struct KQLLowering<Fields: FieldLookup> {
     var issues: [QueryIssue] = []
     /// A name with wildcards that fits more fields than this is left to the events.
     private let maximumFields = 2_000
+    private let maximumFreeTextFields = 20_000
 
     init(fields: Fields) { self.fields = fields }
 
@@ -75,10 +77,44 @@ struct KQLLowering<Fields: FieldLookup> {
         case .null: test.comparison = .equals(Literal("null", .null))
         }
         if let field, path != nil || KQLName.absolute(field, in: nil) != nil { return named(field, test, path: path) }
-        if let path { return named("\(path).null", at: value.range, test, path: path) }
+        if let path {
+            // No schema has this name: nothing is said of it beyond the block's own issues.
+            return add(.named("\(path).null"), types: fields.types(of: "\(path).null"), test)
+        }
         // A lone star without a field asks for nothing.
         if case .exists = test.comparison { return expr.add(.constant(true), span: range) }
-        return add(.any, types: [], test)
+        return freeText(test)
+    }
+
+    /// A test of every field outside nested objects. Free text is lenient: a field that the value cannot be compared
+    /// with is passed over.
+    ///
+    /// A closed lookup names all fields there are. Else the fields of the event are asked as untyped ones, and those
+    /// that the lookup knows as analysed text by their words.
+    private mutating func freeText(_ test: Test) -> ExprID {
+        let names = fields.fields(matching: "*", limit: maximumFreeTextFields)
+        let isComplete = fields.isClosed && names.count < maximumFreeTextFields
+        var children = isComplete ? [] : [add(.any, types: [], test)]
+        for name in names where fields.nestedPath(of: name) == nil {
+            let types = fields.types(of: name).filter { Self.takes(test.comparison, $0) }
+            guard !types.isEmpty, isComplete || types.contains(where: { $0.family == .text }) else { continue }
+            children.append(add(.named(name), types: types, test))
+        }
+        switch children.count {
+        case 0: return expr.add(.constant(false), span: test.range)
+        case 1: return children[0]
+        default: return expr.add(.or(children), span: test.range)
+        }
+    }
+
+    private static func takes(_ comparison: Comparison, _ type: FieldType) -> Bool {
+        switch comparison {
+        case .exists: true
+        case .fits: type.family.takesPatterns && type.family != .object
+        case .equals(let literal):
+            type.family != .object && ValueShape.fault(of: literal, as: type, inRange: false) == nil
+        case .compares(_, let literal): ValueShape.fault(of: literal, as: type, inRange: true) == nil
+        }
     }
 
     /// A bound of a range; a pattern there is plain text.
@@ -102,6 +138,10 @@ struct KQLLowering<Fields: FieldLookup> {
         let types = fields.types(of: name)
         checkName(name, types, place, path: path)
         checkValue(name, types, test)
+        // Objects of a nested field are documents of their own: from outside nothing of them is seen.
+        if let nested = fields.nestedPath(of: name), path.map({ $0.utf8.elementsEqual(nested.utf8) }) != true {
+            return expr.add(.constant(false), span: test.range)
+        }
         return add(.named(name), types: types, test)
     }
 

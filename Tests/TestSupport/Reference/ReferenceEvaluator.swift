@@ -1,0 +1,89 @@
+package import Queries
+import Schemas
+
+/// The slow and obvious meaning of an expression: what the compiled program must agree with.
+///
+/// Written from the documents alone (design §6 and reference kql §4, schemas §2–4) and sharing no code with the Compiler
+/// and the Machine.
+package struct ReferenceEvaluator {
+    private let expr: Expr
+
+    package init(_ expr: Expr) { self.expr = expr }
+
+    /// Whether the event meets the expression.
+    package func matches(_ event: ReferenceEvent) -> Bool {
+        holds(expr.root, Scope(object: event.root, path: nil, clock: ReferenceDate.clock(of: event)))
+    }
+
+    /// Why Elasticsearch refuses the whole query, whatever the events: a value or pattern that no type of its field
+    /// takes. nil where it runs.
+    package var refusal: String? {
+        for node in expr.nodes {
+            guard case .test(let test) = node, !test.types.isEmpty else { continue }
+            let refusals = test.types.map { ReferenceTypes.refusal(of: test.comparison, on: $0) }
+            if refusals.allSatisfy({ $0 != nil }) { return refusals[0] }
+        }
+        return nil
+    }
+
+    /// The object in which names are looked up: the event, or one object of a nested field.
+    private struct Scope {
+        let object: ReferenceEvent.Object
+        /// The nested path of the object; names inside begin with it.
+        let path: String?
+        /// The event's own time in milliseconds.
+        let clock: Int?
+
+        /// A name as seen from the object; nil where it lies elsewhere.
+        func local(_ name: String) -> String? {
+            guard let path else { return name }
+            guard name.utf8.starts(with: "\(path).".utf8) else { return nil }
+            return String(decoding: name.utf8.dropFirst(path.utf8.count + 1), as: UTF8.self)
+        }
+    }
+
+    private func holds(_ id: ExprID, _ scope: Scope) -> Bool {
+        switch expr[id] {
+        case .constant(let value): value
+        case .and(let children): children.allSatisfy { holds($0, scope) }
+        case .or(let children): children.contains { holds($0, scope) }
+        case .not(let child): !holds(child, scope)
+        case .test(let test): holds(test, scope)
+        case .nested(let path, let child):
+            objects(at: path, scope).contains {
+                holds(child, Scope(object: $0, path: path, clock: scope.clock))
+            }
+        }
+    }
+
+    private func objects(at path: String, _ scope: Scope) -> [ReferenceEvent.Object] {
+        guard let local = scope.local(path) else { return [] }
+        return scope.object.values(at: local).compactMap { value in
+            if case .object(let object) = value { object } else { nil }
+        }
+    }
+
+    private func holds(_ test: FieldTest, _ scope: Scope) -> Bool {
+        let values: [ReferenceEvent.Value]
+        switch test.field {
+        case .named(let name): values = scope.local(name).map(scope.object.values(at:)) ?? []
+        case .any: values = scope.object.leaves.map(\.value)
+        case .matching(let pattern):
+            let prefix = scope.path.map { "\($0)." } ?? ""
+            values = scope.object.leaves.filter { ReferenceText.fits(prefix + $0.name, pattern) }.map(\.value)
+        }
+        if case .exists = test.comparison {
+            // Of an object field each leaf counts; one that is nested hides them.
+            if !test.types.isEmpty, test.types.allSatisfy({ $0 == .nested }) { return false }
+            return values.contains { !$0.leaves.isEmpty }
+        }
+        let types: [FieldType?] = test.types.isEmpty ? [nil] : test.types
+        return types.contains { type in
+            if let type, ReferenceTypes.refusal(of: test.comparison, on: type) != nil { return false }
+            let seen = type == .flattened ? values.flatMap(\.leaves) : values
+            return seen.contains {
+                ReferenceTypes.holds(test.comparison, $0, type, clock: scope.clock, ignoresCase: test.ignoresCase)
+            }
+        }
+    }
+}
