@@ -1,5 +1,6 @@
 #include "CSimdJSON.h"
 
+#include <cstring>
 #include <new>
 #include <simdjson.h>
 
@@ -26,4 +27,10 @@ tenet_json_tape tenet_json_parse(tenet_json_parser *parser, const uint8_t *bytes
 
 const char *tenet_json_error_message(int32_t error) {
     return simdjson::error_message(static_cast<simdjson::error_code>(error));
+}
+
+size_t tenet_bytes_find(const uint8_t *bytes, size_t count, const uint8_t *sought, size_t sought_count) {
+    if (count == 0) { return 0; }
+    const void *found = memmem(bytes, count, sought, sought_count);
+    return found ? static_cast<size_t>(static_cast<const uint8_t *>(found) - bytes) : count;
 }

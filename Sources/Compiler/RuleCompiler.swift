@@ -1,7 +1,81 @@
 package import Machine
+import Queries
 package import Rules
 
 /// Makes one program of many rules: lowering to predicates, shared field slots, code.
+///
+/// The same rules in the same order give the same program, byte for byte.
 package enum RuleCompiler {
-    package static func compile(_ rules: [RunnableRule]) -> Program { Program() }
+    package static func compile(_ rules: [RunnableRule]) -> Program {
+        var writer = CodeWriter(builder: ProgramBuilder())
+        for rule in rules {
+            writer.builder.beginRule(
+                ProgramRule(
+                    id: rule.id, name: rule.name, severity: rule.severity, riskScore: rule.riskScore, kind: .event,
+                    threat: rule.threat))
+            var end = ProgramBuilder.Label()
+            let indices = IndexPatterns(rule.indexPatterns)
+            if !indices.isEmpty {
+                let included = writer.builder.patterns(indices.included)
+                let excluded = writer.builder.patterns(indices.excluded)
+                writer.builder.emit(.guardIndex, included, excluded, to: &end)
+            }
+            switch rule.detection {
+            case .event(let expr): writer.write(condition(of: expr))
+            }
+            writer.builder.emit(.jumpIfFalse, to: &end)
+            writer.builder.emitAlert()
+            writer.builder.place(end)
+            writer.builder.emit(.end)
+        }
+        return writer.builder.finish()
+    }
+
+    /// A program of one unnamed rule: what `search` runs.
+    package static func compile(query expr: Expr) -> Program {
+        compile([
+            RunnableRule(
+                id: "", name: "", severity: "", riskScore: 0, threat: [], indexPatterns: [], detection: .event(expr))
+        ])
+    }
+
+    /// Lowering and all passes in their order.
+    static func condition(of expr: Expr) -> Condition {
+        CheapFirst.apply(FoldConstants.apply(JoinTests.apply(FoldConstants.apply(Lowering.condition(of: expr)))))
+    }
+}
+
+/// A rule's index patterns, those with a leading `-` apart; a remote cluster's name is cut off.
+struct IndexPatterns {
+    var included: [[PatternPart]] = []
+    var excluded: [[PatternPart]] = []
+
+    init(_ patterns: [String]) {
+        for item in patterns.flatMap({ $0.split(separator: ",") }) {
+            var bytes = Array(item.utf8)
+            let isExcluded = bytes.first == UInt8(ascii: "-")
+            if isExcluded { bytes.removeFirst() }
+            if let colon = bytes.lastIndex(of: UInt8(ascii: ":")) { bytes.removeFirst(colon + 1) }
+            if bytes.isEmpty { continue }
+            if isExcluded { excluded.append(Self.parts(bytes)) } else { included.append(Self.parts(bytes)) }
+        }
+    }
+
+    var isEmpty: Bool { included.isEmpty && excluded.isEmpty }
+
+    private static func parts(_ bytes: [UInt8]) -> [PatternPart] {
+        var parts: [PatternPart] = []
+        var literal: [UInt8] = []
+        for byte in bytes {
+            guard byte == UInt8(ascii: "*") else {
+                literal.append(byte)
+                continue
+            }
+            if !literal.isEmpty { parts.append(.literal(literal)) }
+            literal = []
+            parts.append(.anyCharacters)
+        }
+        if !literal.isEmpty { parts.append(.literal(literal)) }
+        return parts
+    }
 }

@@ -1,15 +1,53 @@
-/// A compiled set of rules: flat words, pools and the table of rules. Only the verifier makes one from bytes.
+/// A compiled set of rules: flat words, constant pools and the table of rules.
+///
+/// Only two things make one: `ProgramBuilder`, whose methods keep the invariants that the verifier checks, and the
+/// verifier itself (`init(decoding:)`). So nothing of an unverified program can be run.
 package struct Program: Sendable {
-    package init() {}
+    var code: [UInt32] = []
+    var strings = StringPool()
+    /// Lists of strings, sets and lists of patterns.
+    var lists = WordRows()
+    /// Each row is a pattern: string numbers and `PatternWord`s.
+    var patterns = WordRows()
+    var addresses: [IPRange] = []
+    var integers: [IntegerRange] = []
+    var numbers: [NumberRange] = []
+    var dates: [DateRange] = []
+    var slots: [SlotEntry] = []
+    var scopes: [ScopeEntry] = []
+    var rules: [RuleEntry] = []
+    /// Paths of the slots as a trie; derived from the slots, not part of the file.
+    var trie = FieldTrie()
+    /// For each word of `lists`: where a phrase goes on after a mismatch there (Knuth–Morris–Pratt); derived.
+    var phraseFallbacks: [UInt32] = []
 
-    /// The bytes of the program file.
-    package func encoded() -> [UInt8] { [] }
+    /// The empty program: no rules.
+    package init() { self = ProgramBuilder().finish() }
 
-    /// Decodes and verifies; nothing of an unverified program can be run.
-    package init(decoding bytes: [UInt8]) throws(ProgramError) { throw .notAProgram }
+    /// For `ProgramBuilder` and the verifier: pools without derived parts.
+    init(empty: Void) {}
 
-    /// Stable text of the whole program, for `inspect --stage program`.
-    package func disassembly() -> String { "" }
+    /// Makes the derived parts. The pools are verified by now.
+    mutating func deriveTables() {
+        trie = FieldTrie(slots: slots, scopes: scopes, strings: strings)
+        phraseFallbacks = Self.fallbacks(lists)
+    }
+
+    private static func fallbacks(_ lists: WordRows) -> [UInt32] {
+        var result = [UInt32](repeating: 0, count: lists.words.count)
+        for row in 0..<lists.count {
+            let range = lists.range(UInt32(truncatingIfNeeded: row))
+            var matched = 0
+            for index in range.dropFirst() {
+                while matched > 0, lists.words[index] != lists.words[range.lowerBound + matched] {
+                    matched = Int(result[range.lowerBound + matched - 1])
+                }
+                if lists.words[index] == lists.words[range.lowerBound + matched] { matched += 1 }
+                result[index] = UInt32(truncatingIfNeeded: matched)
+            }
+        }
+        return result
+    }
 }
 
 /// Why bytes are not a program that can be run.
@@ -19,4 +57,44 @@ package enum ProgramError: Error, Sendable, Hashable {
     /// Damaged at a byte offset; what was found there.
     case damaged(offset: Int, String)
     case tooLarge
+}
+
+/// What alerts tell of a rule.
+package struct ProgramRule: Sendable, Hashable {
+    package var id: String
+    package var name: String
+    package var severity: String
+    package var riskScore: Int64
+    package var kind: AlertKind
+    package var threat: [String]
+}
+
+/// Sizes of a program, for `compile --stats`.
+package struct ProgramStatistics: Sendable, Hashable {
+    package var rules: Int
+    package var words: Int
+    package var slots: Int
+    package var strings: Int
+    package var patterns: Int
+    package var lists: Int
+    /// Ranges of addresses, numbers and dates.
+    package var ranges: Int
+}
+
+extension Program {
+    package var ruleCount: Int { rules.count }
+
+    /// The rule of that number, 0 ..< `ruleCount`.
+    package func rule(_ index: Int) -> ProgramRule {
+        let entry = rules[index]
+        return ProgramRule(
+            id: strings.text(entry.id), name: strings.text(entry.name), severity: strings.text(entry.severity),
+            riskScore: entry.riskScore, kind: entry.kind, threat: lists[entry.threat].map { strings.text($0) })
+    }
+
+    package var statistics: ProgramStatistics {
+        ProgramStatistics(
+            rules: rules.count, words: code.count, slots: slots.count, strings: strings.count, patterns: patterns.count,
+            lists: lists.count, ranges: addresses.count + integers.count + numbers.count + dates.count)
+    }
 }

@@ -32,6 +32,10 @@ tenet_json_tape tenet_json_parse(tenet_json_parser *parser, const uint8_t *bytes
 /// The text of an error code; static storage.
 const char *tenet_json_error_message(int32_t error);
 
+/// Offset of the first place at which bytes[0..<count] hold sought[0..<sought_count], or count if there is none.
+/// Linear in count whatever is sought (the C library's memmem).
+size_t tenet_bytes_find(const uint8_t *bytes, size_t count, const uint8_t *sought, size_t sought_count);
+
 #ifdef __cplusplus
 }
 #endif

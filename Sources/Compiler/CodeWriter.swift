@@ -1,0 +1,69 @@
+import Machine
+
+/// Writes a condition as words with short-circuit jumps; the answer register holds its value behind them.
+///
+/// Assumes a folded condition of bounded depth (queries have at most 128 levels). One jump target for each `all` and
+/// `any`; a constant below the root costs one instruction and is otherwise harmless.
+struct CodeWriter {
+    var builder: ProgramBuilder
+
+    mutating func write(_ condition: Condition) {
+        switch condition {
+        case .constant(let value): builder.emit(.constant, value ? 1 : 0)
+        case .all(let parts): write(parts, leavingOn: .jumpIfFalse)
+        case .any(let parts): write(parts, leavingOn: .jumpIfTrue)
+        case .not(let part):
+            write(part)
+            builder.emit(.not)
+        case .test(let question, let predicate): write(slot(question), predicate)
+        case .nested(let path, let part):
+            let end = builder.beginNested(path)
+            write(part)
+            builder.endNested(end)
+        }
+    }
+
+    private mutating func write(_ parts: [Condition], leavingOn jump: Opcode) {
+        var end = ProgramBuilder.Label()
+        for (index, part) in parts.enumerated() {
+            write(part)
+            if index < parts.count - 1 { builder.emit(jump, to: &end) }
+        }
+        if parts.isEmpty { builder.emit(.constant, jump == .jumpIfFalse ? 1 : 0) }
+        builder.place(end)
+    }
+
+    private mutating func slot(_ question: FieldQuestion) -> UInt32 {
+        switch question {
+        case .values(let path): builder.slot(.values, path)
+        case .leaves(let path): builder.slot(.leaves, path)
+        case .matching(let parts): builder.slot(matching: parts)
+        }
+    }
+
+    private mutating func write(_ slot: UInt32, _ predicate: Predicate) {
+        switch predicate {
+        case .exists: builder.emit(.exists, slot)
+        case .equals(let text): builder.emit(.keywordEquals, slot, builder.string(utf8: text))
+        case .isIn(let texts): builder.emit(.keywordIn, slot, builder.set(texts))
+        case .fits(let parts): builder.emit(.keywordFits, slot, builder.pattern(parts))
+        case .compares(let relation, let text):
+            builder.emit(.keywordCompares, slot, relation.rawValue, builder.string(utf8: text))
+        case .stringFits(let parts): builder.emit(.stringFits, slot, builder.pattern(parts))
+        case .stringCompares(let relation, let text):
+            builder.emit(.stringCompares, slot, relation.rawValue, builder.string(utf8: text))
+        case .foldedFits(let parts): builder.emit(.foldedFits, slot, builder.pattern(parts))
+        case .wordIn(let words): builder.emit(.wordIn, slot, builder.set(words))
+        case .phrase(let words): builder.emit(.phrase, slot, builder.list(words))
+        case .wordFits(let parts): builder.emit(.wordFits, slot, builder.pattern(parts))
+        case .address(let range): builder.emit(.addressIn, slot, builder.addresses(range))
+        case .integer(let range): builder.emit(.integerIn, slot, builder.integers(range))
+        case .number(let range): builder.emit(.numberIn, slot, builder.numbers(range))
+        case .jsonNumber(let range): builder.emit(.jsonNumberIn, slot, builder.numbers(range))
+        case .date(let range): builder.emit(.dateIn, slot, builder.dates(range))
+        case .boolean(let value): builder.emit(.booleanEquals, slot, value ? 1 : 0)
+        case .version(let relation, let text):
+            builder.emit(.versionCompares, slot, relation.rawValue, builder.string(utf8: text))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/// Tests of one field that an `any` joins become one test of a set.
+///
+/// Assumes: folded. Guarantees: in an `any`, at most one `equals` or `isIn` and one `wordIn` for each field; they stand
+/// where the first of them stood. `a:1 or b:2 or a:3` becomes `a in {1, 3} or b:2`.
+enum JoinTests {
+    static func apply(_ condition: Condition) -> Condition {
+        switch condition {
+        case .constant, .test: return condition
+        case .not(let part): return .not(apply(part))
+        case .nested(let path, let part): return .nested(path: path, apply(part))
+        case .all(let parts): return .all(parts.map(apply))
+        case .any(let parts):
+            let joined = join(parts.map(apply))
+            return joined.count == 1 ? joined[0] : .any(joined)
+        }
+    }
+
+    private enum Kind: Hashable { case text, word }
+
+    private struct Key: Hashable {
+        var question: FieldQuestion
+        var kind: Kind
+    }
+
+    private static func join(_ parts: [Condition]) -> [Condition] {
+        var result: [Condition] = []
+        var places: [Key: Int] = [:]
+        var values: [Int: [[UInt8]]] = [:]
+        for part in parts {
+            guard case .test(let question, let predicate) = part, let (kind, items) = members(predicate) else {
+                result.append(part)
+                continue
+            }
+            let key = Key(question: question, kind: kind)
+            if let place = places[key] {
+                values[place, default: []] += items
+            } else {
+                places[key] = result.count
+                values[result.count] = items
+                result.append(part)
+            }
+        }
+        for (key, place) in places {
+            guard let items = values[place] else { continue }
+            let sorted = Set(items).sorted { $0.lexicographicallyPrecedes($1) }
+            let isSingle = sorted.count == 1
+            switch key.kind {
+            case .text: result[place] = .test(key.question, isSingle ? .equals(sorted[0]) : .isIn(sorted))
+            case .word: result[place] = .test(key.question, .wordIn(sorted))
+            }
+        }
+        return result
+    }
+
+    private static func members(_ predicate: Predicate) -> (Kind, [[UInt8]])? {
+        switch predicate {
+        case .equals(let value): (.text, [value])
+        case .isIn(let values): (.text, values)
+        case .wordIn(let words): (.word, words)
+        default: nil
+        }
+    }
+}

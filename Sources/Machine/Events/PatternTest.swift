@@ -1,0 +1,91 @@
+import CSimdJSON
+
+/// Whether bytes fit a pattern of a program's pool.
+///
+/// No recursion. A literal behind a star is sought with a linear search and never sought again before that place, so
+/// without single-character wildcards the time is linear in the value for each part of the pattern.
+enum PatternTest {
+    @inline(__always)
+    static func fits(
+        _ value: UnsafeBufferPointer<UInt8>, _ patterns: WordRows, _ pattern: UInt32, _ strings: StringPool
+    ) -> Bool {
+        let row = patterns.range(pattern)
+        return patterns.words.withUnsafeBufferPointer { words in
+            strings.bytes.withUnsafeBufferPointer { bytes in
+                fits(value, UnsafeBufferPointer(rebasing: words[row]), bytes, strings.ends)
+            }
+        }
+    }
+
+    private static func fits(
+        _ value: UnsafeBufferPointer<UInt8>, _ words: UnsafeBufferPointer<UInt32>, _ bytes: UnsafeBufferPointer<UInt8>,
+        _ ends: [UInt32]
+    ) -> Bool {
+        func literal(_ word: UInt32) -> UnsafeBufferPointer<UInt8> {
+            let start = word == 0 ? 0 : Int(ends[Int(word) - 1])
+            return UnsafeBufferPointer(rebasing: bytes[start..<Int(ends[Int(word)])])
+        }
+        guard let last = words.last else { return value.isEmpty }
+        // A literal at the end decides most misses at once.
+        if last < PatternWord.oneCharacter, !hasSuffix(value, literal(last)) { return false }
+        var place = 0
+        var part = 0
+        var star = -1
+        var starPlace = 0
+        while true {
+            var isMet = false
+            if part == words.count {
+                if place == value.count { return true }
+            } else if words[part] == PatternWord.anyCharacters {
+                part += 1
+                if part == words.count { return true }
+                (star, starPlace) = (part, place)
+                isMet = true
+            } else if words[part] == PatternWord.oneCharacter {
+                if place < value.count {
+                    place += width(value[place])
+                    isMet = place <= value.count
+                    part += 1
+                }
+            } else {
+                let text = literal(words[part])
+                if starts(value, at: place, with: text) {
+                    place += text.count
+                    part += 1
+                    isMet = true
+                }
+            }
+            if isMet { continue }
+            // Try again with the last star one character longer, or where its literal stands next.
+            guard star >= 0, starPlace < value.count else { return false }
+            starPlace += 1
+            while starPlace < value.count, value[starPlace] & 0xC0 == 0x80 { starPlace += 1 }
+            if words[star] < PatternWord.oneCharacter {
+                starPlace = find(literal(words[star]), in: value, from: starPlace)
+                if starPlace == value.count { return false }
+            }
+            (part, place) = (star, starPlace)
+        }
+    }
+
+    private static func width(_ first: UInt8) -> Int { first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1 }
+
+    @inline(__always)
+    private static func starts(_ value: UnsafeBufferPointer<UInt8>, at place: Int, with text: UnsafeBufferPointer<UInt8>)
+        -> Bool
+    {
+        guard place >= 0, value.count - place >= text.count else { return false }
+        for index in 0..<text.count where value[place + index] != text[index] { return false }
+        return true
+    }
+
+    @inline(__always)
+    private static func hasSuffix(_ value: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        starts(value, at: value.count - text.count, with: text)
+    }
+
+    private static func find(_ text: UnsafeBufferPointer<UInt8>, in value: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard let values = value.baseAddress, let sought = text.baseAddress, start < value.count else { return value.count }
+        return start + tenet_bytes_find(values + start, value.count - start, sought, text.count)
+    }
+}

@@ -1,0 +1,134 @@
+/// The instructions of a program: the number is the word that stands in the code.
+///
+/// The machine has one truth register, the *answer*, and a place in the code. Tests set the answer, jumps read it.
+/// `Instruction.all` is the one table from which encoder, verifier and disassembler work.
+package enum Opcode: UInt32, Sendable, CaseIterable {
+    case end, alert, guardIndex, constant, not, jump, jumpIfFalse, jumpIfTrue, nested, nestedEnd
+    case exists, keywordEquals, keywordIn, keywordFits, keywordCompares, stringFits, stringCompares, foldedFits
+    case wordIn, phrase, wordFits, addressIn, integerIn, numberIn, jsonNumberIn, dateIn, booleanEquals, versionCompares
+
+    /// Its line of the table.
+    package var instruction: Instruction { Instruction.all[Int(rawValue)] }
+}
+
+/// What a word behind an opcode means; the verifier checks each kind in its own way.
+package enum OperandKind: Sendable {
+    /// A slot of the scope that the instruction stands in.
+    case slot
+    case string
+    /// A list of strings, sorted by bytes, none twice.
+    case set
+    /// A list of strings in their order.
+    case list
+    case pattern
+    /// A list of patterns.
+    case patterns
+    case addresses, integers, numbers, dates
+    /// 0 or 1.
+    case flag
+    /// A `Relation`.
+    case relation
+    /// A word of the same rule and loop behind this instruction.
+    case target
+    case scope, rule
+}
+
+/// The order relations of range tests.
+package enum Relation: UInt32, Sendable, CaseIterable {
+    case less, lessOrEqual, greater, greaterOrEqual
+
+    /// Whether it holds for a comparison's outcome (negative, zero, positive).
+    func holds(_ order: Int) -> Bool {
+        switch self {
+        case .less: order < 0
+        case .lessOrEqual: order <= 0
+        case .greater: order > 0
+        case .greaterOrEqual: order >= 0
+        }
+    }
+
+    package var symbol: String {
+        switch self {
+        case .less: "<"
+        case .lessOrEqual: "<="
+        case .greater: ">"
+        case .greaterOrEqual: ">="
+        }
+    }
+}
+
+/// One line of the table: name, operands, meaning.
+package struct Instruction: Sendable {
+    package let opcode: Opcode
+    /// As the disassembler writes it.
+    package let name: String
+    package let operands: [OperandKind]
+    /// What it does, one sentence.
+    package let meaning: String
+
+    /// Words that it takes, the opcode included.
+    package var width: Int { 1 + operands.count }
+
+    private init(_ opcode: Opcode, _ name: String, _ operands: [OperandKind], _ meaning: String) {
+        self.opcode = opcode
+        self.name = name
+        self.operands = operands
+        self.meaning = meaning
+    }
+
+    /// All instructions, in the order of their numbers.
+    package static let all: [Instruction] = [
+        Instruction(.end, "end", [], "Leaves the rule."),
+        Instruction(.alert, "alert", [.rule], "Reports the event for the rule."),
+        Instruction(
+            .guardIndex, "guard-index", [.patterns, .patterns, .target],
+            "Jumps if the event names an index that none of the first patterns fits, or one of the second."),
+        Instruction(.constant, "constant", [.flag], "Sets the answer."),
+        Instruction(.not, "not", [], "Turns the answer round."),
+        Instruction(.jump, "jump", [.target], "Goes on at the target."),
+        Instruction(.jumpIfFalse, "jump-if-false", [.target], "Goes on at the target if the answer is false."),
+        Instruction(.jumpIfTrue, "jump-if-true", [.target], "Goes on at the target if the answer is true."),
+        Instruction(
+            .nested, "nested", [.scope, .target],
+            "Runs the words up to its nested-end for each object of the scope until one answers true; the target is the "
+                + "word behind. The answer is whether one did."),
+        Instruction(.nestedEnd, "nested-end", [], "Ends the words of the innermost nested."),
+        Instruction(.exists, "exists", [.slot], "Whether the field has a value."),
+        Instruction(.keywordEquals, "keyword-equals", [.slot, .string], "Whether a value's text is the string."),
+        Instruction(.keywordIn, "keyword-in", [.slot, .set], "Whether a value's text is in the set."),
+        Instruction(.keywordFits, "keyword-fits", [.slot, .pattern], "Whether a value's text fits the pattern."),
+        Instruction(
+            .keywordCompares, "keyword-compares", [.slot, .relation, .string],
+            "Whether a value's text stands so to the string, byte by byte."),
+        Instruction(.stringFits, "string-fits", [.slot, .pattern], "Whether a string fits the pattern; no numbers."),
+        Instruction(
+            .stringCompares, "string-compares", [.slot, .relation, .string],
+            "Whether a string stands so to the given one, byte by byte; no numbers."),
+        Instruction(
+            .foldedFits, "folded-fits", [.slot, .pattern],
+            "Whether a value's text in lower case fits the pattern, which is in lower case."),
+        Instruction(.wordIn, "word-in", [.slot, .set], "Whether one of the words of a text is in the set."),
+        Instruction(.phrase, "phrase", [.slot, .list], "Whether the words stand in a text one behind the other."),
+        Instruction(.wordFits, "word-fits", [.slot, .pattern], "Whether one of the words of a text fits the pattern."),
+        Instruction(.addressIn, "address-in", [.slot, .addresses], "Whether an address lies in the range."),
+        Instruction(
+            .integerIn, "integer-in", [.slot, .integers],
+            "Whether a whole number, or a number cut to one, lies in the range."),
+        Instruction(.numberIn, "number-in", [.slot, .numbers], "Whether a number, also one in a string, lies in the range."),
+        Instruction(
+            .jsonNumberIn, "json-number-in", [.slot, .numbers], "Whether a number, not one in a string, lies in the range."),
+        Instruction(.dateIn, "date-in", [.slot, .dates], "Whether a date lies in the range."),
+        Instruction(.booleanEquals, "boolean-equals", [.slot, .flag], "Whether a value is that boolean, or its text."),
+        Instruction(
+            .versionCompares, "version-compares", [.slot, .relation, .string],
+            "Whether a version stands so to the given one."),
+    ]
+}
+
+extension Opcode {
+    /// Words that the instruction takes.
+    @inline(__always)
+    var width: Int { Int(Self.widths[Int(rawValue)]) }
+
+    private static let widths: [UInt8] = Instruction.all.map { UInt8(truncatingIfNeeded: $0.width) }
+}

@@ -1,0 +1,220 @@
+/// Runs a program over events: the scratch of one thread beside the shared program.
+///
+/// No allocation per event once the buffers have grown.
+package struct Matcher: ~Copyable {
+    private let program: Program
+    private var parser: JSONParser
+    private var fields: EventFields
+    /// Index patterns of rules are set aside.
+    private let ignoresIndices: Bool
+    /// Numbers of the rules that the last event meets, ascending.
+    package private(set) var matches: [Int] = []
+
+    private var loops: [Loop] = []
+    private var indexName: [UInt8] = []
+    private var indexState = IndexState.unknown
+    /// For each list of patterns the answer of the event at hand: its number times two, plus whether it fits.
+    private var guards: [UInt64]
+    private var eventNumber: UInt64 = 0
+
+    private enum IndexState { case unknown, none, named }
+
+    /// A running nested loop.
+    private struct Loop {
+        var scope: Int
+        /// The next object's cell.
+        var next: UInt32
+        /// The first word of the body, and the word behind the loop.
+        var body: Int
+        var end: Int
+        /// Cells in use before the loop.
+        var mark: Int
+    }
+
+    package init(_ program: Program, ignoresIndices: Bool = false) {
+        self.program = program
+        self.ignoresIndices = ignoresIndices
+        parser = JSONParser(maximumBytes: EventBuffer.maximumLineBytes + 64)
+        fields = EventFields(program)
+        guards = [UInt64](repeating: 0, count: program.lists.count)
+    }
+
+    /// Parses the line of a buffer and runs every rule on it; `matches` then says which it meets.
+    package mutating func match(_ buffer: borrowing EventBuffer, _ line: Range<Int>) -> EventFault? {
+        matches.removeAll(keepingCapacity: true)
+        guard line.count <= EventBuffer.maximumLineBytes else { return .tooLong }
+        let (tape, code) = parser.parse(buffer.pointer(line), count: line.count)
+        guard let tape else { return .notJSON(JSONParser.message(code)) }
+        guard tape.tag(JSONTape.root) == JSONTape.Tag.object else { return .notAnObject }
+        fields.load(tape)
+        eventNumber &+= 1
+        indexState = .unknown
+        let code32 = program.code
+        let rules = program.rules
+        for index in 0..<rules.count { run(code32.span, from: Int(rules[index].entry)) }
+        return nil
+    }
+
+    /// Only parses a line, for comparison with `match`.
+    package mutating func parse(_ buffer: borrowing EventBuffer, _ line: Range<Int>) -> Bool {
+        guard line.count <= EventBuffer.maximumLineBytes else { return false }
+        return parser.parse(buffer.pointer(line), count: line.count).tape != nil
+    }
+
+    /// `@timestamp` of the last event as JSON, as it stands in the event; `null` where it has none.
+    package mutating func appendTimestamp(to bytes: inout [UInt8]) {
+        fields.appendJSON(.timestamp, asString: false, to: &bytes)
+    }
+
+    /// `_id` of the last event as a JSON string; `null` where it has none.
+    package mutating func appendIdentifier(to bytes: inout [UInt8]) {
+        fields.appendJSON(.identifier, asString: true, to: &bytes)
+    }
+
+    // MARK: - The machine
+
+    /// Runs the words of one rule. The verifier has shown: every operand is in range, jumps go forward inside the rule
+    /// and the loop, each loop is closed, and the words end with `end`.
+    private mutating func run(_ code: Span<UInt32>, from entry: Int) {
+        var place = entry
+        var answer = false
+        while true {
+            guard let opcode = Opcode(rawValue: code[place]) else {
+                preconditionFailure("the verifier knows every opcode")
+            }
+            switch opcode {
+            case .end: return
+            case .alert:
+                matches.append(Int(code[place + 1]))
+                place += 2
+            case .guardIndex:
+                let isMet = ignoresIndices || indexFits(code[place + 1], butNot: code[place + 2])
+                place = isMet ? place + 4 : Int(code[place + 3])
+            case .constant:
+                answer = code[place + 1] == 1
+                place += 2
+            case .not:
+                answer.toggle()
+                place += 1
+            case .jump: place = Int(code[place + 1])
+            case .jumpIfFalse: place = answer ? place + 2 : Int(code[place + 1])
+            case .jumpIfTrue: place = answer ? Int(code[place + 1]) : place + 2
+            case .nested:
+                answer = false
+                let scope = Int(code[place + 1])
+                let first = fields.firstCell(Int(program.scopes[scope].objects))
+                loops.append(
+                    Loop(
+                        scope: scope, next: first, body: place + 3, end: Int(code[place + 2]), mark: fields.cellCount))
+                place = nextObject()
+            case .nestedEnd:
+                if answer {
+                    place = leaveLoop()
+                } else {
+                    place = nextObject()
+                }
+            default:
+                answer = test(opcode, code, place)
+                place += opcode.width
+            }
+        }
+    }
+
+    /// Enters the innermost loop's next object; the place to go on at.
+    private mutating func nextObject() -> Int {
+        guard let loop = loops.last else { preconditionFailure("a verified loop is open") }
+        fields.releaseCells(to: loop.mark)
+        guard loop.next != EventFields.noCell else { return leaveLoop() }
+        let (object, next) = fields.cell(loop.next)
+        loops[loops.count - 1].next = next
+        fields.enter(loop.scope, object: object)
+        return loop.body
+    }
+
+    private mutating func leaveLoop() -> Int {
+        guard let loop = loops.popLast() else { preconditionFailure("a verified loop is open") }
+        fields.releaseCells(to: loop.mark)
+        return loop.end
+    }
+
+    private mutating func test(_ opcode: Opcode, _ code: Span<UInt32>, _ place: Int) -> Bool {
+        let slot = Int(code[place + 1])
+        switch opcode {
+        case .exists: return fields.exists(slot)
+        case .keywordEquals: return fields.equals(slot, code[place + 2], program.strings)
+        case .keywordIn: return fields.isIn(slot, code[place + 2], program.lists, program.strings)
+        case .keywordFits:
+            return fields.fits(slot, code[place + 2], stringsOnly: false, program.patterns, program.strings)
+        case .stringFits:
+            return fields.fits(slot, code[place + 2], stringsOnly: true, program.patterns, program.strings)
+        case .foldedFits: return fields.foldedFits(slot, code[place + 2], program.patterns, program.strings)
+        case .keywordCompares:
+            return fields.compares(slot, relation(code[place + 2]), code[place + 3], stringsOnly: false, program.strings)
+        case .stringCompares:
+            return fields.compares(slot, relation(code[place + 2]), code[place + 3], stringsOnly: true, program.strings)
+        case .versionCompares:
+            return fields.hasVersion(slot, relation(code[place + 2]), code[place + 3], program.strings)
+        case .wordIn: return fields.hasWord(slot, in: code[place + 2], program.lists, program.strings)
+        case .phrase:
+            return fields.hasPhrase(slot, code[place + 2], program.lists, program.phraseFallbacks, program.strings)
+        case .wordFits: return fields.hasWord(slot, fitting: code[place + 2], program.patterns, program.strings)
+        case .addressIn: return fields.hasAddress(slot, in: program.addresses[Int(code[place + 2])])
+        case .integerIn: return fields.hasInteger(slot, in: program.integers[Int(code[place + 2])])
+        case .numberIn: return fields.hasNumber(slot, in: program.numbers[Int(code[place + 2])], jsonOnly: false)
+        case .jsonNumberIn: return fields.hasNumber(slot, in: program.numbers[Int(code[place + 2])], jsonOnly: true)
+        case .dateIn: return fields.hasDate(slot, in: program.dates[Int(code[place + 2])])
+        case .booleanEquals: return fields.hasBoolean(slot, code[place + 2] == 1)
+        case .end, .alert, .guardIndex, .constant, .not, .jump, .jumpIfFalse, .jumpIfTrue, .nested, .nestedEnd:
+            preconditionFailure("control instructions are no tests")
+        }
+    }
+
+    private func relation(_ word: UInt32) -> Relation {
+        guard let relation = Relation(rawValue: word) else { preconditionFailure("the verifier knows every relation") }
+        return relation
+    }
+
+    // MARK: - Indices
+
+    /// Whether the event names no index, or one that a pattern of the first list fits and none of the second.
+    private mutating func indexFits(_ list: UInt32, butNot excluded: UInt32) -> Bool {
+        if indexState == .unknown { indexState = fields.indexName(into: &indexName) ? .named : .none }
+        guard indexState == .named else { return true }
+        let isIncluded = program.lists.range(list).isEmpty || indexFits(list)
+        return isIncluded && !indexFits(excluded)
+    }
+
+    /// Whether the name fits a pattern of the list; each list is tried once an event.
+    private mutating func indexFits(_ list: UInt32) -> Bool {
+        let known = guards[Int(list)]
+        if known >> 1 == eventNumber { return known & 1 == 1 }
+        var fits = false
+        indexName.withUnsafeBufferPointer { name in
+            for pattern in program.lists[list] where PatternTest.fits(name, program.patterns, pattern, program.strings) {
+                fits = true
+                break
+            }
+        }
+        guards[Int(list)] = eventNumber << 1 | (fits ? 1 : 0)
+        return fits
+    }
+}
+
+/// Why a line is no event.
+package enum EventFault: Sendable, Hashable {
+    /// Longer than `EventBuffer.maximumLineBytes`.
+    case tooLong
+    /// JSON, but no object.
+    case notAnObject
+    /// What the JSON parser says.
+    case notJSON(String)
+
+    /// For messages.
+    package var text: String {
+        switch self {
+        case .tooLong: "longer than the limit of 16 MiB"
+        case .notAnObject: "not a JSON object"
+        case .notJSON(let message): "not valid JSON: \(message)"
+        }
+    }
+}

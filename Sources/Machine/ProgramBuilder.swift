@@ -1,0 +1,194 @@
+/// Puts a program together: pools without doubles, slots by path, code with forward jumps only.
+///
+/// Equal calls give equal programs, byte for byte. What the verifier demands holds by construction, as long as each
+/// label is placed once and each `beginNested` has its `endNested`.
+package struct ProgramBuilder {
+    private var program = Program(empty: ())
+    private var stringIDs: [[UInt8]: UInt32] = [:]
+    private var listIDs: [[UInt32]: UInt32] = [:]
+    private var patternIDs: [[UInt32]: UInt32] = [:]
+    private var addressIDs: [IPRange: UInt32] = [:]
+    private var integerIDs: [IntegerRange: UInt32] = [:]
+    private var numberIDs: [NumberRange: UInt32] = [:]
+    private var dateIDs: [DateRange: UInt32] = [:]
+    private var slotIDs: [SlotEntry: UInt32] = [:]
+    private var scopeIDs: [ScopeEntry: UInt32] = [:]
+    /// The scopes of the open nested loops, the event's first.
+    private var openScopes: [UInt32] = [0]
+
+    package init() {
+        program.scopes.append(ScopeEntry(parent: 0, objects: 0))
+        for slot in HeaderSlot.allCases { _ = self.slot(.values, slot.path) }
+    }
+
+    /// A place that jumps go to and that is set later.
+    package struct Label {
+        fileprivate var sources: [Int] = []
+        package init() {}
+    }
+
+    /// What a slot gathers.
+    package enum Gathering: Sendable {
+        case values, objects, leaves
+    }
+
+    // MARK: - Constants
+
+    package mutating func string(_ text: String) -> UInt32 { string(utf8: Array(text.utf8)) }
+
+    package mutating func string(utf8 bytes: [UInt8]) -> UInt32 {
+        if let id = stringIDs[bytes] { return id }
+        program.strings.bytes.append(contentsOf: bytes)
+        program.strings.ends.append(UInt32(truncatingIfNeeded: program.strings.bytes.count))
+        let id = UInt32(truncatingIfNeeded: program.strings.count - 1)
+        stringIDs[bytes] = id
+        return id
+    }
+
+    /// A list of strings in the given order.
+    package mutating func list(_ items: [[UInt8]]) -> UInt32 { row(items.map { string(utf8: $0) }) }
+
+    /// A set: sorted by bytes, doubles removed.
+    package mutating func set(_ items: [[UInt8]]) -> UInt32 {
+        var sorted: [[UInt8]] = []
+        for item in items.sorted(by: { $0.lexicographicallyPrecedes($1) }) where sorted.last != item { sorted.append(item) }
+        return list(sorted)
+    }
+
+    package mutating func patterns(_ items: [[PatternPart]]) -> UInt32 { row(items.map { pattern($0) }) }
+
+    private mutating func row(_ words: [UInt32]) -> UInt32 {
+        if let id = listIDs[words] { return id }
+        let id = program.lists.append(words)
+        listIDs[words] = id
+        return id
+    }
+
+    /// A pattern; neighbouring literals are joined, stars in a row become one.
+    package mutating func pattern(_ parts: [PatternPart]) -> UInt32 {
+        var words: [UInt32] = []
+        var literal: [UInt8] = []
+        for part in parts {
+            if case .literal(let bytes) = part {
+                literal += bytes
+                continue
+            }
+            if !literal.isEmpty {
+                words.append(string(utf8: literal))
+                literal = []
+            }
+            let word = part == .anyCharacters ? PatternWord.anyCharacters : PatternWord.oneCharacter
+            if word != PatternWord.anyCharacters || words.last != word { words.append(word) }
+        }
+        if !literal.isEmpty { words.append(string(utf8: literal)) }
+        if let id = patternIDs[words] { return id }
+        let id = program.patterns.append(words)
+        patternIDs[words] = id
+        return id
+    }
+
+    package mutating func addresses(_ range: IPRange) -> UInt32 { Self.intern(range, &addressIDs, &program.addresses) }
+    package mutating func integers(_ range: IntegerRange) -> UInt32 { Self.intern(range, &integerIDs, &program.integers) }
+    package mutating func numbers(_ range: NumberRange) -> UInt32 { Self.intern(range, &numberIDs, &program.numbers) }
+    package mutating func dates(_ range: DateRange) -> UInt32 { Self.intern(range, &dateIDs, &program.dates) }
+
+    private static func intern<Item: Hashable>(_ item: Item, _ ids: inout [Item: UInt32], _ pool: inout [Item]) -> UInt32 {
+        if let id = ids[item] { return id }
+        pool.append(item)
+        let id = UInt32(truncatingIfNeeded: pool.count - 1)
+        ids[item] = id
+        return id
+    }
+
+    // MARK: - Slots
+
+    /// The slot of a path, relative to the innermost open loop; shared by all rules.
+    package mutating func slot(_ gathering: Gathering, _ path: String) -> UInt32 {
+        let kind: SlotKind =
+            switch gathering {
+            case .values: .values
+            case .objects: .objects
+            case .leaves: .leaves
+            }
+        return slot(SlotEntry(scope: currentScope, kind: kind, path: string(path)))
+    }
+
+    /// The slot of all values whose path fits a pattern.
+    package mutating func slot(matching parts: [PatternPart]) -> UInt32 {
+        slot(SlotEntry(scope: currentScope, kind: .matching, path: pattern(parts)))
+    }
+
+    private mutating func slot(_ entry: SlotEntry) -> UInt32 { Self.intern(entry, &slotIDs, &program.slots) }
+
+    private var currentScope: UInt32 { openScopes.last ?? 0 }
+
+    // MARK: - Code
+
+    /// Begins a rule: everything emitted up to the next one is its code.
+    package mutating func beginRule(_ rule: ProgramRule) {
+        let entry = RuleEntry(
+            id: string(rule.id), name: string(rule.name), severity: string(rule.severity), riskScore: rule.riskScore,
+            kind: rule.kind, threat: list(rule.threat.map { Array($0.utf8) }), entry: here)
+        program.rules.append(entry)
+    }
+
+    private var here: UInt32 { UInt32(truncatingIfNeeded: program.code.count) }
+
+    /// Appends an instruction without targets.
+    package mutating func emit(_ opcode: Opcode, _ operands: UInt32...) {
+        program.code.append(opcode.rawValue)
+        program.code.append(contentsOf: operands)
+    }
+
+    /// Reports the rule that was begun last.
+    package mutating func emitAlert() {
+        program.code.append(Opcode.alert.rawValue)
+        program.code.append(UInt32(truncatingIfNeeded: program.rules.count - 1))
+    }
+
+    /// Appends an instruction whose last operand is a target.
+    package mutating func emit(_ opcode: Opcode, _ operands: UInt32..., to label: inout Label) {
+        program.code.append(opcode.rawValue)
+        program.code.append(contentsOf: operands)
+        label.sources.append(program.code.count)
+        program.code.append(0)
+    }
+
+    /// Sets the label to the next instruction.
+    package mutating func place(_ label: Label) {
+        for source in label.sources { program.code[source] = here }
+    }
+
+    /// Opens a loop over the objects at a path relative to the innermost open one; the label is to be given to
+    /// `endNested`.
+    package mutating func beginNested(_ path: String) -> Label {
+        let scope = ScopeEntry(parent: currentScope, objects: slot(.objects, path))
+        let id = Self.intern(scope, &scopeIDs, &program.scopes)
+        var label = Label()
+        emit(.nested, id, to: &label)
+        openScopes.append(id)
+        return label
+    }
+
+    package mutating func endNested(_ label: Label) {
+        emit(.nestedEnd)
+        place(label)
+        openScopes.removeLast()
+    }
+
+    /// The program.
+    package consuming func finish() -> Program {
+        var result = program
+        result.deriveTables()
+        return result
+    }
+}
+
+/// A part of a pattern; literals are UTF-8.
+package enum PatternPart: Hashable, Sendable {
+    case literal([UInt8])
+    /// Any characters, also none.
+    case anyCharacters
+    /// Exactly one character.
+    case oneCharacter
+}

@@ -1,0 +1,202 @@
+/// Splits text into the lower-cased words that Elasticsearch's standard analyzer makes of it.
+///
+/// The rules are those of Unicode's word boundaries as Lucene applies them: letters and digits join; an apostrophe, a
+/// full stop or a colon stays inside a word between letters, a full stop or a comma between digits, an underscore next
+/// to either; ideographs and hiragana are words of their own. Script-specific dictionaries are not used.
+package struct WordReader {
+    /// The word that `next` found, lower-cased.
+    package private(set) var word: [UInt8] = []
+    private var index = 0
+
+    /// Longer words are cut, as Lucene does.
+    private static let maximumScalars = 255
+
+    package init() {}
+
+    /// Starts again at the beginning of another text; the buffer is kept.
+    package mutating func restart() { index = 0 }
+
+    /// Reads the next word of the text into `word`; false at its end.
+    package mutating func next(in text: Span<UInt8>) -> Bool {
+        word.removeAll(keepingCapacity: true)
+        var scalars = 0
+        var hasContent = false
+        var previous = WordClass.other
+        while index < text.count {
+            let (scalar, width) = Self.scalar(text, index)
+            let kind = WordClass(scalar)
+            switch joins(kind, after: previous, text, index + width) {
+            case .ends:
+                if hasContent { return true }
+                word.removeAll(keepingCapacity: true)
+                (scalars, previous) = (0, .other)
+                // The scalar may begin a word of its own.
+                guard kind.beginsWord else {
+                    index += width
+                    continue
+                }
+            case .joins: break
+            }
+            if scalars == Self.maximumScalars {
+                if hasContent { return true }
+                word.removeAll(keepingCapacity: true)
+                scalars = 0
+            }
+            append(scalar)
+            scalars += 1
+            index += width
+            if kind.isContent { hasContent = true }
+            if kind != .extend { previous = kind }
+            if kind == .single {
+                // Only marks may follow.
+                previous = .single
+            }
+        }
+        return hasContent
+    }
+
+    private enum Decision { case joins, ends }
+
+    private func joins(_ kind: WordClass, after previous: WordClass, _ text: Span<UInt8>, _ following: Int) -> Decision {
+        switch (previous, kind) {
+        case (.other, _): return .ends
+        case (_, .extend): return .joins
+        case (.letter, .letter), (.letter, .digit), (.digit, .letter), (.digit, .digit), (.katakana, .katakana): return .joins
+        case (.letter, .underscore), (.digit, .underscore), (.katakana, .underscore), (.underscore, .underscore): return .joins
+        case (.underscore, .letter), (.underscore, .digit), (.underscore, .katakana): return .joins
+        case (.letter, .betweenLetters), (.letter, .betweenBoth):
+            return nextClass(text, following) == .letter ? .joins : .ends
+        case (.digit, .betweenDigits), (.digit, .betweenBoth):
+            return nextClass(text, following) == .digit ? .joins : .ends
+        case (.betweenLetters, .letter), (.betweenBoth, .letter), (.betweenDigits, .digit), (.betweenBoth, .digit):
+            return .joins
+        default: return .ends
+        }
+    }
+
+    /// The class of the next scalar that is no mark.
+    private func nextClass(_ text: Span<UInt8>, _ start: Int) -> WordClass {
+        var index = start
+        while index < text.count {
+            let (scalar, width) = Self.scalar(text, index)
+            let kind = WordClass(scalar)
+            if kind != .extend { return kind }
+            index += width
+        }
+        return .other
+    }
+
+    private mutating func append(_ scalar: UInt32) {
+        LowerCase.append(scalar, to: &word)
+    }
+
+    /// The scalar at an index of valid UTF-8 and its width; a broken sequence counts as one byte.
+    private static func scalar(_ text: Span<UInt8>, _ index: Int) -> (UInt32, Int) {
+        LowerCase.scalar(text, index)
+    }
+}
+
+/// What a scalar is to word boundaries.
+private enum WordClass {
+    case other, letter, digit, katakana, underscore, betweenLetters, betweenDigits, betweenBoth, extend
+    /// A word of its own.
+    case single
+
+    init(_ scalar: UInt32) {
+        switch scalar {
+        case 0x61...0x7A, 0x41...0x5A: self = .letter
+        case 0x30...0x39: self = .digit
+        case 0x5F: self = .underscore
+        case 0x2E, 0x27: self = .betweenBoth
+        case 0x3A: self = .betweenLetters
+        case 0x2C, 0x3B: self = .betweenDigits
+        case 0..<0x80: self = .other
+        default: self = WordClass(beyondASCII: scalar)
+        }
+    }
+
+    private init(beyondASCII scalar: UInt32) {
+        switch scalar {
+        case 0xB7, 0x387, 0x55F, 0x5F4, 0x2027, 0xFE13, 0xFE55, 0xFF1A: self = .betweenLetters
+        case 0x2018, 0x2019, 0x2024, 0xFE52, 0xFF07, 0xFF0E: self = .betweenBoth
+        case 0x203F, 0x2040, 0x2054, 0xFE33, 0xFE34, 0xFE4D...0xFE4F, 0xFF3F, 0x202F: self = .underscore
+        case 0x3041...0x309F: self = .single
+        case 0x30A0...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F, 0x32D0...0x32FE, 0x3300...0x3357: self = .katakana
+        default:
+            guard let unicode = Unicode.Scalar(scalar) else {
+                self = .other
+                return
+            }
+            let properties = unicode.properties
+            switch properties.generalCategory {
+            case .nonspacingMark, .spacingMark, .enclosingMark, .format: self = .extend
+            case .decimalNumber: self = .digit
+            case _ where properties.isIdeographic: self = .single
+            case _ where properties.isAlphabetic: self = .letter
+            default: self = .other
+            }
+        }
+    }
+
+    var beginsWord: Bool {
+        switch self {
+        case .letter, .digit, .katakana, .underscore, .single: true
+        case .other, .betweenLetters, .betweenDigits, .betweenBoth, .extend: false
+        }
+    }
+
+    /// Whether it makes a word by itself; an underscore alone does not.
+    var isContent: Bool {
+        switch self {
+        case .letter, .digit, .katakana, .single: true
+        case .other, .underscore, .betweenLetters, .betweenDigits, .betweenBoth, .extend: false
+        }
+    }
+}
+
+/// Lower case, scalar by scalar, as Java's `Character.toLowerCase` has it: one scalar gives one scalar.
+package enum LowerCase {
+    /// The lower-cased bytes of a text.
+    package static func bytes(_ text: Span<UInt8>) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count)
+        append(text, to: &result)
+        return result
+    }
+
+    static func append(_ text: Span<UInt8>, to result: inout [UInt8]) {
+        var index = 0
+        while index < text.count {
+            let (scalar, width) = scalar(text, index)
+            append(scalar, to: &result)
+            index += width
+        }
+    }
+
+    static func append(_ scalar: UInt32, to result: inout [UInt8]) {
+        if scalar < 0x80 {
+            result.append(scalar >= 0x41 && scalar <= 0x5A ? UInt8(scalar) | 0x20 : UInt8(scalar))
+            return
+        }
+        guard let unicode = Unicode.Scalar(scalar) else { return }
+        // The capital dotted I is the one scalar whose full mapping has two.
+        if scalar == 0x130 { return result.append(0x69) }
+        let properties = unicode.properties
+        if properties.changesWhenLowercased {
+            result.append(contentsOf: properties.lowercaseMapping.utf8)
+        } else {
+            result.append(contentsOf: UTF8.encode(unicode) ?? UTF8.encodedReplacementCharacter)
+        }
+    }
+
+    /// The scalar at an index of valid UTF-8 and its width; a broken sequence counts as one byte.
+    static func scalar(_ text: Span<UInt8>, _ index: Int) -> (UInt32, Int) {
+        let first = UInt32(text[index])
+        if first < 0x80 { return (first, 1) }
+        let width = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
+        guard width > 1, index + width <= text.count else { return (0xFFFD, 1) }
+        var scalar = first & (0x7F >> UInt32(width))
+        for place in 1..<width { scalar = scalar << 6 | UInt32(text[index + place] & 0x3F) }
+        return (scalar, width)
+    }
+}
