@@ -73,7 +73,7 @@ struct Lowering {
             guard literal.kind != .null else { return .constant(false) }
             if test.ignoresCase { return .test(values, .foldedFits(PatternText.folded(literal.text))) }
             let text = Condition.test(values, .equals(Array(literal.text.utf8)))
-            guard let number = NumberText.double(literal.text.utf8.span) else { return text }
+            guard let number = NumberText.double(Array(literal.text.utf8).span) else { return text }
             return .any([text, .test(values, .jsonNumber(NumberRange(number, number)))])
         case .fits(let pattern):
             return .test(

@@ -1,5 +1,5 @@
 package import Machine
-import Queries
+package import Queries
 package import Rules
 
 /// Makes one program of many rules: lowering to predicates, shared field slots, code.

@@ -42,7 +42,8 @@ struct TypedTest {
         // Objects of a nested field are seen through braces only.
         case .nested: .constant(false)
         case .object, .flattened, .alias, .array, .other: .test(.leaves(path), .exists)
-        case .longRange, .integerRange, .doubleRange, .floatRange, .dateRange, .ipRange, .geoPoint, .geoShape, .histogram,
+        case .longRange, .integerRange, .doubleRange, .floatRange, .dateRange, .ipRange, .geoPoint, .geoShape,
+            .histogram,
             .denseVector, .completion:
             .test(.leaves(path), .exists)
         default: ask(.exists)
@@ -87,7 +88,7 @@ struct TypedTest {
 
     private var addresses: Condition {
         guard let literal else { return .constant(false) }
-        let text = literal.text.utf8
+        let text = Array(literal.text.utf8)
         switch test.comparison {
         case .equals: return IPRange(text.span).map { ask(.address($0)) } ?? .constant(false)
         case .compares(let relation, _):
@@ -107,7 +108,7 @@ struct TypedTest {
     /// Whole numbers. A bound with a fraction takes the next whole number inside.
     private var integers: Condition {
         guard let literal, literal.kind != .boolean else { return .constant(false) }
-        let text = literal.text.utf8
+        let text = Array(literal.text.utf8)
         let floor: Int128
         let isWhole: Bool
         if let value = NumberText.wideInteger(text.span) {
@@ -134,7 +135,7 @@ struct TypedTest {
         guard let literal, literal.kind != .boolean else { return .constant(false) }
         switch test.comparison {
         case .equals:
-            let value = NumberText.double(literal.text.utf8.span)
+            let value = NumberText.double(Array(literal.text.utf8).span)
             return value.map { ask(.number(NumberRange($0, $0))) } ?? .constant(false)
         case .compares(let relation, _):
             return Self.numbers(relation, literal).map { ask(.number($0)) } ?? .constant(false)
@@ -144,7 +145,7 @@ struct TypedTest {
 
     /// The numbers that stand so to a literal; nil if it is no number.
     static func numbers(_ relation: RangeOperator, _ literal: Literal) -> NumberRange? {
-        guard literal.kind != .boolean, let value = NumberText.double(literal.text.utf8.span) else { return nil }
+        guard literal.kind != .boolean, let value = NumberText.double(Array(literal.text.utf8).span) else { return nil }
         return switch relation {
         case .less: NumberRange(-.infinity, value.nextDown)
         case .lessOrEqual: NumberRange(-.infinity, value)
@@ -154,7 +155,7 @@ struct TypedTest {
     }
 
     private var dates: Condition {
-        guard let literal, let math = DateMath(literal.text.utf8.span) else { return .constant(false) }
+        guard let literal, let math = DateMath(Array(literal.text.utf8).span) else { return .constant(false) }
         // `date` keeps milliseconds, `date_nanos` nanoseconds.
         let isCoarse = type == .date
         let first = bound(math, roundsUp: false, isCoarse ? .startOfMillisecond : .none)

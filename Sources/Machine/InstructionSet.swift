@@ -114,9 +114,11 @@ package struct Instruction: Sendable {
         Instruction(
             .integerIn, "integer-in", [.slot, .integers],
             "Whether a whole number, or a number cut to one, lies in the range."),
-        Instruction(.numberIn, "number-in", [.slot, .numbers], "Whether a number, also one in a string, lies in the range."),
         Instruction(
-            .jsonNumberIn, "json-number-in", [.slot, .numbers], "Whether a number, not one in a string, lies in the range."),
+            .numberIn, "number-in", [.slot, .numbers], "Whether a number, also one in a string, lies in the range."),
+        Instruction(
+            .jsonNumberIn, "json-number-in", [.slot, .numbers],
+            "Whether a number, not one in a string, lies in the range."),
         Instruction(.dateIn, "date-in", [.slot, .dates], "Whether a date lies in the range."),
         Instruction(.booleanEquals, "boolean-equals", [.slot, .flag], "Whether a value is that boolean, or its text."),
         Instruction(

@@ -149,7 +149,8 @@ package struct Matcher: ~Copyable {
             return fields.fits(slot, code[place + 2], stringsOnly: true, program.patterns, program.strings)
         case .foldedFits: return fields.foldedFits(slot, code[place + 2], program.patterns, program.strings)
         case .keywordCompares:
-            return fields.compares(slot, relation(code[place + 2]), code[place + 3], stringsOnly: false, program.strings)
+            return fields.compares(
+                slot, relation(code[place + 2]), code[place + 3], stringsOnly: false, program.strings)
         case .stringCompares:
             return fields.compares(slot, relation(code[place + 2]), code[place + 3], stringsOnly: true, program.strings)
         case .versionCompares:
@@ -190,7 +191,8 @@ package struct Matcher: ~Copyable {
         if known >> 1 == eventNumber { return known & 1 == 1 }
         var fits = false
         indexName.withUnsafeBufferPointer { name in
-            for pattern in program.lists[list] where PatternTest.fits(name, program.patterns, pattern, program.strings) {
+            for pattern in program.lists[list] where PatternTest.fits(name, program.patterns, pattern, program.strings)
+            {
                 fits = true
                 break
             }

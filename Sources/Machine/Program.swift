@@ -67,6 +67,15 @@ package struct ProgramRule: Sendable, Hashable {
     package var riskScore: Int64
     package var kind: AlertKind
     package var threat: [String]
+
+    package init(id: String, name: String, severity: String, riskScore: Int64, kind: AlertKind, threat: [String]) {
+        self.id = id
+        self.name = name
+        self.severity = severity
+        self.riskScore = riskScore
+        self.kind = kind
+        self.threat = threat
+    }
 }
 
 /// Sizes of a program, for `compile --stats`.

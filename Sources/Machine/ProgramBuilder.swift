@@ -51,7 +51,9 @@ package struct ProgramBuilder {
     /// A set: sorted by bytes, doubles removed.
     package mutating func set(_ items: [[UInt8]]) -> UInt32 {
         var sorted: [[UInt8]] = []
-        for item in items.sorted(by: { $0.lexicographicallyPrecedes($1) }) where sorted.last != item { sorted.append(item) }
+        for item in items.sorted(by: { $0.lexicographicallyPrecedes($1) }) where sorted.last != item {
+            sorted.append(item)
+        }
         return list(sorted)
     }
 
@@ -88,11 +90,15 @@ package struct ProgramBuilder {
     }
 
     package mutating func addresses(_ range: IPRange) -> UInt32 { Self.intern(range, &addressIDs, &program.addresses) }
-    package mutating func integers(_ range: IntegerRange) -> UInt32 { Self.intern(range, &integerIDs, &program.integers) }
+    package mutating func integers(_ range: IntegerRange) -> UInt32 {
+        Self.intern(range, &integerIDs, &program.integers)
+    }
     package mutating func numbers(_ range: NumberRange) -> UInt32 { Self.intern(range, &numberIDs, &program.numbers) }
     package mutating func dates(_ range: DateRange) -> UInt32 { Self.intern(range, &dateIDs, &program.dates) }
 
-    private static func intern<Item: Hashable>(_ item: Item, _ ids: inout [Item: UInt32], _ pool: inout [Item]) -> UInt32 {
+    private static func intern<Item: Hashable>(_ item: Item, _ ids: inout [Item: UInt32], _ pool: inout [Item])
+        -> UInt32
+    {
         if let id = ids[item] { return id }
         pool.append(item)
         let id = UInt32(truncatingIfNeeded: pool.count - 1)

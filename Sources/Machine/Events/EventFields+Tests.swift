@@ -27,7 +27,9 @@ extension EventFields {
         return holds(slot) { fields, place in Self.isIn(fields.text(place), row, lists.words, strings) }
     }
 
-    mutating func fits(_ slot: Int, _ pattern: UInt32, stringsOnly: Bool, _ patterns: WordRows, _ strings: StringPool) -> Bool {
+    mutating func fits(_ slot: Int, _ pattern: UInt32, stringsOnly: Bool, _ patterns: WordRows, _ strings: StringPool)
+        -> Bool
+    {
         holds(slot) { fields, place in
             if stringsOnly, fields.tape.tag(place) != JSONTape.Tag.string { return false }
             return PatternTest.fits(fields.text(place), patterns, pattern, strings)
@@ -42,7 +44,9 @@ extension EventFields {
         }
     }
 
-    mutating func compares(_ slot: Int, _ relation: Relation, _ string: UInt32, stringsOnly: Bool, _ strings: StringPool)
+    mutating func compares(
+        _ slot: Int, _ relation: Relation, _ string: UInt32, stringsOnly: Bool, _ strings: StringPool
+    )
         -> Bool
     {
         let range = strings.range(string)
@@ -76,7 +80,9 @@ extension EventFields {
     }
 
     /// Whether the words of a list stand in one value one behind the other (the search of Knuth, Morris and Pratt).
-    mutating func hasPhrase(_ slot: Int, _ list: UInt32, _ lists: WordRows, _ fallbacks: [UInt32], _ strings: StringPool)
+    mutating func hasPhrase(
+        _ slot: Int, _ list: UInt32, _ lists: WordRows, _ fallbacks: [UInt32], _ strings: StringPool
+    )
         -> Bool
     {
         let row = lists.range(list)
@@ -261,7 +267,9 @@ extension EventFields {
     }
 
     /// Whether the text is one of the row's strings, which are sorted by bytes.
-    private static func isIn(_ text: UnsafeBufferPointer<UInt8>, _ row: Range<Int>, _ words: [UInt32], _ strings: StringPool)
+    private static func isIn(
+        _ text: UnsafeBufferPointer<UInt8>, _ row: Range<Int>, _ words: [UInt32], _ strings: StringPool
+    )
         -> Bool
     {
         var low = row.lowerBound

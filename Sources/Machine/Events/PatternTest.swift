@@ -71,7 +71,9 @@ enum PatternTest {
     private static func width(_ first: UInt8) -> Int { first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1 }
 
     @inline(__always)
-    private static func starts(_ value: UnsafeBufferPointer<UInt8>, at place: Int, with text: UnsafeBufferPointer<UInt8>)
+    private static func starts(
+        _ value: UnsafeBufferPointer<UInt8>, at place: Int, with text: UnsafeBufferPointer<UInt8>
+    )
         -> Bool
     {
         guard place >= 0, value.count - place >= text.count else { return false }
@@ -84,8 +86,12 @@ enum PatternTest {
         starts(value, at: value.count - text.count, with: text)
     }
 
-    private static func find(_ text: UnsafeBufferPointer<UInt8>, in value: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        guard let values = value.baseAddress, let sought = text.baseAddress, start < value.count else { return value.count }
+    private static func find(_ text: UnsafeBufferPointer<UInt8>, in value: UnsafeBufferPointer<UInt8>, from start: Int)
+        -> Int
+    {
+        guard let values = value.baseAddress, let sought = text.baseAddress, start < value.count else {
+            return value.count
+        }
         return start + tenet_bytes_find(values + start, value.count - start, sought, text.count)
     }
 }

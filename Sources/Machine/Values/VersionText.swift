@@ -49,7 +49,9 @@ package enum VersionText {
     }
 
     /// Compares dot-joined parts: numbers as numbers and before words, words by bytes, fewer parts first.
-    private static func parts(_ a: Span<UInt8>, _ startA: Int, _ endA: Int, _ b: Span<UInt8>, _ startB: Int, _ endB: Int)
+    private static func parts(
+        _ a: Span<UInt8>, _ startA: Int, _ endA: Int, _ b: Span<UInt8>, _ startB: Int, _ endB: Int
+    )
         -> Int
     {
         var i = startA
@@ -80,7 +82,9 @@ package enum VersionText {
         return bytes(a, i, endA, b, j, endB)
     }
 
-    private static func bytes(_ a: Span<UInt8>, _ startA: Int, _ endA: Int, _ b: Span<UInt8>, _ startB: Int, _ endB: Int)
+    private static func bytes(
+        _ a: Span<UInt8>, _ startA: Int, _ endA: Int, _ b: Span<UInt8>, _ startB: Int, _ endB: Int
+    )
         -> Int
     {
         var i = startA

@@ -57,12 +57,15 @@ package struct WordReader {
 
     private enum Decision { case joins, ends }
 
-    private func joins(_ kind: WordClass, after previous: WordClass, _ text: Span<UInt8>, _ following: Int) -> Decision {
+    private func joins(_ kind: WordClass, after previous: WordClass, _ text: Span<UInt8>, _ following: Int) -> Decision
+    {
         switch (previous, kind) {
         case (.other, _): return .ends
         case (_, .extend): return .joins
-        case (.letter, .letter), (.letter, .digit), (.digit, .letter), (.digit, .digit), (.katakana, .katakana): return .joins
-        case (.letter, .underscore), (.digit, .underscore), (.katakana, .underscore), (.underscore, .underscore): return .joins
+        case (.letter, .letter), (.letter, .digit), (.digit, .letter), (.digit, .digit), (.katakana, .katakana):
+            return .joins
+        case (.letter, .underscore), (.digit, .underscore), (.katakana, .underscore), (.underscore, .underscore):
+            return .joins
         case (.underscore, .letter), (.underscore, .digit), (.underscore, .katakana): return .joins
         case (.letter, .betweenLetters), (.letter, .betweenBoth):
             return nextClass(text, following) == .letter ? .joins : .ends

@@ -1,0 +1,168 @@
+extension Program {
+    /// Stable text of the whole program, for `inspect --stage program`: the rules with their code, one instruction a
+    /// line, jump targets as labels `L1`, `L2` … numbered in each rule.
+    package func disassembly() -> String {
+        var text = "program version \(ProgramFormat.version)\n"
+        for (index, rule) in rules.enumerated() {
+            let end = index + 1 < rules.count ? Int(rules[index + 1].entry) : code.count
+            text += "\nrule \(index) \(quoted(rule.id)) \(quoted(rule.name))\n"
+            text += "  severity \(quoted(rule.severity)), risk score \(rule.riskScore), kind \(rule.kind.name)\n"
+            if !lists[rule.threat].isEmpty { text += "  threat \(list(rule.threat))\n" }
+            disassemble(Int(rule.entry)..<end, into: &text)
+        }
+        return text
+    }
+
+    private func disassemble(_ range: Range<Int>, into text: inout String) {
+        var labels: [Int: Int] = [:]
+        for place in instructions(range) {
+            let instruction = instruction(at: place)
+            for (index, kind) in instruction.operands.enumerated() where kind == .target {
+                labels[Int(code[place + 1 + index])] = 0
+            }
+        }
+        for (number, place) in labels.keys.sorted().enumerated() { labels[place] = number + 1 }
+        var depth = 0
+        for place in instructions(range) {
+            let instruction = instruction(at: place)
+            if instruction.opcode == .nestedEnd { depth -= 1 }
+            if let label = labels[place] { text += " L\(label):\n" }
+            text += "    " + String(repeating: "  ", count: max(0, depth)) + instruction.name
+            for (index, kind) in instruction.operands.enumerated() {
+                text += index == 0 ? " " : ", "
+                text += operand(code[place + 1 + index], kind, labels)
+            }
+            text += "\n"
+            if instruction.opcode == .nested { depth += 1 }
+        }
+    }
+
+    private func instructions(_ range: Range<Int>) -> [Int] {
+        var places: [Int] = []
+        var place = range.lowerBound
+        while place < range.upperBound {
+            places.append(place)
+            place += instruction(at: place).width
+        }
+        return places
+    }
+
+    private func instruction(at place: Int) -> Instruction {
+        guard let opcode = Opcode(rawValue: code[place]) else { preconditionFailure("the verifier knows every opcode") }
+        return opcode.instruction
+    }
+
+    private func operand(_ word: UInt32, _ kind: OperandKind, _ labels: [Int: Int]) -> String {
+        switch kind {
+        case .slot: slot(word)
+        case .string: quoted(word)
+        case .set: "{\(list(word))}"
+        case .list: "[\(list(word))]"
+        case .pattern: pattern(word)
+        case .patterns: "[\(lists[word].map(pattern).joined(separator: ", "))]"
+        case .addresses: text(addresses[Int(word)])
+        case .integers: text(integers[Int(word)])
+        case .numbers: text(numbers[Int(word)])
+        case .dates: text(dates[Int(word)])
+        case .flag: word == 1 ? "true" : "false"
+        case .relation: Relation(rawValue: word)?.symbol ?? "?"
+        case .target: "L\(labels[Int(word)] ?? 0)"
+        case .scope: strings.text(slots[Int(scopes[Int(word)].objects)].path)
+        case .rule: String(word)
+        }
+    }
+
+    private func slot(_ word: UInt32) -> String {
+        let entry = slots[Int(word)]
+        switch entry.kind {
+        case .values: return strings.text(entry.path)
+        case .leaves: return strings.text(entry.path) + "/**"
+        case .objects: return strings.text(entry.path) + "{}"
+        case .matching: return "~" + pattern(entry.path)
+        }
+    }
+
+    private func list(_ id: UInt32) -> String { lists[id].map { quoted($0) }.joined(separator: ", ") }
+
+    private func pattern(_ id: UInt32) -> String {
+        let parts = patterns[id].map { word in
+            switch word {
+            case PatternWord.anyCharacters: "*"
+            case PatternWord.oneCharacter: "?"
+            default: quoted(word)
+            }
+        }
+        return parts.isEmpty ? "\"\"" : parts.joined(separator: " ")
+    }
+
+    /// In double quotes; quotes, backslashes, control characters and everything beyond ASCII that is not a letter are
+    /// escaped.
+    private func quoted(_ id: UInt32) -> String {
+        var result = "\""
+        for scalar in strings.text(id).unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case " "..."~": result.unicodeScalars.append(scalar)
+            case _ where scalar.properties.isAlphabetic: result.unicodeScalars.append(scalar)
+            default: result += "\\u{\(String(scalar.value, radix: 16))}"
+            }
+        }
+        return result + "\""
+    }
+
+    private func text(_ range: IPRange) -> String { "\(range.low)...\(range.high)" }
+
+    private func text(_ range: IntegerRange) -> String {
+        // Bounds that no 64-bit number reaches stand for none.
+        let low = range.low < Int128(Int64.min) ? "" : "\(range.low)"
+        let high = range.high > Int128(UInt64.max) ? "" : "\(range.high)"
+        return "\(low)...\(high)"
+    }
+
+    private func text(_ range: NumberRange) -> String {
+        "\(range.low.isInfinite ? "" : "\(range.low)")...\(range.high.isInfinite ? "" : "\(range.high)")"
+    }
+
+    private func text(_ range: DateRange) -> String { "\(text(range.low))...\(text(range.high))" }
+
+    private func text(_ bound: DateBound) -> String {
+        switch bound {
+        case .open: return ""
+        case .instant(let instant): return "\(instant)"
+        case .relative(let relative):
+            let steps = relative.steps.map { step in
+                step.count.map { ($0 < 0 ? "" : "+") + "\($0)" + step.unit.letter } ?? "/" + step.unit.letter
+            }
+            let rounding = relative.roundsUp ? " up" : ""
+            let adjustment = relative.adjustment == .none ? "" : " \(relative.adjustment)"
+            return "(now\(steps.joined())\(rounding)\(adjustment))"
+        }
+    }
+}
+
+extension IPAddress: CustomStringConvertible {
+    /// Dotted for IPv4, eight groups in hexadecimal otherwise.
+    package var description: String {
+        if isIPv4 {
+            return [24, 16, 8, 0].map { String(UInt8(truncatingIfNeeded: bits >> UInt128($0))) }.joined(separator: ".")
+        }
+        return stride(from: UInt128(112), through: 0, by: -16)
+            .map { String(UInt16(truncatingIfNeeded: bits >> $0), radix: 16) }.joined(separator: ":")
+    }
+}
+
+extension Instant: CustomStringConvertible {
+    /// ISO 8601 in UTC with nine digits of a second.
+    package var description: String {
+        let (days, rest) = Self.floorDivide(seconds, 86_400)
+        let day = CalendarDay(daysSinceEpoch: days)
+        func padded(_ value: Int64, _ width: Int) -> String {
+            let digits = String(value.magnitude)
+            return (value < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        }
+        return "\(padded(day.year, 4))-\(padded(day.month, 2))-\(padded(day.day, 2))"
+            + "T\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))"
+            + ".\(padded(Int64(nanoseconds), 9))Z"
+    }
+}

@@ -1,0 +1,258 @@
+/// Shows that a decoded program can be run without a further check. Linear in its size: each list is looked at once for
+/// each use that is made of it.
+///
+/// What it shows (`ProgramReader` has shown that every section and row lies inside the file, that dates are in range
+/// and that enumerations have known values):
+/// 1. Each string is valid UTF-8 by itself.
+/// 2. Each word of a list is a string or, where an instruction takes patterns, a pattern; the words of a pattern are
+///    strings or wildcards, no string of a pattern is empty.
+/// 3. The header slots are there, in their order; each slot's scope exists, its path is a string (a pattern for
+///    `matching`); no slot is there twice.
+/// 4. Scope 0 is the event; every other one has a parent with a lower number, and a slot of that parent that gathers
+///    objects; the depth is limited.
+/// 5. A rule's texts are strings, its threat list holds strings; entries ascend, the first rule's is the first word,
+///    each begins an instruction.
+/// 6. The code is made of whole instructions with known opcodes; each operand is what its kind demands: pool numbers
+///    below the pool's size, flags 0 or 1, relations known, slots of the innermost open scope, sets sorted, the rule of
+///    `alert` the one whose code it stands in.
+/// 7. Targets lie behind their instruction, in the same rule and the same loop, at the beginning of an instruction. So
+///    every run ends: only `nested-end` goes back, as often as the event has objects.
+/// 8. Loops are closed in the rule and properly in one another, a loop's scope is a child of the open one, its target
+///    is the word behind its `nested-end`; outside a loop each rule ends with `end`, and `end` and `alert` stand outside
+///    loops only.
+struct ProgramVerifier {
+    private let program: Program
+    private let reader: ProgramReader
+    /// For each word of the code: the loop whose body it begins an instruction of (0: none), or `inside`.
+    private var loopOfWord: [UInt32]
+    private static let inside = UInt32.max
+    /// For each list the uses that it was shown to be fit for, and those that it was shown not to be.
+    private var fitLists: [ListUse: [Bool?]] = [:]
+
+    private enum ListUse { case strings, set, patterns }
+
+    init(_ program: Program, _ reader: ProgramReader) {
+        self.program = program
+        self.reader = reader
+        loopOfWord = [UInt32](repeating: Self.inside, count: program.code.count)
+    }
+
+    consuming func verify() throws(ProgramError) {
+        try verifyStrings()
+        try verifyRows()
+        try verifySlots()
+        try verifyScopes()
+        try verifyRules()
+        try verifyCode()
+    }
+
+    private func damaged(_ section: ProgramFormat.Section, _ word: Int, _ text: String) -> ProgramError {
+        .damaged(offset: reader.offset(section, word: word), text)
+    }
+
+    // MARK: - Pools and tables
+
+    private func verifyStrings() throws(ProgramError) {
+        var start = 0
+        for end in program.strings.ends {
+            guard Self.isUTF8(program.strings.bytes.span, start, Int(end)) else {
+                throw damaged(.strings, 0, "a string is not UTF-8")
+            }
+            start = Int(end)
+        }
+    }
+
+    private static func isUTF8(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        var index = start
+        while index < end {
+            let first = bytes[index]
+            if first < 0x80 {
+                index += 1
+                continue
+            }
+            let width = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+            guard first >= 0xC2, first <= 0xF4, end - index >= width else { return false }
+            let second = bytes[index + 1]
+            let low: UInt8 = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80
+            let high: UInt8 = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF
+            guard second >= low, second <= high else { return false }
+            for place in 2..<max(2, width) where bytes[index + place] & 0xC0 != 0x80 { return false }
+            index += width
+        }
+        return true
+    }
+
+    private func verifyRows() throws(ProgramError) {
+        let stringCount = program.strings.count
+        for (index, word) in program.lists.words.enumerated()
+        where word >= max(stringCount, program.patterns.count) {
+            throw damaged(.lists, 1 + program.lists.count + index, "a list names nothing")
+        }
+        for (index, word) in program.patterns.words.enumerated() where word < PatternWord.oneCharacter {
+            guard word < stringCount, !program.strings.range(word).isEmpty else {
+                throw damaged(.patterns, 1 + program.patterns.count + index, "a pattern names no string")
+            }
+        }
+    }
+
+    private func verifySlots() throws(ProgramError) {
+        var seen: Set<SlotEntry> = []
+        for (index, slot) in program.slots.enumerated() {
+            let paths = slot.kind == .matching ? program.patterns.count : program.strings.count
+            guard slot.scope < program.scopes.count, slot.path < paths else {
+                throw damaged(.slots, 3 * index, "a slot has no scope or no path")
+            }
+            guard seen.insert(slot).inserted else { throw damaged(.slots, 3 * index, "a slot is there twice") }
+        }
+        for header in HeaderSlot.allCases {
+            let index = Int(header.rawValue)
+            guard index < program.slots.count, program.slots[index].scope == 0, program.slots[index].kind == .values,
+                program.strings.text(program.slots[index].path).utf8.elementsEqual(header.path.utf8)
+            else { throw damaged(.slots, 3 * index, "the slot of \(header.path) is missing") }
+        }
+    }
+
+    private func verifyScopes() throws(ProgramError) {
+        guard !program.scopes.isEmpty, program.scopes[0] == ScopeEntry(parent: 0, objects: 0) else {
+            throw damaged(.scopes, 0, "the event's scope is missing")
+        }
+        var depths = [0]
+        for (index, scope) in program.scopes.enumerated().dropFirst() {
+            guard scope.parent < index, scope.objects < program.slots.count,
+                program.slots[Int(scope.objects)].scope == scope.parent,
+                program.slots[Int(scope.objects)].kind == .objects,
+                depths[Int(scope.parent)] < ProgramFormat.maximumDepth
+            else { throw damaged(.scopes, 2 * index, "a scope has no parent that gathers its objects") }
+            depths.append(depths[Int(scope.parent)] + 1)
+        }
+    }
+
+    private mutating func isFit(_ list: UInt32, for use: ListUse) -> Bool {
+        guard list < program.lists.count else { return false }
+        if let known = fitLists[use]?[Int(list)] { return known }
+        let items = program.lists[list]
+        let isFit =
+            switch use {
+            case .strings: items.allSatisfy { $0 < program.strings.count }
+            case .patterns: items.allSatisfy { $0 < program.patterns.count }
+            case .set: items.allSatisfy { $0 < program.strings.count } && isSorted(items)
+            }
+        fitLists[use, default: [Bool?](repeating: nil, count: program.lists.count)][Int(list)] = isFit
+        return isFit
+    }
+
+    private func isSorted(_ items: ArraySlice<UInt32>) -> Bool {
+        for (a, b) in zip(items, items.dropFirst()) {
+            let first = program.strings.bytes[program.strings.range(a)]
+            let second = program.strings.bytes[program.strings.range(b)]
+            if !first.lexicographicallyPrecedes(second) { return false }
+        }
+        return true
+    }
+
+    private mutating func verifyRules() throws(ProgramError) {
+        var previous = -1
+        for (index, rule) in program.rules.enumerated() {
+            let texts = [rule.id, rule.name, rule.severity]
+            guard texts.allSatisfy({ $0 < program.strings.count }), isFit(rule.threat, for: .strings) else {
+                throw damaged(.rules, 8 * index, "a rule names no string")
+            }
+            guard Int(rule.entry) > previous, rule.entry < program.code.count, index > 0 || rule.entry == 0 else {
+                throw damaged(.rules, 8 * index + 5, "a rule does not begin behind the one before")
+            }
+            previous = Int(rule.entry)
+        }
+        guard program.rules.isEmpty == program.code.isEmpty else { throw damaged(.code, 0, "code without a rule") }
+    }
+
+    // MARK: - Code
+
+    private struct OpenLoop {
+        /// A number of its own, so that two loops over one scope differ; 0 is no loop.
+        var number: UInt32
+        var scope: UInt32
+        var target: Int
+    }
+
+    private struct Jump {
+        var target: Int
+        var loop: UInt32
+        var source: Int
+    }
+
+    private mutating func verifyCode() throws(ProgramError) {
+        for (index, rule) in program.rules.enumerated() {
+            let end = index + 1 < program.rules.count ? Int(program.rules[index + 1].entry) : program.code.count
+            try verifyRule(index, Int(rule.entry)..<end)
+        }
+    }
+
+    private mutating func verifyRule(_ rule: Int, _ range: Range<Int>) throws(ProgramError) {
+        var loops: [OpenLoop] = []
+        var loopCount: UInt32 = 0
+        var jumps: [Jump] = []
+        var place = range.lowerBound
+        var last = Opcode.end
+        while place < range.upperBound {
+            guard let opcode = Opcode(rawValue: program.code[place]) else {
+                throw damaged(.code, place, "there is no instruction \(program.code[place])")
+            }
+            let width = opcode.instruction.width
+            guard range.upperBound - place >= width else { throw damaged(.code, place, "an instruction is cut off") }
+            loopOfWord[place] = loops.last?.number ?? 0
+            for (index, kind) in opcode.instruction.operands.enumerated() {
+                let word = program.code[place + 1 + index]
+                guard isSound(word, kind, scope: loops.last?.scope ?? 0, rule: rule) else {
+                    throw damaged(.code, place + 1 + index, "an operand of \(opcode.instruction.name) is wrong")
+                }
+                if kind == .target {
+                    guard Int(word) > place, Int(word) < range.upperBound else {
+                        throw damaged(.code, place + 1 + index, "a jump leaves its rule or goes back")
+                    }
+                    jumps.append(Jump(target: Int(word), loop: loops.last?.number ?? 0, source: place))
+                }
+            }
+            switch opcode {
+            case .nested:
+                loopCount += 1
+                loops.append(
+                    OpenLoop(number: loopCount, scope: program.code[place + 1], target: Int(program.code[place + 2])))
+            case .nestedEnd:
+                guard let loop = loops.popLast(), loop.target == place + width else {
+                    throw damaged(.code, place, "a loop ends that did not begin, or not where it says")
+                }
+            case .end, .alert:
+                guard loops.isEmpty else { throw damaged(.code, place, "\(opcode.instruction.name) inside a loop") }
+            default: break
+            }
+            last = opcode
+            place += width
+        }
+        guard loops.isEmpty, last == .end else { throw damaged(.code, place, "a rule does not end with end") }
+        for jump in jumps where loopOfWord[jump.target] != jump.loop {
+            throw damaged(.code, jump.source, "a jump goes into or out of a loop, or into an instruction")
+        }
+        for place in range { loopOfWord[place] = Self.inside }
+    }
+
+    private mutating func isSound(_ word: UInt32, _ kind: OperandKind, scope: UInt32, rule: Int) -> Bool {
+        switch kind {
+        case .slot: word < program.slots.count && program.slots[Int(word)].scope == scope
+        case .string: word < program.strings.count
+        case .set: isFit(word, for: .set)
+        case .list: isFit(word, for: .strings)
+        case .pattern: word < program.patterns.count
+        case .patterns: isFit(word, for: .patterns)
+        case .addresses: word < program.addresses.count
+        case .integers: word < program.integers.count
+        case .numbers: word < program.numbers.count
+        case .dates: word < program.dates.count
+        case .flag: word <= 1
+        case .relation: word < Relation.allCases.count
+        // Where it goes is checked by the caller.
+        case .target: true
+        case .scope: word > 0 && word < program.scopes.count && program.scopes[Int(word)].parent == scope
+        case .rule: word == rule
+        }
+    }
+}
