@@ -18,6 +18,11 @@ _Alignas(16) static const uint8_t attack_18_to_19[] = {
 };
 tenet_schema_table tenet_schema_attack_18_to_19(void) { return (tenet_schema_table){attack_18_to_19, sizeof attack_18_to_19}; }
 
+_Alignas(16) static const uint8_t beats[] = {
+#embed "../../schemas/beats.txt"
+};
+tenet_schema_table tenet_schema_beats(void) { return (tenet_schema_table){beats, sizeof beats}; }
+
 _Alignas(16) static const uint8_t fields_beats[] = {
 #embed "../../schemas/fields-beats.txt"
 };

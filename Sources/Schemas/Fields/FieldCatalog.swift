@@ -9,8 +9,60 @@ package struct FieldCatalog: Sendable {
     /// The tables that apply to a rule, in their order of precedence (reference: schemas §1).
     package func scope(_ selection: FieldSelection) -> FieldScope { FieldScope(selection) }
 
-    /// Every table that knows the name, for `tenet fields NAME`.
-    package func definitions(of field: String) -> [FieldDefinition] { [] }
+    /// Every table that knows the name, for `tenet fields NAME`: ECS first, then lists, packages, beats, Endgame.
+    package func definitions(of field: String) -> [FieldDefinition] {
+        let name = Array(field.utf8)
+        let files: [(SortedTable, (String) -> String)] = [
+            (SchemaTables.ecs, { $0 == "ecs" ? "ECS" : "ECS " + Self.versions($0) }),
+            (SchemaTables.endpointCustom, { _ in "endpoint custom fields" }),
+            (SchemaTables.nonECS, { "non-ECS fields of \($0)" }),
+            (SchemaTables.packages, { "package " + Self.words($0) }),
+            (SchemaTables.beats, { "beats " + Self.words($0) }),
+            (SchemaTables.endgame, { $0 == "endgame" ? "Endgame" : "Endgame " + Self.versions($0) }),
+        ]
+        return files.flatMap { file, label in Self.definitions(of: field, name, in: file, label) }
+    }
+
+    /// The closed list of values of an ECS field in one ECS version; empty where any value may stand.
+    package func allowedValues(of field: String, ecs version: String) -> [String] {
+        let table = SchemaTables.values
+        let name = Array(field.utf8)
+        for line in table.lines(from: table.lowerBound(name)) {
+            guard table.equals(table.column(0, of: line), name) else { break }
+            let versions = table.pieces(table.column(1, of: line), separator: UInt8(ascii: ","))
+            if versions == ["*"] || versions.contains(version) { return table.pieces(table.column(2, of: line)) }
+        }
+        return []
+    }
+
+    private static func definitions(
+        of field: String, _ name: [UInt8], in file: SortedTable, _ label: (String) -> String
+    ) -> [FieldDefinition] {
+        guard let line = file.line(named: name) else { return [] }
+        var definitions: [FieldDefinition] = []
+        var start = file.columnEnd(line.start, in: line) + 1
+        while start < line.end {
+            let type = start..<file.columnEnd(start, in: line)
+            let words = min(type.upperBound + 1, line.end)
+            let end = file.columnEnd(words, in: line)
+            for word in file.pieces(words..<end) {
+                definitions.append(FieldDefinition(name: field, word: file.text(type), source: label(word)))
+            }
+            start = end + 1
+        }
+        return definitions
+    }
+
+    /// `azure/activitylogs@1,2` as `azure activitylogs 1, 2`.
+    private static func words(_ word: String) -> String {
+        let name = word.prefix { $0 != "@" }.split(separator: "/").joined(separator: " ")
+        let versions = versions(word)
+        return versions.isEmpty ? name : "\(name) \(versions)"
+    }
+
+    private static func versions(_ word: String) -> String {
+        word.split(separator: "@").dropFirst().last?.split(separator: ",").joined(separator: ", ") ?? ""
+    }
 }
 
 /// What decides which tables count for a query.
@@ -23,6 +75,8 @@ package struct FieldSelection: Sendable, Hashable {
     package var modules: [String] = []
     /// `metadata.integration`.
     package var integrations: [String] = []
+    /// Whether every package of `integrations` counts (ES|QL), not only those whose events carry no data set.
+    package var everyIntegrationCounts = false
     package var stack: StackVersion
 
     package init(stack: StackVersion = .newest) { self.stack = stack }
@@ -30,14 +84,21 @@ package struct FieldSelection: Sendable, Hashable {
 
 /// One table's word on a field.
 package struct FieldDefinition: Sendable, Hashable {
+    /// The name in the table: of a sub-field of a flattened field the flattened one.
     package var name: String
     package var type: FieldType
-    /// The type's name as the table writes it.
+    /// The type's name as the source writes it.
     package var typeName: String
     /// Such as `ECS 9.5.0`, `azure 1.11.3 activitylogs`, `filebeat 9.5.0 azure`.
     package var source: String
     /// Closed list of values, empty where any value may stand.
     package var allowedValues: [String]
+    /// A second index of the parent's value (`process.name.text`): never in documents.
+    package var isMultiField = false
+    /// Writers always fill it with an array.
+    package var isArray = false
+    /// Of an alias, the field that it stands for.
+    package var aliasTarget: String?
 
     package init(name: String, typeName: String, source: String, allowedValues: [String] = []) {
         self.name = name
@@ -46,28 +107,12 @@ package struct FieldDefinition: Sendable, Hashable {
         self.source = source
         self.allowedValues = allowedValues
     }
-}
 
-/// The fields that the indices of one rule can hold.
-package struct FieldScope: FieldLookup {
-    package let selection: FieldSelection
-
-    package init(_ selection: FieldSelection) { self.selection = selection }
-
-    package func types(of field: String) -> [FieldType] { [] }
-    package func fields(matching pattern: String, limit: Int) -> [String] { [] }
-    package func nestedPath(of field: String) -> String? { nil }
-    package var isClosed: Bool { false }
-
-    /// The definition that counts, with its source; nil for an unknown field.
-    package func definition(of field: String) -> FieldDefinition? { nil }
-
-    /// Known names near a wrong one, best first (`src_ip` → `source.ip`, transpositions, same last segment).
-    package func suggestions(for field: String, limit: Int = 5) -> [String] { [] }
-
-    /// The tables that are searched, for messages: `azure 1.11.3 activitylogs`, `ECS 9.5.0`.
-    package var sources: [String] { [] }
-
-    /// Whether a value of `event.dataset` can occur in the selection's index patterns; true where nothing is known.
-    package func canHold(dataset: String) -> Bool { true }
+    init(name: String, word: String, source: String) {
+        let word = FieldTypeWord(word)
+        self.init(name: name, typeName: word.name, source: source)
+        isMultiField = word.isMultiField
+        isArray = word.isArray
+        aliasTarget = word.aliasTarget
+    }
 }

@@ -88,6 +88,7 @@ package struct FieldImport {
         let supported = stacks.filter(\.isSupported).compactMap { StackVersion($0.version) }.sorted()
         let chosen = packages.chosenTables(for: supported)
         return [
+            SchemaText("beats.txt", sorting: beats.tableLines()),
             SchemaText("fields-beats.txt", sorting: beats.lines()),
             SchemaText("fields-ecs.txt", sorting: ecs.lines()),
             SchemaText("fields-endgame.txt", sorting: endgame.lines()),

@@ -1,6 +1,6 @@
 /// Collects the definitions of one field table and writes them as lines sorted by name.
 ///
-/// A line is `name TAB type TAB tables [TAB type TAB tables]…`; tables are sorted words between blanks. A table that comes
+/// A line is `name TAB type TAB tables [TAB type TAB tables]…`; tables are words between blanks, sorted by the table's name. A table that comes
 /// in several versions and defines the name so only in some carries them: `beat/module@8.18.3,9.3.3`.
 struct FieldLines {
     /// name → type → table → versions.
@@ -21,15 +21,26 @@ struct FieldLines {
         definitions.map { name, types in
             var line = name
             for (type, tables) in types.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-                let words = tables.map { table, defining in
-                    Set(defining) == versions[table]
-                        ? table : "\(table)@\(Set(defining).sorted(by: Self.precedes).joined(separator: ","))"
-                }
-                let sorted = words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-                line += "\t\(type)\t\(sorted.joined(separator: " "))"
+                let sorted = tables.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+                let words = sorted.map { word($0.key, $0.value) }
+                line += "\t\(type)\t\(words.joined(separator: " "))"
             }
             return line
         }
+    }
+
+    /// The tables, one a line; behind a table that is not there in every version of the file the versions that have it.
+    func tableLines() -> [String] {
+        let all = versions.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+        return versions.map { table, here in
+            here == all ? table : "\(table)\t\(here.sorted(by: Self.precedes).joined(separator: ","))"
+        }
+    }
+
+    private func word(_ table: String, _ defining: [String]) -> String {
+        let defining = Set(defining)
+        if defining == versions[table] { return table }
+        return "\(table)@\(defining.sorted(by: Self.precedes).joined(separator: ","))"
     }
 
     /// Versions in their own order, other words by their bytes.

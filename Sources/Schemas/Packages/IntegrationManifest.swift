@@ -2,6 +2,8 @@
 package struct IntegrationManifest: Sendable {
     package static let builtIn = IntegrationManifest()
 
+    private let table = SchemaTables.manifests
+
     private init() {}
 
     /// The row of `related_integrations` for a package and, where known, its data stream (reference: elastic-build §4).
@@ -17,8 +19,62 @@ package struct IntegrationManifest: Sendable {
         }
     }
 
-    package func hasPackage(_ name: String) -> Bool { false }
+    package func hasPackage(_ name: String) -> Bool {
+        guard !name.isEmpty, let line = firstLine(of: name) else { return false }
+        return table.equals(table.column(0, of: line), Array(name.utf8))
+    }
 
-    /// nil: no version of the package admits the stack.
-    package func related(package: String, dataStream: String?, stack: StackVersion) -> Related? { nil }
+    /// The names of all packages, sorted.
+    package var packages: [String] {
+        var names: [String] = []
+        for line in table.lines() {
+            let name = table.column(0, of: line)
+            if names.last.map({ !table.equals(name, Array($0.utf8)) }) ?? true { names.append(table.text(name)) }
+        }
+        return names
+    }
+
+    /// The least version of the highest major that admits the stack and has the data stream; nil: no version does.
+    package func related(package: String, dataStream: String?, stack: StackVersion) -> Related? {
+        let versions = versions(of: package)
+        // Versions ascend: each major is one run, and the runs are tried from the last on.
+        var end = versions.count
+        while end > 0 {
+            var start = end - 1
+            while start > 0, versions[start - 1].version.numbers.major == versions[end - 1].version.numbers.major {
+                start -= 1
+            }
+            if let found = versions[start..<end].first(where: { admits($0.line, stack, dataStream) }) {
+                let text = table.text(table.column(1, of: found.line))
+                let sign = stack >= StackVersion(9, 5) ? ">=" : "^"
+                let templates = table.pieces(table.column(3, of: found.line), separator: UInt8(ascii: ","))
+                return Related(
+                    version: sign + text, isPolicyTemplate: dataStream.map { templates.contains($0) } ?? false)
+            }
+            end = start
+        }
+        return nil
+    }
+
+    /// A version without any table counts as having every stream.
+    private func admits(_ line: TableLine, _ stack: StackVersion, _ dataStream: String?) -> Bool {
+        guard StackRange(table.text(table.column(2, of: line))).admits(stack) else { return false }
+        guard let dataStream else { return true }
+        let streams = table.column(4, of: line)
+        return table.equals(streams, [UInt8(ascii: "?")])
+            || table.pieces(streams, separator: UInt8(ascii: ",")).contains(dataStream)
+    }
+
+    private func versions(of package: String) -> [(line: TableLine, version: PackageVersion)] {
+        let name = Array(package.utf8)
+        guard !name.isEmpty, let first = firstLine(of: package) else { return [] }
+        return table.lines(from: first.start).prefix { table.equals(table.column(0, of: $0), name) }
+            .compactMap { line in
+                PackageVersion(table.text(table.column(1, of: line))).map { (line, $0) }
+            }
+    }
+
+    private func firstLine(of package: String) -> TableLine? {
+        table.line(at: table.lowerBound(Array(package.utf8)))
+    }
 }

@@ -8,6 +8,7 @@ package enum SchemaTables {
     package static let ecs = SortedTable(tenet_schema_fields_ecs())
     package static let packages = SortedTable(tenet_schema_fields_packages())
     package static let beats = SortedTable(tenet_schema_fields_beats())
+    package static let beatTables = SortedTable(tenet_schema_beats())
     package static let nonECS = SortedTable(tenet_schema_fields_non_ecs())
     package static let endgame = SortedTable(tenet_schema_fields_endgame())
     package static let endpointCustom = SortedTable(tenet_schema_fields_endpoint_custom())
@@ -21,6 +22,7 @@ package enum SchemaTables {
     /// Each table with the name of its file below `schemas/`.
     package static let all: [(file: String, table: SortedTable)] = [
         ("attack-18-to-19.txt", attack18to19), ("attack-18.1.txt", attack18), ("attack-19.0.txt", attack19),
+        ("beats.txt", beatTables),
         ("fields-beats.txt", beats), ("fields-ecs.txt", ecs), ("fields-endgame.txt", endgame),
         ("fields-endpoint-custom.txt", endpointCustom), ("fields-non-ecs.txt", nonECS),
         ("fields-packages.txt", packages), ("manifests.txt", manifests), ("packages.txt", packageTraits),

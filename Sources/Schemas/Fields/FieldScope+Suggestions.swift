@@ -1,0 +1,154 @@
+import SourceText
+
+extension FieldScope {
+    /// Known names near a wrong one, best first (`src_ip` → `source.ip`, transpositions, same last segment).
+    ///
+    /// Only the nearest are told: a single name is a clear winner. Cost: one pass over the names in scope.
+    package func suggestions(for field: String, limit: Int = 5) -> [String] {
+        let wanted = ASCIICase.lowered(field)
+        if let alias = FieldAlias.name(for: wanted), limit > 0, !types(of: alias).isEmpty { return [alias] }
+        var search = NearestFields(wanted)
+        for level in tables.levels { search.look(in: level.file) { level.contains($0) } }
+        return search.names(limit: limit)
+    }
+}
+
+extension FieldCatalog {
+    /// Names of any table near one that none has, best first.
+    package func suggestions(for field: String, limit: Int = 5) -> [String] {
+        let wanted = ASCIICase.lowered(field)
+        if let alias = FieldAlias.name(for: wanted), limit > 0 { return [alias] }
+        var search = NearestFields(wanted)
+        for file in [
+            SchemaTables.ecs, SchemaTables.endpointCustom, SchemaTables.nonECS, SchemaTables.packages,
+            SchemaTables.beats, SchemaTables.endgame,
+        ] {
+            search.look(in: file) { _ in true }
+        }
+        return search.names(limit: limit)
+    }
+}
+
+/// A search for the names nearest to a wrong one, over several tables.
+struct NearestFields {
+    /// Names longer than this are not compared.
+    private static let longestName = 120
+
+    private let probe: NameProbe?
+    private var best: Int
+    private var found: [(rank: Int, name: [UInt8])] = []
+
+    /// `wanted` in lower case.
+    init(_ wanted: [UInt8]) {
+        probe = wanted.isEmpty || wanted.count > Self.longestName ? nil : NameProbe(wanted)
+        best = (probe?.worst ?? 0) + 1
+    }
+
+    /// Looks at every name of a table that `isIncluded`; asked only for names that are near enough.
+    mutating func look(in file: SortedTable, _ isIncluded: (TableLine) -> Bool) {
+        guard let probe else { return }
+        for line in file.lines() {
+            let range = file.column(0, of: line)
+            guard range.count <= Self.longestName else { continue }
+            let name = file.bytes(range)
+            guard let rank = probe.rank(of: name, atMost: best + 1), isIncluded(line) else { continue }
+            best = min(best, rank)
+            found.append((rank, name))
+        }
+    }
+
+    /// The nearest names, best first, each once.
+    func names(limit: Int) -> [String] {
+        // A near miss by one letter says more than names that are two letters away.
+        let cut = best <= 1 ? best : best + 1
+        let near = found.filter { $0.rank <= cut }.sorted { a, b in
+            a.rank != b.rank ? a.rank < b.rank : a.name.lexicographicallyPrecedes(b.name)
+        }
+        var names: [String] = []
+        for (_, name) in near where names.count < limit {
+            let text = String(decoding: name, as: UTF8.self)
+            if !names.contains(text) { names.append(text) }
+        }
+        return names
+    }
+}
+
+/// A wrong name that others are measured against.
+struct NameProbe {
+    private let wanted: [UInt8]
+    private let lastPart: [UInt8]
+    private let letters: UInt64
+    /// Distances of whole names up to here count (`max(1, length / 3)`).
+    private let bound: Int
+    /// Ranks are never above this.
+    let worst: Int
+
+    /// `wanted` in lower case.
+    init(_ wanted: [UInt8]) {
+        self.wanted = wanted
+        lastPart = Self.lastPart(wanted)
+        letters = Self.letters(wanted)
+        bound = max(1, wanted.count / 3)
+        worst = bound + 1 + Self.farthestPath
+    }
+
+    /// Parts that two paths with the same last part may differ in number, at most.
+    private static let farthestPath = 8
+    /// A last part must have so many letters to say anything.
+    private static let shortestPart = 4
+
+    /// How far a name is: the distance of the whole names, or, with the same last part, behind all of those by how many
+    /// parts the paths differ in length. nil: further than `limit`, or not near at all.
+    func rank(of name: [UInt8], atMost limit: Int) -> Int? {
+        let name = ASCIICase.lowered(name)
+        let most = min(bound, limit)
+        // Every letter that only one of the names has costs at least half an edit.
+        if abs(name.count - wanted.count) <= most, (Self.letters(name) ^ letters).nonzeroBitCount <= 2 * most {
+            let distance = NearestName.distance(wanted, name, bound: most)
+            if distance <= most { return distance }
+        }
+        guard limit > bound, lastPart.count >= Self.shortestPart, name.count > lastPart.count,
+            name.suffix(lastPart.count).elementsEqual(lastPart),
+            name[name.count - lastPart.count - 1] == UInt8(ascii: ".")
+        else { return nil }
+        let difference = abs(name.count { $0 == UInt8(ascii: ".") } - wanted.count { $0 == UInt8(ascii: ".") })
+        let rank = bound + 1 + min(difference, Self.farthestPath)
+        return rank <= limit ? rank : nil
+    }
+
+    private static func lastPart(_ name: [UInt8]) -> [UInt8] {
+        let dot = name.lastIndex(of: UInt8(ascii: "."))
+        return Array(name[(dot.map { $0 + 1 } ?? 0)...])
+    }
+
+    private static func letters(_ name: [UInt8]) -> UInt64 { name.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
+}
+
+/// Names that other tools and habits give to ECS fields.
+enum FieldAlias {
+    /// The ECS name that a common other name means; `name` in lower case.
+    static func name(for name: [UInt8]) -> String? { names[String(decoding: name, as: UTF8.self)] }
+
+    private static let names: [String: String] = [
+        "client_ip": "client.ip", "clientip": "client.ip", "command_line": "process.command_line",
+        "commandline": "process.command_line", "computer_name": "host.name", "computername": "host.name",
+        "dest_ip": "destination.ip", "dest_port": "destination.port", "destination_ip": "destination.ip",
+        "destination_port": "destination.port", "destinationip": "destination.ip",
+        "destinationport": "destination.port", "dns.query": "dns.question.name", "dst_ip": "destination.ip",
+        "dst_port": "destination.port", "dstip": "destination.ip", "dstport": "destination.port",
+        "event_id": "event.code", "eventid": "event.code", "file_name": "file.name", "file_path": "file.path",
+        "filename": "file.name", "filepath": "file.path", "host_name": "host.name", "hostname": "host.name",
+        "http_method": "http.request.method", "http_status": "http.response.status_code",
+        "image": "process.executable", "md5": "file.hash.md5", "parent_command_line": "process.parent.command_line",
+        "parent_process_name": "process.parent.name", "parentcommandline": "process.parent.command_line",
+        "parentimage": "process.parent.executable", "parentprocessname": "process.parent.name",
+        "pid": "process.pid", "ppid": "process.parent.pid", "process_id": "process.pid",
+        "process_name": "process.name", "processid": "process.pid", "processname": "process.name",
+        "queryname": "dns.question.name", "sha1": "file.hash.sha1", "sha256": "file.hash.sha256",
+        "source_ip": "source.ip", "source_port": "source.port", "sourceip": "source.ip",
+        "sourceport": "source.port", "src_ip": "source.ip", "src_port": "source.port", "srcip": "source.ip",
+        "srcport": "source.port", "status_code": "http.response.status_code", "targetfilename": "file.path",
+        "timestamp": "@timestamp", "user_agent": "user_agent.original", "user_name": "user.name",
+        "useragent": "user_agent.original", "username": "user.name",
+    ]
+}

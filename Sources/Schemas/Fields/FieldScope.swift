@@ -1,0 +1,157 @@
+/// The fields that the indices of one rule can hold.
+package struct FieldScope: FieldLookup {
+    package let selection: FieldSelection
+    let tables: ScopeTables
+
+    package init(_ selection: FieldSelection) {
+        self.selection = selection
+        tables = ScopeTables(selection)
+    }
+
+    /// What decides the type of a name.
+    struct Found {
+        /// The name in the table that decides: the asked one, an ancestor, or a name with `*`.
+        let name: [UInt8]
+        let entries: [TableSelection.Entry]
+        /// Whether the name stands below `name`, whose sub-fields come with the data.
+        let isBelow: Bool
+    }
+
+    /// Aliases lead to other names; a chain of them ends here at the latest.
+    private static let longestAliasChain = 4
+    /// A name has at most so many parts that are looked at for ancestors.
+    private static let deepestName = 64
+
+    /// The types of a field, as `FieldLookup` says; an alias has its target's types. A name that is known only because it
+    /// stands below an open object has the type `other`.
+    package func types(of field: String) -> [FieldType] { types(of: Array(field.utf8), Self.longestAliasChain) }
+
+    private func types(of name: [UInt8], _ fuel: Int) -> [FieldType] {
+        guard let found = find(name) else { return [] }
+        var types: [FieldType] = []
+        for entry in found.entries {
+            let word = FieldTypeWord(entry.type)
+            var these = [FieldType(name: word.name)]
+            if let target = word.aliasTarget, fuel > 0 {
+                let resolved = self.types(of: Array(target.utf8), fuel - 1)
+                if !resolved.isEmpty { these = resolved }
+            }
+            if found.isBelow, these != [.flattened] {
+                // The data decide the type below an open object; a pattern with a type of its own gives that.
+                these = these.map { $0.family == .object ? .other : $0 }
+            }
+            for type in these where !types.contains(type) { types.append(type) }
+        }
+        return types
+    }
+
+    /// The definition that counts, with its source; nil for an unknown field.
+    package func definition(of field: String) -> FieldDefinition? {
+        guard let found = find(Array(field.utf8)), let entry = found.entries.first else { return nil }
+        let name = String(decoding: found.name, as: UTF8.self)
+        var definition = FieldDefinition(name: name, word: entry.type, source: entry.table.label)
+        if entry.table.name == Array("ecs".utf8) {
+            definition.allowedValues = FieldCatalog.builtIn.allowedValues(
+                of: name, ecs: String(decoding: entry.table.version, as: UTF8.self))
+        }
+        return definition
+    }
+
+    package func fields(matching pattern: String, limit: Int) -> [String] {
+        let pattern = Array(pattern.utf8)
+        let star = pattern.firstIndex(of: UInt8(ascii: "*")) ?? pattern.count
+        let prefix = Array(pattern[..<star])
+        var names: [[UInt8]] = []
+        for level in tables.levels {
+            var found = 0
+            for line in level.file.lines(withPrefix: prefix) where found < limit {
+                let name = level.file.bytes(level.file.column(0, of: line))
+                guard WildcardName.matches(name, pattern: pattern), level.contains(line) else { continue }
+                names.append(name)
+                found += 1
+            }
+        }
+        names.sort { $0.lexicographicallyPrecedes($1) }
+        var unique: [String] = []
+        for (index, name) in names.enumerated() where index == 0 || names[index - 1] != name {
+            if unique.count == limit { break }
+            unique.append(String(decoding: name, as: UTF8.self))
+        }
+        // `flat.key.*` stands below a field whose sub-fields no table lists.
+        if unique.isEmpty, limit > 0, find(pattern)?.isBelow == true {
+            unique.append(String(decoding: pattern, as: UTF8.self))
+        }
+        return unique
+    }
+
+    package func nestedPath(of field: String) -> String? {
+        for ancestor in ancestors(of: Array(field.utf8)) {
+            if let entries = exact(ancestor), entries.contains(where: { FieldTypeWord($0.type).name == "nested" }) {
+                return String(decoding: ancestor, as: UTF8.self)
+            }
+        }
+        return nil
+    }
+
+    package var isClosed: Bool { tables.isClosed }
+
+    /// The tables that are searched, strongest first, for messages: `ECS 9.5.0`, `azure 1.11.3 activitylogs`.
+    package var sources: [String] { tables.levels.flatMap { level in level.tables.map(\.label) } }
+
+    /// The first level's word on a name, or what an ancestor or a pattern says of it; nil where it is unknown.
+    func find(_ name: [UInt8]) -> Found? {
+        if let entries = exact(name) { return Found(name: name, entries: entries, isBelow: false) }
+        for ancestor in ancestors(of: name) {
+            if let found = pattern(fitting: name, below: ancestor) { return found }
+            guard let entries = exact(ancestor) else { continue }
+            let type = entries.first.map { FieldType(name: FieldTypeWord($0.type).name) }
+            switch type?.family {
+            case .flattened: return Found(name: ancestor, entries: entries, isBelow: true)
+            case .object where !hasFields(below: ancestor):
+                return Found(name: ancestor, entries: entries, isBelow: true)
+            default: break
+            }
+        }
+        return nil
+    }
+
+    private func exact(_ name: [UInt8]) -> [TableSelection.Entry]? {
+        for level in tables.levels {
+            let entries = level.entries(of: name)
+            if !entries.isEmpty { return entries }
+        }
+        return nil
+    }
+
+    /// `a.b`, `a` for `a.b.c`.
+    private func ancestors(of name: [UInt8]) -> [[UInt8]] {
+        var ancestors: [[UInt8]] = []
+        for index in name.indices.reversed() where name[index] == UInt8(ascii: ".") && index > 0 {
+            ancestors.append(Array(name[..<index]))
+            if ancestors.count == Self.deepestName { break }
+        }
+        return ancestors
+    }
+
+    /// A table name such as `ancestor.*.id` that the name fits.
+    private func pattern(fitting name: [UInt8], below ancestor: [UInt8]) -> Found? {
+        let prefix = ancestor + Array(".*".utf8)
+        for level in tables.levels {
+            for line in level.file.lines(withPrefix: prefix) {
+                let pattern = level.file.bytes(level.file.column(0, of: line))
+                guard WildcardName.matches(name, pattern: pattern) else { continue }
+                let entries = level.entries(in: line)
+                if !entries.isEmpty { return Found(name: pattern, entries: entries, isBelow: true) }
+            }
+        }
+        return nil
+    }
+
+    /// Whether some table lists fields below an object: then other names below it are mistakes.
+    private func hasFields(below name: [UInt8]) -> Bool {
+        let prefix = name + [UInt8(ascii: ".")]
+        return tables.levels.contains { level in
+            level.file.lines(withPrefix: prefix).contains { level.contains($0) }
+        }
+    }
+}

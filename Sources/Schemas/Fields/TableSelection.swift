@@ -1,0 +1,102 @@
+/// The tables of one field file that count for a query.
+struct TableSelection: Sendable {
+    /// One table in one version.
+    struct Table: Sendable {
+        let name: [UInt8]
+        let version: [UInt8]
+        /// For messages: `azure 1.11.3 activitylogs`.
+        let label: String
+
+        init(_ name: String, version: String, label: String) {
+            self.name = Array(name.utf8)
+            self.version = Array(version.utf8)
+            self.label = label
+        }
+    }
+
+    let file: SortedTable
+    /// Sorted by name, each name once: the order of the words in a line.
+    let tables: [Table]
+
+    init(_ file: SortedTable, _ tables: [Table]) {
+        self.file = file
+        var kept: [Table] = []
+        for table in tables.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) })
+        where kept.last?.name != table.name {
+            kept.append(table)
+        }
+        self.tables = kept
+    }
+
+    /// One table's word on a name.
+    struct Entry: Sendable {
+        /// The type as the table writes it; see `FieldTypeWord`.
+        let type: String
+        let table: Table
+    }
+
+    /// What the selected tables say of a name; empty where none has it.
+    func entries(of name: [UInt8]) -> [Entry] {
+        guard !tables.isEmpty, let line = file.line(named: name) else { return [] }
+        return entries(in: line)
+    }
+
+    /// What the selected tables say in a line: the first table's word for each different type.
+    func entries(in line: TableLine) -> [Entry] {
+        var entries: [Entry] = []
+        var start = file.columnEnd(line.start, in: line) + 1
+        while start < line.end {
+            let type = start..<file.columnEnd(start, in: line)
+            let words = min(type.upperBound + 1, line.end)
+            let end = file.columnEnd(words, in: line)
+            if let table = firstSelected(in: words..<end) {
+                entries.append(Entry(type: file.text(type), table: table))
+            }
+            start = end + 1
+        }
+        return entries
+    }
+
+    /// Whether a selected table has the name of the line.
+    func contains(_ line: TableLine) -> Bool {
+        var start = file.columnEnd(line.start, in: line) + 1
+        while start < line.end {
+            let words = min(file.columnEnd(start, in: line) + 1, line.end)
+            let end = file.columnEnd(words, in: line)
+            if firstSelected(in: words..<end) != nil { return true }
+            start = end + 1
+        }
+        return false
+    }
+
+    /// The first selected table among the words of a range. Words and tables are both sorted by name: one walk over both.
+    private func firstSelected(in words: Range<Int>) -> Table? {
+        var next = 0
+        var start = words.lowerBound
+        while start < words.upperBound, next < tables.count {
+            let end = file.firstIndex(of: UInt8(ascii: " "), in: start..<words.upperBound)
+            let name = start..<file.firstIndex(of: UInt8(ascii: "@"), in: start..<end)
+            var order = file.order(name, tables[next].name)
+            while order > 0 {
+                next += 1
+                if next == tables.count { return nil }
+                order = file.order(name, tables[next].name)
+            }
+            if order == 0, hasVersion(tables[next].version, in: name.upperBound..<end) { return tables[next] }
+            start = end + 1
+        }
+        return nil
+    }
+
+    /// Whether `@8.18.3,9.3.3` names a version; no list at all means every version.
+    private func hasVersion(_ version: [UInt8], in list: Range<Int>) -> Bool {
+        if list.isEmpty { return true }
+        var start = list.lowerBound + 1
+        while start < list.upperBound {
+            let end = file.firstIndex(of: UInt8(ascii: ","), in: start..<list.upperBound)
+            if file.equals(start..<end, version) { return true }
+            start = end + 1
+        }
+        return false
+    }
+}

@@ -1,0 +1,72 @@
+/// The data streams of integration packages: which table describes each for a stack.
+enum StreamTable {
+    /// A data stream with the table that counts for one stack.
+    struct Stream: Sendable {
+        let dataset: String
+        let package: String
+        let stream: String
+        /// Of the package whose table it is.
+        let version: String
+
+        /// As the words of the field table name it.
+        var tableName: String { "\(package)/\(stream)" }
+        var label: String { "\(package) \(version) \(stream)" }
+    }
+
+    private static var table: SortedTable { SchemaTables.streams }
+
+    /// The stream of that data set; nil where no table describes it.
+    static func stream(dataset: String, stackText: String) -> Stream? {
+        table.line(named: Array(dataset.utf8)).map { stream($0, stackText) }
+    }
+
+    /// The streams whose data set begins so.
+    static func streams(datasetPrefix: String, stackText: String) -> [Stream] {
+        table.lines(withPrefix: Array(datasetPrefix.utf8)).map { stream($0, stackText) }
+    }
+
+    /// The streams of a package.
+    static func streams(package: String, stackText: String) -> [Stream] {
+        streams(datasetPrefix: package + ".", stackText: stackText).filter { $0.package == package }
+    }
+
+    /// Whether any stream of the package has a table.
+    static func hasTables(package: String) -> Bool {
+        let prefix = Array((package + ".").utf8)
+        guard let line = table.line(at: table.lowerBound(prefix)) else { return false }
+        return table.line(line, hasPrefix: prefix)
+    }
+
+    /// `data set TAB package TAB stream TAB newest version [TAB stack=version]…`
+    private static func stream(_ line: TableLine, _ stackText: String) -> Stream {
+        var version = table.text(table.column(3, of: line))
+        var start = table.column(3, of: line).upperBound + 1
+        while start < line.end {
+            let end = table.columnEnd(start, in: line)
+            let parts = table.text(start..<end).split(separator: "=", maxSplits: 1)
+            if parts.count == 2, parts[0] == stackText { version = String(parts[1]) }
+            start = end + 1
+        }
+        return Stream(
+            dataset: table.text(table.column(0, of: line)), package: table.text(table.column(1, of: line)),
+            stream: table.text(table.column(2, of: line)), version: version)
+    }
+}
+
+/// What the resolution of fields must know about some packages (`packages.txt`).
+struct PackageTraits: Sendable {
+    /// Its events carry no data set that a query could name, so `metadata.integration` names it.
+    let isNonDataset: Bool
+    /// A package of machine learning jobs.
+    let isMachineLearning: Bool
+    /// Modules of filebeat that stand in where no table of the package is here.
+    let filebeatModules: [String]
+
+    init(package: String) {
+        let table = SchemaTables.packageTraits
+        let words = table.line(named: Array(package.utf8)).map { table.pieces(table.column(1, of: $0)) } ?? []
+        isNonDataset = words.contains("non-dataset")
+        isMachineLearning = words.contains("ml")
+        filebeatModules = words.filter { $0.hasPrefix("filebeat=") }.map { String($0.dropFirst(9)) }
+    }
+}

@@ -1,0 +1,201 @@
+import Schemas
+import Testing
+
+@Suite struct FieldScopeTests {
+    private func scope(
+        _ patterns: [String], datasets: [String] = [], modules: [String] = [], integrations: [String] = [],
+        stack: StackVersion = .newest
+    ) -> FieldScope {
+        var selection = FieldSelection(stack: stack)
+        selection.indexPatterns = patterns
+        selection.datasets = datasets
+        selection.modules = modules
+        selection.integrations = integrations
+        return FieldCatalog.builtIn.scope(selection)
+    }
+
+    @Test func patternsSayWhichFieldsCanLieBehindThem() {
+        let cases: [(pattern: String, kind: IndexPattern.Kind)] = [
+            ("logs-azure.activitylogs-*", .dataset("azure.activitylogs")),
+            ("logs-azure.activitylogs-default", .dataset("azure.activitylogs")),
+            ("logs-azure.activitylogs", .dataset("azure.activitylogs")),
+            ("remote:logs-azure.activitylogs-*", .dataset("azure.activitylogs")),
+            ("*::logs-azure.activitylogs-*", .dataset("azure.activitylogs")),
+            ("logs-azure*", .datasets(prefix: "azure")), ("logs-azure.*", .datasets(prefix: "azure.")),
+            ("logs-azure.*-*", .datasets(prefix: "azure.")), ("metrics-azure.?onitor-*", .datasets(prefix: "azure.")),
+            ("logs-*", .open), ("logs-*.alerts-*", .open), ("*", .open), ("", .open), ("logs-", .open),
+            ("my-index", .open),
+            ("filebeat-*", .beat("filebeat")), ("filebeat-8.*", .beat("filebeat")), ("filebeat*", .open),
+            ("winlogbeat-*", .beat("winlogbeat")), ("functionbeat-*", .open), ("endgame-*", .endgame),
+            (".alerts-security.*", .open), ("apm-*-transaction*", .open), ("<logs-{now/d}-a:b>", .open),
+        ]
+        for (pattern, kind) in cases { #expect(IndexPattern(pattern)?.kind == kind, "\(pattern)") }
+        #expect(IndexPattern("-logs-azure*") == nil)
+    }
+
+    @Test func typesFollowTheTablesInTheirOrder() {
+        let azure = scope(["filebeat-*", "logs-azure*"], datasets: ["azure.activitylogs"])
+        let cases: [(field: String, types: [FieldType], source: String)] = [
+            ("azure.activitylogs.operation_name", [.keyword], "azure 1.13.0 activitylogs"),
+            ("event.category", [.keyword], "ECS 9.5.0"), ("source.ip", [.ip], "ECS 9.5.0"),
+            ("process.name.text", [.text], "endpoint custom fields"), ("user.name.text", [.matchOnlyText], "ECS 9.5.0"),
+            ("process.command_line", [.wildcard], "ECS 9.5.0"),
+            ("process.Ext.ancestry", [.keyword], "endpoint custom fields"),
+            ("process.env_vars", [.keyword], "ECS 9.5.0"),
+        ]
+        for (field, types, source) in cases {
+            #expect(azure.types(of: field) == types, "\(field)")
+            #expect(azure.definition(of: field)?.source == source, "\(field)")
+        }
+        for unknown in [
+            "", ".", "a..b", "azure.activitylogs.operation_nam", "source", "source.ip.x", "source.ip\t", "*",
+        ] {
+            #expect(azure.types(of: unknown).isEmpty, "\(unknown)")
+            #expect(azure.definition(of: unknown) == nil, "\(unknown)")
+        }
+        #expect(azure.definition(of: "event.outcome")?.allowedValues == ["failure", "success", "unknown"])
+    }
+
+    @Test func nonECSListsCountForTheExactPatternOnly() {
+        func lists(_ pattern: String) -> [String] { scope([pattern]).sources.filter { $0.hasPrefix("non-ECS") } }
+        #expect(lists("logs-aws.cloudtrail-*") == ["non-ECS fields of logs-aws.cloudtrail-*"])
+        #expect(lists("remote:logs-aws.cloudtrail-*") == ["non-ECS fields of logs-aws.cloudtrail-*"])
+        #expect(!lists("logs-aws.cloudtrail*").contains("non-ECS fields of logs-aws.cloudtrail-*"))
+        // A list stands above ECS and the packages.
+        let listed = FieldCatalog.builtIn.definitions(of: "azure.platformlogs.identity.claim.upn")
+        #expect(listed.contains { $0.source == "non-ECS fields of logs-azure.platformlogs-*" })
+    }
+
+    @Test func modulesOfBeatsCountWhenTheQueryNamesThem() {
+        let field = "azure.auditlogs.operation_name"
+        #expect(scope(["filebeat-*"]).types(of: field).isEmpty)
+        #expect(scope(["filebeat-*"], modules: ["azure"]).types(of: field) == [.keyword])
+        #expect(scope(["filebeat-*"], datasets: ["azure.auditlogs"]).types(of: field) == [.keyword])
+        #expect(
+            scope(["filebeat-*"], datasets: ["azure.auditlogs"], modules: ["aws"]).definition(of: field)?.source
+                == "azure 1.13.0 auditlogs")
+    }
+
+    @Test func packagesWithoutDataSetsComeFromTheRulesMetadata() {
+        #expect(scope(["logs-*"], integrations: ["windows"]).sources.contains { $0.hasPrefix("windows ") })
+        #expect(
+            scope(["logs-*"], datasets: ["windows.sysmon_operational"], integrations: ["windows"]).sources.count {
+                $0.hasPrefix("windows ")
+            } == 1)
+        #expect(scope(["logs-*"], integrations: ["azure"]).sources.allSatisfy { !$0.hasPrefix("azure ") })
+        #expect(scope([]).types(of: "process.Ext.ancestry") == [.keyword])
+    }
+
+    @Test func aliasesHaveTheTypeOfTheirTarget() {
+        let scope = scope(["winlogbeat-*"])
+        let definition = scope.definition(of: "event.dataset")
+        #expect(definition != nil)
+        let auditbeat = self.scope(["auditbeat-*"], modules: ["auditd"])
+        #expect(auditbeat.definition(of: "process.cwd")?.aliasTarget == "process.working_directory")
+        #expect(auditbeat.types(of: "process.cwd") == [.keyword])
+    }
+
+    @Test func subFieldsOfOpenFieldsAreKnown() {
+        let aws = scope(["logs-aws.cloudtrail-*"])
+        let below = "aws.cloudtrail.flattened.request_parameters.a.b.c"
+        #expect(aws.types(of: below) == [.flattened])
+        #expect(aws.definition(of: below)?.name == "aws.cloudtrail.flattened.request_parameters")
+        #expect(aws.types(of: "labels.team") == [.other])
+        let o365 = scope(["logs-o365.audit-*"])
+        #expect(o365.types(of: "o365.audit.Parameters.Identity") == [.other])
+        let azure = scope(["logs-azure.auditlogs-*"])
+        #expect(azure.types(of: "azure.auditlogs.properties.target_resources.0.display_name") == [.keyword])
+        #expect(azure.types(of: "azure.auditlogs.properties.target_resources.0.display_nam").isEmpty)
+        // The fields below these objects are listed, so others are mistakes.
+        #expect(aws.types(of: "dns.answers.dat").isEmpty)
+        #expect(aws.types(of: String(repeating: "a.", count: 5000)).isEmpty)
+    }
+
+    @Test func wildcardNamesFindAllThatFit() {
+        let scope = scope(["logs-endpoint.events.*"])
+        let hashes = scope.fields(matching: "dll.hash.*", limit: 100)
+        #expect(hashes.contains("dll.hash.sha256"))
+        #expect(hashes == hashes.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        #expect(Set(hashes).count == hashes.count)
+        #expect(scope.fields(matching: "dll.hash.*", limit: 2) == Array(hashes.prefix(2)))
+        #expect(scope.fields(matching: "*.command_line", limit: 100).contains("process.parent.command_line"))
+        #expect(scope.fields(matching: "nothing.*", limit: 100).isEmpty)
+        #expect(scope.fields(matching: "*", limit: 5).count == 5)
+        #expect(scope.fields(matching: "*", limit: 0).isEmpty)
+        #expect(scope.fields(matching: "source.ip", limit: 5) == ["source.ip"])
+        for name in scope.fields(matching: "process.*", limit: 10_000) {
+            #expect(!scope.types(of: name).isEmpty, "\(name)")
+        }
+        let aws = self.scope(["logs-aws.cloudtrail-*"])
+        let below = "aws.cloudtrail.flattened.request_parameters.zz*"
+        #expect(aws.fields(matching: below, limit: 5) == [below])
+    }
+
+    @Test func nestedAncestors() {
+        let scope = scope(["logs-*"])
+        #expect(scope.nestedPath(of: "threat.enrichments.indicator.ip") == "threat.enrichments")
+        #expect(scope.nestedPath(of: "threat.enrichments") == nil)
+        #expect(scope.nestedPath(of: "process.Ext.code_signature.status") == "process.Ext.code_signature")
+        #expect(scope.nestedPath(of: "source.ip") == nil)
+        #expect(scope.nestedPath(of: "") == nil)
+    }
+
+    @Test func scopesAreClosedWhereEveryFieldIsKnown() {
+        let cases: [(patterns: [String], isClosed: Bool)] = [
+            (["logs-azure*"], true), (["filebeat-*", "logs-azure.activitylogs-*"], true), (["winlogbeat-*"], true),
+            (["logs-endpoint.events.process-*"], true), (["logs-*"], false), ([], false), (["my-index-*"], false),
+            (["logs-azure*", "logs-*"], false), (["logs-apache.access-*"], false), (["logs-ti_*"], false),
+            (["logs-azure.newstream-*"], false), ([".alerts-security.*"], false), (["endgame-*"], true),
+        ]
+        for (patterns, isClosed) in cases { #expect(scope(patterns).isClosed == isClosed, "\(patterns)") }
+    }
+
+    @Test func stacksChooseTheVersions() {
+        #expect(scope(["logs-*"], stack: StackVersion(8, 19)).sources.contains("ECS 8.17.0"))
+        #expect(scope(["logs-*"], stack: StackVersion(9, 3)).sources.contains("ECS 8.17.0"))
+        #expect(scope(["logs-*"], stack: StackVersion(9, 4, 2)).sources.contains("ECS 9.4.0"))
+        #expect(scope(["logs-*"], stack: StackVersion(7, 0)).sources.contains("ECS 8.17.0"))
+        #expect(scope(["logs-*"], stack: StackVersion(99, 0)).sources.contains("ECS 9.5.0"))
+        #expect(scope(["filebeat-*"], stack: StackVersion(8, 19)).sources.contains("filebeat 8.18.3"))
+        let endpoint = ["logs-endpoint.events.process-*"]
+        #expect(scope(endpoint, stack: StackVersion(8, 19)).sources.contains("endpoint 8.19.3 process"))
+        #expect(scope(endpoint).sources.contains("endpoint 9.5.0 process"))
+        // Left ECS with 9.x.
+        #expect(!scope([], stack: StackVersion(8, 19)).types(of: "process.pgid").isEmpty)
+        #expect(scope([]).types(of: "process.pgid").isEmpty)
+    }
+
+    @Test func dataSetsThatPatternsCanHold() {
+        let cases: [(patterns: [String], dataset: String, holds: Bool)] = [
+            (["logs-azure*"], "azure.activitylogs", true), (["logs-aws.cloudtrail-*"], "azure.activitylogs", false),
+            (["filebeat-*"], "azure.activitylogs", true), (["winlogbeat-*"], "azure.activitylogs", false),
+            (["filebeat-*"], "my.own", true), (["auditbeat-*"], "process", true), ([], "azure.activitylogs", true),
+            (["logs-*"], "azure.activitylogs", true), (["my-index"], "azure.activitylogs", true),
+            (["logs-azure.activitylogs-*", "logs-aws*"], "azure.activitylogs", true),
+            (["logs-endpoint.events.*"], "endpoint.events.process", true),
+            (["logs-endpoint.events.file*"], "endpoint.events.process", false),
+        ]
+        for (patterns, dataset, holds) in cases {
+            #expect(scope(patterns).canHold(dataset: dataset) == holds, "\(patterns) \(dataset)")
+        }
+    }
+
+    @Test func nearestNames() {
+        let azure = scope(["filebeat-*", "logs-azure*"], datasets: ["azure.activitylogs"])
+        let cases: [(wrong: String, first: String)] = [
+            ("src_ip", "source.ip"), ("sourec.ip", "source.ip"), ("Source.IP", "source.ip"),
+            ("azure.activitylogs.operation_nam", "azure.activitylogs.operation_name"),
+            ("azure.activitylogs.operationname", "azure.activitylogs.operation_name"),
+            ("proces.name", "process.name"), ("event.catgeory", "event.category"),
+        ]
+        for (wrong, first) in cases { #expect(azure.suggestions(for: wrong).first == first, "\(wrong)") }
+        #expect(azure.suggestions(for: "sourec.ip").count == 1)
+        #expect(azure.suggestions(for: "operation_name").contains("azure.activitylogs.operation_name"))
+        #expect(azure.suggestions(for: "zzzzzzzzzzzzzzzzzzzz").isEmpty)
+        #expect(azure.suggestions(for: "").isEmpty)
+        #expect(azure.suggestions(for: String(repeating: "a", count: 100_000)).isEmpty)
+        #expect(azure.suggestions(for: "sourec.ip", limit: 0).isEmpty)
+        #expect(azure.suggestions(for: "process.nmae.x", limit: 2).count <= 2)
+        for name in azure.suggestions(for: "host.nam") { #expect(!azure.types(of: name).isEmpty) }
+    }
+}
