@@ -1,9 +1,96 @@
+import Documents
 package import Rules
 package import Schemas
 package import SourceText
 
 /// The JSON that Kibana's API takes for a rule (reference: elastic-build).
+///
+/// Members are sorted by their names, at every depth. Nothing is defaulted: a member that the file lacks is absent.
 package enum KibanaRule {
-    /// The API object of a rule for a stack. Nothing is defaulted: a member that the file lacks is absent.
-    package static func json(_ rule: Rule, query: RuleQuery?, stack: StackVersion) -> JSONValue { .null }
+    /// The API object of a rule for a stack.
+    ///
+    /// - Parameters:
+    ///   - query: the parsed query; without it (a language that is not read, broken syntax) what is derived from a query
+    ///     is absent.
+    ///   - version: the rule's version, where it is known; else the file's own, if it has one.
+    package static func json(
+        _ rule: Rule, query: RuleQuery?, stack: StackVersion, version: Int64? = nil
+    ) -> JSONValue {
+        var object = APIObject(plainMembers(of: rule))
+        if !rule.isDeprecated {
+            addGuide(rule.guide, to: &object)
+            if object["related_integrations"] == nil,
+                let rows = RelatedIntegrations.rows(rule, query: query, stack: stack)
+            {
+                object["related_integrations"] = .array(rows)
+            }
+            if object["required_fields"] == nil, let query {
+                let fields = RequiredFields.rows(rule, query: query, stack: stack)
+                if !fields.isEmpty { object["required_fields"] = .array(fields) }
+            }
+            flattenNewTerms(&object)
+        } else if let note = rule.guide.note, object["note"] != nil {
+            object["note"] = .string(note)
+        }
+        finishThreat(&object, isDeprecated: rule.isDeprecated, stack: stack)
+        if let version { object["version"] = .integer(version) }
+        return object.json.sorted
+    }
+
+    /// `revision` never ships.
+    private static func plainMembers(of rule: Rule) -> [JSONValue.Member] {
+        guard let table = rule.ruleEntry?.value.table else { return [] }
+        return RuleMembers(coerces: !rule.isDeprecated).object(table, RuleShape.rule).filter { $0.name != "revision" }
+    }
+
+    /// Completes `threat` and speaks the ATT&CK version of the stack; `threat_mappings`, which may hold that version's
+    /// own mapping, never ships.
+    private static func finishThreat(_ object: inout APIObject, isDeprecated: Bool, stack: StackVersion) {
+        let mappings = object["threat_mappings"]
+        object["threat_mappings"] = nil
+        object["threat"] = object["threat"].map { ThreatMembers.withTechniques($0) }
+        if stack >= AttackConversion.firstStack {
+            if let own = ThreatMembers.mapping(in: mappings, framework: AttackConversion.framework, version: "19") {
+                AttackConversion.replaceThreat(with: own, in: &object)
+            } else {
+                AttackConversion.apply(to: &object)
+            }
+        }
+        if !isDeprecated { object["threat"] = object["threat"].map { ThreatMembers.withSlashes($0) } }
+    }
+
+    private static func addGuide(_ guide: RuleGuide, to object: inout APIObject) {
+        if let note = guide.note { object["note"] = .string(note) }
+        if let setup = guide.setup { object["setup"] = .string(setup) }
+    }
+
+    /// The file's table becomes the API's two members; only the first window counts.
+    private static func flattenNewTerms(_ object: inout APIObject) {
+        guard let terms = object["new_terms"], case .object = terms else { return }
+        object["new_terms"] = nil
+        if case .string(let field)? = terms["field"], let value = terms["value"] { object[field] = value }
+        if case .array(let windows)? = terms["history_window_start"], let start = windows.first?["value"] {
+            object["history_window_start"] = start
+        }
+    }
+}
+
+/// The members of an object by name, in the order in which they came.
+struct APIObject {
+    private var members: [JSONValue.Member]
+
+    init(_ members: [JSONValue.Member]) { self.members = members }
+
+    subscript(name: String) -> JSONValue? {
+        get { members.first { $0.name == name }?.value }
+        set {
+            guard let index = members.firstIndex(where: { $0.name == name }) else {
+                if let newValue { members.append(JSONValue.Member(name, newValue)) }
+                return
+            }
+            if let newValue { members[index].value = newValue } else { members.remove(at: index) }
+        }
+    }
+
+    var json: JSONValue { .object(members) }
 }

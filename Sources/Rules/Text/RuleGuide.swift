@@ -1,3 +1,5 @@
+import Documents
+
 /// What a rule tells its analysts, as Elastic's build ships it: the guide and the set-up.
 package struct RuleGuide: Sendable, Hashable {
     /// The note with `[transform]` put in and its set-up part taken out; nil where the rule has no note.
