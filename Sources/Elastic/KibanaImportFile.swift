@@ -2,15 +2,16 @@ package import SourceText
 
 /// The NDJSON file that Kibana's rule import reads: a rule a line, then a line of counts (reference: kibana-validation §8).
 package enum KibanaImportFile {
-    /// The lines of the file, each with its line feed, for rules as `KibanaRule` gives them.
-    package static func text(_ rules: [JSONValue]) -> String {
+    /// The whole file for rules as `KibanaRule` gives them.
+    package static func text(_ rules: [JSONValue]) -> String { lines(rules + [trailer(ruleCount: rules.count)]) }
+
+    /// A value a line, each with its line feed.
+    package static func lines(_ values: [JSONValue]) -> String {
         var writer = JSONWriter()
-        for rule in rules {
-            writer.value(rule)
+        for value in values {
+            writer.value(value)
             writer.newline()
         }
-        writer.value(trailer(ruleCount: rules.count))
-        writer.newline()
         return writer.text
     }
 

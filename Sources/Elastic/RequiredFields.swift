@@ -13,11 +13,11 @@ enum RequiredFields {
         let names = Set(query.facts.fields.map(\.name))
             .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
         return names.map { name in
-            let field = FieldCatalog.builtIn.requiredField(name, selection: selection)
+            let field = FieldCatalog.builtIn.scope(selection).definition(of: name)
             return .object([
-                JSONValue.Member("ecs", .bool(field.isECS)),
+                JSONValue.Member("ecs", .bool(field?.source.hasPrefix("ECS ") ?? false)),
                 JSONValue.Member("name", .string(name)),
-                JSONValue.Member("type", .string(field.type)),
+                JSONValue.Member("type", .string(field?.typeName ?? "unknown")),
             ])
         }
     }

@@ -12,7 +12,7 @@ package enum PrebuiltPage {
         var page = PageText(id: PageName.pageID(name, release: release), name: name)
         page.paragraph(PrebuiltText.description(rule.description?.text ?? ""))
         addFields(rule, version: version, to: &page)
-        if let note = rule.guide.note {
+        if let note = rule.guide.shownNote {
             page.open("Investigation guide", anchor: "investigation_guide")
             page.write("\(PrebuiltText.guide(note))\n")
         }

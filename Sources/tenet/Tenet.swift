@@ -10,6 +10,8 @@ struct Tenet: ParsableCommand {
         version: "tenet \(toolVersion)",
         subcommands: [
             LintCommand.self,
+            ConvertCommand.self,
+            DocsCommand.self,
             InspectCommand.self,
             QueryCommand.self,
             FieldsCommand.self,

@@ -24,15 +24,17 @@ package struct MarkdownReader {
     private var index = 0
     private let depth: Int
 
-    package static func blocks(of text: String) -> [MarkdownBlock] { blocks(of: Array(text.utf8)) }
+    /// The blocks of a text with the lines that each takes; lines end at LF, a CR before it counts to the line end.
+    package static func blocks(of text: String) -> [(block: MarkdownBlock, lines: Range<Int>)] {
+        var reader = MarkdownReader(lines: lines(of: Array(text.utf8)), depth: 0)
+        return reader.read()
+    }
 
-    /// The blocks of a text given as UTF-8; lines end at LF, a CR before it counts to the line end.
-    package static func blocks(of text: [UInt8]) -> [MarkdownBlock] {
+    /// The lines of a text without their line ends.
+    package static func lines(of text: [UInt8]) -> [ArraySlice<UInt8>] {
         var lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         if text.last == UInt8(ascii: "\n") || text.isEmpty { lines.removeLast() }
-        let bare = lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
-        var reader = MarkdownReader(lines: bare, depth: 0)
-        return reader.read()
+        return lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
     }
 
     private init(lines: [ArraySlice<UInt8>], depth: Int) {
@@ -40,39 +42,40 @@ package struct MarkdownReader {
         self.depth = depth
     }
 
-    private mutating func read() -> [MarkdownBlock] {
-        var blocks: [MarkdownBlock] = []
+    private mutating func read() -> [(block: MarkdownBlock, lines: Range<Int>)] {
+        var blocks: [(block: MarkdownBlock, lines: Range<Int>)] = []
         while index < lines.count {
-            let line = lines[index]
-            if line.isBlank {
-                while index < lines.count, lines[index].isBlank { index += 1 }
-                blocks.append(.blankLine)
-            } else if line.indentation >= 4 {
-                blocks.append(indentedCode())
-            } else if let heading = line.atxHeading {
-                blocks.append(.heading(level: heading.level, text: Array(heading.text)))
-                index += 1
-            } else if let fence = line.openingFence {
-                blocks.append(fencedCode(fence))
-            } else if line.isThematicBreak {
-                blocks.append(.thematicBreak)
-                index += 1
-            } else if line.opensQuote, depth < Self.maximumDepth {
-                blocks.append(quote())
-            } else if let marker = line.listMarker, depth < Self.maximumDepth {
-                blocks.append(list(marker))
-            } else if line.opensHTML {
-                blocks.append(html())
-            } else {
-                blocks.append(paragraph())
-            }
+            let start = index
+            let block = next(lines[index])
+            blocks.append((block, start..<index))
         }
         return blocks
     }
 
+    /// The block that begins with the line at `index`; goes behind it, by one line at least.
+    private mutating func next(_ line: ArraySlice<UInt8>) -> MarkdownBlock {
+        if line.isBlank {
+            while index < lines.count, lines[index].isBlank { index += 1 }
+            return .blankLine
+        }
+        if line.indentation >= 4 { return indentedCode() }
+        if let heading = line.atxHeading {
+            index += 1
+            return .heading(level: heading.level, text: Array(heading.text))
+        }
+        if let fence = line.openingFence { return fencedCode(fence) }
+        if line.isThematicBreak {
+            index += 1
+            return .thematicBreak
+        }
+        if line.opensQuote, depth < Self.maximumDepth { return quote() }
+        if let marker = line.listMarker, depth < Self.maximumDepth { return list(marker) }
+        return line.opensHTML ? html() : paragraph()
+    }
+
     private func nested(_ lines: [ArraySlice<UInt8>]) -> [MarkdownBlock] {
         var reader = MarkdownReader(lines: lines, depth: depth + 1)
-        return reader.read()
+        return reader.read().map(\.block)
     }
 }
 

@@ -7,8 +7,7 @@ package struct MarkdownInlines {
     /// Places in `pieces` of delimiter runs that may open or close emphasis, and of brackets.
     private var delimiters: [Int] = []
     private var brackets: [Int] = []
-    /// For each length of a run of back-quotes where the last such run starts.
-    private var lastTicks: [Int: Int] = [:]
+    private let spans: CodeSpans
     /// Where struck-out text that is open ends.
     private var strikeEnd: Int?
 
@@ -28,12 +27,7 @@ package struct MarkdownInlines {
 
     private init(_ text: [UInt8]) {
         self.text = text
-        var position = 0
-        while position < text.count {
-            let count = run(at: position)
-            if text[position] == UInt8(ascii: "`") { lastTicks[count] = position }
-            position += count
-        }
+        spans = CodeSpans(text)
     }
 
     /// Length of the run of equal bytes at a position.
@@ -100,24 +94,14 @@ extension MarkdownInlines {
 
     private mutating func codeSpan() {
         let count = run(at: index)
-        guard let last = lastTicks[count], last > index else { return plain(count) }
-        var end = index + count
-        while end < text.count {
-            guard text[end] == UInt8(ascii: "`") else {
-                end += 1
-                continue
-            }
-            let length = run(at: end)
-            if length == count { break }
-            end += length
-        }
-        var content = text[index + count..<end].map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }
+        guard let end = spans.end(at: index), end > index + count else { return plain(count) }
+        var content = text[index + count..<end - count].map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }
         let isBlank = content.allSatisfy { $0 == UInt8(ascii: " ") }
         if !isBlank, content.count > 1, content.first == UInt8(ascii: " "), content.last == UInt8(ascii: " ") {
             content = Array(content.dropFirst().dropLast())
         }
         pieces.append(.bytes([UInt8(ascii: "`")] + content + [UInt8(ascii: "`")]))
-        index = end + count
+        index = end
     }
 
     /// Blanks at the end of a line belong to the line break.

@@ -1,7 +1,7 @@
 /// A code fence: three or more back-quotes or tildes.
-struct MarkdownFence {
-    var mark: UInt8
-    var count: Int
+package struct MarkdownFence {
+    package var mark: UInt8
+    package var count: Int
     var indentation: Int
 }
 
@@ -26,7 +26,7 @@ extension ArraySlice<UInt8> {
     func removingIndentation(upTo count: Int) -> ArraySlice<UInt8> { dropFirst(Swift.min(count, indentation)) }
 
     /// `#` to `######`, a blank or the end behind it; closing marks are taken off.
-    var atxHeading: (level: Int, text: ArraySlice<UInt8>)? {
+    package var atxHeading: (level: Int, text: ArraySlice<UInt8>)? {
         let body = withoutIndentation
         let level = body.prefix { $0 == UInt8(ascii: "#") }.count
         guard indentation < 4, (1...6).contains(level) else { return nil }
@@ -47,7 +47,7 @@ extension ArraySlice<UInt8> {
         return first == UInt8(ascii: "-") ? 2 : nil
     }
 
-    var openingFence: MarkdownFence? {
+    package var openingFence: MarkdownFence? {
         let body = withoutIndentation
         guard indentation < 4, let mark = body.first, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~") else {
             return nil
@@ -57,7 +57,7 @@ extension ArraySlice<UInt8> {
         return MarkdownFence(mark: mark, count: count, indentation: indentation)
     }
 
-    func closes(_ fence: MarkdownFence) -> Bool {
+    package func closes(_ fence: MarkdownFence) -> Bool {
         let body = trimmed
         return indentation < 4 && body.count >= fence.count && body.allSatisfy { $0 == fence.mark }
     }

@@ -1,15 +1,28 @@
 import Documents
 
-/// What a rule tells its analysts, as Elastic's build ships it: the guide and the set-up.
+/// What a rule tells its analysts: the guide and the set-up, as Elastic's build ships them and as a page shows them.
 package struct RuleGuide: Sendable, Hashable {
-    /// The note with `[transform]` put in and its set-up part taken out; nil where the rule has no note.
+    /// The note with `[transform]` put in and its set-up part taken out as the build does it; nil where the rule has none.
     package var note: String?
     /// The rule's own `setup`, else the part of the note under `## Setup`; nil where there is neither.
     package var setup: String?
+    /// The note without its set-up part, also where the build leaves the part in.
+    package var shownNote: String?
+    /// The set-up with all its Markdown.
+    package var shownSetup: String?
 
     package init(note: String?, setup: String?) {
         self.note = note
         self.setup = setup
+        shownNote = note
+        shownSetup = setup
+    }
+
+    package init(_ section: SetupSection) {
+        note = section.note
+        setup = section.setup
+        shownNote = section.rest
+        shownSetup = section.markdown
     }
 }
 
@@ -22,7 +35,7 @@ extension Rule {
         guard let note else { return RuleGuide(note: nil, setup: setup?.text) }
         let rendered = NoteTransform.apply(document.root["transform"]?.table, to: note.text)
         if setup == nil, !isDeprecated, let section = SetupSection(note: rendered) {
-            return RuleGuide(note: section.note, setup: section.setup)
+            return RuleGuide(section)
         }
         return RuleGuide(note: rendered, setup: setup?.text)
     }

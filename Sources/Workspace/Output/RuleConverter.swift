@@ -1,0 +1,38 @@
+package import Diagnostics
+import Elastic
+package import Schemas
+import SourceText
+
+/// Turns rules into what other tools read.
+package enum RuleConverter {
+    /// The formats; `rawValue` is the word of `--to`.
+    package enum Format: String, Sendable, CaseIterable {
+        /// A JSON object a line, as Kibana's API takes them.
+        case kibana
+        /// The same with the line of counts that ends an import file.
+        case ndjson
+    }
+
+    /// The text and what kept rules out of it.
+    package struct Result: Sendable {
+        /// Complete lines.
+        package var text: String
+        package var ruleCount: Int
+        /// Of the rules that are left out.
+        package var faults: [Diagnostic]
+    }
+
+    /// The rules in the order of the paths; those that cannot be read are left out and told.
+    package static func convert(_ loaded: LoadedRules, to format: Format, stack: StackVersion, jobs: Int) -> Result {
+        let (rules, faults) = loaded.sorted
+        let objects = Parallel.map(count: rules.count, jobs: jobs) { index in
+            KibanaRule.json(rules[index].rule, query: rules[index].query, stack: stack)
+        }
+        let text =
+            switch format {
+            case .kibana: KibanaImportFile.lines(objects)
+            case .ndjson: KibanaImportFile.text(objects)
+            }
+        return Result(text: text, ruleCount: objects.count, faults: faults)
+    }
+}

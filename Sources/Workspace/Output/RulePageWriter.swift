@@ -1,0 +1,98 @@
+package import Diagnostics
+import Documents
+import Queries
+import RulePages
+package import Rules
+import SourceText
+
+/// Writes a page for each rule into a folder.
+package struct RulePageWriter: Sendable {
+    /// The forms of a page; `rawValue` is the word of `--format`.
+    package enum Format: String, Sendable, CaseIterable {
+        /// Ours.
+        case markdown
+        /// That of Elastic's published prebuilt rules.
+        case prebuilt
+    }
+
+    package var format: Format
+    /// Gives the prefix of prebuilt page ids.
+    package var release: String?
+    package var lock: VersionLock?
+    /// The folder; made where it is missing.
+    package var folder: String
+
+    package init(format: Format, release: String?, lock: VersionLock?, folder: String) {
+        self.format = format
+        self.release = release
+        self.lock = lock
+        self.folder = folder
+    }
+
+    /// What was written, and what kept rules without a page.
+    package struct Result: Sendable {
+        package var paths: [String] = []
+        package var faults: [Diagnostic] = []
+        package var errors: [OutputError] = []
+    }
+
+    private struct Page {
+        var name: String
+        var text: String
+        var rule: LoadedRule
+    }
+
+    /// Writes the pages in the order of the rules. Writing ends with the first page that cannot be written.
+    package func write(_ loaded: LoadedRules, jobs: Int) -> Result {
+        let (rules, faults) = loaded.sorted
+        var result = Result(faults: faults)
+        let pages = Parallel.map(count: rules.count, jobs: jobs) { index in
+            (name(of: rules[index]), text(of: rules[index]))
+        }
+        var owners: [String: LoadedRule] = [:]
+        do throws(OutputError) {
+            try FolderListing.make(folder)
+            for (rule, page) in zip(rules, pages) {
+                guard let name = page.0 else {
+                    result.faults.append(Self.fault(rule, "the rule has no name: a page needs one"))
+                    continue
+                }
+                if let owner = owners[name] {
+                    result.faults.append(Self.collision(rule, owner, name))
+                    continue
+                }
+                owners[name] = rule
+                let path = "\(folder.hasSuffix("/") ? folder : folder + "/")\(name).md"
+                try AtomicFile.write(Array(page.1.utf8), to: path)
+                result.paths.append(path)
+            }
+        } catch {
+            result.errors.append(error)
+        }
+        return result
+    }
+
+    /// The file's name without its ending: letters, digits and hyphens, so that it stays inside the folder.
+    private func name(of rule: LoadedRule) -> String? {
+        guard let name = rule.rule.name?.text, !PageName.slug(name).isEmpty else { return nil }
+        return PageName.pageID(name, release: format == .prebuilt ? release : nil)
+    }
+
+    private func text(of rule: LoadedRule) -> String {
+        let locked = rule.rule.id.flatMap { lock?.version(ofRule: $0.text) }
+        switch format {
+        case .prebuilt: return PrebuiltPage.text(rule.rule, release: release, version: locked ?? 1)
+        case .markdown: return MarkdownPage.text(rule.rule, query: rule.query, version: locked)
+        }
+    }
+
+    private static func collision(_ rule: LoadedRule, _ owner: LoadedRule, _ name: String) -> Diagnostic {
+        fault(rule, "a page `\(name).md` was made already, of the rule in \(owner.source.path)")
+            .help("give one of the two rules another name")
+    }
+
+    private static func fault(_ rule: LoadedRule, _ message: String) -> Diagnostic {
+        let range = rule.rule.name?.range ?? rule.rule.ruleEntry?.keyRange ?? rule.document.root.range
+        return Diagnostic("page-name", category: "docs", .error, message, at: Label(Location(rule.source.id, range)))
+    }
+}

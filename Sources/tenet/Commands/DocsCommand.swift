@@ -1,0 +1,87 @@
+import ArgumentParser
+import Documents
+import Rules
+import SourceText
+import Workspace
+
+/// `tenet docs`: writes a page for each rule.
+struct DocsCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "docs", abstract: "Write a documentation page for each rule.",
+        discussion: """
+            markdown writes readable pages named after the rules; prebuilt writes the form in which Elastic publishes \
+            its prebuilt rules.
+            """)
+
+    @Argument(help: "Rule files and folders; - is standard input (default: rules/).")
+    var paths: [String] = []
+
+    @Option(help: ArgumentHelp("The form of the pages: markdown, prebuilt.", valueName: "format"))
+    var format = "markdown"
+
+    @Option(help: ArgumentHelp("The release that prebuilt pages belong to, such as 8.4.1.", valueName: "version"))
+    var release: String?
+
+    @Option(help: ArgumentHelp("A version.lock.json with the versions of the rules.", valueName: "file"))
+    var versionLock: String?
+
+    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The folder to write to.", valueName: "dir"))
+    var output: String
+
+    @OptionGroup var global: GlobalOptions
+
+    /// The longest version lock.
+    private static let maximumLockBytes = 64 << 20
+
+    func run(in session: inout Session) throws(UsageError) {
+        let format = try pageFormat()
+        try checkRelease(format)
+        if output.isEmpty { throw UsageError("`-o` takes the folder to write to") }
+        guard let lock = readLock(in: &session) else { return }
+        let loaded = RuleLoader.load(paths, .init(jobs: session.jobs))
+        session.report(loaded)
+        let writer = RulePageWriter(format: format, release: release, lock: lock.value, folder: output)
+        let result = writer.write(loaded, jobs: session.jobs)
+        session.report(result.faults, of: loaded)
+        for error in result.errors { session.error(error) }
+        session.note("wrote \(result.paths.count) \(result.paths.count == 1 ? "page" : "pages") to \(output)")
+    }
+
+    private func pageFormat() throws(UsageError) -> RulePageWriter.Format {
+        if let known = RulePageWriter.Format(rawValue: format) { return known }
+        let known = RulePageWriter.Format.allCases.map(\.rawValue).joined(separator: ", ")
+        if format == "html" {
+            throw UsageError("`--format html` is not supported yet", help: "supported now: \(known)")
+        }
+        throw UsageError("unknown format `\(format)` in `--format`", help: "supported: \(known)")
+    }
+
+    /// The release becomes part of file names.
+    private func checkRelease(_ format: RulePageWriter.Format) throws(UsageError) {
+        guard let release else { return }
+        guard format == .prebuilt else { throw UsageError("`--release` goes with `--format prebuilt` only") }
+        let parts = release.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let isVersion = parts.allSatisfy { part in
+            (1...6).contains(part.count) && part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        }
+        guard isVersion, parts.count <= 4 else {
+            throw UsageError("`--release` takes a version such as 8.4.1, not `\(release)`")
+        }
+    }
+
+    /// The lock, if one is asked for; nil where it cannot be read, which is told.
+    private func readLock(in session: inout Session) -> (value: VersionLock?, Void)? {
+        guard let versionLock else { return (nil, ()) }
+        do throws(InputError) {
+            let bytes = try InputFile.readText(versionLock, limit: Self.maximumLockBytes)
+            let parsed = DocumentReader.read(SourceFile(id: SourceID(0), path: versionLock, bytes: bytes), as: .json)
+            if parsed.findings.isEmpty, let root = parsed.documents.first?.root, let lock = VersionLock(root) {
+                return (lock, ())
+            }
+            session.error("cannot read \(versionLock): not a version lock, which is a JSON object by rule id")
+        } catch {
+            session.error(error)
+        }
+        return nil
+    }
+}
