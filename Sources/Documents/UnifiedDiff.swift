@@ -82,9 +82,9 @@ package enum UnifiedDiff {
         let offset = limit + 1
         // By diagonal: how far in `a` that many edits lead. One copy for each number of edits, to walk back.
         var reach = [Int](repeating: 0, count: 2 * limit + 3)
-        var history: [ArraySlice<Int>] = []
+        var history: [[Int]] = []
         for edits in 0...limit {
-            history.append(ArraySlice(reach[(offset - edits - 1)...(offset + edits + 1)]))
+            history.append(Array(reach[(offset - edits - 1)...(offset + edits + 1)]))
             for diagonal in stride(from: -edits, through: edits, by: 2) {
                 let isDown =
                     diagonal == -edits
@@ -92,20 +92,22 @@ package enum UnifiedDiff {
                 var x = isDown ? reach[offset + diagonal + 1] : reach[offset + diagonal - 1] + 1
                 while x < a.count, x - diagonal < b.count, x - diagonal >= 0, a[x] == b[x - diagonal] { x += 1 }
                 reach[offset + diagonal] = x
-                if x >= a.count, x - diagonal >= b.count { return walkBack(a, b, history, edits, offset) }
+                if x == a.count, x - diagonal == b.count { return walkBack(a, b, history, edits) }
             }
         }
         return nil
     }
 
     private static func walkBack(
-        _ a: [Int], _ b: [Int], _ history: [ArraySlice<Int>], _ edits: Int, _ offset: Int
+        _ a: [Int], _ b: [Int], _ history: [[Int]], _ edits: Int
     ) -> [Change] {
         var changes: [Change] = []
         var x = a.count
         var y = b.count
         for step in stride(from: edits, to: 0, by: -1) {
             let reach = history[step]
+            // Diagonal 0 of the copy.
+            let offset = step + 1
             let diagonal = x - y
             let isDown =
                 diagonal == -step

@@ -82,6 +82,9 @@ struct TOMLFaults {
         append(finding)
     }
 
+    /// Whether the line of a place has a fault of syntax.
+    func hasFault(onLineOf range: ByteRange) -> Bool { faultyLines.contains(lines.line(containing: range.start)) }
+
     /// Takes a fault whatever else its line has.
     mutating func append(_ finding: Diagnostic) {
         if findings.count < Self.maximumCount {

@@ -29,7 +29,7 @@ enum TOMLNumber {
         }
         let isFloat = digits.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }
         if isFloat { return float(digits, isNegative: isNegative) }
-        if let fault = leadingZero(digits) { return .fault(fault) }
+        if let fault = fault(ofDigits: digits, radix: 10) ?? leadingZero(digits) { return .fault(fault) }
         return integer(digits, radix: 10, isNegative: isNegative)
     }
 
@@ -111,7 +111,8 @@ enum TOMLNumber {
                 if before == UInt8(ascii: "_") { return "has two `_` side by side: one may stand between two digits" }
             } else if digit(byte, radix: radix) == nil {
                 let base = [2: "binary ", 8: "octal ", 16: "hexadecimal "][radix] ?? ""
-                return "is no number: \(TOMLWording.quoted([byte])) is no \(base)digit"
+                let name = byte < 0x80 ? TOMLWording.quoted([byte]) : "a character that is not ASCII"
+                return "is no number: \(name) is no \(base)digit"
             }
             before = byte
         }

@@ -12,6 +12,7 @@ extension TOMLParser {
         skipSpaces()
         guard let key = key(of: "a table name") else {
             takeLine()
+            headerDepth = 0
             return .brokenHeader
         }
         skipSpaces()
@@ -27,8 +28,9 @@ extension TOMLParser {
             let end = key[key.count - 1].range.end
             let hasOne = isArray && byte(position) == UInt8(ascii: "]")
             let stop = hasOne ? position + 1 : position
-            if stop == lineEnd(from: stop) || byte(afterSpaces(stop)) == UInt8(ascii: "#") {
-                let edit = Edit(ByteRange(hasOne ? stop : end, hasOne ? stop : end), hasOne ? "]" : close)
+            let isLast = stop == lineEnd(from: stop) || (stop > end && byte(stop) == UInt8(ascii: "#"))
+            if isLast {
+                let edit = Edit(ByteRange(at: hasOne ? stop : end), hasOne ? "]" : close)
                 fault = fault.fix(Fix("close the header with `\(close)`", .safe, edit))
             }
             faults.report(fault)
@@ -91,19 +93,32 @@ extension TOMLParser {
             take(.unexpected, 1)
             return true
         }
-        if let byte = current, startsQuotedOrNested(byte) {
-            fault = fault.fix(
-                Fix("insert `=`", .safe, Edit(ByteRange(at: position), position > key.end ? "= " : " = ")))
-            faults.report(fault)
-            return true
+        let isValue = startsValue()
+        if isValue, position > key.end {
+            fault = fault.fix(Fix("insert `=`", .safe, Edit(ByteRange(at: position), "= ")))
         }
         faults.report(fault)
-        return false
+        return isValue
     }
 
-    private func startsQuotedOrNested(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "[")
-            || byte == UInt8(ascii: "{")
+    /// Whether the rest of the line is one value: then only the `=` before it is missing.
+    private func startsValue() -> Bool {
+        guard let first = current else { return false }
+        var end = position
+        if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
+            end = behindQuoted(position)
+            // Three quotes open a text of several lines.
+            if end == position + 2, byte(end) == first { return true }
+        } else if first == UInt8(ascii: "[") {
+            return true
+        } else {
+            while let byte = byte(end), isBareKey(byte) || byte == UInt8(ascii: ".") { end += 1 }
+            let word = bytes[position..<end]
+            let isScalar = isDigit(first) || word.elementsEqual("true".utf8) || word.elementsEqual("false".utf8)
+            guard isScalar else { return false }
+        }
+        end = afterSpaces(end)
+        return byte(end) == nil || byte(end) == UInt8(ascii: "#") || isNewline(at: end)
     }
 
     /// The parts of a key; nil (and a fault) where none can be read. `wanted` says what is expected.

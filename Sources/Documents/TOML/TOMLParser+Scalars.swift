@@ -41,7 +41,12 @@ extension TOMLParser {
 
     private func runEnd(from start: Int) -> Int {
         var end = start
-        while let byte = byte(end), byte > 0x20, byte != 0x7F, !Self.scalarEnds.contains(byte) { end += 1 }
+        // A number ends at a character that is not ASCII; words may have them.
+        let isNumber = byte(start).map { !isLetter($0) && $0 < 0x80 } ?? true
+        while let byte = byte(end), byte > 0x20, byte != 0x7F, !Self.scalarEnds.contains(byte) {
+            if isNumber, byte >= 0x80 { break }
+            end += 1
+        }
         return end
     }
 
@@ -65,9 +70,10 @@ extension TOMLParser {
     private mutating func badNumber(_ range: ByteRange, _ reason: String, _ place: Place) -> TOMLValue {
         let text = bytes[range.start..<range.end]
         // `8.10.0`, `10.0.0.1`, `5m`: nobody means a number.
-        let isText =
-            text.filter { $0 == UInt8(ascii: ".") }.count > 1 && isDigit(text[range.start])
-            || (isDigit(text[range.start]) && text.contains { isLetter($0) } && text.first != UInt8(ascii: "0"))
+        let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let isDotted = parts.count > 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
+        let hasWord = text.contains { isLetter($0) && $0 | 0x20 != UInt8(ascii: "e") }
+        let isText = isDotted || (hasWord && isDigit(text[range.start]) && text.first != UInt8(ascii: "0"))
         let name = TOMLWording.quoted(text)
         var fault = faults.syntax("\(name) \(reason)", at: range, "expected a number")
         if isText {
@@ -151,6 +157,7 @@ extension TOMLParser {
             return faults.syntax("TOML has no null: \(name)", at: range, "expected a value")
                 .help("leave the key out")
         default:
+            if let fault = missingOpening(range, text) { return fault }
             let isMarkup = text.first == UInt8(ascii: "=") || text.first == UInt8(ascii: "`")
             let fault = faults.syntax(
                 isMarkup
@@ -158,6 +165,18 @@ extension TOMLParser {
                     : "text without quotes: \(name)", at: range, "expected a value")
             return isMarkup ? fault : fault.help("text needs quotes").fix(quoteFix(range, .unsafe))
         }
+    }
+
+    /// A text that ends with a quote and has no other one.
+    private func missingOpening(_ range: ByteRange, _ text: [UInt8]) -> Diagnostic? {
+        guard let quote = text.last, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
+            !text.dropLast().contains(where: { $0 == quote || $0 == UInt8(ascii: "\\") || isControl($0) })
+        else { return nil }
+        let mark = String(Unicode.Scalar(quote))
+        return faults.syntax(
+            "string is never opened: expected `\(mark)` before the text", at: range, "expected a string"
+        )
+        .fix(Fix("insert the opening `\(mark)`", .safe, Edit(ByteRange(at: range.start), mark)))
     }
 
     /// Typographic quotes around the text, as word processors make them.

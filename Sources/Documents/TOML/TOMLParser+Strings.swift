@@ -265,6 +265,10 @@ extension TOMLParser {
         if end > start + 1, bytes[end - 1] == other {
             return fault.help("it was opened with `\(name)`, so it has to end with `\(name)`")
         }
+        if end > start + 2, bytes[end - 1] == quote, bytes[end - 2] == UInt8(ascii: "\\") {
+            return fault.help(
+                "`\\\"` is a quote within the text: write `\\\\` for a backslash, or a literal string '…'")
+        }
         return fault.help("add the closing `\(name)`; a text of several lines stands in `\(name)\(name)\(name)`")
     }
 
@@ -275,9 +279,8 @@ extension TOMLParser {
                 "carriage return without a line feed in \(place)", at: range,
                 "expected LF or CR LF as the end of a line")
         }
-        let fault = faults.syntax(
-            "control character \(TOMLWording.codePoint(UInt32(bytes[index]))) in \(place)", at: range,
-            "not allowed here")
-        return place == "a string" ? fault.help("write it as an escape in a basic string: `\\u00XX`") : fault
+        let code = TOMLWording.codePoint(UInt32(bytes[index]))
+        let fault = faults.syntax("control character \(code) in \(place)", at: range, "not allowed here")
+        return place == "a string" ? fault.help("in a basic string it is written `\\u\(code.dropFirst(2))`") : fault
     }
 }

@@ -15,12 +15,26 @@ extension TOMLParser {
         let start = position
         switch current {
         case UInt8(ascii: "\""), UInt8(ascii: "'"):
-            guard let string = string() else { return .invalid(ByteRange(start, trimmedEnd(from: start))) }
+            guard let string = string() else {
+                if place == .statement { skipLines(ofUnclosed: start) }
+                return .invalid(ByteRange(start, trimmedEnd(from: start)))
+            }
             return TOMLValue(content: .scalar(string.value), range: ByteRange(start, position))
         case UInt8(ascii: "["): return array(depth: depth)
         case UInt8(ascii: "{"): return inlineTable(depth: depth)
         default: return scalar(place)
         }
+    }
+
+    /// A text of several lines in quotes for one: if one more quote of the kind stands before the next statement (or an
+    /// odd number: a line with a string of its own has two), all lines up to there are the string's.
+    private mutating func skipLines(ofUnclosed start: Int) {
+        guard !isAbandoned, isNewline(at: position) else { return }
+        let end = nextStatement(from: min(lineEnd(from: position) + 1, bytes.count))
+        let quote = bytes[start]
+        guard bytes[position..<end].reduce(0, { $0 + ($1 == quote ? 1 : 0) }) % 2 == 1 else { return }
+        take(.unexpected, to: end)
+        isAbandoned = true
     }
 
     /// End of what was taken since `start`, without the line ends and blanks behind it.
@@ -59,8 +73,8 @@ extension TOMLParser {
                 if isFirstOnLine(position), startsStatement(at: position) {
                     return unclosedContainer("array", from: open, close: "]")
                 }
-                if needsComma, let last = elements.last {
-                    faults.report(missingComma(after: last, in: "array elements"))
+                if needsComma, let last = elements.last, !last.isInvalid {
+                    faults.report(missingComma(after: last, or: "]"))
                 }
                 elements.append(value(depth: depth + 1, .array))
                 if isAbandoned { return .invalid(ByteRange(open, trimmedEnd(from: open))) }
@@ -69,11 +83,11 @@ extension TOMLParser {
         }
     }
 
-    private func missingComma(after last: TOMLValue, in what: String) -> Diagnostic {
+    private func missingComma(after last: TOMLValue, or close: String) -> Diagnostic {
         let found = TOMLWording.found(at: position, in: bytes)
         let fault = faults.syntax(
-            "expected `,` between \(what), found \(found)", at: TOMLWording.extent(at: position, in: bytes),
-            "expected `,` before this")
+            "expected `,` or `\(close)` after the value, found \(found)",
+            at: TOMLWording.extent(at: position, in: bytes), "expected `,` before this")
         let startsValue = current.map { isDigit($0) || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } ?? false
         guard startsValue, position > last.range.end else { return fault }
         // On one line it might as well be one string with quotes in it.
@@ -126,7 +140,7 @@ extension TOMLParser {
                 isAfterComma = true
             default:
                 if let last = entries.last, !isAfterComma {
-                    faults.report(missingComma(after: last.value, in: "the entries of an inline table"))
+                    faults.report(missingComma(after: last.value, or: "}"))
                 }
                 if let entry = inlineEntry(depth: depth) { entries.append(entry) }
                 if isAbandoned { return .invalid(ByteRange(open, trimmedEnd(from: open))) }
@@ -221,7 +235,7 @@ extension TOMLParser {
     }
 
     /// Offset behind a one-line string, or of the end of its line.
-    private func behindQuoted(_ start: Int) -> Int {
+    func behindQuoted(_ start: Int) -> Int {
         var index = start + 1
         while let byte = byte(index), byte != 0x0A {
             if byte == bytes[start] { return index + 1 }

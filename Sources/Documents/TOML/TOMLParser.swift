@@ -52,10 +52,9 @@ struct TOMLParser {
                 rewind(to: suspected)
                 unclosed.insert(suspected.suspect)
                 retry = nil
-            } else if case .blank = items[items.count - 1].content {
-                retry = suspected
             } else {
-                retry = suspected?.position == start.position ? suspected : nil
+                let isStatement = !items[items.count - 1].isBetweenStatements
+                retry = isStatement && suspected?.position != start.position ? nil : suspected
             }
         }
     }

@@ -69,6 +69,14 @@ package struct TOMLItem: Sendable {
     /// Indices into the tokens.
     package var tokens: Range<Int>
 
+    /// Whether it is a blank line or a comment.
+    package var isBetweenStatements: Bool {
+        switch content {
+        case .blank, .comment: true
+        case .header, .keyValue, .broken, .brokenHeader: false
+        }
+    }
+
     package enum Content: Sendable {
         case blank
         /// A comment that has the line for itself.
@@ -118,6 +126,10 @@ package struct TOMLValue: Sendable {
         case scalar(Node.Value)
         case array([TOMLValue])
         case inlineTable([TOMLKeyValue])
+    }
+
+    var isInvalid: Bool {
+        if case .scalar(.invalid) = content { true } else { false }
     }
 
     static func invalid(_ range: ByteRange) -> TOMLValue { TOMLValue(content: .scalar(.invalid), range: range) }

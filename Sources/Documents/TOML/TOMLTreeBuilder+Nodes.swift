@@ -38,10 +38,10 @@ extension TOMLTreeBuilder {
 
     /// The dotted name of a key of a table, as its header would have it.
     func name(of table: Int, _ part: TOMLKeyPart) -> String {
-        var names = [part.text]
+        var names = [TOMLWording.plain(part.bytes[...])]
         var table = table
         while let key = tables[table].key, names.count <= DocumentReader.maximumDepth {
-            names.append(key.text)
+            names.append(TOMLWording.plain(key.bytes[...]))
             table = tables[table].parent
         }
         return names.reversed().joined(separator: ".")
@@ -58,6 +58,7 @@ extension TOMLTreeBuilder {
 
     /// A definition that clashes with an earlier one of the same key.
     mutating func reportAgain(_ message: String, _ part: TOMLKeyPart, _ first: Member, _ label: String) {
+        guard !faults.hasFault(onLineOf: part.range) else { return }
         faults.append(
             Diagnostic(
                 "duplicate-key", category: "syntax", .error, message,
@@ -74,7 +75,7 @@ extension TOMLTreeBuilder {
         switch member.value {
         case .node(let node):
             guard !node.isInvalid else { return }
-            kind = node.table == nil ? TOMLWording.article(node.kindName) : "an inline table, which is closed"
+            kind = node.table == nil ? TOMLWording.article(node.kindName) : "an inline table"
         case .table: kind = "a table"
         case .tables: kind = "an array of tables"
         }

@@ -176,7 +176,8 @@ struct TOMLTreeBuilder {
             guard !node.isInvalid else { break }
             let kind = node.table == nil ? TOMLWording.article(node.kindName) : "an inline table, which is closed"
             reportAgain(
-                "key `\(part.text)` is \(kind): nothing can be put below it", part, member, "used as a table here")
+                "key \(TOMLWording.quoted(part.bytes[...])) is \(kind): nothing can be put below it", part, member,
+                "used as a table here")
         }
         return addTable(origin, part, to: table, range)
     }
@@ -194,7 +195,8 @@ struct TOMLTreeBuilder {
         let first = find(part, in: table)
         if let first {
             reportAgain(
-                "key `\(part.text)` is defined twice \(place(table))", part, tables[table].members[first],
+                "key \(TOMLWording.quoted(part.bytes[...])) is defined twice \(place(table))", part,
+                tables[table].members[first],
                 "defined again here")
         }
         let node = node(of: statement.value)

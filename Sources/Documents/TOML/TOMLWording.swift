@@ -33,17 +33,19 @@ enum TOMLWording {
     }
 
     /// The text in backquotes, cut when it is long; control characters are not printed.
-    static func quoted(_ bytes: ArraySlice<UInt8>) -> String {
-        let isLong = bytes.count > 40
+    static func quoted(_ bytes: ArraySlice<UInt8>) -> String { "`\(plain(bytes))`" }
+
+    /// The text, cut when it is long; control characters and backquotes are not printed.
+    static func plain(_ bytes: ArraySlice<UInt8>) -> String {
         var text = ""
         for scalar in String(decoding: bytes.prefix(40), as: UTF8.self).unicodeScalars {
-            if scalar.value < 0x20 || scalar.value == 0x7F {
+            if scalar.value < 0x20 || scalar.value == 0x7F || scalar == "`" {
                 text += codePoint(scalar.value)
             } else {
                 text.unicodeScalars.append(scalar)
             }
         }
-        return "`\(text)\(isLong ? "…" : "")`"
+        return bytes.count > 40 ? text + "…" : text
     }
 
     /// `U+000B`.
