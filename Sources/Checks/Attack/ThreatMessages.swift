@@ -18,9 +18,9 @@ enum ThreatMessages {
             let message = text.isEmpty ? "the \(word) has an empty id" : "ATT&CK \(version) has no \(word) `\(text)`"
             return suggest(make(view, fault.id.range, message, "", nil), view, fault)
         case .wrongKind(let object):
-            let is_ = object.kind == .subtechnique ? "sub-technique" : object.kind.rawValue
-            return make(view, fault.id.range, "`\(object.id)` is a \(is_), not a \(word)", "\"\(object.name)\"", nil)
-                .help("put it where a \(is_) stands, or write the \(word) that is meant")
+            let found = object.kind == .subtechnique ? "sub-technique" : object.kind.rawValue
+            return make(view, fault.id.range, "`\(object.id)` is a \(found), not a \(word)", "\"\(object.name)\"", nil)
+                .help("put it where a \(found) stands, or write the \(word) that is meant")
         case .revoked, .deprecated, .notInTactic, .wrongParent, .otherID, .wrongName, .wrongReference, .repeated:
             return nil
         }
