@@ -10,17 +10,17 @@ package enum CheckPage {
         lines += wrap(info.summary) + [""]
         lines += [
             "category  \(info.category.rawValue)", "severity  \(info.severity.rawValue)",
-            "fix       \(fixText(info.fix))", "since     \(info.since)", "", "Why", "---",
+            "fix       \(fixText(info.fix))", "since     \(info.since)",
         ]
+        lines += heading("Why")
         for (index, paragraph) in info.rationale.split(separator: "\n\n").enumerated() {
             if index > 0 { lines.append("") }
             lines += wrap(String(paragraph))
         }
         for example in info.examples {
-            lines +=
-                ["", example.syntax == .toml ? "Wrong" : "Wrong (\(example.syntax.rawValue.uppercased()))", "-----"]
-                + wrong(example, info)
-            lines += ["", "Right", "-----"] + indented(ExampleRule(example.good, of: example).fragment)
+            let syntax = example.syntax == .toml ? "" : " (\(example.syntax.rawValue.uppercased()))"
+            lines += heading("Wrong" + syntax) + wrong(example, info)
+            lines += heading("Right" + syntax) + indented(ExampleRule(example.good, of: example).fragment)
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -81,6 +81,10 @@ package enum CheckPage {
         for help in found.help { text += wrap("  help: \(help)") }
         if let fix = found.fix { text += wrap("  fix: \(fix.title)") }
         return lines + text
+    }
+
+    private static func heading(_ text: String) -> [String] {
+        ["", text, String(repeating: "-", count: text.utf8.count)]
     }
 
     private static func indented(_ text: String) -> [String] {

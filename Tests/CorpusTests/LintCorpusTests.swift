@@ -51,7 +51,8 @@ import Testing
             found[kind, default: (0, 0)].rows += 1
             if isFound { found[kind, default: (0, 0)].hits += 1 }
             if !isFound, Self.kinds.contains(kind) {
-                missed.append("\(kind) \(row["detail"] ?? "") in \(path):\(line): \(new.map { "\($0.id) \($0.message)" })")
+                missed.append(
+                    "\(kind) \(row["detail"] ?? "") in \(path):\(line): \(new.map { "\($0.id) \($0.message)" })")
             }
         }
         let all = found.values.reduce((0, 0)) { ($0.0 + $1.hits, $0.1 + $1.rows) }

@@ -64,7 +64,10 @@ enum RevokedTechnique: Check {
             if let name = fault.object.name, name.text == successor.name {
                 result = result.label(view.location(name.range), "this name belongs to `\(successor.id)` now")
             }
-            findings.add(result.help(help(successor, fault, view.attack)).fix(fix(successor, fault, object)))
+            findings.add(
+                result.help(help(successor, fault, view.attack)).fix(
+                    successor.kind == .subtechnique && fault.level == .technique
+                        ? split(successor, fault, view) : fix(successor, fault, object)))
         }
     }
 
@@ -97,4 +100,32 @@ enum RevokedTechnique: Check {
         let keepsTactic = fault.tactic.map { successor.tactics.contains($0.id) } ?? false
         return Fix("move to `\(successor.id)` \"\(successor.name)\"", keepsTactic ? .safe : .unsafe, edits)
     }
+
+    /// A technique that became a sub-technique: the entry turns into its technique, the sub-technique follows.
+    ///
+    /// Only in TOML, where the entry has a header of its own and all three keys one below the other.
+    private static func split(_ successor: AttackObject, _ fault: ThreatFault, _ view: borrowing RuleView) -> Fix? {
+        let source = view.source
+        let opening = ByteRange(fault.object.range.start, fault.object.range.start + header.utf8.count)
+        guard source.text(opening) == header, let parent = successor.parent.flatMap({ view.attack.object($0) }),
+            let name = fault.object.name, let reference = fault.object.reference,
+            let newID = fault.id.replacing(with: parent.id), let newName = name.replacing(with: parent.name),
+            let newReference = reference.replacing(with: parent.url)
+        else { return nil }
+        let last = max(fault.id.range.end, name.range.end, reference.range.end)
+        let lineEnd = source.lines.range(ofLine: source.lines.line(containing: last), in: source.bytes).end
+        let below = """
+
+
+            [[rule.threat.technique.subtechnique]]
+            id = "\(successor.id)"
+            name = "\(successor.name)"
+            reference = "\(successor.url)"
+            """
+        return Fix(
+            "move to the technique `\(parent.id)` with sub-technique `\(successor.id)`", .unsafe,
+            [newID, newName, newReference, Edit(ByteRange(at: lineEnd), below)])
+    }
+
+    private static let header = "[[rule.threat.technique]]"
 }

@@ -47,6 +47,7 @@ package enum CheckRegistry {
         RuleIDNotUUID.self,
         SubtechniqueWrongParent.self,
         TechniqueNotInTactic.self,
+        ThresholdTooLow.self,
         TimelineIncomplete.self,
         TOMLSyntax.self,
         UnknownField.self,

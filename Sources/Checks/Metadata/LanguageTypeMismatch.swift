@@ -19,18 +19,7 @@ enum LanguageTypeMismatch: Check {
                 good: """
                     type = "query"
                     language = "kuery"
-                    """),
-            Example(
-                bad: """
-                    type = "eql"
-                    language = «"kuery"»
-                    query = 'process where process.name == "cmd.exe"'
-                    """,
-                good: """
-                    type = "eql"
-                    language = "eql"
-                    query = 'process where process.name == "cmd.exe"'
-                    """),
+                    """)
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {

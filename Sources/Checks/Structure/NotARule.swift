@@ -20,15 +20,29 @@ enum NotARule: Check {
                     updated_date = "2026/01/05"
                     """,
                 good: """
+                    [metadata]
+                    creation_date = "2026/01/05"
+                    updated_date = "2026/01/05"
+
+                    [rule]
+                    author = ["Example Authors"]
+                    description = "Tells of each change to a key vault."
+                    index = ["logs-azure.activitylogs-*"]
+                    language = "kuery"
                     name = "Key Vault Changed"
-                    """, isWhole: false)
+                    query = "event.dataset:azure.activitylogs"
+                    risk_score = 47
+                    rule_id = "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11"
+                    severity = "medium"
+                    type = "query"
+                    """, isWhole: true)
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard view.rule.ruleEntry == nil else { return }
         let place = ByteRange(at: view.document.root.range.start)
         guard let table = view.document.root.table else {
-            let kind = view.document.root.kindName
+            let kind = view.document.root.array == nil ? view.document.root.kindName : "list"
             findings.add(
                 finding(view, at: place, "the file is no rule: it holds a \(kind), not tables")
                     .help("write a `[metadata]` and a `[rule]` table"))

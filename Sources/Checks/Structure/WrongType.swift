@@ -35,7 +35,8 @@ enum WrongType: Check {
         for fault in view.shapeFaults {
             guard case .wrongType(let kind) = fault.kind else { continue }
             let result = finding(
-                view, at: fault.range, "`\(fault.name)` must be \(kind.phrase), not \(found(fault.node))",
+                view, at: fault.range,
+                "\(fault.isItem ? "an item of " : "")`\(fault.name)` must be \(kind.phrase), not \(found(fault.node))",
                 label: isNull(fault.node) ? "no value" : fault.node.kindName)
             findings.add(result.fix(fix(fault, kind, view.source, view.document.syntax)))
         }

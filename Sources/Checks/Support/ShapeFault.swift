@@ -27,18 +27,24 @@ package struct ShapeFault: Sendable {
     package var node: Node
     /// What to mark.
     package var range: ByteRange
+    /// How the file is written: tables are named in its way.
+    package var syntax: DocumentSyntax
 
+    /// Whether an item of the key's list is at fault, not the whole value.
+    package var isItem: Bool { entry.map { $0.value.range != node.range } ?? false }
     /// The name of the key.
     package var name: String { path.last ?? "" }
     /// The table that holds the key, as messages name it.
     package var tableName: String {
-        path.count > 1 ? "`[\(path.dropLast().joined(separator: "."))]`" : "the file"
+        guard path.count > 1 else { return "the file" }
+        let name = path.dropLast().joined(separator: ".")
+        return syntax == .toml ? "`[\(name)]`" : "`\(name)`"
     }
 
     /// All faults of a rule, in the order of the file.
     package static func all(of rule: Rule) -> [ShapeFault] {
         guard let root = rule.document.root.table else { return [] }
-        var walk = ShapeWalk(type: rule.type?.value)
+        var walk = ShapeWalk(type: rule.type?.value, syntax: rule.document.syntax)
         walk.visit(root, rule.document.root, opening: ByteRange(at: rule.document.root.range.start), RuleShape.root, [])
         return walk.faults
     }
@@ -47,6 +53,7 @@ package struct ShapeFault: Sendable {
 /// The walk along shape and document. The shape bounds its depth: it is a few tables deep, whatever the file does.
 private struct ShapeWalk {
     var type: RuleType?
+    var syntax: DocumentSyntax
     var faults: [ShapeFault] = []
 
     mutating func visit(
@@ -77,7 +84,7 @@ private struct ShapeWalk {
     private mutating func add(
         _ kind: ShapeFault.Kind, _ path: [String], _ entry: Entry?, _ node: Node, _ range: ByteRange
     ) {
-        faults.append(ShapeFault(kind: kind, path: path, entry: entry, node: node, range: range))
+        faults.append(ShapeFault(kind: kind, path: path, entry: entry, node: node, range: range, syntax: syntax))
     }
 
     private mutating func check(

@@ -14,7 +14,7 @@ enum YAMLSyntax: Check {
             Example(
                 bad: """
                     rule:
-                      severity: [medium«»
+                      severity: «[»medium
                     """,
                 good: """
                     rule:

@@ -1,0 +1,49 @@
+import Diagnostics
+import Documents
+import SourceText
+import Testing
+
+@testable import Checks
+
+/// Taking an item out of a list leaves the other items, the comments and the text around.
+@Suite struct ListEditsTests {
+    @Test func removesFromLists() {
+        let cases: [(before: String, item: Int, after: String?)] = [
+            ("a = [\"x\", \"y\", \"z\"]\n", 0, "a = [\"y\", \"z\"]\n"),
+            ("a = [\"x\", \"y\", \"z\"]\n", 1, "a = [\"x\", \"z\"]\n"),
+            ("a = [\"x\", \"y\", \"z\"]\n", 2, "a = [\"x\", \"y\"]\n"),
+            ("a = [\"x\"]\n", 0, nil),
+            ("a = [\n  \"x\",\n  \"y\", # why\n  \"z\",\n]\n", 0, "a = [\n  \"y\", # why\n  \"z\",\n]\n"),
+            ("a = [\n  \"x\",\n  \"y\", # why\n  \"z\",\n]\n", 1, nil),
+            ("a = [\n  \"x\",\n  \"y\", # why\n  \"z\",\n]\n", 2, "a = [\n  \"x\",\n  \"y\", # why\n]\n"),
+            ("a = [\n  \"x\",\n  \"y\"\n]\n", 1, "a = [\n  \"x\"\n]\n"),
+            ("a = [\r\n  \"x\",\r\n  \"y\",\r\n]\r\n", 0, "a = [\r\n  \"y\",\r\n]\r\n"),
+            ("a = [\"x\", # why\n  \"y\"\n]\n", 1, nil),
+        ]
+        for item in cases { expect(item, path: "list.toml") }
+    }
+
+    @Test func removesFromYAMLLists() {
+        let cases: [(before: String, item: Int, after: String?)] = [
+            ("a: [x, y, z]\n", 1, "a: [x, z]\n"),
+            ("a:\n  - x\n  - y\n  - z\n", 1, "a:\n  - x\n  - z\n"),
+            ("a:\n  - x\n  - y # why\n  - z\n", 1, nil),
+            ("a:\n  # why\n  - x\n  - y", 1, "a:\n  # why\n  - x\n"),
+            ("a:\n  - x\n  - |\n    y\n    y\n  - z\n", 1, "a:\n  - x\n  - z\n"),
+        ]
+        for item in cases { expect(item, path: "list.yaml") }
+    }
+
+    private func expect(_ item: (before: String, item: Int, after: String?), path: String) {
+        let source = SourceFile(id: SourceID(0), path: path, text: item.before)
+        guard let root = DocumentReader.read(source).documents.first?.root, let list = root["a"], let items = list.array
+        else {
+            Issue.record("no list in \(item.before)")
+            return
+        }
+        let edit = ListEdits.remove(items[item.item].range, from: list.range, in: source)
+        let after = edit.map { FixedText.apply(Fix("", .safe, $0), to: source) }
+        let text = after.map { String(decoding: $0.bytes, as: UTF8.self) }
+        #expect(text == item.after, "item \(item.item) of \(item.before.debugDescription)")
+    }
+}
