@@ -2,13 +2,14 @@ import Compiler
 import Machine
 import Queries
 import Rules
+import Schemas
 import SourceText
 import TestSupport
 import Testing
 
 /// The compiled program and the reference evaluator answer the same on random expressions and random events.
 @Suite struct DifferentialTests {
-    private static let expressionCount = 560
+    private static let expressionCount = 600
     private static let eventCount = 420
 
     @Test func programAgreesWithTheReferenceEvaluator() throws {

@@ -171,7 +171,13 @@ extension EventFields {
 
     private func instant(_ place: Int) -> Instant? {
         switch tape.tag(place) {
-        case JSONTape.Tag.signed: return Instant(milliseconds: tape.signed(place))
+        case JSONTape.Tag.signed:
+            let value = tape.signed(place)
+            // Elasticsearch reads the digits as text: four of them are a year, in a number as in a string.
+            if (1000...9999).contains(value) {
+                return Instant(seconds: CalendarDay(year: value, month: 1, day: 1).daysSinceEpoch * 86_400)
+            }
+            return Instant(milliseconds: value)
         case JSONTape.Tag.double:
             let value = tape.double(place).rounded(.down)
             return abs(value) < 9e18 ? Instant(milliseconds: Int64(value)) : nil

@@ -6,16 +6,21 @@ enum ReferenceDate {
         var high: Int
     }
 
-    /// The event's own time: its first readable `@timestamp`.
+    /// The event's own time: its first `@timestamp`.
     static func clock(of event: ReferenceEvent) -> Int? {
-        for value in event.root.values(at: "@timestamp") {
-            if let text = value.text, let instant = instant(text) { return instant }
-        }
-        return nil
+        event.root.values(at: "@timestamp").first.flatMap(instant)
     }
 
-    /// The instant of a value in an event.
-    static func instant(_ text: String) -> Int? { plain(text)?.low }
+    /// The instant of a value in an event. A number is read as its text is; its fraction of a millisecond is dropped.
+    static func instant(_ value: ReferenceEvent.Value) -> Int? {
+        switch value {
+        case .string(let text): return plain(text)?.low
+        case .number(let text):
+            if let span = plain(text) { return span.low }
+            return Double(text).flatMap { abs($0) < 1e15 ? Int($0.rounded(.down)) : nil }
+        case .boolean, .object: return nil
+        }
+    }
 
     static func isDate(_ text: String) -> Bool { span(text, 0) != nil }
 
@@ -40,6 +45,7 @@ enum ReferenceDate {
 
     /// A date without math. Parts that are missing make it a span.
     private static func plain(_ text: String) -> Span? {
+        guard let first = text.unicodeScalars.first, "-0123456789".unicodeScalars.contains(first) else { return nil }
         if text.wholeMatch(of: /-?[0-9]+/) != nil, text.wholeMatch(of: /[0-9]{4}/) == nil {
             guard let value = Int(text), abs(value) < 1 << 53 else { return nil }
             return Span(low: value, high: value)

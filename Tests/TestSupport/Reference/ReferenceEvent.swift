@@ -23,11 +23,10 @@ package struct ReferenceEvent {
     }
 
     struct Object {
-        var members: [(name: String, value: Value)] = []
+        /// Names are bytes: two strings that only look the same are two names.
+        var members: [(name: [UInt8], value: Value)] = []
 
-        func values(of name: Substring) -> [Value] { members.filter { Self.same($0.name, name) }.map(\.value) }
-
-        static func same(_ a: String, _ b: Substring) -> Bool { Array(a.utf8) == Array(b.utf8) }
+        func values(of name: [UInt8]) -> [Value] { members.filter { $0.name == name }.map(\.value) }
     }
 
     let root: Object
@@ -42,15 +41,20 @@ package struct ReferenceEvent {
     private static func object(_ table: Table, _ bytes: [UInt8]) -> Object {
         var object = Object()
         for entry in table.entries {
-            let path = entry.key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            let path = Self.parts(of: entry.key)
             for value in values(entry.value, bytes) { object.members.append(wrap(value, path[...])) }
         }
         return object
     }
 
+    /// The names of a dotted one.
+    static func parts(of name: String) -> [[UInt8]] {
+        Array(name.utf8).split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { Array($0) }
+    }
+
     /// `a.b: v` is `a: { b: v }`.
-    private static func wrap(_ value: Value, _ path: ArraySlice<String>) -> (name: String, value: Value) {
-        guard path.count > 1, let first = path.first else { return (path.first ?? "", value) }
+    private static func wrap(_ value: Value, _ path: ArraySlice<[UInt8]>) -> (name: [UInt8], value: Value) {
+        guard path.count > 1, let first = path.first else { return (path.first ?? [], value) }
         return (first, .object(Object(members: [wrap(value, path.dropFirst())])))
     }
 
@@ -70,11 +74,8 @@ package struct ReferenceEvent {
 extension ReferenceEvent.Object {
     /// The values at a dotted path, objects among them.
     func values(at path: String) -> [ReferenceEvent.Value] {
-        let parts = path.split(separator: ".", omittingEmptySubsequences: false)
         var current: [ReferenceEvent.Value] = [.object(self)]
-        for part in parts {
-            current = current.flatMap { $0.object?.values(of: part) ?? [] }
-        }
+        for part in ReferenceEvent.parts(of: path) { current = current.flatMap { $0.object?.values(of: part) ?? [] } }
         return current
     }
 
@@ -82,10 +83,11 @@ extension ReferenceEvent.Object {
     var leaves: [(name: String, value: ReferenceEvent.Value)] {
         var all: [(name: String, value: ReferenceEvent.Value)] = []
         for member in members {
+            let name = String(decoding: member.name, as: UTF8.self)
             if case .object(let object) = member.value {
-                all += object.leaves.map { (name: "\(member.name).\($0.name)", value: $0.value) }
+                all += object.leaves.map { (name: "\(name).\($0.name)", value: $0.value) }
             } else {
-                all.append(member)
+                all.append((name: name, value: member.value))
             }
         }
         return all

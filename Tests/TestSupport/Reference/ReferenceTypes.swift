@@ -101,9 +101,8 @@ enum ReferenceTypes {
         case .fits(let pattern):
             let folded = pattern.mapLiterals { $0.lowercased() }
             return words.contains { ReferenceText.fits($0, folded) }
-        case .compares(let order, let literal):
-            let bound = Array(literal.text.lowercased().utf8)
-            return words.contains { order.holds(compare(Array($0.utf8), bound)) }
+        // Text has no order (reference: schemas §2).
+        case .compares: return false
         }
     }
 
@@ -156,13 +155,7 @@ enum ReferenceTypes {
     // MARK: dates, booleans, versions
 
     private static func date(_ comparison: Comparison, _ value: ReferenceEvent.Value, _ clock: Int?) -> Bool {
-        let text: String
-        switch value {
-        case .string(let string): text = string
-        case .number(let number): text = number
-        case .boolean, .object: return false
-        }
-        guard let instant = ReferenceDate.instant(text) else { return false }
+        guard let instant = ReferenceDate.instant(value) else { return false }
         switch comparison {
         case .exists: return true
         case .fits: return false

@@ -4,8 +4,10 @@ struct ReferenceNumber {
     private let double: Double
 
     init?(_ text: String) {
-        let pattern = /[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?/
-        guard text.wholeMatch(of: pattern) != nil, let value = Double(text), value.isFinite else { return nil }
+        // `Double` reads hexadecimal numbers and names such as `nan` too; Elasticsearch does not.
+        guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
+            let value = Double(text), value.isFinite
+        else { return nil }
         double = value
         whole = Int128(text) ?? Int128(exactly: value)
     }
@@ -40,7 +42,7 @@ enum ReferenceAddress {
         guard let address = parse(String(parts[0])) else { return nil }
         guard parts.count > 1 else { return address...address }
         let isFour = version4(String(parts[0])) != nil
-        guard parts.count == 2, parts[1].wholeMatch(of: /[0-9]{1,3}/) != nil, let length = Int(parts[1]),
+        guard parts.count == 2, isNumber(parts[1], digits: 3), let length = Int(parts[1]),
             length <= (isFour ? 32 : 128)
         else { return nil }
         let free = (isFour ? 32 : 128) - length
@@ -53,7 +55,9 @@ enum ReferenceAddress {
         guard parts.count == 4 else { return nil }
         var address: UInt32 = 0
         for part in parts {
-            guard part.wholeMatch(of: /0|[1-9][0-9]{0,2}/) != nil, let byte = UInt8(part) else { return nil }
+            guard isNumber(part, digits: 3), part == "0" || part.first != "0", let byte = UInt8(part) else {
+                return nil
+            }
             address = address << 8 | UInt32(byte)
         }
         return address
@@ -67,6 +71,10 @@ enum ReferenceAddress {
         return number(head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail)
     }
 
+    private static func isNumber(_ text: Substring, digits: Int) -> Bool {
+        (1...digits).contains(text.utf8.count) && text.utf8.allSatisfy { "0123456789".utf8.contains($0) }
+    }
+
     private static func number(_ groups: [UInt16]) -> UInt128 { groups.reduce(0) { $0 << 16 | UInt128($1) } }
 
     private static func groups(_ text: Substring, isLast: Bool) -> [UInt16]? {
@@ -76,7 +84,7 @@ enum ReferenceAddress {
         for (index, part) in parts.enumerated() {
             if isLast, index == parts.count - 1, let four = version4(String(part)) {
                 groups += [UInt16(four >> 16), UInt16(four & 0xFFFF)]
-            } else if part.wholeMatch(of: /[0-9a-fA-F]{1,4}/) != nil, let group = UInt16(part, radix: 16) {
+            } else if (1...4).contains(part.utf8.count), part.first != "+", let group = UInt16(part, radix: 16) {
                 groups.append(group)
             } else {
                 return nil
