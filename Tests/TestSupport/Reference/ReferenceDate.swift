@@ -6,11 +6,6 @@ enum ReferenceDate {
         var high: Int
     }
 
-    /// The event's own time: its first `@timestamp`.
-    static func clock(of event: ReferenceEvent) -> Int? {
-        event.root.values(at: "@timestamp").first.flatMap(instant)
-    }
-
     /// The instant of a value in an event. A number is read as its text is; its fraction of a millisecond is dropped.
     static func instant(_ value: ReferenceEvent.Value) -> Int? {
         switch value {

@@ -8,11 +8,21 @@ import Schemas
 package struct ReferenceEvaluator {
     private let expr: Expr
 
-    package init(_ expr: Expr) { self.expr = expr }
+    /// For each node the types of its field that take its comparison; nil stands for a field of no known type.
+    private let types: [[FieldType?]]
+
+    package init(_ expr: Expr) {
+        self.expr = expr
+        types = expr.nodes.map { node in
+            guard case .test(let test) = node else { return [] }
+            if test.types.isEmpty { return [nil] }
+            return test.types.filter { ReferenceTypes.refusal(of: test.comparison, on: $0) == nil }
+        }
+    }
 
     /// Whether the event meets the expression.
     package func matches(_ event: ReferenceEvent) -> Bool {
-        holds(expr.root, Scope(object: event.root, path: nil, clock: ReferenceDate.clock(of: event)))
+        holds(expr.root, Scope(object: event.root, path: nil, clock: event.clock))
     }
 
     /// Why Elasticsearch refuses the whole query, whatever the events: a value or pattern that no type of its field
@@ -48,7 +58,7 @@ package struct ReferenceEvaluator {
         case .and(let children): children.allSatisfy { holds($0, scope) }
         case .or(let children): children.contains { holds($0, scope) }
         case .not(let child): !holds(child, scope)
-        case .test(let test): holds(test, scope)
+        case .test(let test): holds(test, types[Int(id.index)], scope)
         case .nested(let path, let child):
             objects(at: path, scope).contains {
                 holds(child, Scope(object: $0, path: path, clock: scope.clock))
@@ -63,7 +73,7 @@ package struct ReferenceEvaluator {
         }
     }
 
-    private func holds(_ test: FieldTest, _ scope: Scope) -> Bool {
+    private func holds(_ test: FieldTest, _ types: [FieldType?], _ scope: Scope) -> Bool {
         let values: [ReferenceEvent.Value]
         switch test.field {
         case .named(let name): values = scope.local(name).map(scope.object.values(at:)) ?? []
@@ -77,9 +87,7 @@ package struct ReferenceEvaluator {
             if !test.types.isEmpty, test.types.allSatisfy({ $0 == .nested }) { return false }
             return values.contains { !$0.leaves.isEmpty }
         }
-        let types: [FieldType?] = test.types.isEmpty ? [nil] : test.types
         return types.contains { type in
-            if let type, ReferenceTypes.refusal(of: test.comparison, on: type) != nil { return false }
             let seen = type == .flattened ? values.flatMap(\.leaves) : values
             return seen.contains {
                 ReferenceTypes.holds(test.comparison, $0, type, clock: scope.clock, ignoresCase: test.ignoresCase)

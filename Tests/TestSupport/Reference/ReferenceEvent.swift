@@ -30,12 +30,15 @@ package struct ReferenceEvent {
     }
 
     let root: Object
+    /// The event's own time in milliseconds: its first `@timestamp`, nil where that is no date.
+    let clock: Int?
 
     /// nil where the text is no JSON object.
     package init?(json: String) {
         let bytes = Array(json.utf8)
         guard let node = JSONReader.value(bytes), let table = node.table else { return nil }
         root = Self.object(table, bytes)
+        clock = root.values(at: "@timestamp").first.flatMap(ReferenceDate.instant)
     }
 
     private static func object(_ table: Table, _ bytes: [UInt8]) -> Object {
