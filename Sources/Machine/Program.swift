@@ -59,6 +59,20 @@ package enum ProgramError: Error, Sendable, Hashable {
     case tooLarge
 }
 
+extension ProgramError {
+    /// For messages; follows the file's name.
+    package var text: String {
+        switch self {
+        case .notAProgram: "not a compiled program"
+        case .otherVersion(let version):
+            "a compiled program of format version \(version), but this is for version \(ProgramFormat.version); compile "
+                + "the rules again"
+        case .damaged(let offset, let what): "a damaged program: \(what) (at byte \(offset))"
+        case .tooLarge: "a program over the limit of \(ProgramFormat.maximumBytes >> 20) MiB"
+        }
+    }
+}
+
 /// What alerts tell of a rule.
 package struct ProgramRule: Sendable, Hashable {
     package var id: String
@@ -91,6 +105,11 @@ package struct ProgramStatistics: Sendable, Hashable {
 }
 
 extension Program {
+    /// What a program file begins with.
+    package static var magic: [UInt8] { ProgramFormat.magic }
+    /// The largest program file that is read or written.
+    package static var maximumBytes: Int { ProgramFormat.maximumBytes }
+
     package var ruleCount: Int { rules.count }
 
     /// The rule of that number, 0 ..< `ruleCount`.

@@ -64,7 +64,15 @@ package struct EventBuffer: ~Copyable {
         count -= dropped
     }
 
+    /// Drops the last bytes.
+    package mutating func removeLast(_ dropped: Int) { count -= max(0, min(dropped, count)) }
+
     package mutating func removeAll() { count = 0 }
+
+    /// Whether the bytes begin with a byte order mark.
+    package var startsWithMark: Bool {
+        count >= 3 && storage[0] == 0xEF && storage[1] == 0xBB && storage[2] == 0xBF
+    }
 
     /// The place of the next line feed, nil if none follows.
     package func lineFeed(from start: Int) -> Int? {

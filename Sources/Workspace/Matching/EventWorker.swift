@@ -1,0 +1,105 @@
+import Machine
+
+/// What matching gives for one event and one rule: enough to write the alert, or the event itself.
+struct EventHit {
+    var rule: Int
+    /// The event's number in its piece.
+    var ordinal: Int
+    /// Where `@timestamp` and `_id` (both as JSON) and, if asked for, the event's line lie in the worker's text.
+    var timestamp: Range<Int>
+    var identifier: Range<Int>
+    var line: Range<Int>
+}
+
+/// A line that is no event, by its number and byte offset in the piece.
+struct LineFault {
+    var line: Int
+    var offset: Int
+    var fault: EventFault
+}
+
+/// One thread's part: a buffer, a matcher, and what came of the piece at hand.
+///
+/// `@unchecked Sendable`: a worker is handed to one thread at a time (`EventRun`), never to two.
+final class EventWorker: @unchecked Sendable {
+    private var buffer = EventBuffer()
+    private var matcher: Matcher
+    private let keepsLines: Bool
+
+    private(set) var piece: EventReader.Piece?
+    private(set) var hits: [EventHit] = []
+    private(set) var faults: [LineFault] = []
+    /// The bytes that hits point into.
+    private(set) var text: [UInt8] = []
+    private(set) var eventCount = 0
+    private(set) var lineCount = 0
+    private(set) var byteCount = 0
+
+    init(_ program: Program, ignoresIndices: Bool, keepsLines: Bool) {
+        matcher = Matcher(program, ignoresIndices: ignoresIndices)
+        self.keepsLines = keepsLines
+    }
+
+    /// Takes the next piece; false at the end.
+    func take(from reader: inout EventReader) -> Bool {
+        piece = reader.next(into: &buffer)
+        return piece != nil
+    }
+
+    /// Matches the piece.
+    func match() {
+        hits.removeAll(keepingCapacity: true)
+        faults.removeAll(keepingCapacity: true)
+        text.removeAll(keepingCapacity: true)
+        (eventCount, lineCount) = (0, 0)
+        byteCount = buffer.count
+        if let dropped = piece?.longLineBytes {
+            faults.append(LineFault(line: 0, offset: 0, fault: .tooLong))
+            lineCount = 1
+            byteCount = dropped
+            return
+        }
+        eachLine { worker, line in
+            if let fault = worker.matcher.match(worker.buffer, line) {
+                worker.faults.append(LineFault(line: worker.lineCount, offset: line.lowerBound, fault: fault))
+                return
+            }
+            if !worker.matcher.matches.isEmpty { worker.addHits(line) }
+            worker.eventCount += 1
+        }
+    }
+
+    /// Only parses the piece, for comparison.
+    func parse() {
+        lineCount = 0
+        eachLine { worker, line in _ = worker.matcher.parse(worker.buffer, line) }
+    }
+
+    /// Blank lines are passed over, and counted as lines.
+    @inline(__always)
+    private func eachLine(_ body: (EventWorker, Range<Int>) -> Void) {
+        var start = piece?.isFirst == true && buffer.startsWithMark ? 3 : 0
+        while start < buffer.count {
+            let end = buffer.lineFeed(from: start) ?? buffer.count
+            let line = buffer.trimmed(start..<end)
+            if !line.isEmpty { body(self, line) }
+            lineCount += 1
+            start = end + 1
+        }
+    }
+
+    private func addHits(_ line: Range<Int>) {
+        let start = text.count
+        matcher.appendTimestamp(to: &text)
+        let middle = text.count
+        matcher.appendIdentifier(to: &text)
+        let end = text.count
+        if keepsLines { buffer.copy(line, to: &text) }
+        for rule in matcher.matches {
+            hits.append(
+                EventHit(
+                    rule: rule, ordinal: eventCount, timestamp: start..<middle, identifier: middle..<end,
+                    line: end..<text.count))
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Machine
+import SourceText
+import Workspace
+
+/// `tenet compile`: rules into one program file.
+struct CompileCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "compile", abstract: "Compile rules into a program file.",
+        discussion: "Rules that cannot be compiled are told on standard error (exit status 2); the others are written.")
+
+    @Argument(help: "Rule files and folders; - is standard input (default: rules/).")
+    var paths: [String] = []
+
+    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The program file to write.", valueName: "file"))
+    var output: String
+
+    @Flag(help: "Write the sizes of the program to standard error as a JSON line.")
+    var stats = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in session: inout Session) throws(UsageError) {
+        let loaded = RuleLoader.load(paths, RuleLoader.Options(jobs: session.jobs))
+        let compiled = RuleProgram.compile(loaded)
+        session.report(compiled)
+        guard compiled.program.ruleCount > 0 else {
+            return session.error("no rule was compiled, so \(output) is not written")
+        }
+        let bytes = compiled.program.encoded()
+        guard bytes.count <= Program.maximumBytes else {
+            return session.error("the program is larger than the limit of \(Program.maximumBytes >> 20) MiB")
+        }
+        session.deliver(bytes, to: output)
+        if stats { session.diagnostics(CompileStatisticsLine.text(compiled.program, bytes: bytes.count) + "\n") }
+        session.note("compiled \(compiled.program.ruleCount) of \(compiled.ruleCount) rules, \(bytes.count) bytes")
+    }
+}
+
+extension Session {
+    /// Tells what of a rule program could not be loaded or compiled.
+    mutating func report(_ loaded: RuleProgram) {
+        for error in loaded.errors { self.error(error) }
+        for (path, reason) in loaded.damaged { error("\(path) is \(reason)") }
+        warnOfEmpty(loaded.emptyFolders)
+        guard !loaded.findings.isEmpty else { return }
+        tell(loaded.findings, of: loaded.sources)
+        raise(.unusable)
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Diagnostics
+import Machine
+import Reports
+import SourceText
+import Workspace
+
+/// `tenet match`: events through rules, an alert a line.
+struct MatchCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "match", abstract: "Run rules over events and print the alerts.",
+        discussion:
+            "A rule's index patterns count for events that name their index. Alerts are no fault: exit status 0.")
+
+    @Argument(help: "NDJSON files of events, also packed with gzip; - is standard input (default: -).")
+    var events: [String] = []
+
+    @Option(help: ArgumentHelp("Rule files, folders, or one compiled program.", valueName: "path"))
+    var rules: [String] = []
+
+    @Flag(help: "Set the index patterns of the rules aside.")
+    var ignoreIndices = false
+
+    @Flag(help: "Write counts and times to standard error as a JSON line.")
+    var stats = false
+
+    @Option(help: ArgumentHelp("Threads that match; the order of the alerts stays.", valueName: "n"))
+    var workers = 1
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in session: inout Session) throws(UsageError) {
+        guard !rules.isEmpty else { throw UsageError("`match` needs rules", help: "add `--rules PATH`") }
+        guard workers >= 1 else { throw UsageError("`--workers` takes a number from 1, not \(workers)") }
+        guard let loaded = RuleProgram.load(rules, jobs: session.jobs) else {
+            throw UsageError("a compiled program stands alone in `--rules`", help: "compile all rules into one program")
+        }
+        session.report(loaded)
+        if loaded.program.ruleCount == 0 { return session.error("there is no rule to run") }
+        var options = EventRun.Options()
+        options.ignoresIndices = ignoreIndices
+        options.workers = workers
+        options.measuresParsing = stats
+        let lines = AlertLines(loaded.program)
+        let (totals, alerts) = session.run(loaded.program, events, options) { hit, bytes in
+            lines.append(hit, to: &bytes)
+        }
+        if stats {
+            session.diagnostics(
+                MatchStatisticsLine.text(totals, alerts: alerts, rules: loaded.program.ruleCount) + "\n")
+        }
+    }
+}
+
+extension Session {
+    /// Runs a program over inputs (none: standard input); `write` makes a hit's line. The number of hits.
+    mutating func run(
+        _ program: Program, _ events: [String], _ options: EventRun.Options,
+        write: (EventRun.Hit, inout [UInt8]) -> Void
+    ) -> (totals: EventRun.Totals, hits: Int) {
+        var told = EventProblems()
+        var hits = 0
+        var bytes: [UInt8] = []
+        var isOpen = true
+        let paths = events.isEmpty ? [InputFile.standardInput] : events
+        let step = { (session: inout Session) in
+            session.output.write(bytes)
+            bytes.removeAll(keepingCapacity: true)
+            isOpen = !session.output.isClosed
+        }
+        let totals = EventRun(program, options).run(paths) { signal in
+            switch signal {
+            case .hit(let hit):
+                hits += 1
+                write(hit, &bytes)
+                if bytes.count > 32 << 10 { step(&self) }
+            case .problem(let problem):
+                if let message = told.message(for: problem) { error(message) }
+                raise(.unusable)
+            case .pause:
+                step(&self)
+                output.flush()
+            }
+            return isOpen
+        }
+        step(&self)
+        for message in told.rest { error(message) }
+        return (totals, hits)
+    }
+
+    /// Findings on standard error, in full.
+    mutating func tell(_ findings: [Diagnostic], of sources: [SourceFile]) {
+        let report = FindingReport(
+            sources: sources, findings: findings, ruleCount: 0, suppressedCount: 0, toolVersion: Tenet.toolVersion)
+        diagnostics(FullReport.text(report, color: colorsErrors))
+    }
+}

@@ -1,0 +1,156 @@
+import ArgumentParser
+import Compiler
+import Diagnostics
+import Documents
+import Machine
+import Queries
+import Reports
+import Schemas
+import SourceText
+import Workspace
+
+/// `tenet search`: one bare query over events.
+struct SearchCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "search", abstract: "Run a bare query over events and print those it finds.")
+
+    /// What is printed of the events.
+    enum OutputKind: String, CaseIterable, ExpressibleByArgument {
+        /// The line, as it came.
+        case events
+        /// `_id`, or the event's number where it has none.
+        case ids
+        /// How many there are.
+        case count
+    }
+
+    @Argument(help: "The query.")
+    var query: String
+
+    @Argument(help: "NDJSON files of events, also packed with gzip; - is standard input (default: -).")
+    var events: [String] = []
+
+    @Option(help: ArgumentHelp("The language of the query: kql.", valueName: "language"))
+    var language: String
+
+    @Option(help: ArgumentHelp("What to print.", valueName: "what"))
+    var output: OutputKind = .events
+
+    @Option(help: ArgumentHelp(#"Field types, a JSON file such as {"user.name":"keyword"}."#, valueName: "file"))
+    var mapping: String?
+
+    @Flag(help: "Take no field types from the built-in catalog.")
+    var noCatalog = false
+
+    @Option(help: ArgumentHelp("Threads that match; the order of the events stays.", valueName: "n"))
+    var workers = 1
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in session: inout Session) throws(UsageError) {
+        switch language {
+        case "kql", "kuery": break
+        case "eql", "esql", "lucene", "sigma":
+            throw UsageError("`--language \(language)` is not supported yet", help: "supported now: kql")
+        default: throw UsageError("unknown language `\(language)`", help: "the languages are kql, eql, esql and lucene")
+        }
+        guard workers >= 1 else { throw UsageError("`--workers` takes a number from 1, not \(workers)") }
+        if mapping != nil, noCatalog {
+            throw UsageError("`--mapping` and `--no-catalog` exclude each other", help: "a mapping is all there is")
+        }
+        guard let program = compiled(in: &session) else { return }
+        var options = EventRun.Options()
+        options.keepsLines = output == .events
+        options.workers = workers
+        let kind = output
+        let (_, hits) = session.run(program, events, options) { hit, bytes in
+            switch kind {
+            case .events:
+                bytes += hit.line
+                bytes.append(UInt8(ascii: "\n"))
+            case .ids: SearchLines.appendIdentifier(hit, to: &bytes)
+            case .count: break
+            }
+        }
+        if kind == .count { session.output.line(String(hits)) }
+    }
+
+    /// The program of the query; nil after it was told what is wrong.
+    private func compiled(in session: inout Session) -> Program? {
+        if let mapping {
+            guard let types = types(mapping, in: &session) else { return nil }
+            return compiled(FieldMapping(types), in: &session)
+        }
+        if noCatalog { return compiled(NoFields(), in: &session) }
+        return compiled(FieldCatalog.builtIn.scope(FieldSelection()), in: &session)
+    }
+
+    private func compiled(_ fields: some FieldLookup, in session: inout Session) -> Program? {
+        let tree = KQL.parse(query)
+        let lowered = KQL.lower(tree, fields: fields)
+        // A name that nothing has finds nothing; a value that cannot be one of its field's fails the query.
+        let faults = tree.issues + lowered.issues.filter(\.failsQuery)
+        guard faults.isEmpty else {
+            let source = SourceFile(path: "<query>", text: query)
+            let findings = faults.map { issue in
+                let finding = Diagnostic(
+                    issue.findingID, category: "query", .error, issue.message,
+                    at: Label(Location(source.id, issue.range)))
+                return issue.help.map { finding.help($0) } ?? finding
+            }
+            session.tell(findings.sorted(by: Diagnostic.precedes), of: [source])
+            session.raise(.unusable)
+            return nil
+        }
+        return RuleCompiler.compile(query: FreeText.resolved(lowered.expr, fields: fields))
+    }
+
+    /// The types of a mapping file; nil after it was told what is wrong.
+    private func types(_ path: String, in session: inout Session) -> [String: String]? {
+        let bytes: [UInt8]
+        do throws(InputError) {
+            bytes = try InputFile.readText(path, limit: 64 << 20)
+        } catch {
+            session.error(error)
+            return nil
+        }
+        let node: Node
+        do throws(JSONFault) {
+            node = try JSONReader.value(of: bytes, in: 0..<bytes.count)
+        } catch {
+            session.error("\(path) is no JSON: \(error.message)")
+            return nil
+        }
+        var types: [String: String] = [:]
+        for entry in node.table?.entries ?? [] {
+            guard let type = entry.value.string else {
+                session.error("\(path): the type of `\(entry.key)` is no text")
+                return nil
+            }
+            types[entry.key] = type
+        }
+        if node.table == nil {
+            session.error("\(path) is no JSON object of field types")
+            return nil
+        }
+        return types
+    }
+}
+
+extension QueryIssue {
+    /// Whether Elasticsearch would refuse the whole query.
+    fileprivate var failsQuery: Bool {
+        switch kind {
+        case .unknownField, .nesting: false
+        default: true
+        }
+    }
+
+    fileprivate var findingID: String {
+        switch kind {
+        case .syntax: "query-syntax"
+        case .limit: "limit-exceeded"
+        default: "value-does-not-fit"
+        }
+    }
+}
