@@ -7,8 +7,9 @@ extension FieldScope {
     private static func canHold(_ dataset: String, _ pattern: IndexPattern) -> Bool {
         switch pattern.kind {
         case .open, .endgame: true
-        case .dataset(let name): name == dataset
-        case .datasets(let prefix): dataset.hasPrefix(prefix)
+        // What has no package's name in front need not be the name of its stream.
+        case .dataset(let name): name == dataset || !dataset.utf8.contains(UInt8(ascii: "."))
+        case .datasets(let prefix): dataset.hasPrefix(prefix) || !dataset.utf8.contains(UInt8(ascii: "."))
         case .beat(let beat): canHold(dataset, beat: beat)
         }
     }

@@ -1,0 +1,33 @@
+import Foundation
+import TestSupport
+import Testing
+import Workspace
+
+/// `schemas/` is what the importers make of the published facts, byte for byte. Skipped without `../shared`.
+@Suite(.enabled(if: Shared.file("data") != nil))
+struct SchemaImportTests {
+    private func compare(_ outputs: [SchemaImport.Output]) throws {
+        for output in outputs {
+            let committed = try Data(contentsOf: Shared.repository.appending(path: "schemas/\(output.file)"))
+            #expect(committed == Data(output.bytes), "schemas/\(output.file): run `make schemas`")
+        }
+    }
+
+    @Test func attackTablesAreUpToDate() throws {
+        let data = try #require(Shared.file("data"))
+        let outputs = try SchemaImport.attack([data.path])
+        #expect(outputs.count == 3)
+        try compare(outputs)
+    }
+
+    @Test func fieldTablesAreUpToDate() throws {
+        let data = try #require(Shared.file("data"))
+        let outputs = try SchemaImport.fields([data.path])
+        try compare(outputs)
+        let made = Set(outputs.map(\.file)).union(["attack-18.1.txt", "attack-19.0.txt", "attack-18-to-19.txt"])
+        let committed = try FileManager.default.contentsOfDirectory(
+            atPath: Shared.repository.appending(path: "schemas").path
+        ).filter { $0.hasSuffix(".txt") }
+        #expect(made == Set(committed))
+    }
+}
