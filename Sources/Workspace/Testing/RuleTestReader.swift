@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Documents
+import Documents
 package import SourceText
 
 /// Reads a test file; what is wrong with it are findings of the id `rule-test`, at their place.
@@ -14,11 +14,14 @@ package struct RuleTestReader {
         reader.findings = parsed.findings
         var file = RuleTestFile(source: source.id)
         guard let document = parsed.documents.first else {
-            if parsed.findings.isEmpty { reader.add("the file is empty", ByteRange(at: 0), help: "list at least one case below `cases`") }
+            if parsed.findings.isEmpty {
+                reader.add("the file is empty", ByteRange(at: 0), help: "list at least one case below `cases`")
+            }
             return (file, reader.findings)
         }
         if parsed.documents.count > 1 {
-            reader.add("a second document in a test file", parsed.documents[1].root.range, help: "write one file a rule")
+            reader.add(
+                "a second document in a test file", parsed.documents[1].root.range, help: "write one file a rule")
         }
         reader.read(document.root, into: &file)
         return (file, reader.findings.sorted(by: Diagnostic.precedes))
@@ -41,7 +44,9 @@ package struct RuleTestReader {
             guard let read = testCase(item) else { continue }
             let name = Array(read.name.text.utf8)
             if let first = names[name] {
-                add("two cases have the name \"\(read.name.text)\"", read.name.range, label: "used again here", first: first)
+                add(
+                    "two cases have the name \"\(read.name.text)\"", read.name.range, label: "used again here",
+                    first: first)
             }
             names[name] = names[name] ?? read.name.range
             file.cases.append(read)
@@ -51,7 +56,9 @@ package struct RuleTestReader {
     // MARK: - A case
 
     private mutating func testCase(_ node: Node) -> RuleTestCase? {
-        guard let table = table(node, "a test case", keys: ["name", "events", "file", "ids", "expect"]) else { return nil }
+        guard let table = table(node, "a test case", keys: ["name", "events", "file", "ids", "expect"]) else {
+            return nil
+        }
         let name = required("name", of: table, node, help: "say what the case shows").flatMap { text($0) }
         let events = self.events(of: table, node)
         let selection = self.selection(of: table)
@@ -81,7 +88,9 @@ package struct RuleTestReader {
                 return nil
             }
             for item in items where item.table == nil && !item.isInvalid {
-                add("an event is \(Self.article(item)), not an object", item.range, help: "write each event as `field: value` lines")
+                add(
+                    "an event is \(Self.article(item)), not an object", item.range,
+                    help: "write each event as `field: value` lines")
             }
             return items.allSatisfy { $0.table != nil } ? .inline(items) : nil
         }
