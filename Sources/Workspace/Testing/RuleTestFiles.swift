@@ -1,0 +1,73 @@
+import Documents
+
+/// Which test files the paths of a command line mean.
+struct RuleTestFiles {
+    /// In the order of the paths, below a folder sorted by bytes; none twice.
+    private(set) var paths: [String] = []
+    private(set) var errors: [InputError] = []
+    /// Rule files that were named and have no test file beside them.
+    private(set) var untested: [String] = []
+    private(set) var emptyFolders: [String] = []
+    private var seen: Set<[UInt8]> = []
+    private var seenFolders: Set<SystemCalls.Status.Identity> = []
+
+    /// Endings of test files.
+    static let endings = [".test.toml", ".test.yaml", ".test.yml"]
+
+    static func find(_ paths: [String]) -> RuleTestFiles {
+        var found = RuleTestFiles()
+        for path in paths.isEmpty ? [RuleFiles.defaultFolder] : paths { found.add(path) }
+        return found
+    }
+
+    /// The name without the ending of a test file; nil for any other file.
+    static func stem(of path: String) -> String? {
+        endings.first { path.hasSuffix($0) }.map { String(path.dropLast($0.utf8.count)) }
+    }
+
+    private mutating func add(_ path: String) {
+        let status: SystemCalls.Status
+        do {
+            status = try SystemCalls.status(path)
+        } catch {
+            errors.append(InputError(path, error))
+            return
+        }
+        if status.kind == .folder {
+            var below: [String] = []
+            let before = errors.count
+            walk(path, into: &below)
+            for file in below.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { addFile(file) }
+            if below.isEmpty, errors.count == before { emptyFolders.append(path) }
+        } else if Self.stem(of: path) != nil {
+            addFile(path)
+        } else if let ending = RuleFiles.endings.first(where: { path.hasSuffix($0) }) {
+            let stem = String(path.dropLast(ending.utf8.count))
+            let tests = Self.endings.map { stem + $0 }.filter { FolderListing.exists($0) }
+            if tests.isEmpty { untested.append(path) }
+            for test in tests { addFile(test) }
+        } else {
+            errors.append(InputError(path, .otherKind))
+        }
+    }
+
+    private mutating func addFile(_ path: String) {
+        if seen.insert(Array(path.utf8)).inserted { paths.append(path) }
+    }
+
+    /// Every folder is entered once, so loops of symbolic links end.
+    private mutating func walk(_ folder: String, into files: inout [String]) {
+        guard let status = try? SystemCalls.status(folder), seenFolders.insert(status.identity).inserted else { return }
+        do {
+            for item in try FolderListing.items(of: folder) {
+                if item.isFolder {
+                    if !item.name.hasPrefix(".") { walk(item.path, into: &files) }
+                } else if Self.stem(of: item.name) != nil {
+                    files.append(item.path)
+                }
+            }
+        } catch {
+            errors.append(error)
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import Compiler
+import Diagnostics
+import Documents
+import Machine
+import Queries
+import Rules
+package import Schemas
+import SourceText
+
+/// Runs the test cases that lie beside rules.
+package enum RuleTester {
+    /// How to run.
+    package struct Options: Sendable {
+        /// Threads.
+        package var jobs: Int
+        /// The stack that queries are typed for.
+        package var stack: StackVersion
+
+        package init(jobs: Int = 1, stack: StackVersion = .newest) {
+            self.jobs = jobs
+            self.stack = stack
+        }
+    }
+
+    /// Bytes of an event file that are read at most.
+    static let maximumEventBytes = 256 << 20
+
+    /// Runs the test files that the paths mean: folders, test files, or rule files with a test file beside them.
+    package static func run(_ paths: [String], _ options: Options = Options()) -> RuleTestRun {
+        let found = RuleTestFiles.find(paths)
+        let results = Parallel.map(count: found.paths.count, jobs: options.jobs) { index in
+            Self.file(found.paths[index], id: SourceID(index), options)
+        }
+        var run = RuleTestRun()
+        run.errors = found.errors
+        run.untested = found.untested
+        run.emptyFolders = found.emptyFolders
+        for result in results {
+            switch result {
+            case .success(let file): run.files.append(file)
+            case .failure(let error): run.errors.append(error)
+            }
+        }
+        return run
+    }
+
+    private static func file(_ path: String, id: SourceID, _ options: Options) -> Result<RuleTestResult, InputError> {
+        let source: SourceFile
+        do throws(InputError) {
+            source = SourceFile(
+                id: id, path: path, bytes: try InputFile.readText(path, limit: DocumentReader.maximumBytes))
+        } catch {
+            return .failure(error)
+        }
+        var result = RuleTestResult(path: path)
+        result.source = source
+        let (tests, findings) = RuleTestReader.read(source)
+        result.findings = findings
+        guard !findings.contains(where: { $0.severity == .error }) else { return .success(result) }
+        do throws(RuleTestFault) {
+            let rule = try self.rule(of: tests, path, options)
+            var runner = RuleTestRunner(rule, folder: folder(of: path), source: source)
+            for test in tests.cases { runner.run(test, into: &result) }
+        } catch {
+            result.findings.append(error.finding(source.id))
+        }
+        return .success(result)
+    }
+
+    /// The folder of a path with its slash; empty for a bare name.
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    }
+
+    /// A path of a test file, relative to it.
+    static func resolved(_ path: String, in folder: String) -> String { path.hasPrefix("/") ? path : folder + path }
+
+    // MARK: - The rule
+
+    private static func rule(
+        of tests: RuleTestFile, _ path: String, _ options: Options
+    ) throws(RuleTestFault) -> TestedRule {
+        let place = tests.rule?.range ?? ByteRange(at: 0)
+        let rulePath = try self.rulePath(of: tests, path)
+        let file: LoadedFile
+        do throws(InputError) {
+            // Its findings are not shown here, so its number is of no matter.
+            let source = try RuleLoader.read(rulePath, id: SourceID(0), standardInputName: nil)
+            file = RuleLoader.load(source, stack: options.stack)
+        } catch {
+            throw RuleTestFault(error.message, place)
+        }
+        let loaded = try choose(tests, file, rulePath, place)
+        guard loaded.isReadable, let query = loaded.query, let rule = loaded.rule.runnable(query) else {
+            throw RuleTestFault(
+                "\(rulePath) cannot be run: \(reason(loaded))", place,
+                help: "`tenet lint \(rulePath)` shows what is wrong")
+        }
+        return TestedRule(rule: rule, query: query)
+    }
+
+    private static func rulePath(of tests: RuleTestFile, _ path: String) throws(RuleTestFault) -> String {
+        if let rule = tests.rule { return resolved(rule.text, in: folder(of: path)) }
+        let stem = RuleTestFiles.stem(of: path) ?? path
+        let candidates = RuleFiles.endings.map { stem + $0 }
+        if let found = candidates.first(where: { FolderListing.exists($0) }) { return found }
+        throw RuleTestFault(
+            "no rule file beside \(path)", ByteRange(at: 0),
+            help: "name it with `rule: PATH`; looked for \(candidates.joined(separator: ", "))")
+    }
+
+    private static func choose(
+        _ tests: RuleTestFile, _ file: LoadedFile, _ path: String, _ place: ByteRange
+    ) throws(RuleTestFault) -> LoadedRule {
+        if let id = tests.ruleID {
+            if let rule = file.rules.first(where: { $0.rule.id?.text.utf8.elementsEqual(id.text.utf8) == true }) {
+                return rule
+            }
+            throw RuleTestFault("\(path) has no rule with the id `\(id.text)`", id.range)
+        }
+        guard let rule = file.rules.first else { throw RuleTestFault("\(path) holds no rule", place) }
+        if file.rules.count > 1 {
+            throw RuleTestFault("\(path) holds \(file.rules.count) rules", place, help: "say which one with `rule_id`")
+        }
+        return rule
+    }
+
+    /// Why a rule cannot be run, in a few words.
+    private static func reason(_ loaded: LoadedRule) -> String {
+        if !loaded.isReadable { return "its text has errors" }
+        guard loaded.rule.query != nil else { return "it has no query" }
+        guard let query = loaded.query else {
+            return "its language \(loaded.rule.language.map { "`\($0.text)` " } ?? "")cannot be read yet"
+        }
+        if let issue = query.tree.issues.first { return "\(issue.message) in its query" }
+        if let type = loaded.rule.type, type.value != .query {
+            return "rules of the type `\(type.value.rawValue)` do not run yet"
+        }
+        return "its id, its name or its type is missing"
+    }
+}
+
+/// Why the cases of a file, or one of them, cannot be run.
+struct RuleTestFault: Error {
+    var message: String
+    var range: ByteRange
+    var help: String?
+
+    init(_ message: String, _ range: ByteRange, help: String? = nil) {
+        self.message = message
+        self.range = range
+        self.help = help
+    }
+
+    func finding(_ source: SourceID) -> Diagnostic {
+        let finding = RuleTestReader.finding(message, source, range)
+        return help.map { finding.help($0) } ?? finding
+    }
+}
+
+/// The rule under test.
+struct TestedRule {
+    var rule: RunnableRule
+    var query: RuleQuery
+}
