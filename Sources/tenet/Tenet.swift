@@ -16,6 +16,7 @@ struct Tenet: ParsableCommand {
             CompileCommand.self,
             MatchCommand.self,
             SearchCommand.self,
+            TestCommand.self,
             QueryCommand.self,
             FieldsCommand.self,
             AttackCommand.self,

@@ -91,6 +91,8 @@ import Testing
             text: "  a: 1\nb: 2\n",
             findings: [(2, "b:", "the document has ended before `b:`")],
             tree: #"{"a":1}"#),
+        Case(
+            text: "a: [\n", findings: [(1, "[", "the list that starts here has no closing `]`")], tree: #"{"a":null}"#),
         Case(text: "\"a", findings: [(1, "\"", "the quoted text that starts here has no closing quote")], tree: ""),
         Case(text: "a: ]\nb: 1\n", findings: [(1, "]", "expected a value, found `]`")], tree: #"{"a":null,"b":1}"#),
         Case(

@@ -12,11 +12,14 @@ struct YAMLFaultWording {
     private let source: SourceFile
     private let bytes: [UInt8]
     private let lastMultilineQuote: ByteRange?
+    /// The innermost flow collection that is still open.
+    private let openFlow: YAMLTreeBuilder.Frame?
 
     init(_ builder: YAMLTreeBuilder) {
         source = builder.source
         bytes = builder.bytes
         lastMultilineQuote = builder.lastMultilineQuote
+        openFlow = builder.frames.last { $0.isFlow }
     }
 
     func report(_ fault: YAMLScanFault, in stretch: Range<Int>) -> Report {
@@ -29,7 +32,9 @@ struct YAMLFaultWording {
         case ("while parsing a flow sequence", _), ("while parsing a flow mapping", _):
             return flow(context, offset, isList: fault.context.hasSuffix("sequence"))
         case (_, "mapping values are not allowed in this context"): return misplacedColon(offset)
-        default: return Report(finding: other(fault, offset), anchor: offset)
+        default:
+            if let openFlow, offset >= bytes.count { return flow(openFlow.start, offset, isList: !openFlow.isMapping) }
+            return Report(finding: other(fault, offset), anchor: offset)
         }
     }
 

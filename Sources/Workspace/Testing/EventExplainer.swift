@@ -114,7 +114,14 @@ struct EventExplainer {
         let span = expr.span(of: clause)
         let start = min(span.start, bytes.count)
         let written = String(decoding: bytes[start..<max(start, min(span.end, bytes.count))], as: UTF8.self)
-        return Self.cut(written.split { $0.isWhitespace }.joined(separator: " "), to: 72)
+        let line = written.split { $0.isWhitespace }.joined(separator: " ")
+        // Of `field:(a or b)` the clause is what stands in the brackets.
+        let fields = self.fields(of: clause)
+        if fields.count == 1, !written.contains(fields[0]) {
+            let needsBrackets = line.contains(" ") && !line.hasPrefix("(") && !line.hasPrefix("\"")
+            return Self.cut("\(fields[0]):" + (needsBrackets ? "(\(line))" : line), to: 72)
+        }
+        return Self.cut(line, to: 72)
     }
 
     private static func cut(_ text: String, to limit: Int) -> String {

@@ -6,6 +6,8 @@ package import SourceText
 package struct RuleTestReader {
     private let source: SourceID
     private var findings: [Diagnostic] = []
+    /// Known keys that unknown ones of the table at hand are taken for: they are not missing too.
+    private var misspelt: [String] = []
 
     /// The test file of a source. Cases that cannot be run are left out, and a finding says why.
     package static func read(_ source: SourceFile) -> (file: RuleTestFile, findings: [Diagnostic]) {
@@ -34,6 +36,7 @@ package struct RuleTestReader {
         file.rule = table["rule"].flatMap { text($0) }
         file.ruleID = table["rule_id"].flatMap { text($0) }
         guard let cases = table["cases"] else {
+            if misspelt.contains("cases") { return }
             return add("`cases` is missing", place(of: root), help: "list at least one case below `cases`")
         }
         guard let items = cases.value.array else { return wrongType(cases, "a list of cases") }
@@ -71,6 +74,7 @@ package struct RuleTestReader {
 
     private mutating func events(of table: Table, _ node: Node) -> RuleTestCase.Events? {
         switch (table["events"], table["file"]) {
+        case (nil, nil) where misspelt.contains { $0 == "events" || $0 == "file" }: return nil
         case (nil, nil):
             add(
                 "test case without events", place(of: node),
@@ -128,7 +132,7 @@ package struct RuleTestReader {
         if let number = node.integer, let ordinal = Int(exactly: number), ordinal >= 0 {
             return RuleTestEvent(.ordinal(ordinal), node.range)
         }
-        if let spelling = node.spelling { return RuleTestEvent(.id(spelling.text), node.range) }
+        if node.integer == nil, let spelling = node.spelling { return RuleTestEvent(.id(spelling.text), node.range) }
         if !node.isInvalid {
             add("an event is named by \(Self.article(node))", node.range, help: "write its `_id`, or its number from 0")
         }
@@ -142,8 +146,10 @@ package struct RuleTestReader {
             if !node.isInvalid { add("\(what) is \(Self.article(node)), not a mapping", place(of: node)) }
             return nil
         }
+        misspelt = []
         for entry in table.entries where !keys.contains(where: { $0.utf8.elementsEqual(entry.key.utf8) }) {
             let near = NearestName.clear(entry.key, among: keys)
+            if let near { misspelt.append(near) }
             let list = keys.map { "`\($0)`" }.joined(separator: ", ")
             add(
                 "unknown key `\(entry.key)` in \(what)", entry.keyRange,
@@ -154,6 +160,7 @@ package struct RuleTestReader {
 
     private mutating func required(_ key: String, of table: Table, _ node: Node, help: String) -> Entry? {
         if let entry = table[key] { return entry }
+        if misspelt.contains(key) { return nil }
         add("test case without `\(key)`", place(of: node), help: help)
         return nil
     }

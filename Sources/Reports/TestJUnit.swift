@@ -1,0 +1,75 @@
+/// Test results as JUnit XML: the subset that GitLab, Jenkins, Azure and GitHub actions read alike.
+///
+/// A suite a test file, a test case a case; what kept cases from being run is an error of the suite.
+package enum TestJUnit {
+    package static func text(_ report: TestReport) -> [UInt8] {
+        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        let seconds = report.files.reduce(0) { $0 + $1.seconds }
+        let count = report.caseCount + report.faultCount
+        text += "<testsuites name=\"tenet test\" tests=\"\(count)\" failures=\"\(report.failureCount)\""
+        text += " errors=\"\(report.faultCount)\" time=\"\(time(seconds))\">\n"
+        for file in report.files { text += suite(file) }
+        return Array((text + "</testsuites>\n").utf8)
+    }
+
+    private static func suite(_ file: TestReport.File) -> String {
+        let path = escaped(file.path)
+        let name = className(file.path)
+        var text = "  <testsuite name=\"\(path)\" tests=\"\(file.cases.count + file.faults.count)\""
+        text += " failures=\"\(file.failureCount)\" errors=\"\(file.faults.count)\" skipped=\"0\""
+        text += " time=\"\(time(file.seconds))\">\n"
+        for fault in file.faults {
+            text +=
+                "    <testcase name=\"test file\" classname=\"\(name)\" file=\"\(path)\" line=\"\(fault.line)\" time=\"0.000\">"
+            text += "<error type=\"unusable\" message=\"\(escaped(fault.message))\"/></testcase>\n"
+        }
+        for item in file.cases {
+            text += "    <testcase name=\"\(escaped(item.name))\" classname=\"\(name)\" file=\"\(path)\""
+            text += " line=\"\(item.line)\" time=\"\(time(item.seconds))\""
+            guard let failure = item.failure else {
+                text += "/>\n"
+                continue
+            }
+            let message = "expected \(failure.expected), got \(failure.got)"
+            let details = TestTextReport.details(failure, indent: "", Paint(isOn: false))
+            text +=
+                "><failure type=\"expectation\" message=\"\(escaped(message))\">\(escaped(details))</failure></testcase>\n"
+        }
+        return text + "  </testsuite>\n"
+    }
+
+    /// The path without its ending, folders joined by points.
+    private static func className(_ path: String) -> String {
+        var path = path[...]
+        while path.hasPrefix("./") { path = path.dropFirst(2) }
+        for ending in [".test.yaml", ".test.yml", ".test.toml"] where path.hasSuffix(ending) {
+            path = path.dropLast(ending.utf8.count)
+        }
+        return escaped(path.split(separator: "/").joined(separator: "."))
+    }
+
+    /// Seconds with three digits behind the point.
+    private static func time(_ seconds: Double) -> String {
+        let thousandths = Int(clamping: Int64((max(0, min(seconds, 1e9)) * 1000).rounded()))
+        let fraction = String(thousandths % 1000)
+        return "\(thousandths / 1000)." + String(repeating: "0", count: max(0, 3 - fraction.utf8.count)) + fraction
+    }
+
+    /// Text for content and for attributes; characters that XML 1.0 cannot hold become U+FFFD.
+    private static func escaped(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+            case "\n", "\t": result.append(scalar)
+            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
+                result.append("\u{FFFD}")
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Diagnostics
+import Reports
+import SourceText
+import Workspace
+
+/// `tenet test`: runs the test cases that lie beside rules.
+struct TestCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Run the test cases that lie beside rules.",
+        discussion: """
+            A rule is tested by the file `<rule>.test.yaml` beside it.
+            Exit status: 0 all passed, 1 a case failed, 2 a test, its rule or its events cannot be used, 3 wrong usage.
+            """)
+
+    @Argument(help: "Folders, test files, or rule files with tests beside them (default: rules/).")
+    var paths: [String] = []
+
+    @Option(help: ArgumentHelp("Also write the results as JUnit XML.", valueName: "file"))
+    var junit: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in session: inout Session) throws(UsageError) {
+        let watch = Stopwatch()
+        let run = RuleTester.run(paths, RuleTester.Options(jobs: session.jobs))
+        for error in run.errors { session.error(error) }
+        for path in run.untested { session.warning("no test file beside \(path)", help: "see docs/rule-tests.md") }
+        for folder in run.emptyFolders {
+            session.warning("no test files under \(folder)", help: "they are named `<rule>.test.yaml`")
+        }
+        let findings = FindingReport(
+            sources: run.sources, findings: run.findings, ruleCount: 0, suppressedCount: 0,
+            toolVersion: Tenet.toolVersion)
+        let report = Self.report(run)
+        session.output.write(Array(FullReport.text(findings, color: session.colorsOutput).utf8))
+        session.output.write(Array(TestTextReport.text(report, color: session.colorsOutput).utf8))
+        if let junit { session.deliver(TestJUnit.text(report), to: junit) }
+        if run.failureCount > 0 { session.raise(.findings) }
+        if run.findings.contains(where: { $0.severity == .error }) { session.raise(.unusable) }
+        if !run.files.isEmpty { session.note(TestTextReport.summary(report, seconds: watch.seconds)) }
+    }
+
+    /// The results as the formats take them.
+    private static func report(_ run: RuleTestRun) -> TestReport {
+        TestReport(
+            files: run.files.map { file in
+                TestReport.File(
+                    path: file.path, cases: file.cases.map(Self.testCase),
+                    faults: file.findings.filter { $0.severity == .error }.map { finding in
+                        let line = file.source?.position(at: finding.location.range.start).line ?? 1
+                        return TestReport.Fault(line: line, message: finding.message)
+                    })
+            })
+    }
+
+    private static func testCase(_ result: RuleTestCaseResult) -> TestReport.Case {
+        TestReport.Case(
+            name: result.name, line: result.line, seconds: result.seconds,
+            failure: result.failure.map { failure in
+                TestReport.Failure(
+                    expected: failure.expected, got: failure.got, events: failure.events.map(Self.event),
+                    moreEvents: failure.moreEvents)
+            })
+    }
+
+    private static func event(_ explanation: EventExplanation) -> TestReport.Event {
+        TestReport.Event(
+            headline: explanation.headline,
+            clauses: explanation.clauses.map { clause in
+                let holds: Bool? = clause.state == .notReached ? nil : clause.state == .holds
+                return TestReport.Clause(holds: holds, text: clause.text, value: clause.value)
+            },
+            notes: explanation.notes)
+    }
+}
