@@ -73,8 +73,16 @@ let package = Package(
             swiftSettings: strict),
         // tests
         .target(
-            name: "TestSupport", dependencies: ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries"],
+            name: "TestSupport",
+            dependencies: [
+                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler",
+            ],
             path: "Tests/TestSupport", swiftSettings: strict),
+        // Damaged inputs for every parser (`make fuzz`). No product, and no package of its own: what it runs is
+        // `package`, which another package does not see.
+        .executableTarget(
+            name: "tenet-fuzz", dependencies: ["TestSupport"], path: "Fuzz", exclude: ["Regressions", "run.sh"],
+            swiftSettings: strict),
         tests("SourceTextTests", ["SourceText"]),
         tests("DiagnosticsTests", ["SourceText", "Diagnostics"]),
         tests("DocumentsTests", ["SourceText", "Diagnostics", "Documents"]),

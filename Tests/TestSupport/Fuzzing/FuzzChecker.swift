@@ -1,0 +1,168 @@
+import Diagnostics
+import Documents
+import Machine
+import Queries
+import Schemas
+import SourceText
+
+/// Runs one target on one input after another and tells broken invariants; a trap ends the process.
+package struct FuzzChecker: ~Copyable {
+    private let target: FuzzTarget
+    /// Kept over all inputs, as in a real run: state that one event leaves must not hurt the next.
+    private var matcher: Matcher
+    private var buffer = EventBuffer()
+    private let events: [[UInt8]]
+
+    package init(_ target: FuzzTarget) {
+        self.target = target
+        matcher = Matcher(target == .event ? FuzzSeeds.program() : Program(), ignoresIndices: true)
+        events = target == .program ? Array(FuzzSeeds.events().prefix(20)) : []
+    }
+
+    /// What is wrong; nil where all holds.
+    package mutating func fault(of bytes: [UInt8]) -> String? {
+        switch target {
+        case .toml: Self.toml(bytes)
+        case .yaml: Self.document(bytes, .yaml)
+        case .json: Self.document(bytes, .json)
+        case .kql: Self.kql(bytes)
+        case .program: program(bytes)
+        case .event: event(bytes)
+        }
+    }
+
+    // MARK: documents
+
+    private static func toml(_ bytes: [UInt8]) -> String? {
+        let source = SourceFile(id: SourceID(0), path: "input.toml", bytes: bytes)
+        let syntax = TOMLSyntax.parse(source).syntax
+        if syntax.printed() != bytes { return "printing does not give the text back" }
+        var next = 0
+        for token in syntax.tokens {
+            if token.range.start != next || token.range.isEmpty { return "a gap between tokens at \(next)" }
+            next = token.range.end
+        }
+        return document(bytes, .toml)
+    }
+
+    /// Every place lies in the file, every string leads back into its own text, every fix can be carried out.
+    private static func document(_ bytes: [UInt8], _ syntax: DocumentSyntax) -> String? {
+        let source = SourceFile(id: SourceID(0), path: "input.\(syntax.rawValue)", bytes: bytes)
+        let parsed = DocumentReader.read(source, as: syntax)
+        let whole = ByteRange(0, bytes.count)
+        for finding in parsed.findings {
+            for label in [finding.primary] + finding.secondary where !whole.contains(label.location.range) {
+                return "a finding outside the file: \(finding.message)"
+            }
+            guard let fix = finding.fix else { continue }
+            if (try? TextEdits.apply(fix.edits, to: bytes)) == nil {
+                return "a fix that cannot be carried out: \(fix.title)"
+            }
+        }
+        for document in parsed.documents {
+            if let fault = fault(of: document.root, in: whole) { return fault }
+            if !document.comments.allSatisfy(whole.contains) { return "a comment outside the file" }
+            if bytes.count < 4_096 { _ = DocumentTree.text(document, source) }
+        }
+        return nil
+    }
+
+    private static func fault(of node: Node, in whole: ByteRange) -> String? {
+        guard whole.contains(node.range) else { return "a node outside the file at \(node.range)" }
+        switch node.value {
+        case .string(let scalar): return fault(of: scalar, in: whole)
+        case .array(let items):
+            for item in items {
+                if let fault = fault(of: item, in: whole) { return fault }
+            }
+        case .table(let table):
+            for entry in table.entries {
+                guard whole.contains(entry.keyRange), whole.contains(entry.range) else {
+                    return "an entry outside the file at \(entry.range)"
+                }
+                if let fault = fault(of: entry.value, in: whole) { return fault }
+            }
+        case .integer, .float, .boolean, .date, .null, .invalid: break
+        }
+        return nil
+    }
+
+    private static func fault(of scalar: StringScalar, in whole: ByteRange) -> String? {
+        guard scalar.map.count == scalar.text.utf8.count else { return "a string map of another length than its text" }
+        var last = 0
+        for run in scalar.map.runs {
+            let place = scalar.map.sourceOffset(of: Int(run.value))
+            guard place >= last, whole.contains(ByteRange(place, place + Int(run.sourceCount))) else {
+                return "a string map that leads out of the file or back at \(run)"
+            }
+            last = place
+        }
+        let end = scalar.map.sourceOffset(of: scalar.map.count)
+        return whole.contains(ByteRange(at: end)) ? nil : "the end of a string outside the file"
+    }
+
+    // MARK: queries
+
+    private static func kql(_ bytes: [UInt8]) -> String? {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let whole = ByteRange(0, text.utf8.count)
+        let query = KQL.parse(text)
+        if !query.issues.allSatisfy({ whole.contains($0.range) }) { return "an issue outside the query" }
+        _ = KQL.facts(query)
+        _ = KQL.lower(query, fields: NoFields())
+        guard query.issues.isEmpty, let root = query.root else { return nil }
+        let printed = KQL.print(root)
+        let again = KQL.parse(printed)
+        if printed.utf8.count <= KQL.maximumBytes, again.root?.withoutRanges != root.withoutRanges {
+            return "the printed query is another: \(printed.prefix(200))"
+        }
+        return nil
+    }
+
+    // MARK: programs and events
+
+    /// Damaged behind its checksum or not: decoding refuses it, or it runs.
+    private mutating func program(_ bytes: [UInt8]) -> String? {
+        for bytes in [bytes, Self.sealed(bytes)] {
+            guard let program = try? Program(decoding: bytes) else { continue }
+            _ = program.disassembly()
+            var matcher = Matcher(program, ignoresIndices: true)
+            for event in events {
+                buffer.removeAll()
+                buffer.append(event)
+                _ = matcher.match(buffer, 0..<event.count)
+                for index in matcher.matches { _ = program.rule(index) }
+            }
+        }
+        return nil
+    }
+
+    /// The bytes with the checksum that the format asks for: the verifier must not rely on it.
+    private static func sealed(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.count >= 24 else { return bytes }
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var index = 24
+        while index < bytes.count {
+            let count = bytes.count - index >= 8 ? 8 : 1
+            var word: UInt64 = 0
+            for place in 0..<count { word |= UInt64(bytes[index + place]) << UInt64(8 * place) }
+            hash = (hash ^ word) &* 0x0000_0100_0000_01B3
+            if count == 8 { hash ^= hash >> 29 }
+            index += count
+        }
+        var sealed = bytes
+        for place in 0..<8 { sealed[16 + place] = UInt8(truncatingIfNeeded: hash >> UInt64(8 * place)) }
+        return sealed
+    }
+
+    private mutating func event(_ bytes: [UInt8]) -> String? {
+        buffer.removeAll()
+        buffer.append(bytes)
+        var output: [UInt8] = []
+        if matcher.match(buffer, buffer.trimmed(0..<bytes.count)) == nil {
+            matcher.appendTimestamp(to: &output)
+            matcher.appendIdentifier(to: &output)
+        }
+        return nil
+    }
+}

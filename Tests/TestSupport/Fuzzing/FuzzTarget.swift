@@ -1,0 +1,99 @@
+package import Foundation
+
+/// What damaged inputs are tried with: `tenet-fuzz` runs many, an ordinary test a few and all that once failed.
+package enum FuzzTarget: String, CaseIterable, Sendable {
+    case toml, yaml, json, kql, program, event
+
+    /// Words of the language, and what is known to hurt parsers.
+    package var dictionary: [[UInt8]] {
+        let common = ["\n", "\r\n", "\r", "\t", " ", "\u{0}", "\u{FEFF}", "é", "\u{202E}", "😀", "#", "\\", "\"", "'"]
+        let words: [String]
+        switch self {
+        case .toml:
+            words = [
+                "\"\"\"", "'''", "[[", "]]", "[", "]", "{", "}", "=", ".", ",", "a = ", "[a.b]\n", "[[a]]\n", "\\u00e9",
+                "\\U0001F600", "\\\n", "1979-05-27T07:32:00Z", "12:00:00", "0x", "1_000", "inf", "nan", "true", "+",
+                "-",
+                "1e5", "9223372036854775808", "query = '''\n", "a.b.c = 1\n", "{a={b=", "[[[[[[[[",
+            ]
+        case .yaml:
+            words = [
+                "---\n", "...\n", "- ", "? ", ": ", "&a ", "*a", "!!str ", "!x ", "|\n", ">-\n", "[", "]", "{", "}",
+                "<<: ",
+                "%YAML 1.2\n", "  ", "key: ", "- - - ", "? ? ? ", "~", "0o7", ".inf", "8.10", "no", "\\x41", "\\u00e9",
+                "&a [*a, *a]", "[[[[[[[[", "{a: {b: ",
+            ]
+        case .json, .event:
+            words = [
+                "{", "}", "[", "]", ":", ",", "null", "true", "false", "1e400", "-0", "18446744073709551616",
+                "0.1e-400", "\\u0000", "\\ud800", "\\udc00", "\"a\":", "\"a.b\":", "{\"a\":[", "[[[[[[[[",
+                "\"_index\":",
+                "\"@timestamp\":\"2026-01-01T00:00:00Z\"", "{\"event\":{\"dataset\":\"azure.activitylogs\"}}",
+            ]
+        case .kql:
+            words = [
+                " and ", " or ", "not ", "(", ")", "{", "}", ":", ":*", "*", ">=", "<", "\\\"", "\\u00e9", "a:(b or c)",
+                "n:{ a:1 and b:2 }", "event.dataset:", "\"*\"", "((((((((", "not not not ", "true", "null",
+                "10.0.0.0/8",
+                "now-1d/d",
+            ]
+        case .program:
+            words = ["TENETPRG", "\u{1}\u{0}\u{0}\u{0}", "\u{2}\u{0}\u{0}\u{0}", "\u{0}\u{0}\u{0}\u{0}"]
+        }
+        let wide: [[UInt8]] = [
+            [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F],
+        ]
+        return (common + words).map { Array($0.utf8) } + wide
+    }
+
+    /// Good inputs: our rules, events and golden files, and the corpora beside the checkout where they are there.
+    package func seeds() -> [[UInt8]] {
+        switch self {
+        case .toml: FuzzSeeds.files(["toml"])
+        case .yaml: FuzzSeeds.files(["yaml", "yml"])
+        case .json: FuzzSeeds.files(["json"]) + FuzzSeeds.events()
+        case .event: FuzzSeeds.events()
+        case .kql: FuzzSeeds.queries()
+        case .program: FuzzSeeds.programs()
+        }
+    }
+}
+
+/// Where good inputs come from.
+package enum FuzzSeeds {
+    /// No seed is longer.
+    private static let maximumBytes = 64 << 10
+
+    /// Files of a folder with one of the endings, in the order of their paths.
+    package static func files(in folder: URL, _ endings: [String], every step: Int = 1) -> [[UInt8]] {
+        let paths = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String]) ?? []
+        let wanted = paths.filter { path in endings.contains { path.hasSuffix("." + $0) } }.sorted()
+        return stride(from: 0, to: wanted.count, by: step).compactMap { index in
+            let data = try? Data(contentsOf: folder.appending(path: wanted[index]))
+            return data.flatMap { $0.count <= maximumBytes ? Array($0) : nil }
+        }
+    }
+
+    static func files(_ endings: [String]) -> [[UInt8]] {
+        let own = ["rules", "Tests/Golden", "Tests/Fixtures"].flatMap {
+            files(in: Shared.repository.appending(path: $0), endings)
+        }
+        let others = ["corpus/elastic/rules", "corpus/toml-test/valid", "corpus/yaml-test-suite"].compactMap { name in
+            Shared.file(name).map { files(in: $0, endings, every: name.contains("elastic") ? 17 : 3) }
+        }
+        return own + others.flatMap { $0 }
+    }
+
+    /// Lines of events.
+    static func events() -> [[UInt8]] {
+        let folders = [Shared.repository.appending(path: "rules")] + [Shared.file("events/cloud")].compactMap { $0 }
+        let files = folders.flatMap { folder in
+            ((FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String]) ?? [])
+                .filter { $0.hasSuffix(".ndjson") }.sorted().map { folder.appending(path: $0) }
+        }
+        return files.flatMap { file -> [[UInt8]] in
+            let data = (try? Data(contentsOf: file)) ?? Data()
+            return data.prefix(256 << 10).split(separator: 0x0A).prefix(40).map { Array($0) }
+        }
+    }
+}

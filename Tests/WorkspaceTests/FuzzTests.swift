@@ -1,0 +1,34 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A few damaged inputs for every parser, and all that once failed; `make fuzz` runs many.
+@Suite struct FuzzTests {
+    @Test(arguments: FuzzTarget.allCases)
+    func damagedInputsBreakNothing(_ target: FuzzTarget) {
+        let seeds = target.seeds()
+        #expect(!seeds.isEmpty)
+        let mutations = Mutations(seeds: seeds, dictionary: target.dictionary, seed: 42)
+        var checker = FuzzChecker(target)
+        for index in 0..<250 {
+            let fault = checker.fault(of: mutations.input(index))
+            #expect(fault == nil, "input \(index) of \(target.rawValue): \(fault ?? "")")
+        }
+    }
+
+    @Test func inputsThatOnceFailedAreFine() throws {
+        let folder = Shared.repository.appending(path: "Fuzz/Regressions")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".bin") }
+        for target in FuzzTarget.allCases {
+            var checker = FuzzChecker(target)
+            for file in files.sorted() where file.hasPrefix(target.rawValue + "-") {
+                let input = Array(try Data(contentsOf: folder.appending(path: file)))
+                let time = ContinuousClock().measure {
+                    let fault = checker.fault(of: input)
+                    #expect(fault == nil, "\(file): \(fault ?? "")")
+                }
+                #expect(time < .seconds(20), "\(file)")
+            }
+        }
+    }
+}
