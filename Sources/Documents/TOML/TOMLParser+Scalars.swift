@@ -122,8 +122,7 @@ extension TOMLParser {
     /// End of a text without quotes: at the end of the line or a comment, in a container at its next mark.
     private func bareEnd(_ place: Place) -> Int {
         var end = position
-        let lineEnd = lineEnd(from: position)
-        while end < lineEnd, bytes[end] != UInt8(ascii: "#") {
+        while let byte = byte(end), byte != UInt8(ascii: "#"), !isNewline(at: end) {
             if place != .statement, bytes[end] == UInt8(ascii: ",") { break }
             if place == .array, bytes[end] == UInt8(ascii: "]") { break }
             if place == .inlineTable, bytes[end] == UInt8(ascii: "}") { break }

@@ -139,9 +139,10 @@ extension TOMLParser {
         string.map.append(valueCount: range.count, source: range)
     }
 
+    /// How many quotes stand there; more than five make no difference.
     private func quotes(_ quote: UInt8, from start: Int) -> Int {
         var end = start
-        while byte(end) == quote { end += 1 }
+        while end < start + 5, byte(end) == quote { end += 1 }
         return end - start
     }
 

@@ -73,9 +73,7 @@ extension TOMLParser {
                 if isFirstOnLine(position), startsStatement(at: position) {
                     return unclosedContainer("array", from: open, close: "]")
                 }
-                if needsComma, let last = elements.last, !last.isInvalid {
-                    faults.report(missingComma(after: last, or: "]"))
-                }
+                if needsComma, let last = elements.last, !last.isInvalid { reportMissingComma(after: last, or: "]") }
                 elements.append(value(depth: depth + 1, .array))
                 if isAbandoned { return .invalid(ByteRange(open, trimmedEnd(from: open))) }
                 needsComma = true
@@ -83,17 +81,19 @@ extension TOMLParser {
         }
     }
 
-    private func missingComma(after last: TOMLValue, or close: String) -> Diagnostic {
+    private mutating func reportMissingComma(after last: TOMLValue, or close: String) {
+        let range = TOMLWording.extent(at: position, in: bytes)
+        // Before the rest, which looks along the line: elements may be many.
+        guard !faults.hasFault(onLineOf: range) else { return }
         let found = TOMLWording.found(at: position, in: bytes)
         let fault = faults.syntax(
-            "expected `,` or `\(close)` after the value, found \(found)",
-            at: TOMLWording.extent(at: position, in: bytes), "expected `,` before this")
+            "expected `,` or `\(close)` after the value, found \(found)", at: range, "expected `,` before this")
         let startsValue = current.map { isDigit($0) || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } ?? false
-        guard startsValue, position > last.range.end else { return fault }
+        guard startsValue, position > last.range.end else { return faults.report(fault) }
         // On one line it might as well be one string with quotes in it.
         let isOtherLine = lineEnd(from: last.range.end) < position
-        return fault.fix(
-            Fix("insert the comma", isOtherLine ? .safe : .unsafe, Edit(ByteRange(at: last.range.end), ",")))
+        let edit = Edit(ByteRange(at: last.range.end), ",")
+        faults.report(fault.fix(Fix("insert the comma", isOtherLine ? .safe : .unsafe, edit)))
     }
 
     private mutating func unclosedContainer(_ name: String, from open: Int, close: String) -> TOMLValue {
@@ -139,9 +139,7 @@ extension TOMLParser {
                 }
                 isAfterComma = true
             default:
-                if let last = entries.last, !isAfterComma {
-                    faults.report(missingComma(after: last.value, or: "}"))
-                }
+                if let last = entries.last, !isAfterComma { reportMissingComma(after: last.value, or: "}") }
                 if let entry = inlineEntry(depth: depth) { entries.append(entry) }
                 if isAbandoned { return .invalid(ByteRange(open, trimmedEnd(from: open))) }
                 isAfterComma = false
