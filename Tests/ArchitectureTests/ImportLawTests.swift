@@ -1,0 +1,141 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The floor plan, held against the `import` lines themselves: undeclared imports of transitive dependencies build, so
+/// the package description proves nothing.
+@Suite struct ImportLawTests {
+    /// A target's floor, the targets of its own floor that it may use, and the foreign modules that are its own.
+    private struct Target {
+        var floor: Int
+        var sameFloor: Set<String> = []
+        var foreign: Set<String> = []
+        /// Set where a target may use less than the floors below it.
+        var only: Set<String>?
+    }
+
+    private static let plan: [String: Target] = [
+        "SourceText": Target(floor: 1),
+        "Diagnostics": Target(floor: 1, sameFloor: ["SourceText"]),
+        "Documents": Target(floor: 2, foreign: ["CLibYAML"]),
+        "Schemas": Target(floor: 2, foreign: ["CSchemaData"]),
+        "Queries": Target(floor: 3),
+        "Rules": Target(floor: 4),
+        "Machine": Target(floor: 4, foreign: ["CSimdJSON"], only: ["SourceText", "Diagnostics"]),
+        "Compiler": Target(floor: 5),
+        "Elastic": Target(floor: 5),
+        "RulePages": Target(floor: 5),
+        "Checks": Target(floor: 5),
+        "Prover": Target(floor: 5),
+        "Workspace": Target(floor: 6, foreign: ["CZlib"]),
+        "Reports": Target(floor: 6, only: ["SourceText", "Diagnostics"]),
+        "LanguageServer": Target(floor: 7),
+        "tenet": Target(floor: 7, sameFloor: ["LanguageServer"], foreign: ["ArgumentParser"]),
+    ]
+
+    /// Modules that reach files, the clock, the environment or the network.
+    private static let outside: Set<String> = [
+        "Foundation", "FoundationEssentials", "FoundationNetworking", "Glibc", "Musl", "Darwin", "Dispatch",
+    ]
+
+    /// Targets that may.
+    private static let reachesOutside: Set<String> = ["Workspace", "LanguageServer", "tenet"]
+
+    /// Folders in which unsafe code may stand, each beside the C library or the system calls that it serves.
+    private static let unsafeFolders = ["Documents/YAML/", "Schemas/Tables/", "Machine/Events/", "Workspace/IO/"]
+
+    /// Marks of unsafe code; `unsafe` alone is also the name of an applicability.
+    private static let unsafeMarks = [
+        "Unsafe", "unsafeBitCast", "unsafeDowncast", "unsafeLoad", "unsafeUninitializedCapacity", "(unsafe)",
+        "@unchecked", "Unmanaged", "OpaquePointer",
+    ]
+
+    private struct File {
+        /// Below `Sources/`.
+        var path: String
+        var lines: [Substring]
+        var target: String { String(path.prefix { $0 != "/" }) }
+    }
+
+    private static let files: [File] = {
+        let root = Shared.repository.appending(path: "Sources")
+        let names = (FileManager.default.enumerator(atPath: root.path)?.allObjects as? [String]) ?? []
+        return names.filter { $0.hasSuffix(".swift") }.sorted().compactMap { name in
+            guard let text = try? String(contentsOf: root.appending(path: name), encoding: .utf8) else { return nil }
+            return File(path: name, lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+        }
+    }()
+
+    /// The module that an import line names; nil for any other line.
+    private static func module(_ line: Substring) -> String? {
+        var words = line.split(separator: " ")
+        while let first = words.first,
+            first.hasPrefix("@") || ["package", "public", "internal", "private"].contains(first)
+        {
+            words.removeFirst()
+        }
+        guard words.first == "import", words.count > 1 else { return nil }
+        let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+        let name = kinds.contains(words[1]) && words.count > 2 ? words[2] : words[1]
+        return String(name.prefix { $0 != "." })
+    }
+
+    private static func allowed(_ name: String) -> Set<String>? {
+        guard let target = plan[name] else { return nil }
+        var allowed = target.only ?? Set(plan.filter { $0.value.floor < target.floor }.keys)
+        allowed.formUnion(target.sameFloor)
+        allowed.formUnion(target.foreign)
+        allowed.insert("Synchronization")
+        if reachesOutside.contains(name) { allowed.formUnion(outside) }
+        return allowed
+    }
+
+    @Test func everyImportFollowsTheFloorPlan() {
+        #expect(Self.files.count > 50, "the sources were not found")
+        for file in Self.files {
+            guard let allowed = Self.allowed(file.target) else {
+                Issue.record("\(file.target) is in no floor of the plan")
+                continue
+            }
+            for (index, line) in file.lines.enumerated() {
+                guard let module = Self.module(line), !allowed.contains(module) else { continue }
+                Issue.record("\(file.path):\(index + 1): \(file.target) must not import \(module)")
+            }
+        }
+    }
+
+    @Test func importLinesAreRead() {
+        #expect(Self.module("package import SourceText") == "SourceText")
+        #expect(Self.module("@preconcurrency import struct Foundation.URL") == "Foundation")
+        #expect(Self.module("    import Glibc") == "Glibc")
+        #expect(Self.module("// import Glibc") == nil)
+        #expect(Self.allowed("Machine")?.contains("Foundation") == false)
+        #expect(Self.allowed("Rules")?.contains("Machine") == false)
+    }
+
+    @Test func unsafeCodeStandsOnlyInItsFolders() {
+        for file in Self.files where !Self.unsafeFolders.contains(where: { file.path.hasPrefix($0) }) {
+            for (index, line) in file.lines.enumerated() {
+                let code = line.prefix(while: { $0 != "/" })
+                for mark in Self.unsafeMarks where code.contains(mark) {
+                    Issue.record("\(file.path):\(index + 1): `\(mark)` outside the folders for unsafe code")
+                }
+            }
+        }
+    }
+
+    @Test func filesStayShort() {
+        for file in Self.files where file.lines.count > 501 {
+            Issue.record("\(file.path) has \(file.lines.count - 1) lines; at most 500")
+        }
+    }
+
+    /// What could trap or hide an error stands nowhere: force unwraps and `try!` are the formatter's business.
+    @Test func nothingEndsTheProcess() {
+        for file in Self.files {
+            for (index, line) in file.lines.enumerated() where line.contains("fatalError(") {
+                Issue.record("\(file.path):\(index + 1): fatalError")
+            }
+        }
+    }
+}

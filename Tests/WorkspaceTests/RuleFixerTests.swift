@@ -1,0 +1,85 @@
+import Diagnostics
+import SourceText
+import Testing
+
+@testable import Workspace
+
+/// The fixer with checks of the test's own: what it does with fixes does not depend on what they repair.
+@Suite struct RuleFixerTests {
+    private func source(_ text: String) -> SourceFile { SourceFile(path: "a.toml", text: text) }
+
+    private func finding(_ id: String, _ range: ByteRange, _ applicability: Applicability, _ edits: [Edit])
+        -> Diagnostic
+    {
+        Diagnostic(id, category: "text", .warning, id, at: Label(Location(SourceID(0), range)))
+            .fix(Fix("fix", applicability, edits))
+    }
+
+    /// Every place of `text`, replaced.
+    private func replacing(
+        _ text: String, by other: String, _ applicability: Applicability = .safe
+    ) -> (SourceFile) -> RuleFixer.Outcome {
+        { source in
+            let wanted = Array(text.utf8)
+            let findings = source.bytes.indices.filter { source.bytes[$0...].starts(with: wanted) }.map { start in
+                let range = ByteRange(start, start + wanted.count)
+                return self.finding("x", range, applicability, [Edit(range, other)])
+            }
+            return RuleFixer.Outcome(findings: findings, ruleCount: 1)
+        }
+    }
+
+    private func text(_ fixed: RuleFixer.Fixed) -> String { String(decoding: fixed.source.bytes, as: UTF8.self) }
+
+    @Test func fixesGoOnUntilNothingChanges() {
+        let fixed = RuleFixer.fix(source("a = \"xxxx\"\n"), .safe, check: replacing("xx", by: "x"))
+        #expect(text(fixed) == "a = \"x\"\n")
+        #expect(fixed.outcome.findings.isEmpty)
+        #expect(fixed.applied.count == 3)
+        #expect(fixed.broken == nil)
+        let again = RuleFixer.fix(fixed.source, .safe, check: replacing("xx", by: "x"))
+        #expect(again.applied.isEmpty)
+    }
+
+    @Test func fixesThatNeverEndAreStopped() {
+        let fixed = RuleFixer.fix(source("a = \"x\"\n"), .safe, check: replacing("x", by: "xx"))
+        #expect(fixed.source.bytes.count <= 8 + 1 << RuleFixer.rounds)
+        #expect(!fixed.outcome.findings.isEmpty)
+    }
+
+    @Test func ofOverlappingFixesTheFirstWins() {
+        let fixed = RuleFixer.fix(source("a = \"aba\"\n"), .safe, check: replacing("aba", by: "c"))
+        #expect(text(fixed) == "a = \"c\"\n")
+        let twice: (SourceFile) -> RuleFixer.Outcome = { source in
+            guard source.bytes.count == 6 else { return .init(findings: [], ruleCount: 1) }
+            let range = ByteRange(4, 5)
+            return .init(
+                findings: [
+                    self.finding("one", range, .safe, [Edit(range, "10")]),
+                    self.finding("two", range, .safe, [Edit(ByteRange(at: 4), "7")]),
+                ], ruleCount: 1)
+        }
+        #expect(text(RuleFixer.fix(source("a = 1\n"), .safe, check: twice)) == "a = 10\n")
+    }
+
+    @Test func applicabilityIsKept() {
+        for (applicability, least, changes) in [
+            (Applicability.safe, Applicability.safe, true), (.unsafe, .safe, false), (.unsafe, .unsafe, true),
+            (.displayOnly, .unsafe, false), (.displayOnly, .displayOnly, false),
+        ] {
+            let fixed = RuleFixer.fix(source("a = \"x\"\n"), least, check: replacing("x", by: "y", applicability))
+            #expect((text(fixed) == "a = \"y\"\n") == changes)
+        }
+    }
+
+    @Test func aFixThatBreaksTheFileIsTakenBack() {
+        let fixed = RuleFixer.fix(source("a = \"x\"\n"), .safe, check: replacing("\"x\"", by: "\"x"))
+        #expect(text(fixed) == "a = \"x\"\n")
+        #expect(fixed.applied.isEmpty)
+        #expect(fixed.broken?.id == "x")
+        let outside = RuleFixer.fix(source("a = 1\n"), .safe) { _ in
+            .init(findings: [self.finding("out", ByteRange(at: 0), .safe, [Edit(ByteRange(90, 91), "")])], ruleCount: 1)
+        }
+        #expect(outside.broken?.id == "out")
+    }
+}
