@@ -24,7 +24,11 @@ package enum CheckRunner {
         let parsed = DocumentReader.read(source)
         var outcome = Outcome()
         var syntax = parsed.findings
-        for document in parsed.documents {
+        // A YAML file without a document is as empty as a TOML file without a line.
+        let nothing = Document(
+            source: source.id, syntax: .yaml, root: Node(.table(Table([], style: .block)), ByteRange(at: 0)),
+            comments: [])
+        for document in parsed.documents.isEmpty && syntax.isEmpty ? [nothing] : parsed.documents {
             let rule = ElasticRuleReader.read(document)
             let view = RuleView(
                 source: source, document: document, rule: rule, query: rule.parsedQuery(stack: stack),
@@ -34,7 +38,7 @@ package enum CheckRunner {
             // The reader speaks of the file, so its findings are passed on once.
             syntax = []
         }
-        if parsed.documents.isEmpty { outcome.findings = syntax }
+        if parsed.documents.isEmpty { outcome.findings += syntax }
         outcome.findings.sort(by: Diagnostic.precedes)
         return outcome
     }

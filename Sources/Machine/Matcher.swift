@@ -190,12 +190,10 @@ package struct Matcher: ~Copyable {
         let known = guards[Int(list)]
         if known >> 1 == eventNumber { return known & 1 == 1 }
         var fits = false
-        indexName.withUnsafeBufferPointer { name in
-            for pattern in program.lists[list] where PatternTest.fits(name, program.patterns, pattern, program.strings)
-            {
-                fits = true
-                break
-            }
+        for pattern in program.lists[list] where PatternTest.fits(indexName, program.patterns, pattern, program.strings)
+        {
+            fits = true
+            break
         }
         guards[Int(list)] = eventNumber << 1 | (fits ? 1 : 0)
         return fits

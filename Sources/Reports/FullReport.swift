@@ -42,7 +42,7 @@ package struct FullReport: Sendable {
             preview.render(into: &frame)
         }
         if !finding.notes.isEmpty || !finding.help.isEmpty {
-            frame.bar()
+            if !isPlaceOnly(finding) { frame.bar() }
             for note in finding.notes { frame.footer("note", note) }
             for help in finding.help { frame.footer("help", help) }
         }

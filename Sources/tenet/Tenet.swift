@@ -17,6 +17,8 @@ struct Tenet: ParsableCommand {
             MatchCommand.self,
             SearchCommand.self,
             TestCommand.self,
+            ExplainCommand.self,
+            ChecksCommand.self,
             QueryCommand.self,
             FieldsCommand.self,
             AttackCommand.self,

@@ -17,6 +17,11 @@ enum PatternTest {
         }
     }
 
+    /// The same of bytes in an array.
+    static func fits(_ value: [UInt8], _ patterns: WordRows, _ pattern: UInt32, _ strings: StringPool) -> Bool {
+        value.withUnsafeBufferPointer { fits($0, patterns, pattern, strings) }
+    }
+
     private static func fits(
         _ value: UnsafeBufferPointer<UInt8>, _ words: UnsafeBufferPointer<UInt32>, _ bytes: UnsafeBufferPointer<UInt8>,
         _ ends: [UInt32]
