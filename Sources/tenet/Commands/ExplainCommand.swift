@@ -5,7 +5,8 @@ import Workspace
 
 /// `tenet explain`: the page of a check.
 struct ExplainCommand: Command {
-    static let configuration = CommandConfiguration(commandName: "explain", abstract: "Show what a check finds, and why.")
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Show what a check finds, and why.")
 
     @Argument(help: "The id of a check, such as unknown-field.")
     var id: String
