@@ -17,6 +17,17 @@ package struct LineTable: Sendable {
     package let starts: [Int32]
     /// Offset behind the last byte of the text.
     package let end: Int
+    /// Columns inside long lines, ascending by offset, so that a place far into one costs no more than any other.
+    private let checkpoints: [Checkpoint]
+
+    /// A byte of a long line and the scalars of the line before it.
+    private struct Checkpoint {
+        var offset: Int32
+        var scalars: Int32
+    }
+
+    /// Bytes between two checkpoints; shorter lines have none.
+    private static let stride = 1024
 
     package init(_ bytes: [UInt8]) {
         var starts: [Int32] = [0]
@@ -25,6 +36,35 @@ package struct LineTable: Sendable {
         }
         self.starts = starts
         end = bytes.count
+        checkpoints = Self.checkpoints(starts, bytes)
+    }
+
+    private static func checkpoints(_ starts: [Int32], _ bytes: [UInt8]) -> [Checkpoint] {
+        var checkpoints: [Checkpoint] = []
+        for (line, start) in starts.enumerated() {
+            let end = line + 1 < starts.count ? Int(starts[line + 1]) : bytes.count
+            guard end - Int(start) > stride else { continue }
+            var scalars: Int32 = 0
+            for index in Int(start)..<end {
+                if index > start, (index - Int(start)).isMultiple(of: stride) {
+                    checkpoints.append(Checkpoint(offset: Int32(clamping: index), scalars: scalars))
+                }
+                if bytes[index] & 0xC0 != 0x80 { scalars += 1 }
+            }
+        }
+        return checkpoints
+    }
+
+    /// The last checkpoint at or before an offset of the line that starts at `start`.
+    private func checkpoint(before offset: Int, from start: Int) -> Checkpoint? {
+        var low = 0
+        var high = checkpoints.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(checkpoints[middle].offset) <= offset { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0, Int(checkpoints[low - 1].offset) > start else { return nil }
+        return checkpoints[low - 1]
     }
 
     /// Number of lines; text behind the last line feed counts, also when it is empty.
@@ -55,10 +95,15 @@ package struct LineTable: Sendable {
     package func position(at offset: Int, in bytes: [UInt8]) -> Position {
         let offset = max(0, min(offset, end))
         let line = line(containing: offset)
-        var start = Int(starts[line])
-        if line == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+        var index = Int(starts[line])
         var column = 1
-        var index = start
+        let hasMark = line == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        if let checkpoint = checkpoint(before: offset, from: index) {
+            index = Int(checkpoint.offset)
+            column = 1 + Int(checkpoint.scalars) - (hasMark ? 1 : 0)
+        } else if hasMark {
+            index = 3
+        }
         while index < offset {
             // Continuation bytes are no scalars of their own.
             if bytes[index] & 0xC0 != 0x80 { column += 1 }

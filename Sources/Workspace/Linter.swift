@@ -14,6 +14,8 @@ package struct LintResult: Sendable {
     package var errors: [InputError] = []
     /// Folders without a rule file.
     package var emptyFolders: [String] = []
+    /// Files with more findings than are shown, with their number.
+    package var cut: [(path: String, count: Int)] = []
     /// What was repaired, in the order of the files; only of files with a repair.
     package var repairs: [Repair] = []
 
@@ -35,6 +37,9 @@ package struct Repair: Sendable {
 
 /// Runs the checks over files, several at once, with the same result whatever their number.
 package enum Linter {
+    /// Findings of one file that are kept: a broken or generated file must not bury all others.
+    package static let mostFindings = 1000
+
     /// What to look for, and how.
     package struct Options: Sendable {
         /// Threads.
@@ -113,7 +118,8 @@ extension LintResult {
     /// Takes a file's result in.
     fileprivate mutating func add(_ file: Linter.FileResult) {
         sources.append(file.source)
-        findings += file.findings
+        if file.findings.count > Linter.mostFindings { cut.append((file.source.path, file.findings.count)) }
+        findings += file.findings.prefix(Linter.mostFindings)
         ruleCount += file.ruleCount
         if let repair = file.repair { repairs.append(repair) }
     }
