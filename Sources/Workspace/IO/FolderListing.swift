@@ -4,7 +4,7 @@ import SourceText
 package enum FolderListing {
     /// One name of a folder.
     package struct Item: Sendable, Hashable {
-        /// The folder's path, a slash, the name.
+        /// The folder's path, a slash, the name; below `.` the name alone.
         package var path: String
         package var name: String
         /// Symbolic links are followed.
@@ -15,7 +15,8 @@ package enum FolderListing {
     package static func items(of folder: String) throws(InputError) -> [Item] {
         let names: [String]
         do { names = try SystemCalls.names(in: folder) } catch { throw InputError(folder, error) }
-        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+        // Names below `.` are shown as they are: other programs compare them with their own.
+        let prefix = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { name in
             guard let status = try? SystemCalls.status(prefix + name) else { return nil }
             return Item(path: prefix + name, name: name, isFolder: status.kind == .folder)

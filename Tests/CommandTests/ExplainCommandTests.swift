@@ -1,0 +1,38 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: TenetBinary.url != nil, "no binary is built"))
+struct ExplainCommandTests {
+    @Test func everyListedCheckHasAPage() throws {
+        let list = try TenetBinary.run(["checks"])
+        #expect(list.status == 0)
+        let ids = list.output.split(separator: "\n").filter { $0.hasPrefix("  ") }
+            .compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(ids.count >= 40)
+        for id in ids.prefix(5) + ids.suffix(5) {
+            let page = try TenetBinary.run(["explain", id])
+            #expect(page.status == 0)
+            #expect(page.output.hasPrefix(id + "\n"))
+        }
+    }
+
+    @Test func anUnknownIdNamesTheNearest() throws {
+        let outcome = try TenetBinary.run(["explain", "duplicate-kye"])
+        #expect(outcome.status == 3)
+        #expect(
+            outcome.errors.contains("error: unknown check `duplicate-kye`\n  = help: did you mean `duplicate-key`?"))
+    }
+
+    /// A generated file must not bury the others: 1,000 findings of it are told, and that there are more.
+    @Test func floodsAreCut() throws {
+        let folder = try ScratchFolder()
+        try folder.write("a.toml", String(repeating: "a =\n", count: 3000))
+        try folder.write("b.toml", "a =\n")
+        let outcome = try TenetBinary.run(
+            ["lint", ".", "--select", "toml-syntax", "--output-format", "concise"], in: folder.url)
+        #expect(outcome.status == 1)
+        #expect(outcome.output.split(separator: "\n").count == 1001)
+        #expect(outcome.errors.contains("warning: a.toml has 3,000 findings; the first 1,000 are told\n"))
+    }
+}
