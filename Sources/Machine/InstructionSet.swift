@@ -126,11 +126,3 @@ package struct Instruction: Sendable {
             "Whether a version stands so to the given one."),
     ]
 }
-
-extension Opcode {
-    /// Words that the instruction takes.
-    @inline(__always)
-    var width: Int { Int(Self.widths[Int(rawValue)]) }
-
-    private static let widths: [UInt8] = Instruction.all.map { UInt8(truncatingIfNeeded: $0.width) }
-}

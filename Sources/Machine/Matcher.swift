@@ -115,7 +115,7 @@ package struct Matcher: ~Copyable {
                 }
             default:
                 answer = test(opcode, code, place)
-                place += opcode.width
+                place += opcode.testWidth
             }
         }
     }
@@ -197,6 +197,18 @@ package struct Matcher: ~Copyable {
         }
         guards[Int(list)] = eventNumber << 1 | (fits ? 1 : 0)
         return fits
+    }
+}
+
+extension Opcode {
+    /// Words that a test takes: what the table says, without looking it up (a test compares the two).
+    @inline(__always)
+    var testWidth: Int {
+        switch self {
+        case .exists: 2
+        case .keywordCompares, .stringCompares, .versionCompares: 4
+        default: 3
+        }
     }
 }
 

@@ -36,7 +36,7 @@ import Testing
             var ids: [String] = []
             for event in events {
                 var buffer = EventBuffer()
-                buffer.append(try JSONSerialization.data(withJSONObject: event))
+                buffer.append(Array(try JSONSerialization.data(withJSONObject: event)))
                 #expect(matcher.match(buffer, 0..<buffer.count) == nil)
                 if !matcher.matches.isEmpty { ids.append(try #require(event["_id"] as? String)) }
             }

@@ -39,12 +39,12 @@ package struct EventBuffer: ~Copyable {
     }
 
     /// Appends bytes.
-    package mutating func append(_ bytes: some Collection<UInt8>) {
+    package mutating func append(_ bytes: [UInt8]) {
         reserve(bytes.count)
-        for byte in bytes {
-            storage[count] = byte
-            count += 1
+        bytes.withUnsafeBufferPointer { source in
+            if let start = source.baseAddress { (storage + count).update(from: start, count: source.count) }
         }
+        count += bytes.count
     }
 
     private mutating func reserve(_ wanted: Int) {

@@ -193,7 +193,7 @@ extension EventFields {
             case JSONTape.Tag.no: return !value
             case JSONTape.Tag.string:
                 let text = fields.tape.string(place)
-                return value ? text.elementsEqual("true".utf8) : text.isEmpty || text.elementsEqual("false".utf8)
+                return text.elementsEqual(value ? "true".utf8 : "false".utf8)
             default: return false
             }
         }

@@ -1,0 +1,89 @@
+import Machine
+
+/// A program with every instruction, for tests of the file format.
+enum SampleProgram {
+    static func make() -> Program {
+        var builder = ProgramBuilder()
+        builder.beginRule(
+            ProgramRule(
+                id: "one", name: "Öne \"rule\"", severity: "low", riskScore: 21, kind: .event,
+                threat: ["T1552", "T1552.001"]))
+        var end = ProgramBuilder.Label()
+        let included = builder.patterns([[.literal(Array("logs-".utf8)), .anyCharacters]])
+        let excluded = builder.patterns([[.literal(Array("logs-x".utf8)), .anyCharacters]])
+        builder.emit(.guardIndex, included, excluded, to: &end)
+        text(&builder, &end)
+        builder.emit(.jumpIfFalse, to: &end)
+        builder.emitAlert()
+        builder.place(end)
+        builder.emit(.end)
+        builder.beginRule(
+            ProgramRule(id: "two", name: "", severity: "high", riskScore: -1, kind: .event, threat: []))
+        var other = ProgramBuilder.Label()
+        values(&builder, &other)
+        loops(&builder, &other)
+        builder.emitAlert()
+        builder.place(other)
+        builder.emit(.end)
+        return builder.finish()
+    }
+
+    private static func text(_ builder: inout ProgramBuilder, _ end: inout ProgramBuilder.Label) {
+        let name = builder.slot(.values, "a.b")
+        let pattern = builder.pattern([.anyCharacters, .literal(Array("ex".utf8)), .oneCharacter])
+        builder.emit(.exists, name)
+        builder.emit(.jumpIfFalse, to: &end)
+        builder.emit(.keywordEquals, name, builder.string("cmd.exe"))
+        builder.emit(.keywordIn, name, builder.set([Array("b".utf8), Array("a".utf8), Array("b".utf8), []]))
+        builder.emit(.keywordFits, name, pattern)
+        builder.emit(.keywordCompares, name, Relation.less.rawValue, builder.string("x"))
+        builder.emit(.stringFits, builder.slot(.leaves, ""), pattern)
+        builder.emit(.stringCompares, builder.slot(matching: [.anyCharacters]), Relation.greaterOrEqual.rawValue, 0)
+        builder.emit(.foldedFits, name, pattern)
+        builder.emit(.wordIn, name, builder.set([Array("word".utf8)]))
+        builder.emit(.phrase, name, builder.list([Array("a".utf8), Array("b".utf8), Array("a".utf8)]))
+        builder.emit(.wordFits, name, pattern)
+        builder.emit(.versionCompares, name, Relation.greater.rawValue, builder.string("1.2.3"))
+        builder.emit(.not)
+        builder.emit(.constant, 1)
+    }
+
+    private static func values(_ builder: inout ProgramBuilder, _ end: inout ProgramBuilder.Label) {
+        let slot = builder.slot(.values, "n")
+        let address = IPAddress(bits: 0xFFFF_0A00_0001)
+        builder.emit(.addressIn, slot, builder.addresses(IPRange(address, address)))
+        builder.emit(.integerIn, slot, builder.integers(IntegerRange(-5, Int128(UInt64.max))))
+        builder.emit(.numberIn, slot, builder.numbers(NumberRange(-1.5, .infinity)))
+        builder.emit(.jsonNumberIn, slot, builder.numbers(NumberRange(0, 1)))
+        let steps = [DateStep(count: -1, unit: .day), DateStep(count: nil, unit: .week)]
+        let bound = RelativeBound(steps: steps, roundsUp: true, adjustment: .endOfMillisecond)
+        let range = DateRange(low: .instant(Instant(seconds: -1, nanoseconds: 5)), high: .relative(bound))
+        builder.emit(.dateIn, slot, builder.dates(range))
+        builder.emit(.dateIn, slot, builder.dates(DateRange(low: .open, high: .open)))
+        builder.emit(.booleanEquals, slot, 0)
+        builder.emit(.jumpIfTrue, to: &end)
+        builder.emit(.jump, to: &end)
+    }
+
+    private static func loops(_ builder: inout ProgramBuilder, _ end: inout ProgramBuilder.Label) {
+        let outer = builder.beginNested("o")
+        builder.emit(.exists, builder.slot(.values, "x"))
+        var skip = ProgramBuilder.Label()
+        builder.emit(.jumpIfFalse, to: &skip)
+        let inner = builder.beginNested("i.j")
+        builder.emit(.keywordEquals, builder.slot(.values, "y"), builder.string("z"))
+        builder.endNested(inner)
+        builder.place(skip)
+        builder.endNested(outer)
+        builder.emit(.jumpIfFalse, to: &end)
+    }
+
+    /// Events that touch each slot of the program in some way.
+    static let events = [
+        #"{"a":{"b":"cmd.exe"},"n":[1,"10.0.0.1",2.5,true,"2024-01-01"],"@timestamp":"2024-01-02T00:00:00Z"}"#,
+        #"{"a.b":["word a b a",7,-3,18446744073709551615,1e300,false,null,{"c":1}],"_index":"logs-y"}"#,
+        #"{"o":[{"x":1,"i":{"j":[{"y":"z"},{"y":"q"}]}},{"x":null},5,[{"x":2}]],"n":1704067200000}"#,
+        #"{"data_stream":{"type":"logs","dataset":"x","namespace":"y"},"a":{"b":""},"o":{"x":{}}}"#,
+        "{}",
+    ]
+}
