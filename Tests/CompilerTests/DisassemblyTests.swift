@@ -14,7 +14,8 @@ import Testing
             let (fields, query) = Self.read(source)
             let expr = KQL.lower(KQL.parse(query), fields: fields).expr
             let program = RuleCompiler.compile(query: FreeText.resolved(expr, fields: fields))
-            #expect((try? Program(decoding: program.encoded()))?.disassembly() == program.disassembly(), "\(source.path)")
+            #expect(
+                (try? Program(decoding: program.encoded()))?.disassembly() == program.disassembly(), "\(source.path)")
             return program.disassembly()
         }
         for failure in failures { Issue.record("\(failure)") }
@@ -22,12 +23,15 @@ import Testing
 
     static func read(_ source: SourceFile) -> (FieldMapping, String) {
         var types: [String: String] = [:]
-        let lines = source.text(ByteRange(0, source.bytes.count)).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = source.text(ByteRange(0, source.bytes.count)).split(
+            separator: "\n", omittingEmptySubsequences: false)
         let empty = lines.firstIndex(of: "") ?? lines.count
         for line in lines[..<empty] {
             guard let colon = line.lastIndex(of: ":") else { continue }
             types[String(line[..<colon])] = line[line.index(after: colon)...].filter { $0 != " " }
         }
-        return (FieldMapping(types), lines[min(empty + 1, lines.count)...].joined(separator: "\n").filter { $0 != "\n" })
+        return (
+            FieldMapping(types), lines[min(empty + 1, lines.count)...].joined(separator: "\n").filter { $0 != "\n" }
+        )
     }
 }

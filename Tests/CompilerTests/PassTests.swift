@@ -42,10 +42,14 @@ import Testing
     }
 
     private func make(_ random: inout SeededGenerator, depth: Int) -> Condition {
-        let parts = (0..<Int.random(in: 0...3, using: &random)).map { _ in depth > 0 ? make(&random, depth: depth - 1) : a }
+        let parts = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+            depth > 0 ? make(&random, depth: depth - 1) : a
+        }
         switch Int.random(in: 0..<(depth > 0 ? 6 : 2), using: &random) {
         case 0: return .constant(Bool.random(using: &random))
-        case 1: return .test(.values(Bool.random(using: &random) ? "a" : "b"), .equals([.random(in: 0...1, using: &random)]))
+        case 1:
+            return .test(
+                .values(Bool.random(using: &random) ? "a" : "b"), .equals([.random(in: 0...1, using: &random)]))
         case 2: return .test(.values("a"), .isIn([[0], [1]]))
         case 3: return .all(parts)
         case 4: return .any(parts)
