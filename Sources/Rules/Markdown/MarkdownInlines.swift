@@ -6,10 +6,17 @@ package struct MarkdownInlines {
     private var pieces: [Piece] = []
     /// Places in `pieces` of delimiter runs that may open or close emphasis, and of brackets.
     private var delimiters: [Int] = []
-    private var brackets: [Int] = []
+    private var brackets: [Bracket] = []
     private let spans: CodeSpans
     /// Where struck-out text that is open ends.
     private var strikeEnd: Int?
+
+    private struct Bracket {
+        var place: Int
+        var isImage: Bool
+        /// Whether it can open a link: those around a link cannot, for links do not nest.
+        var isActive = true
+    }
 
     private enum Piece {
         case text(Range<Int>)
@@ -57,7 +64,7 @@ package struct MarkdownInlines {
 
     /// Adds the next bytes as they are; neighbours melt into one piece.
     private mutating func plain(_ count: Int) {
-        if case .text(let range)? = pieces.last, range.upperBound == index, brackets.last != pieces.count - 1 {
+        if case .text(let range)? = pieces.last, range.upperBound == index, brackets.last?.place != pieces.count - 1 {
             pieces[pieces.count - 1] = .text(range.lowerBound..<index + count)
         } else {
             pieces.append(.text(index..<index + count))
@@ -158,14 +165,24 @@ extension MarkdownInlines {
 extension MarkdownInlines {
     private mutating func openBracket(width: Int) {
         pieces.append(.text(index..<index + width))
-        brackets.append(pieces.count - 1)
+        brackets.append(Bracket(place: pieces.count - 1, isImage: width == 2))
         index += width
     }
 
     private mutating func closeBracket() {
-        guard let opener = brackets.popLast() else { return plain(1) }
-        guard let end = linkTarget(at: index + 1) else { return plain(1) }
-        let first = delimiters.firstIndex { $0 > opener } ?? delimiters.count
+        guard let bracket = brackets.popLast(), bracket.isActive, let end = linkTarget(at: index + 1) else {
+            return plain(1)
+        }
+        let opener = bracket.place
+        if !bracket.isImage {
+            // Brackets that are switched off already have others below them that are.
+            for place in brackets.indices.reversed() where !brackets[place].isImage {
+                if !brackets[place].isActive { break }
+                brackets[place].isActive = false
+            }
+        }
+        var first = delimiters.count
+        while first > 0, delimiters[first - 1] > opener { first -= 1 }
         matchEmphasis(from: first)
         delimiters.removeSubrange(first...)
         pieces[opener] = .bytes([])
