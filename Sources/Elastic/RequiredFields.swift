@@ -12,12 +12,11 @@ enum RequiredFields {
         selection.stack = stack
         let names = Set(query.facts.fields.map(\.name))
             .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
-        return names.map { name in
-            let field = FieldCatalog.builtIn.scope(selection).definition(of: name)
-            return .object([
-                JSONValue.Member("ecs", .bool(field?.source.hasPrefix("ECS ") ?? false)),
-                JSONValue.Member("name", .string(name)),
-                JSONValue.Member("type", .string(field?.typeName ?? "unknown")),
+        return FieldCatalog.builtIn.requiredFields(names, selection: selection).map { field in
+            .object([
+                JSONValue.Member("ecs", .bool(field.isECS)),
+                JSONValue.Member("name", .string(field.name)),
+                JSONValue.Member("type", .string(field.type)),
             ])
         }
     }

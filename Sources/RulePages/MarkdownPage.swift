@@ -75,8 +75,8 @@ package enum MarkdownPage {
         guard !rule.threat.isEmpty else { return }
         var lines: [String] = []
         for entry in rule.threat {
-            let framework = entry.framework.flatMap { $0.text == "MITRE ATT&CK" ? nil : " — \($0.text)" } ?? ""
-            if let tactic = entry.tactic { lines.append("- \(link(tactic))\(MarkdownText.plain(framework))") }
+            let other = entry.isAttack ? nil : entry.framework.map { " — \(MarkdownText.plain($0.text))" }
+            if let tactic = entry.tactic { lines.append("- \(link(tactic))\(other ?? "")") }
             for technique in entry.techniques {
                 lines.append("  - \(link(technique.object))")
                 lines += technique.subtechniques.map { "    - \(link($0))" }

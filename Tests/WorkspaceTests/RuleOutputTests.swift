@@ -1,0 +1,76 @@
+import Documents
+import Foundation
+import Rules
+import Schemas
+import SourceText
+import TestSupport
+import Testing
+import Workspace
+
+@Suite struct RuleOutputTests {
+    private func loaded(_ files: [(path: String, text: String)]) -> LoadedRules {
+        let loaded = files.enumerated().map { index, file in
+            RuleLoader.load(SourceFile(id: SourceID(index), path: file.path, text: file.text))
+        }
+        return LoadedRules(files: loaded, errors: [], emptyFolders: [])
+    }
+
+    private func folder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tenet-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
+    }
+
+    private let good = "[rule]\nname = \"Good\"\nrule_id = \"1\"\n"
+
+    @Test func convertsWhatItCanAndTellsTheRest() {
+        let rules = loaded([
+            ("a.toml", good), ("b.toml", "[rule\nname ="), ("c.yaml", "rule: {name: two}\n---\nother: 1\n"),
+            ("d.toml", "[rule]\ntype = \"query\"\nlanguage = \"kuery\"\nquery = 'a:('\n"),
+        ])
+        let result = RuleConverter.convert(rules, to: .kibana, stack: .newest, jobs: 2)
+        #expect(result.text == "{\"name\":\"Good\",\"rule_id\":\"1\"}\n{\"name\":\"two\"}\n")
+        #expect(result.ruleCount == 2)
+        #expect(Set(result.faults.map { $0.location.source.index }) == [1, 2, 3])
+        let file = RuleConverter.convert(rules, to: .ndjson, stack: .newest, jobs: 1)
+        #expect(file.text.hasPrefix(result.text) && file.text.split(separator: "\n").count == 3)
+    }
+
+    @Test func writesAPageForEachRule() throws {
+        let folder = try folder().appending(path: "deep/out")
+        let writer = RulePageWriter(format: .markdown, release: nil, lock: nil, folder: folder.path)
+        let result = writer.write(loaded([("a.toml", good), ("b.toml", "[rule]\nname = \"../x/Y\"\n")]), jobs: 2)
+        #expect(result.faults.isEmpty && result.errors.isEmpty)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        #expect(names == ["good.md", "x-y.md"])
+    }
+
+    @Test func tellsRulesThatWouldShareAPage() throws {
+        let folder = try folder()
+        let writer = RulePageWriter(format: .prebuilt, release: "8.4.1", lock: nil, folder: folder.path)
+        let twice = loaded([
+            ("a.toml", good), ("b.toml", "[rule]\nname = \"GOOD!\"\n"), ("c.toml", "[rule]\nname = \"!\"\n"),
+        ])
+        let result = writer.write(twice, jobs: 1)
+        #expect(result.paths == ["\(folder.path)/prebuilt-rule-8-4-1-good.md"])
+        #expect(result.faults.map { $0.location.source.index } == [1, 2])
+        #expect(result.faults.first?.message.contains("a.toml") == true)
+    }
+
+    @Test func writesTheVersionOfTheLock() throws {
+        let folder = try folder()
+        let lock = JSONReader.value(#"{"1":{"version":42}}"#).flatMap { VersionLock($0) }
+        let writer = RulePageWriter(format: .prebuilt, release: nil, lock: lock, folder: folder.path)
+        let result = writer.write(loaded([("a.toml", good)]), jobs: 1)
+        let text = try String(contentsOf: URL(filePath: #require(result.paths.first)), encoding: .utf8)
+        #expect(text.contains("\n\n**Version**: 42\n\n"))
+    }
+
+    @Test func tellsAFolderThatCannotBeWritten() throws {
+        let file = try folder().appending(path: "file")
+        try Data().write(to: file)
+        let writer = RulePageWriter(format: .markdown, release: nil, lock: nil, folder: file.path)
+        let result = writer.write(loaded([("a.toml", good)]), jobs: 1)
+        #expect(result.paths.isEmpty && result.errors.count == 1)
+    }
+}
