@@ -49,12 +49,13 @@ import Workspace
     @Test func tellsRulesThatWouldShareAPage() throws {
         let folder = try folder()
         let writer = RulePageWriter(format: .prebuilt, release: "8.4.1", lock: nil, folder: folder.path)
-        let twice = loaded([
+        let files = [
             ("a.toml", good), ("b.toml", "[rule]\nname = \"GOOD!\"\n"), ("c.toml", "[rule]\nname = \"!\"\n"),
-        ])
-        let result = writer.write(twice, jobs: 1)
+        ]
+        let long = String(repeating: "x", count: 5000)
+        let result = writer.write(loaded(files + [("d.toml", "[rule]\nname = \"\(long)\"\n")]), jobs: 1)
         #expect(result.paths == ["\(folder.path)/prebuilt-rule-8-4-1-good.md"])
-        #expect(result.faults.map { $0.location.source.index } == [1, 2])
+        #expect(result.faults.map { $0.location.source.index } == [1, 2, 3])
         #expect(result.faults.first?.message.contains("a.toml") == true)
     }
 

@@ -36,11 +36,8 @@ package struct RulePageWriter: Sendable {
         package var errors: [OutputError] = []
     }
 
-    private struct Page {
-        var name: String
-        var text: String
-        var rule: LoadedRule
-    }
+    /// File systems take 255 bytes; the ending and the name of a temporary file have to fit as well.
+    private static let maximumNameBytes = 200
 
     /// Writes the pages in the order of the rules. Writing ends with the first page that cannot be written.
     package func write(_ loaded: LoadedRules, jobs: Int) -> Result {
@@ -54,7 +51,12 @@ package struct RulePageWriter: Sendable {
             try FolderListing.make(folder)
             for (rule, page) in zip(rules, pages) {
                 guard let name = page.0 else {
-                    result.faults.append(Self.fault(rule, "the rule has no name: a page needs one"))
+                    result.faults.append(Self.fault(rule, "the rule has no name to call its page by"))
+                    continue
+                }
+                guard name.utf8.count <= Self.maximumNameBytes else {
+                    let limit = "the limit of \(Self.maximumNameBytes) bytes for the name of a page"
+                    result.faults.append(Self.fault(rule, "the rule's name is over \(limit)"))
                     continue
                 }
                 if let owner = owners[name] {
