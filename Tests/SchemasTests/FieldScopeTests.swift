@@ -150,6 +150,73 @@ import Testing
         for (patterns, isClosed) in cases { #expect(scope(patterns).isClosed == isClosed, "\(patterns)") }
     }
 
+    @Test func standInsAreTold() {
+        #expect(scope(["logs-azure*"]).hasStandIns)
+        #expect(!scope(["logs-endpoint.events.process-*"]).hasStandIns)
+        #expect(!scope(["winlogbeat-*", "logs-*"]).hasStandIns)
+    }
+
+    /// The slow sibling splits every line of the file.
+    @Test func aSelectionSaysWhatTheLinesSay() throws {
+        let file = SchemaTables.packages
+        var random = SplitMix(seed: 3)
+        let lines = file.lines().map { file.text($0.range).split(separator: "\t").map(String.init) }
+        let streams = SchemaTables.streams.lines().map { line in
+            (
+                dataset: SchemaTables.streams.text(SchemaTables.streams.column(0, of: line)),
+                table: "\(SchemaTables.streams.text(SchemaTables.streams.column(1, of: line)))/"
+                    + SchemaTables.streams.text(SchemaTables.streams.column(2, of: line)),
+                version: SchemaTables.streams.text(SchemaTables.streams.column(3, of: line))
+            )
+        }
+        for _ in 0..<40 {
+            let chosen = (0...Int(random.next() % 4)).map { _ in streams[Int(random.next() % UInt64(streams.count))] }
+            let scope = scope([], datasets: chosen.map(\.dataset))
+            for _ in 0..<25 {
+                let line = lines[Int(random.next() % UInt64(lines.count))]
+                guard FieldCatalog.builtIn.definitions(of: line[0]).allSatisfy({ $0.source.hasPrefix("package") }),
+                    !line[0].contains("*")
+                else { continue }
+                var expected: [String] = []
+                for index in stride(from: 1, to: line.count - 1, by: 2) {
+                    let words = line[index + 1].split(separator: " ").map { $0.split(separator: "@").map(String.init) }
+                    let isChosen = chosen.contains { stream in
+                        words.contains { word in
+                            word[0] == stream.table
+                                && (word.count == 1 || word[1].split(separator: ",").contains { $0 == stream.version })
+                        }
+                    }
+                    if isChosen { expected.append(line[index].filter { $0 != "+" }) }
+                }
+                guard expected.allSatisfy({ !$0.hasPrefix("alias") }), !expected.isEmpty else { continue }
+                #expect(scope.types(of: line[0]).map(\.rawValue) == expected, "\(line[0]) \(chosen)")
+            }
+        }
+    }
+
+    @Test func noPatternOrNameTraps() {
+        var random = SplitMix(seed: 11)
+        let pieces = [
+            "logs-", "-", "*", "?", ".", ":", "azure", "filebeat", "\u{0}", "é", "\t", "\n", "x", "@", "<", "event",
+            " ",
+        ]
+        func text() -> String {
+            (0..<Int(random.next() % 8)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }.joined()
+        }
+        for _ in 0..<300 {
+            let scope = scope([text(), text()], datasets: [text()], modules: [text()], integrations: [text()])
+            let name = text()
+            let types = scope.types(of: name)
+            #expect(types.isEmpty == (scope.definition(of: name) == nil))
+            _ = scope.nestedPath(of: name)
+            _ = scope.canHold(dataset: name)
+            #expect(scope.fields(matching: name, limit: 3).count <= 3)
+            _ = FieldCatalog.builtIn.requiredField(name, selection: scope.selection)
+            _ = IntegrationManifest.builtIn.related(package: name, dataStream: text(), stack: .newest)
+        }
+        for _ in 0..<3 { _ = scope([text()]).suggestions(for: text() + text()) }
+    }
+
     @Test func stacksChooseTheVersions() {
         #expect(scope(["logs-*"], stack: StackVersion(8, 19)).sources.contains("ECS 8.17.0"))
         #expect(scope(["logs-*"], stack: StackVersion(9, 3)).sources.contains("ECS 8.17.0"))

@@ -49,7 +49,7 @@ struct NearestFields {
         guard let probe else { return }
         for line in file.lines() {
             let range = file.column(0, of: line)
-            guard range.count <= Self.longestName else { continue }
+            guard range.count <= Self.longestName, probe.mayBeNear(range, in: file, atMost: best + 1) else { continue }
             let name = file.bytes(range)
             guard let rank = probe.rank(of: name, atMost: best + 1), isIncluded(line) else { continue }
             best = min(best, rank)
@@ -78,7 +78,7 @@ struct NameProbe {
     private let wanted: [UInt8]
     private let lastPart: [UInt8]
     private let letters: UInt64
-    /// Distances of whole names up to here count (`max(1, length / 3)`).
+    /// Distances of whole names up to here count: `max(1, length / 3)`, and never more than a few slips.
     private let bound: Int
     /// Ranks are never above this.
     let worst: Int
@@ -88,22 +88,36 @@ struct NameProbe {
         self.wanted = wanted
         lastPart = Self.lastPart(wanted)
         letters = Self.letters(wanted)
-        bound = max(1, wanted.count / 3)
+        bound = max(1, min(Self.mostSlips, wanted.count / 3))
         worst = bound + 1 + Self.farthestPath
     }
 
+    /// More slips than this in one name are no slips.
+    private static let mostSlips = 5
     /// Parts that two paths with the same last part may differ in number, at most.
     private static let farthestPath = 8
     /// A last part must have so many letters to say anything.
     private static let shortestPart = 4
+
+    /// A cheap look at a name in a table: false only where `rank` would be nil.
+    func mayBeNear(_ name: Range<Int>, in file: SortedTable, atMost limit: Int) -> Bool {
+        let most = min(bound, limit)
+        if abs(name.count - wanted.count) <= most {
+            var theirs: UInt64 = 0
+            for offset in name { theirs |= Self.bit(ASCIICase.lowered(file[offset])) }
+            if (theirs ^ letters).nonzeroBitCount <= 2 * most { return true }
+        }
+        return limit > bound && lastPart.count >= Self.shortestPart && name.count > lastPart.count
+            && file[name.upperBound - lastPart.count - 1] == UInt8(ascii: ".")
+            && ASCIICase.lowered(file[name.upperBound - lastPart.count]) == lastPart[0]
+    }
 
     /// How far a name is: the distance of the whole names, or, with the same last part, behind all of those by how many
     /// parts the paths differ in length. nil: further than `limit`, or not near at all.
     func rank(of name: [UInt8], atMost limit: Int) -> Int? {
         let name = ASCIICase.lowered(name)
         let most = min(bound, limit)
-        // Every letter that only one of the names has costs at least half an edit.
-        if abs(name.count - wanted.count) <= most, (Self.letters(name) ^ letters).nonzeroBitCount <= 2 * most {
+        if abs(name.count - wanted.count) <= most {
             let distance = NearestName.distance(wanted, name, bound: most)
             if distance <= most { return distance }
         }
@@ -121,7 +135,10 @@ struct NameProbe {
         return Array(name[(dot.map { $0 + 1 } ?? 0)...])
     }
 
-    private static func letters(_ name: [UInt8]) -> UInt64 { name.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
+    /// The set of the bytes of a name: every one that only one of two names has costs at least half an edit.
+    private static func letters(_ name: [UInt8]) -> UInt64 { name.reduce(0) { $0 | bit($1) } }
+
+    private static func bit(_ byte: UInt8) -> UInt64 { 1 << UInt64(byte & 63) }
 }
 
 /// Names that other tools and habits give to ECS fields.

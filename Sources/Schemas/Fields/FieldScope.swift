@@ -95,6 +95,10 @@ package struct FieldScope: FieldLookup {
 
     package var isClosed: Bool { tables.isClosed }
 
+    /// Whether a table of another package version stands in for the one that the stack uses: a field that is unknown here
+    /// may have come since, so it is at most a warning.
+    package var hasStandIns: Bool { tables.hasStandIns }
+
     /// The tables that are searched, strongest first, for messages: `ECS 9.5.0`, `azure 1.11.3 activitylogs`.
     package var sources: [String] { tables.levels.flatMap { level in level.tables.map(\.label) } }
 

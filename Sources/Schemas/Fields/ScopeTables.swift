@@ -4,6 +4,8 @@ struct ScopeTables: Sendable {
     private(set) var levels: [TableSelection] = []
     /// Whether every pattern is one whose fields are known in full.
     private(set) var isClosed = false
+    /// Whether some table stands in for one that is not here: a field that it lacks may exist.
+    private(set) var hasStandIns = false
     /// The patterns as they were read; those that take indices away are left out.
     let patterns: [IndexPattern]
     private let row: StackMap.Row?
@@ -21,7 +23,7 @@ struct ScopeTables: Sendable {
         add(SchemaTables.ecs, [.init("ecs", version: row.ecs.table, label: "ECS \(row.ecs.table)")])
         // What the query names itself comes before what only its patterns allow.
         let named = namedStreams(row)
-        add(SchemaTables.packages, named.map(Self.table))
+        add(named)
         add(SchemaTables.beats, beatTables(row))
         if patterns.contains(where: { $0.kind == .endgame }) {
             add(
@@ -62,6 +64,11 @@ struct ScopeTables: Sendable {
     private mutating func add(_ file: SortedTable, _ tables: [TableSelection.Table]) {
         let selection = TableSelection(file, tables)
         if !selection.tables.isEmpty { levels.append(selection) }
+    }
+
+    private mutating func add(_ streams: [StreamTable.Stream]) {
+        if streams.contains(where: \.isStandIn) { hasStandIns = true }
+        add(SchemaTables.packages, streams.map(Self.table))
     }
 
     private static func table(_ stream: StreamTable.Stream) -> TableSelection.Table {
@@ -145,7 +152,7 @@ struct ScopeTables: Sendable {
             case .beat, .endgame: break
             }
         }
-        add(SchemaTables.packages, streams.map(Self.table))
+        add(streams)
         add(SchemaTables.beats, stands.map { Self.beatTable($0, row) })
     }
 

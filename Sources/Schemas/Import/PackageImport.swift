@@ -116,9 +116,9 @@ struct PackageImport {
         chosen.fields.add(table: table, version: label, fields: newestFields)
         var others: Set<String> = []
         for stack in stacks {
-            guard let picked = pick(package, stream, stack), picked != newest, versions[picked] != nil else { continue }
-            columns.append("\(stack)=\(picked)")
-            others.insert(picked)
+            guard let picked = pick(package, stream, stack), versions[picked] != nil else { continue }
+            columns.append("\(stack)=\(picked == newest ? label : picked)")
+            if picked != newest { others.insert(picked) }
         }
         for version in others {
             chosen.fields.add(table: table, version: version, fields: fields(versions[version] ?? []))

@@ -7,6 +7,8 @@ enum StreamTable {
         let stream: String
         /// Of the package whose table it is.
         let version: String
+        /// Whether the stack uses a version that has no table here, so that the newest one stands in.
+        let isStandIn: Bool
 
         /// As the words of the field table name it.
         var tableName: String { "\(package)/\(stream)" }
@@ -40,16 +42,20 @@ enum StreamTable {
     /// `data set TAB package TAB stream TAB newest version [TAB stack=version]…`
     private static func stream(_ line: TableLine, _ stackText: String) -> Stream {
         var version = table.text(table.column(3, of: line))
+        var isStandIn = true
         var start = table.column(3, of: line).upperBound + 1
         while start < line.end {
             let end = table.columnEnd(start, in: line)
             let parts = table.text(start..<end).split(separator: "=", maxSplits: 1)
-            if parts.count == 2, parts[0] == stackText { version = String(parts[1]) }
+            if parts.count == 2, parts[0] == stackText {
+                version = String(parts[1])
+                isStandIn = false
+            }
             start = end + 1
         }
         return Stream(
             dataset: table.text(table.column(0, of: line)), package: table.text(table.column(1, of: line)),
-            stream: table.text(table.column(2, of: line)), version: version)
+            stream: table.text(table.column(2, of: line)), version: version, isStandIn: isStandIn)
     }
 }
 
