@@ -81,9 +81,8 @@ struct YAMLFaultWording {
             var valueStart = colon + 1
             while valueStart < offset, bytes[valueStart] == 0x20 { valueStart += 1 }
             let finding = syntax(
-                "unquoted value contains `: `", lineEnd(from: valueStart), "this value needs quotes"
-            ).label(location(ByteRange(offset, min(offset + 1, bytes.count))), "a second `: ` on one line")
-                .help("put the value in quotes: `'…'`")
+                "unquoted value contains `: `", lineEnd(from: valueStart), "needs quotes"
+            ).help("put it in single quotes, or in double quotes if it holds a single one")
             return Report(finding: finding, anchor: offset)
         }
         var keyStart = start
