@@ -15,11 +15,13 @@ struct TOMLFaults {
     private let lines: LineTable
     /// Where the text is not UTF-8, ascending.
     private var undecodable: [ByteRange] = []
-    private var faultyLines: Set<Int> = []
+    /// By line, whether it has a fault.
+    private var faultyLines: [Bool]
 
     init(_ source: SourceFile) {
         self.source = source.id
         lines = source.lines
+        faultyLines = [Bool](repeating: false, count: lines.count)
     }
 
     /// The findings in the order of every output.
@@ -78,12 +80,14 @@ struct TOMLFaults {
 
     /// Takes a fault of syntax unless its line has one already.
     mutating func report(_ finding: Diagnostic) {
-        guard faultyLines.insert(lines.line(containing: finding.location.range.start)).inserted else { return }
+        let line = lines.line(containing: finding.location.range.start)
+        guard !faultyLines[line] else { return }
+        faultyLines[line] = true
         append(finding)
     }
 
     /// Whether the line of a place has a fault of syntax.
-    func hasFault(onLineOf range: ByteRange) -> Bool { faultyLines.contains(lines.line(containing: range.start)) }
+    func hasFault(onLineOf range: ByteRange) -> Bool { faultyLines[lines.line(containing: range.start)] }
 
     /// Takes a fault whatever else its line has.
     mutating func append(_ finding: Diagnostic) {
@@ -98,7 +102,7 @@ struct TOMLFaults {
     /// Forgets all that came after `count` findings.
     mutating func rewind(to count: Int) {
         for finding in findings[min(count, findings.count)...] {
-            faultyLines.remove(lines.line(containing: finding.location.range.start))
+            faultyLines[lines.line(containing: finding.location.range.start)] = false
         }
         findings.removeSubrange(min(count, findings.count)...)
     }

@@ -25,10 +25,9 @@ struct TOMLParser {
     /// Openings of strings that are taken as never closed although quotes follow somewhere.
     var unclosed: Set<Int> = []
 
-    init(_ source: SourceFile) {
+    init(_ source: SourceFile, _ faults: TOMLFaults) {
         bytes = source.bytes
-        faults = TOMLFaults(source)
-        faults.findUndecodable(in: source)
+        self.faults = faults
     }
 
     mutating func run() {

@@ -14,11 +14,19 @@ package struct TOMLSyntax: Sendable {
 
     /// The syntax of a text and its faults; never fails, whatever the bytes are.
     package static func parse(_ source: SourceFile) -> (syntax: TOMLSyntax, findings: [Diagnostic]) {
-        var parser = TOMLParser(source)
+        var faults = TOMLFaults(source)
+        return (TOMLSyntax(source, &faults), faults.findings)
+    }
+
+    /// The syntax of a text; what is wrong with it is reported to `faults`.
+    init(_ source: SourceFile, _ faults: inout TOMLFaults) {
+        faults.findUndecodable(in: source)
+        var parser = TOMLParser(source, faults)
         parser.run()
-        return (
-            TOMLSyntax(bytes: source.bytes, tokens: parser.tokens, items: parser.items), parser.faults.findings
-        )
+        faults = parser.faults
+        bytes = source.bytes
+        tokens = parser.tokens
+        items = parser.items
     }
 
     /// The bytes of one token.

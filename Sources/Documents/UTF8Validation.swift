@@ -1,6 +1,11 @@
+import Diagnostics
 import SourceText
 
-extension UTF8Validation {
+/// Where bytes stop being UTF-8 (Unicode 16, table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF).
+enum UTF8Validation {
+    /// Offset of the first byte that begins no well-formed scalar; nil where all is well.
+    static func firstInvalidOffset(in bytes: [UInt8]) -> Int? { faults(in: bytes, atMost: 1).first?.start }
+
     /// The stretches that are not UTF-8, in order, each the longest start of a scalar that cannot be completed; at most
     /// `limit`.
     static func faults(in bytes: [UInt8], atMost limit: Int = .max) -> [ByteRange] {
@@ -47,5 +52,15 @@ extension UTF8Validation {
             }
         }
         return (wanted, true)
+    }
+
+    /// The finding for it: names the byte and its offset.
+    static func finding(id: String, at offset: Int, in source: SourceFile) -> Diagnostic {
+        let digits = String(source.bytes[offset], radix: 16, uppercase: true)
+        let byte = "0x" + (digits.utf8.count < 2 ? "0" : "") + digits
+        let label = Label(Location(source.id, ByteRange(offset, offset + 1)), "this byte")
+        return Diagnostic(
+            id, category: "syntax", .error, "byte \(byte) at offset \(offset) is not UTF-8", at: label
+        ).help("save the file as UTF-8")
     }
 }
