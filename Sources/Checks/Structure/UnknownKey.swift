@@ -46,7 +46,7 @@ enum UnknownKey: Check {
         let result = finding(view, at: fault.range, "unknown key `\(fault.name)` in \(fault.tableName)")
         if let name = NearestName.clear(fault.name, among: absent) {
             return result.help("did you mean `\(name)`?")
-                .fix(Fix("rename the key to `\(name)`", .safe, Edit(fault.range, name)))
+                .fix(Fix("rename the key to `\(name)`", .safe, Edit(fault.range, quoted(name, view.source.text(fault.range)))))
         }
         let siblings = RuleShape.siblings(of: fault.path).map(\.name)
         let near = NearestName.ranked(fault.name, among: siblings, limit: 5)
@@ -56,6 +56,15 @@ enum UnknownKey: Check {
         return near.isEmpty
             ? result.help("remove the key, or put it where it belongs")
             : result.help("did you mean \(WordList.alternatives(near))?")
+    }
+
+    /// The name with the quotes that the key has.
+    private static func quoted(_ name: String, _ written: String) -> String {
+        guard let quote = written.utf8.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+            return name
+        }
+        let mark = String(Unicode.Scalar(quote))
+        return mark + name + mark
     }
 
     private static func foreign(_ view: borrowing RuleView, _ fault: ShapeFault, _ types: [RuleType]) -> Diagnostic {

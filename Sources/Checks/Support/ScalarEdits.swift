@@ -13,9 +13,10 @@ package enum ScalarEdits {
         return Edit(scalar.map.sourceRange(of: range), text)
     }
 
-    /// Replaces the whole value; quotes and layout stay.
+    /// Replaces the whole value; quotes and layout stay. nil for YAML's block scalars: their value has a line end more.
     package static func replaceAll(of scalar: StringScalar, with text: String) -> Edit? {
-        replace(0..<scalar.map.count, of: scalar, with: text)
+        if scalar.style == .yamlLiteral || scalar.style == .yamlFolded { return nil }
+        return replace(0..<scalar.map.count, of: scalar, with: text)
     }
 
     /// Whether a text means itself in a style: no escape is needed, nothing ends the string.

@@ -1,0 +1,72 @@
+import Diagnostics
+import Documents
+import SourceText
+import TestSupport
+import Testing
+
+@testable import Checks
+
+/// Damaged rule files: nothing traps, findings lie inside the file, and fixes repair without breaking or circling.
+@Suite struct FixPropertyTests {
+    @Test func damagedFilesAreLintedAndFixesSettle() throws {
+        let inputs = (Golden.cases("findings") + Golden.cases("query-places")).map(\.source)
+        try #require(inputs.count > 20)
+        var generator = SeededGenerator(seed: 20_260_105)
+        for round in 0..<200 {
+            let input = inputs[round % inputs.count]
+            let source = SourceFile(id: input.id, path: input.path, bytes: damaged(input.bytes, &generator))
+            check(source, "round \(round) of \(input.path)")
+        }
+    }
+
+    @Test func undamagedFilesSettleToo() {
+        for item in Golden.cases("findings") { check(item.source, item.name) }
+    }
+
+    private func check(_ source: SourceFile, _ name: String) {
+        var text = source
+        var findings = CheckRunner.lint(text).findings
+        for finding in findings {
+            let range = finding.location.range
+            #expect(range.start >= 0 && range.end <= source.bytes.count, "\(name): \(finding.id) at \(range)")
+        }
+        for _ in 0..<10 {
+            let fixes = findings.compactMap(\.fix).filter { $0.applicability == .safe }
+            if fixes.isEmpty { break }
+            let faults = syntaxFaults(findings)
+            guard let bytes = try? TextEdits.apply(TextEdits.together(fixes).edits, to: text.bytes) else {
+                Issue.record("\(name): edits cannot be carried out")
+                return
+            }
+            text = SourceFile(id: text.id, path: text.path, bytes: bytes)
+            findings = CheckRunner.lint(text).findings
+            #expect(
+                syntaxFaults(findings) <= faults,
+                "\(name): a fix broke the syntax\n\(String(decoding: bytes, as: UTF8.self))")
+        }
+        let left = findings.filter { $0.fix?.applicability == .safe }
+        #expect(left.isEmpty, "\(name): fixes do not settle: \(left.map { "\($0.id): \($0.fix?.title ?? "")" })")
+    }
+
+    private func syntaxFaults(_ findings: [Diagnostic]) -> Int {
+        findings.count { $0.category == "syntax" && $0.severity == .error }
+    }
+
+    private func damaged(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
+        var bytes = bytes
+        let signs = Array("\"'\\[]{}=:#-,\n\t *()<>é".utf8)
+        for _ in 0..<Int.random(in: 1...3, using: &generator) where !bytes.isEmpty {
+            let place = Int.random(in: 0..<bytes.count, using: &generator)
+            switch Int.random(in: 0..<5, using: &generator) {
+            case 0: bytes.remove(at: place)
+            case 1: bytes.insert(signs.randomElement(using: &generator) ?? 0, at: place)
+            case 2: bytes[place] = signs.randomElement(using: &generator) ?? 0
+            case 3: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...40, using: &generator)))
+            default:
+                let end = min(bytes.count, place + Int.random(in: 1...60, using: &generator))
+                bytes.insert(contentsOf: bytes[place..<end], at: place)
+            }
+        }
+        return bytes
+    }
+}
