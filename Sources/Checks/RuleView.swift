@@ -17,6 +17,8 @@ package struct RuleView: Sendable {
     package var stack: StackVersion
     /// Where the document departs from the layout of rule files, each fault once.
     package let shapeFaults: [ShapeFault]
+    /// The query, where the rule's type has KQL and the text is without syntax errors.
+    package let kql: QueryView?
     /// What is wrong with the ATT&CK entries, each fault once.
     package let threatFaults: [ThreatFault]
 
@@ -31,6 +33,7 @@ package struct RuleView: Sendable {
         self.syntaxFindings = syntaxFindings
         self.attack = attack
         self.stack = stack
+        kql = QueryView(query, of: rule, in: source)
         shapeFaults = ShapeFault.all(of: rule)
         threatFaults = ThreatFault.all(of: rule, attack)
     }

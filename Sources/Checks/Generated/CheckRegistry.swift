@@ -51,6 +51,7 @@ package enum CheckRegistry {
         TimelineIncomplete.self,
         TOMLSyntax.self,
         UnknownField.self,
+        UnknownIntegration.self,
         UnknownKey.self,
         UnknownTactic.self,
         UnknownTechnique.self,

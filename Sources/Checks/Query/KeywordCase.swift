@@ -40,7 +40,7 @@ enum KeywordCase: Check {
 
     /// The words between the names and values of the query that are not in lower case.
     private static func keywords(_ kql: QueryView) -> [ByteRange] {
-        let bytes = Array(kql.query.text.text.utf8)
+        let bytes = kql.bytes
         var isContent = [Bool](repeating: false, count: bytes.count)
         func mark(_ range: ByteRange) {
             for index in range.start..<min(range.end, bytes.count) { isContent[index] = true }

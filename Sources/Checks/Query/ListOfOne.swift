@@ -28,7 +28,7 @@ enum ListOfOne: Check {
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
-        let bytes = Array(kql.query.text.text.utf8)
+        let bytes = kql.bytes
         for test in kql.tests where !test.isRange {
             guard let field = test.field, let list = list(field.range, test.value.range, bytes) else { continue }
             var result = finding(view, at: kql.range(list), "parentheses around a single value")

@@ -46,7 +46,10 @@ enum UnknownKey: Check {
         let result = finding(view, at: fault.range, "unknown key `\(fault.name)` in \(fault.tableName)")
         if let name = NearestName.clear(fault.name, among: absent) {
             return result.help("did you mean `\(name)`?")
-                .fix(Fix("rename the key to `\(name)`", .safe, Edit(fault.range, quoted(name, view.source.text(fault.range)))))
+                .fix(
+                    Fix(
+                        "rename the key to `\(name)`", .safe,
+                        Edit(fault.range, quoted(name, view.source.text(fault.range)))))
         }
         let siblings = RuleShape.siblings(of: fault.path).map(\.name)
         let near = NearestName.ranked(fault.name, among: siblings, limit: 5)

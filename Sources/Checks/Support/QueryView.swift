@@ -8,6 +8,8 @@ package import SourceText
 package struct QueryView: Sendable {
     package var query: RuleQuery
     package var source: SourceFile
+    /// The query's text as bytes.
+    package var bytes: [UInt8]
     /// Every test of the query, in the order of the text.
     package var tests: [QueryTest]
 
@@ -16,7 +18,6 @@ package struct QueryView: Sendable {
 
     /// The query's text between two of its offsets.
     package func text(_ range: ByteRange) -> String {
-        let bytes = Array(query.text.text.utf8)
         let start = min(range.start, bytes.count)
         return String(decoding: bytes[start..<max(start, min(range.end, bytes.count))], as: UTF8.self)
     }
@@ -42,23 +43,29 @@ package struct QueryTest: Sendable {
     package var isNegated: Bool
 }
 
-extension RuleView {
-    /// The query, where the rule's type has KQL and the text is without syntax errors.
-    package var kql: QueryView? {
-        guard let query = kqlText, query.tree.issues.isEmpty else { return nil }
+extension QueryView {
+    /// The query of a rule, where its type has KQL and the text is without syntax errors.
+    package init?(_ query: RuleQuery?, of rule: Rule, in source: SourceFile) {
+        guard let query, Self.isKQL(rule), query.tree.issues.isEmpty else { return nil }
         var walk = TestWalk()
         if let root = query.tree.root { walk.visit(root, path: "", isNegated: false) }
-        return QueryView(query: query, source: source, tests: walk.tests)
+        self.query = query
+        self.source = source
+        bytes = Array(query.text.text.utf8)
+        tests = walk.tests
     }
 
-    /// The query, where the rule's type has KQL; it may have syntax errors.
-    package var kqlText: RuleQuery? {
-        guard let query else { return nil }
+    fileprivate static func isKQL(_ rule: Rule) -> Bool {
         switch rule.type?.value {
-        case .query, .savedQuery, .threshold, .threatMatch, .newTerms, nil: return query
-        case .eql, .esql, .machineLearning: return nil
+        case .query, .savedQuery, .threshold, .threatMatch, .newTerms, nil: true
+        case .eql, .esql, .machineLearning: false
         }
     }
+}
+
+extension RuleView {
+    /// The query, where the rule's type has KQL; it may have syntax errors.
+    package var kqlText: RuleQuery? { QueryView.isKQL(rule) ? query : nil }
 }
 
 /// Depth is bounded by the parser's limit.
