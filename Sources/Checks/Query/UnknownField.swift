@@ -62,9 +62,12 @@ enum UnknownField: Check {
         text.utf8.first != UInt8(ascii: "\"") && text.utf8.contains { $0 == 0x20 || (0x09...0x0D).contains($0) }
     }
 
+    /// At most three tables, those that people know before the lists that are kept beside them.
     private static func listed(_ sources: [String]) -> String {
-        let shown = sources.prefix(4).joined(separator: ", ")
-        return sources.count > 4 ? shown + " and \(sources.count - 4) more" : shown
+        let isBeside = { (name: String) in name.contains("non-ECS") || name.contains("custom") }
+        let ordered = sources.filter { !isBeside($0) } + sources.filter(isBeside)
+        let shown = ordered.prefix(3).joined(separator: ", ")
+        return ordered.count > 3 ? shown + " and \(ordered.count - 3) more" : shown
     }
 
     /// The only suggestion, or the one that is nearer by spelling than all others.
