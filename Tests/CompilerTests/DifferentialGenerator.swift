@@ -73,8 +73,11 @@ struct DifferentialGenerator {
             let names: [[WildcardText.Part]] = [
                 [.literal("o."), .anyCharacters], [.anyCharacters], [.anyCharacters, .literal("k")],
                 [.literal("x."), .anyCharacters], [.literal("m"), .anyCharacters], [.anyCharacters, .literal(".b")],
+                [.anyCharacters, .literal("z")], [.anyCharacters, .literal("."), .oneCharacter],
             ]
-            return .test(FieldTest(.matching(WildcardText(pick(names))), types: [], comparison([])))
+            // Inside a block every name begins with the path of the block.
+            let pattern = (path.map { [.literal("\($0).")] } ?? []) + pick(names)
+            return .test(FieldTest(.matching(WildcardText(pattern)), types: [], comparison([])))
         }
         let field = pick(fields)
         return .test(FieldTest(.named(field.name), types: field.types, comparison(field.types)))

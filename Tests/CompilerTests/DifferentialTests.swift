@@ -1,4 +1,5 @@
 import Compiler
+import Foundation
 import Machine
 import Queries
 import Rules
@@ -13,7 +14,7 @@ import Testing
     private static let eventCount = 420
 
     @Test func programAgreesWithTheReferenceEvaluator() throws {
-        var generator = DifferentialGenerator(seed: 2024)
+        var generator = DifferentialGenerator(seed: UInt64(ProcessInfo.processInfo.environment["SEED"] ?? "") ?? 2024)
         let expressions = (0..<Self.expressionCount).map { _ in generator.expression() }
         let events = (0..<Self.eventCount).map { _ in generator.event() }
         let program = try Program(decoding: RuleCompiler.compile(expressions.map(Self.rule)).encoded())

@@ -42,8 +42,7 @@ enum ReferenceDate {
     private static func plain(_ text: String) -> Span? {
         guard let first = text.unicodeScalars.first, "-0123456789".unicodeScalars.contains(first) else { return nil }
         if text.wholeMatch(of: /-?[0-9]+/) != nil, text.wholeMatch(of: /[0-9]{4}/) == nil {
-            guard let value = Int(text), abs(value) < 1 << 53 else { return nil }
-            return Span(low: value, high: value)
+            return Int(text).map { Span(low: $0, high: $0) }
         }
         let pattern =
             /(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(?:(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d\d(?::?\d\d)?)?)?)?)?)?/
@@ -95,16 +94,20 @@ enum ReferenceDate {
             rest = rest[match.range.upperBound...]
             if let unit = match.4 {
                 let start = floor(time, String(unit))
-                time = up ? moved(start, 1, String(unit)) - 1 : start
+                guard let next = moved(start, 1, String(unit)) else { return nil }
+                time = up ? next - 1 : start
             } else if let sign = match.1, let digits = match.2, let unit = match.3 {
                 guard let count = digits.isEmpty ? 1 : Int(digits), count < 1_000_000 else { return nil }
-                time = moved(time, sign == "-" ? -count : count, String(unit))
+                guard let next = moved(time, sign == "-" ? -count : count, String(unit)) else { return nil }
+                time = next
             }
         }
         return time
     }
 
-    private static func moved(_ time: Int, _ count: Int, _ unit: String) -> Int {
+    /// nil near the ends of 64 bits.
+    private static func moved(_ time: Int, _ count: Int, _ unit: String) -> Int? {
+        guard abs(time / 1_000) < 1 << 50 else { return nil }
         switch unit {
         case "s": return time + count * 1_000
         case "m": return time + count * 60_000
@@ -156,7 +159,7 @@ enum ReferenceDate {
 
     private static func date(_ time: Int) -> (year: Int, month: Int, day: Int) {
         let day = floorDivide(time, 86_400_000)
-        var year = 1970 + floorDivide(day, 366)
+        var year = 1970 + floorDivide(day * 400, 146_097)
         while days(year + 1, 1, 1) <= day { year += 1 }
         while days(year, 1, 1) > day { year -= 1 }
         var month = 1

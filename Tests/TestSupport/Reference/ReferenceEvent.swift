@@ -38,7 +38,7 @@ package struct ReferenceEvent {
         let bytes = Array(json.utf8)
         guard let node = JSONReader.value(bytes), let table = node.table else { return nil }
         root = Self.object(table, bytes)
-        clock = root.values(at: "@timestamp").first.flatMap(ReferenceDate.instant)
+        clock = root.values(at: "@timestamp").first { $0.object == nil }.flatMap(ReferenceDate.instant)
     }
 
     private static func object(_ table: Table, _ bytes: [UInt8]) -> Object {
