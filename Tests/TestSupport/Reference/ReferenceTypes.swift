@@ -173,7 +173,9 @@ enum ReferenceTypes {
         }
     }
 
-    private static func boolean(_ comparison: Comparison, _ text: String) -> Bool {
+    private static func boolean(_ comparison: Comparison, _ value: String) -> Bool {
+        // In an event the empty string is false too.
+        let text = value.isEmpty ? "false" : value
         guard text == "true" || text == "false" else { return false }
         switch comparison {
         case .exists: return true
