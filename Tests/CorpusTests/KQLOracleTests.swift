@@ -46,4 +46,17 @@ struct KQLOracleTests {
             #expect(again.root?.withoutRanges == root.withoutRanges, "\(row.query.debugDescription) → \(text)")
         }
     }
+
+    /// The oracle's tree of each query is seen in the query that Kibana makes of it.
+    @Test func translatesAsKibanaDoes() throws {
+        let rows = Shared.file("oracle/kql/cases.ndjson.gz").map(Shared.jsonLines) ?? []
+        for row in rows {
+            guard row["valid"] as? Bool == true, let query = row["query"] as? String, let dsl = row["dsl"] else {
+                continue
+            }
+            let made = KQL.queryDSL(KQL.parse(query)).text
+            let read = try JSONSerialization.jsonObject(with: Data(made.utf8))
+            #expect((read as? NSDictionary)?.isEqual(dsl) == true, "\(query.debugDescription): \(made)")
+        }
+    }
 }

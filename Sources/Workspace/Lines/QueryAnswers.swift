@@ -9,6 +9,8 @@ package struct QueryAnswers: Sendable {
     package enum Target: String, Sendable, CaseIterable {
         /// KQL's own text in canonical form.
         case kuery
+        /// The Elasticsearch query that Kibana makes of it.
+        case dsl
     }
 
     /// nil: the query is only parsed.
@@ -30,17 +32,26 @@ package struct QueryAnswers: Sendable {
         guard let query = node.table?["query"]?.value.string else {
             return (Self.refused("the line is no object with a text `query`", 0), false)
         }
-        return (answer(query), true)
+        return (answer(query, fields: node.table?["fields"]?.value.table.map(GivenFields.init)), true)
     }
 
     /// The answer to one query.
-    package func answer(_ text: String) -> JSONValue {
+    package func answer(_ text: String) -> JSONValue { answer(text, fields: nil) }
+
+    private func answer(_ text: String, fields: GivenFields?) -> JSONValue {
         let query = KQL.parse(text)
         if let issue = query.issues.first { return Self.refused(issue.message, issue.offset) }
+        if target == .dsl, let fields {
+            // Kibana makes no query of a nested field outside its braces, or of braces around another field.
+            let issues = KQL.lower(query, fields: fields).issues
+            let nesting = issues.first { if case .nesting = $0.kind { true } else { false } }
+            if let nesting { return Self.refused(nesting.message, nesting.offset) }
+        }
         let result: JSONValue =
             switch target {
             case nil: .null
             case .kuery: .string(query.root.map(KQL.print) ?? "")
+            case .dsl: KQL.queryDSL(query, fields: fields)
             }
         return Self.object(ok: true, error: .null, result: result)
     }
@@ -54,5 +65,27 @@ package struct QueryAnswers: Sendable {
 
     private static func object(ok: Bool, error: JSONValue, result: JSONValue) -> JSONValue {
         .object([.init("ok", .bool(ok)), .init("error", error), .init("result", result)])
+    }
+}
+
+/// The fields of one question, in the order of the line.
+private struct GivenFields: FieldLookup {
+    private let mapping: FieldMapping
+    private let names: [String]
+
+    init(_ table: Table) {
+        // Scripted fields are objects, and no part of what is answered here.
+        let entries = table.entries.compactMap { entry in entry.value.string.map { (entry.key, $0) } }
+        mapping = FieldMapping(Dictionary(entries) { first, _ in first })
+        names = entries.map(\.0)
+    }
+
+    func types(of field: String) -> [FieldType] { mapping.types(of: field) }
+    func nestedPath(of field: String) -> String? { mapping.nestedPath(of: field) }
+    var isClosed: Bool { true }
+
+    func fields(matching pattern: String, limit: Int) -> [String] {
+        let fitting = Set(mapping.fields(matching: pattern, limit: .max))
+        return Array(names.lazy.filter { fitting.contains($0) }.prefix(limit))
     }
 }

@@ -24,7 +24,7 @@ struct QueryCommand: Command {
     @Option(help: ArgumentHelp("The language of the query: kql.", valueName: "language"))
     var language: String
 
-    @Option(help: ArgumentHelp("What to write: kuery.", valueName: "format"))
+    @Option(help: ArgumentHelp("What to write: kuery, dsl.", valueName: "format"))
     var to: String?
 
     @Flag(help: "Read a question a line, write an answer a line.")
@@ -68,7 +68,7 @@ struct QueryCommand: Command {
         // `kql` is the same language under its other name.
         if let target = QueryAnswers.Target(rawValue: to == "kql" ? "kuery" : to) { return target }
         let known = QueryAnswers.Target.allCases.map(\.rawValue).joined(separator: ", ")
-        if ["dsl", "tree", "value", "eql", "esql", "lucene"].contains(to) {
+        if ["tree", "value", "eql", "esql", "lucene"].contains(to) {
             throw UsageError("`--to \(to)` is not supported yet for KQL", help: "supported now: \(known)")
         }
         throw UsageError("unknown format `\(to)` in `--to`", help: "supported: \(known)")
@@ -109,6 +109,8 @@ struct QueryCommand: Command {
             session.note("the query is well-formed")
         } else if case .string(let result)? = answers.answer(text)["result"] {
             session.output.line(result)
+        } else if let result = answers.answer(text)["result"] {
+            session.output.line(result.text)
         }
     }
 }
