@@ -29,6 +29,8 @@ package enum CheckRunner {
             source: source.id, syntax: .yaml, root: Node(.table(Table([], style: .block)), ByteRange(at: 0)),
             comments: [])
         for document in parsed.documents.isEmpty && syntax.isEmpty ? [nothing] : parsed.documents {
+            // A file of very many documents has told enough.
+            if outcome.findings.count >= Findings.limit { break }
             let rule = ElasticRuleReader.read(document)
             let view = RuleView(
                 source: source, document: document, rule: rule, query: rule.parsedQuery(stack: stack),

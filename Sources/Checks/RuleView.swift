@@ -41,9 +41,18 @@ package struct RuleView: Sendable {
 
 /// Where checks put what they find.
 package struct Findings: Sendable {
+    /// Findings of one rule that are kept. More come only from generated or broken files; a check that would make many
+    /// looks at `isFull`, because a message costs more than finding its fault.
+    package static let limit = 5_000
+
     package private(set) var diagnostics: [Diagnostic] = []
 
     package init() {}
 
-    package mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+    /// Whether what is added now is dropped.
+    package var isFull: Bool { diagnostics.count >= Self.limit }
+
+    package mutating func add(_ diagnostic: Diagnostic) {
+        if !isFull { diagnostics.append(diagnostic) }
+    }
 }

@@ -14,8 +14,8 @@ package struct LintResult: Sendable {
     package var errors: [InputError] = []
     /// Folders without a rule file.
     package var emptyFolders: [String] = []
-    /// Files with more findings than are shown, with their number.
-    package var cut: [(path: String, count: Int)] = []
+    /// Files with more findings than are kept.
+    package var cut: [String] = []
     /// What was repaired, in the order of the files; only of files with a repair.
     package var repairs: [Repair] = []
 
@@ -118,7 +118,7 @@ extension LintResult {
     /// Takes a file's result in.
     fileprivate mutating func add(_ file: Linter.FileResult) {
         sources.append(file.source)
-        if file.findings.count > Linter.mostFindings { cut.append((file.source.path, file.findings.count)) }
+        if file.findings.count > Linter.mostFindings { cut.append(file.source.path) }
         findings += file.findings.prefix(Linter.mostFindings)
         ruleCount += file.ruleCount
         if let repair = file.repair { repairs.append(repair) }

@@ -48,7 +48,7 @@ import Testing
     private static let unsafeMarks = [
         "UnsafePointer", "UnsafeMutable", "UnsafeRaw", "UnsafeBuffer", "withUnsafe", "unsafeBitCast", "unsafeDowncast",
         "unsafeLoad", "unsafeUninitializedCapacity", "(unsafe)",
-        "@unchecked", "Unmanaged", "OpaquePointer",
+        "Unmanaged", "OpaquePointer",
     ]
 
     private struct File {
@@ -124,6 +124,19 @@ import Testing
                 let code = line.prefix(while: { $0 != "/" })
                 for mark in Self.unsafeMarks where code.contains(mark) {
                     Issue.record("\(file.path):\(index + 1): `\(mark)` outside the folders for unsafe code")
+                }
+            }
+        }
+    }
+
+    /// What the compiler cannot check has its reason in the comment above it.
+    @Test func uncheckedSendabilityHasAReason() {
+        for file in Self.files {
+            for (index, line) in file.lines.enumerated()
+            where line.contains("@unchecked") && !line.drop(while: { $0 == " " }).hasPrefix("//") {
+                let above = file.lines[max(0, index - 6)..<index]
+                if !above.contains(where: { $0.contains("///") && $0.contains("@unchecked") }) {
+                    Issue.record("\(file.path):\(index + 1): `@unchecked` without its reason above")
                 }
             }
         }

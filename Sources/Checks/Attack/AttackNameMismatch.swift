@@ -36,7 +36,7 @@ enum AttackNameMismatch: Check {
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         let version = view.attack.version
-        for fault in view.threatFaults {
+        for fault in view.threatFaults where !findings.isFull {
             guard case .wrongName(let object) = fault.kind, let name = fault.object.name else { continue }
             var result = finding(
                 view, at: name.range, "`\(object.id)` is named \"\(object.name)\" in ATT&CK \(version.rawValue)"

@@ -45,7 +45,7 @@ enum DeprecatedTechnique: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults {
+        for fault in view.threatFaults where !findings.isFull {
             guard case .deprecated(let object) = fault.kind else { continue }
             findings.add(
                 finding(

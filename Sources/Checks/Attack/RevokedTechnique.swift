@@ -53,7 +53,7 @@ enum RevokedTechnique: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults {
+        for fault in view.threatFaults where !findings.isFull {
             guard case .revoked(let object) = fault.kind else { continue }
             let message = "`\(object.id)` \"\(object.name)\" is revoked in ATT&CK \(view.attack.version.rawValue)"
             guard let successor = view.attack.successor(of: object.id) else {

@@ -35,7 +35,7 @@ enum UnknownTactic: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults where fault.level == .tactic {
+        for fault in view.threatFaults where !findings.isFull && fault.level == .tactic {
             if let result = ThreatMessages.unknown(view, fault, finding) { findings.add(result) }
         }
     }

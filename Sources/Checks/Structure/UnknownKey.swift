@@ -33,7 +33,7 @@ enum UnknownKey: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        for fault in view.shapeFaults {
+        for fault in view.shapeFaults where !findings.isFull {
             switch fault.kind {
             case .unknownKey(let known): findings.add(unknown(view, fault, known))
             case .foreignKey(let types): findings.add(foreign(view, fault, types))

@@ -4,13 +4,12 @@ import SourceText
 /// What is wrong with the names and values of a query, told against the lookup's types.
 extension KQLLowering {
     /// A name: known, and inside the right block if it lies in a nested object.
-    mutating func checkName(_ name: String, _ types: [FieldType], _ place: ByteRange, path: String?) {
-        guard !types.isEmpty else {
+    mutating func checkName(_ name: String, _ answer: Answer, _ place: ByteRange, path: String?) {
+        guard !answer.types.isEmpty else {
             if fields.isClosed { unknownField(name, place) }
             return
         }
-        let nested = fields.nestedPath(of: name)
-        switch (nested, path) {
+        switch (answer.nestedPath, path) {
         case (let nested?, nil):
             let rest = name.utf8.dropFirst(nested.utf8.count + 1)
             issues.append(

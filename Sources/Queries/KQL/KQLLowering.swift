@@ -30,6 +30,14 @@ struct KQLLowering<Fields: FieldLookup> {
     /// A name with wildcards that fits more fields than this is left to the events.
     private let maximumFields = 2_000
     private let maximumFreeTextFields = 20_000
+    /// What the lookup said of names, by their bytes: a list of values asks for its field once a value.
+    private var answers: [[UInt8]: Answer] = [:]
+
+    /// What the lookup says of a name.
+    struct Answer {
+        var types: [FieldType]
+        var nestedPath: String?
+    }
 
     init(fields: Fields) { self.fields = fields }
 
@@ -134,12 +142,21 @@ struct KQLLowering<Fields: FieldLookup> {
         return named(path.map { "\($0).\(field.text)" } ?? field.text, at: field.range, test, path: path)
     }
 
+    private mutating func answer(_ name: String) -> Answer {
+        let key = Array(name.utf8)
+        if let known = answers[key] { return known }
+        let answer = Answer(types: fields.types(of: name), nestedPath: fields.nestedPath(of: name))
+        answers[key] = answer
+        return answer
+    }
+
     private mutating func named(_ name: String, at place: ByteRange, _ test: Test, path: String?) -> ExprID {
-        let types = fields.types(of: name)
-        checkName(name, types, place, path: path)
+        let answer = answer(name)
+        let types = answer.types
+        checkName(name, answer, place, path: path)
         checkValue(name, types, test)
         // Objects of a nested field are documents of their own: from outside nothing of them is seen.
-        if let nested = fields.nestedPath(of: name), path.map({ $0.utf8.elementsEqual(nested.utf8) }) != true {
+        if let nested = answer.nestedPath, path.map({ $0.utf8.elementsEqual(nested.utf8) }) != true {
             return expr.add(.constant(false), span: test.range)
         }
         return add(.named(name), types: types, test)

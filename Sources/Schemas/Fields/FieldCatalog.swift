@@ -7,7 +7,7 @@ package struct FieldCatalog: Sendable {
     private init() {}
 
     /// The tables that apply to a rule, in their order of precedence (reference: schemas §1).
-    package func scope(_ selection: FieldSelection) -> FieldScope { FieldScope(selection) }
+    package func scope(_ selection: FieldSelection) -> FieldScope { FieldScope(selection.bounded) }
 
     /// Every table that knows the name, for `tenet fields NAME`: ECS first, then lists, packages, beats, Endgame.
     package func definitions(of field: String) -> [FieldDefinition] {
@@ -80,6 +80,21 @@ package struct FieldSelection: Sendable, Hashable {
     package var stack: StackVersion
 
     package init(stack: StackVersion = .newest) { self.stack = stack }
+
+    /// Names of each kind that are looked at: real rules have a handful, and each costs a walk over the tables.
+    private static let mostNames = 256
+
+    /// The same with each name once and no more names than are looked at.
+    var bounded: FieldSelection {
+        var result = self
+        for list in [\FieldSelection.indexPatterns, \.datasets, \.modules, \.integrations]
+        where result[keyPath: list].count > 1 {
+            var seen: Set<[UInt8]> = []
+            result[keyPath: list] = Array(
+                result[keyPath: list].lazy.filter { seen.insert(Array($0.utf8)).inserted }.prefix(Self.mostNames))
+        }
+        return result
+    }
 }
 
 /// One table's word on a field.

@@ -68,8 +68,8 @@ struct LintCommand: Command {
         let result = Linter.lint(paths, try options(session))
         for error in result.errors { session.error(error) }
         session.warnOfEmpty(result.emptyFolders)
-        for (path, count) in result.cut {
-            session.warning("\(path) has \(count.grouped) findings; the first \(Linter.mostFindings.grouped) are told")
+        for path in result.cut {
+            session.warning("\(path) has more findings; the first \(Linter.mostFindings.grouped) are told")
         }
         if diff { return writeDiff(result, to: &session) }
         let report = FindingReport(
