@@ -2,14 +2,17 @@ import SourceText
 
 /// One version of ATT&CK Enterprise: tactics, techniques and sub-techniques, the revoked and deprecated ones too.
 package struct AttackMatrix: Sendable {
+    /// The versions that lie in the binary.
     package enum Version: String, Sendable, CaseIterable {
         case v18 = "18.1"
         case v19 = "19.0"
     }
 
+    /// The version that is looked up.
     package let version: Version
     private let table: SortedTable
 
+    /// The matrix of a version; costs nothing.
     package init(_ version: Version) {
         self.version = version
         table =
@@ -100,24 +103,30 @@ package struct AttackMatrix: Sendable {
 
 /// A tactic, technique or sub-technique.
 package struct AttackObject: Sendable, Hashable {
+    /// What an id names.
     package enum Kind: String, Sendable { case tactic, technique, subtechnique }
 
     package var kind: Kind
+    /// `TA0006`, `T1552`, `T1552.001`.
     package var id: String
+    /// Its own name: of a sub-technique without the parent's.
     package var name: String
     /// Ids of the tactics that a technique belongs to.
     package var tactics: [String]
     /// A sub-technique's technique.
     package var parent: String?
+    /// Replaced by another object.
     package var isRevoked: Bool
     /// The direct successor of a revoked object.
     package var revokedBy: String?
+    /// Withdrawn without successor.
     package var isDeprecated: Bool
     /// A tactic's word in kill chains and Navigator layers.
     package var shortname: String?
     /// A tactic's place in the matrix, from 0; nil where it is in none.
     package var order: Int?
 
+    /// An object with all its facts.
     package init(
         kind: Kind, id: String, name: String, tactics: [String] = [], parent: String? = nil, isRevoked: Bool = false,
         revokedBy: String? = nil, isDeprecated: Bool = false, shortname: String? = nil, order: Int? = nil

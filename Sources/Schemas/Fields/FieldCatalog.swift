@@ -2,6 +2,7 @@
 ///
 /// Nothing is built at start-up: a look-up searches the sorted text of `schemas/` that lies in the binary.
 package struct FieldCatalog: Sendable {
+    /// The tables that lie in the binary.
     package static let builtIn = FieldCatalog()
 
     private init() {}
@@ -77,8 +78,10 @@ package struct FieldSelection: Sendable, Hashable {
     package var integrations: [String] = []
     /// Whether every package of `integrations` counts (ES|QL), not only those whose events carry no data set.
     package var everyIntegrationCounts = false
+    /// The stack whose versions of the tables count.
     package var stack: StackVersion
 
+    /// Nothing but a stack: ECS and what every rule has.
     package init(stack: StackVersion = .newest) { self.stack = stack }
 
     /// Names of each kind that are looked at: real rules have a handful, and each costs a walk over the tables.
@@ -101,6 +104,7 @@ package struct FieldSelection: Sendable, Hashable {
 package struct FieldDefinition: Sendable, Hashable {
     /// The name in the table: of a sub-field of a flattened field the flattened one.
     package var name: String
+    /// The type, as far as queries tell types apart.
     package var type: FieldType
     /// The type's name as the source writes it.
     package var typeName: String
@@ -115,6 +119,7 @@ package struct FieldDefinition: Sendable, Hashable {
     /// Of an alias, the field that it stands for.
     package var aliasTarget: String?
 
+    /// A definition of a plain field.
     package init(name: String, typeName: String, source: String, allowedValues: [String] = []) {
         self.name = name
         type = FieldType(name: typeName)
@@ -123,6 +128,7 @@ package struct FieldDefinition: Sendable, Hashable {
         self.allowedValues = allowedValues
     }
 
+    /// A definition with the marks of a table word.
     init(name: String, word: String, source: String) {
         let word = FieldTypeWord(word)
         self.init(name: name, typeName: word.name, source: source)

@@ -1,8 +1,10 @@
 /// The fields that the indices of one rule can hold.
 package struct FieldScope: FieldLookup {
+    /// What the tables were chosen by.
     package let selection: FieldSelection
     let tables: ScopeTables
 
+    /// Chooses the tables; look-ups search them.
     package init(_ selection: FieldSelection) {
         self.selection = selection
         tables = ScopeTables(selection)
@@ -57,6 +59,7 @@ package struct FieldScope: FieldLookup {
         return definition
     }
 
+    /// The names that a pattern fits, as `FieldLookup` says; a pattern below an open field is known as itself.
     package func fields(matching pattern: String, limit: Int) -> [String] {
         let pattern = Array(pattern.utf8)
         let star = pattern.firstIndex(of: UInt8(ascii: "*")) ?? pattern.count
@@ -84,6 +87,7 @@ package struct FieldScope: FieldLookup {
         return unique
     }
 
+    /// The nearest nested ancestor, as `FieldLookup` says.
     package func nestedPath(of field: String) -> String? {
         for ancestor in ancestors(of: Array(field.utf8)) {
             if let entries = exact(ancestor), entries.contains(where: { FieldTypeWord($0.type).name == "nested" }) {
@@ -93,6 +97,7 @@ package struct FieldScope: FieldLookup {
         return nil
     }
 
+    /// Whether every index pattern is one whose fields the tables know in full.
     package var isClosed: Bool { tables.isClosed }
 
     /// Whether a table of another package version stands in for the one that the stack uses: a field that is unknown here

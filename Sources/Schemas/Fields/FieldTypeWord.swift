@@ -3,8 +3,11 @@
 /// `keyword[]` is a field that writers always fill with an array (ECS `normalize`), `+match_only_text` a multi-field,
 /// `alias=source.ip` an alias and its target.
 struct FieldTypeWord {
+    /// Behind the type of a field that is always an array.
     static let arrayMark = "[]"
+    /// Before the type of a multi-field.
     static let multiFieldMark = "+"
+    /// Before the target of an alias.
     static let aliasMark = "alias="
 
     /// The Elasticsearch type, `alias` for an alias.
@@ -13,6 +16,7 @@ struct FieldTypeWord {
     let isArray: Bool
     let aliasTarget: String?
 
+    /// Takes the marks off.
     init(_ word: String) {
         if word.hasPrefix(Self.aliasMark) {
             name = "alias"

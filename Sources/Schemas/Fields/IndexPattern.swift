@@ -3,6 +3,7 @@
 /// Data streams are called `<type>-<data set>-<namespace>`; a data set holds no hyphen. Classic shippers write
 /// `<beat>-…`, the old Endgame sensor `endgame-…`.
 package struct IndexPattern: Sendable, Hashable {
+    /// What lies behind a pattern.
     package enum Kind: Sendable, Hashable {
         /// One data set, named in full.
         case dataset(String)
@@ -17,6 +18,7 @@ package struct IndexPattern: Sendable, Hashable {
 
     /// The pattern without the name of a remote cluster: the key of the hand-kept lists.
     package let text: String
+    /// How its fields are found.
     package let kind: Kind
 
     private static let streamTypes = ["logs-", "metrics-", "traces-", "synthetics-", "profiling-"]

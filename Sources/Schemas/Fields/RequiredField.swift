@@ -1,11 +1,13 @@
 /// A row of `required_fields`.
 package struct RequiredField: Sendable, Hashable {
+    /// As the query writes it.
     package var name: String
     /// The Elasticsearch type, or `unknown`.
     package var type: String
     /// Whether it is a field of the stack's ECS; multi-fields are not.
     package var isECS: Bool
 
+    /// A row with all its members.
     package init(name: String, type: String, isECS: Bool) {
         self.name = name
         self.type = type

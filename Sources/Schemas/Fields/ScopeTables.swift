@@ -11,6 +11,7 @@ struct ScopeTables: Sendable {
     private let row: StackMap.Row?
     private let selection: FieldSelection
 
+    /// Reads the patterns and finds the tables of the stack.
     init(_ selection: FieldSelection) {
         self.selection = selection
         patterns = selection.indexPatterns.compactMap { IndexPattern($0) }

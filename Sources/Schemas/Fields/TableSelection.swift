@@ -7,6 +7,7 @@ struct TableSelection: Sendable {
         /// For messages: `azure 1.11.3 activitylogs`.
         let label: String
 
+        /// A table by its word in the lines, without version, and the version that counts.
         init(_ name: String, version: String, label: String) {
             self.name = Array(name.utf8)
             self.version = Array(version.utf8)
@@ -18,6 +19,7 @@ struct TableSelection: Sendable {
     /// Sorted by name, each name once: the order of the words in a line.
     let tables: [Table]
 
+    /// Sorts the tables; of a name that is there twice the first stays.
     init(_ file: SortedTable, _ tables: [Table]) {
         self.file = file
         var kept: [Table] = []

@@ -8,6 +8,7 @@ package struct AttackImport {
     private var lines: [AttackMatrix.Version: [String]] = [:]
     private var migrations: [String] = []
 
+    /// An importer that has seen no row.
     package init() {}
 
     /// What a file is, told by its name; nil for files that this importer does not use.

@@ -29,6 +29,7 @@ package struct FieldImport {
         var wanted: [String: String]
     }
 
+    /// An importer that has seen no row.
     package init() {}
 
     /// Files without which no complete set of tables can be made.

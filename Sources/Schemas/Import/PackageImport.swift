@@ -39,6 +39,7 @@ struct PackageImport {
         var streamLines: [String] = []
     }
 
+    /// Takes the table of one version of a data stream.
     mutating func addTable(_ row: JSONValue, _ file: String) throws(ImportFault) {
         guard let package = row["package"]?.string, let version = row["version"]?.string, package.fitsWord,
             PackageVersion(version) != nil
@@ -51,6 +52,7 @@ struct PackageImport {
         tables[package, default: [:]][stream, default: [:]][version] = fields
     }
 
+    /// Takes fields that the newest table of a data stream lacks or has otherwise.
     mutating func addNewer(_ row: JSONValue, _ file: String) throws(ImportFault) {
         guard let package = row["package"]?.string, let stream = row["data_stream"]?.string, package.fitsWord,
             stream.fitsWord, let source = row["source"]?.string
@@ -61,6 +63,7 @@ struct PackageImport {
         newer[package, default: [:]][stream] = entry
     }
 
+    /// Takes what a package version says of the stacks it admits.
     mutating func addManifest(_ row: JSONValue, _ file: String) throws(ImportFault) {
         guard let package = row["package"]?.string, let text = row["version"]?.string, package.fitsWord,
             let version = PackageVersion(text)

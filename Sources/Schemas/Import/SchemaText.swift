@@ -4,6 +4,7 @@ import SourceText
 package struct SchemaText: Sendable, Hashable {
     /// The name of the file.
     package var file: String
+    /// UTF-8; every line ends with a line feed.
     package var bytes: [UInt8]
 
     /// Lines sorted by their bytes, each ended by a line feed. A tab sorts before every byte of a name, so the lines
@@ -31,6 +32,7 @@ package struct ImportFault: Error, Sendable, Hashable {
     /// States the fact, with the file's name.
     package var message: String
 
+    /// A fault with its message.
     package init(_ message: String) { self.message = message }
 }
 

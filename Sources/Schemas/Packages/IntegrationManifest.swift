@@ -1,5 +1,6 @@
 /// The versions of the integration packages and the stacks they admit.
 package struct IntegrationManifest: Sendable {
+    /// The manifests that lie in the binary.
     package static let builtIn = IntegrationManifest()
 
     private let table = SchemaTables.manifests
@@ -13,12 +14,14 @@ package struct IntegrationManifest: Sendable {
         /// Whether the data stream's name is a policy template of that very version.
         package var isPolicyTemplate: Bool
 
+        /// A row with both its facts.
         package init(version: String, isPolicyTemplate: Bool) {
             self.version = version
             self.isPolicyTemplate = isPolicyTemplate
         }
     }
 
+    /// Whether any version of the package is known.
     package func hasPackage(_ name: String) -> Bool {
         guard !name.isEmpty, let line = firstLine(of: name) else { return false }
         return table.equals(table.column(0, of: line), Array(name.utf8))

@@ -2,7 +2,9 @@
 ///
 /// A prerelease comes before its release; build metadata (`+…`) is not compared.
 package struct PackageVersion: Sendable, Hashable, Comparable {
+    /// Major, minor and patch.
     package let numbers: StackVersion
+    /// Empty for a release.
     package let prerelease: [Identifier]
 
     /// A part of a prerelease between dots: numbers come before words.
@@ -52,6 +54,7 @@ package struct StackRange: Sendable, Hashable {
 
     private let clauses: [Clause]
 
+    /// Reads a range; a clause that is not understood admits nothing.
     package init(_ text: some StringProtocol) {
         clauses = text.split(separator: "|", omittingEmptySubsequences: true).compactMap { Self.clause($0) }
     }

@@ -68,6 +68,7 @@ struct PackageTraits: Sendable {
     /// Modules of filebeat that stand in where no table of the package is here.
     let filebeatModules: [String]
 
+    /// What the table says of a package; nothing for most.
     init(package: String) {
         let table = SchemaTables.packageTraits
         let words = table.line(named: Array(package.utf8)).map { table.pieces(table.column(1, of: $0)) } ?? []

@@ -1,6 +1,8 @@
 import CSchemaData
 
 /// The tables of `schemas/`, as `CSchemaData` takes them into the binary. `schemas/README.md` says what their lines are.
+///
+/// Field tables: `ecs`, `packages`, `beats`, `nonECS`, `endgame`, `endpointCustom`; the others say which of them count.
 package enum SchemaTables {
     package static let attack18 = SortedTable(tenet_schema_attack_18())
     package static let attack19 = SortedTable(tenet_schema_attack_19())

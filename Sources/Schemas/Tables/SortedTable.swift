@@ -174,8 +174,11 @@ package struct SortedTable: @unchecked Sendable {
 
 /// Where a line of a table lies: the offset of its first byte and of its line feed.
 package struct TableLine: Sendable, Hashable {
+    /// Offset of the first byte.
     package let start: Int
+    /// Offset of the line feed, or of the end of the text.
     package let end: Int
 
+    /// All bytes but the line feed.
     package var range: Range<Int> { start..<end }
 }

@@ -14,7 +14,9 @@ package enum SchemaImport {
 
     /// A text of `schemas/`: file name and content.
     package struct Output: Sendable {
+        /// Without its folder.
         package var file: String
+        /// The whole content.
         package var bytes: [UInt8]
     }
 

@@ -101,6 +101,7 @@ enum AttackPage {
 
 /// Writes the texts that an importer makes.
 enum SchemaWriting {
+    /// Writes each text into the folder, which is made if it is not there, and says how large it is.
     static func write(
         to folder: String, in session: inout Session,
         _ texts: () throws(SchemaImport.Failure) -> [SchemaImport.Output]

@@ -77,6 +77,7 @@ struct FieldPage {
     /// Tables listed of one kind and type, at most; shared names stand in hundreds.
     private static let mostSources = 6
 
+    /// What the tables say of a name.
     func answer(_ name: String) -> Answer {
         var answer = Answer()
         let definitions = FieldCatalog.builtIn.definitions(of: name)
