@@ -5,7 +5,7 @@ package import Schemas
 ///
 /// Assumes: the lookup that the expression was lowered with. Guarantees: with a closed lookup (a mapping) no test of
 /// any field is left: `error` becomes `message: error or user.name: error …`, fields inside nested objects left out, as
-/// Elasticsearch does not see them there. With an open lookup the fields of an event are not known before it comes, so
+/// Elasticsearch does not see them there (unless that would be more than a million tests). With an open lookup the fields of an event are not known before it comes, so
 /// the test stays and reads every value as if it had no type.
 package enum FreeText {
     package static func resolved(_ expr: Expr, fields: some FieldLookup) -> Expr {
@@ -16,6 +16,8 @@ package enum FreeText {
         let known = fields.fields(matching: "*", limit: maximumFields).filter { fields.nestedPath(of: $0) == nil }
             .map { (name: $0, types: fields.types(of: $0).filter { $0.family != .object }) }
             .filter { !$0.types.isEmpty }
+        // Many words times many fields: beyond this the values are read without types instead.
+        guard expr.nodes.count * known.count <= maximumTests else { return expr }
         var result = Expr()
         var moved: [ExprID] = []
         for (node, span) in zip(expr.nodes, expr.spans) {
@@ -45,4 +47,6 @@ package enum FreeText {
 
     /// More fields than any index of Elasticsearch may have by default.
     private static let maximumFields = 2000
+    /// Nodes that the fields may become.
+    private static let maximumTests = 1_000_000
 }
