@@ -30,7 +30,7 @@ struct EventFields: ~Copyable {
     /// simdjson refuses deeper documents (its limit is 1024).
     private static let maximumDepth = 1100
 
-    private let trie: FieldTrie
+    private let trie: FieldTable
     private let slotEntries: [SlotEntry]
     private let patterns: WordRows
     private let strings: StringPool
@@ -57,7 +57,7 @@ struct EventFields: ~Copyable {
     private(set) var tape: JSONTape
 
     init(_ program: Program) {
-        trie = program.trie
+        trie = FieldTable(program.trie)
         slotEntries = program.slots
         patterns = program.patterns
         strings = program.strings
@@ -110,6 +110,8 @@ struct EventFields: ~Copyable {
 
     /// Walks the object at `start` against the scope's paths.
     private mutating func gather(_ start: Int, scope: Int) {
+        // A copy: nothing that is called here changes it, but the compiler cannot know.
+        let tape = tape
         if trie.nodes[scope].leaves >= 0 { gatherLeaves(start, Int(trie.nodes[scope].leaves), fitting: nil) }
         guard trie.nodes[scope].size > 0 else { return }
         var index = start + 1

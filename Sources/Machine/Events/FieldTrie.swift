@@ -24,9 +24,9 @@ struct FieldTrie: Sendable {
     }
 
     private(set) var nodes: [Node] = []
-    private var entries: [Entry] = []
-    private var names: [UInt8] = []
-    private let seed: UInt64
+    private(set) var entries: [Entry] = []
+    private(set) var names: [UInt8] = []
+    let seed: UInt64
 
     init() { seed = 0 }
 
@@ -93,7 +93,7 @@ struct FieldTrie: Sendable {
             let name = bytes[child.name]
             let padded = Array(name) + [UInt8](repeating: 0, count: 8)
             let hash = padded.withUnsafeBufferPointer { buffer in
-                buffer.baseAddress.map { self.hash($0, name.count) } ?? 0
+                buffer.baseAddress.map { Self.hash($0, name.count, seed: seed) } ?? 0
             }
             var place = Int(hash) & (size - 1)
             while entries[start + place].node >= 0 { place = (place + 1) & (size - 1) }
@@ -115,47 +115,9 @@ struct FieldTrie: Sendable {
         }
     }
 
-    /// Whether a child's name begins with the byte.
-    @inline(__always)
-    func hasChild(_ node: Int, startingWith byte: UInt8) -> Bool {
-        let set = nodes[node].firstBytes
-        let word =
-            switch byte >> 6 {
-            case 0: set.0
-            case 1: set.1
-            case 2: set.2
-            default: set.3
-            }
-        return word >> UInt64(byte & 63) & 1 == 1
-    }
-
-    /// The child of that name, or -1. Eight bytes behind the name can be read.
-    @inline(__always)
-    func child(of node: Int, _ name: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        let size = Int(nodes[node].size)
-        guard size > 0 else { return -1 }
-        let start = Int(nodes[node].table)
-        let hash = self.hash(name, count)
-        var place = Int(hash) & (size - 1)
-        while true {
-            let entry = entries[start + place]
-            if entry.node < 0 { return -1 }
-            if entry.hash == hash, entry.nameCount == count, isEqual(Int(entry.nameStart), name, count) {
-                return Int(entry.node)
-            }
-            place = (place + 1) & (size - 1)
-        }
-    }
-
-    @inline(__always)
-    private func isEqual(_ start: Int, _ name: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        for index in 0..<count where names[start + index] != name[index] { return false }
-        return true
-    }
-
     /// Mixes eight bytes at a time.
     @inline(__always)
-    private func hash(_ name: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
+    static func hash(_ name: UnsafePointer<UInt8>, _ count: Int, seed: UInt64) -> UInt32 {
         var hash = seed ^ UInt64(truncatingIfNeeded: count)
         var index = 0
         while index < count {
@@ -166,5 +128,69 @@ struct FieldTrie: Sendable {
             index += 8
         }
         return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+    }
+}
+
+/// A trie laid out for look-ups: the same nodes and entries behind plain pointers, one matcher's own.
+///
+/// Invariants: node numbers come from the trie itself; a table has a free entry, so that probing ends.
+struct FieldTable: ~Copyable {
+    let nodes: UnsafeMutablePointer<FieldTrie.Node>
+    /// Four words for each node: which bytes its children's names begin with.
+    private let firstBytes: UnsafeMutablePointer<UInt64>
+    private let entries: UnsafeMutablePointer<FieldTrie.Entry>
+    private let names: UnsafeMutablePointer<UInt8>
+    private let seed: UInt64
+
+    init(_ trie: FieldTrie) {
+        seed = trie.seed
+        nodes = Self.copy(trie.nodes)
+        entries = Self.copy(trie.entries)
+        names = Self.copy(trie.names)
+        firstBytes = Self.copy(
+            trie.nodes.flatMap { [$0.firstBytes.0, $0.firstBytes.1, $0.firstBytes.2, $0.firstBytes.3] })
+    }
+
+    deinit {
+        nodes.deallocate()
+        entries.deallocate()
+        names.deallocate()
+        firstBytes.deallocate()
+    }
+
+    private static func copy<Item: BitwiseCopyable>(_ items: [Item]) -> UnsafeMutablePointer<Item> {
+        let pointer = UnsafeMutablePointer<Item>.allocate(capacity: max(1, items.count))
+        for (index, item) in items.enumerated() { (pointer + index).initialize(to: item) }
+        return pointer
+    }
+
+    /// Whether a child's name begins with the byte.
+    @inline(__always)
+    func hasChild(_ node: Int, startingWith byte: UInt8) -> Bool {
+        firstBytes[4 * node + Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
+    }
+
+    /// The child of that name, or -1. Eight bytes behind the name can be read.
+    @inline(__always)
+    func child(of node: Int, _ name: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        let size = Int(nodes[node].size)
+        guard size > 0 else { return -1 }
+        let table = entries + Int(nodes[node].table)
+        let hash = FieldTrie.hash(name, count, seed: seed)
+        var place = Int(hash) & (size - 1)
+        while true {
+            let entry = table[place]
+            if entry.node < 0 { return -1 }
+            if entry.hash == hash, entry.nameCount == count, isEqual(names + Int(entry.nameStart), name, count) {
+                return Int(entry.node)
+            }
+            place = (place + 1) & (size - 1)
+        }
+    }
+
+    @inline(__always)
+    private func isEqual(_ known: UnsafePointer<UInt8>, _ name: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        for index in 0..<count where known[index] != name[index] { return false }
+        return true
     }
 }
