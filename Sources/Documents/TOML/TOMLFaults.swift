@@ -48,8 +48,8 @@ struct TOMLFaults {
 
     /// Reports each place that is no UTF-8 and remembers it.
     mutating func findUndecodable(in source: SourceFile) {
-        undecodable = UTF8Validation.faults(in: source.bytes, atMost: Self.maximumCount)
-        for range in undecodable {
+        undecodable = UTF8Validation.faults(in: source.bytes)
+        for range in undecodable.prefix(Self.maximumCount + 1) {
             report(UTF8Validation.finding(id: "toml-syntax", at: range.start, in: source))
         }
     }
@@ -66,6 +66,9 @@ struct TOMLFaults {
         return low < undecodable.count && undecodable[low].start < range.end
     }
 
+    /// Whether nothing more is taken: then wording a fault is wasted time, and a file of garbage has many.
+    var isFull: Bool { findings.count > Self.maximumCount }
+
     /// A syntax fault; `expected` becomes the label of the place.
     func syntax(_ message: String, at range: ByteRange, _ expected: String = "") -> Diagnostic {
         Diagnostic("toml-syntax", category: "syntax", .error, message, at: Label(location(range), expected))
@@ -80,6 +83,7 @@ struct TOMLFaults {
 
     /// Takes a fault of syntax unless its line has one already.
     mutating func report(_ finding: Diagnostic) {
+        guard !isFull else { return }
         let line = lines.line(containing: finding.location.range.start)
         guard !faultyLines[line] else { return }
         faultyLines[line] = true

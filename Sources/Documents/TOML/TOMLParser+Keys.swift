@@ -79,6 +79,7 @@ extension TOMLParser {
             take(.equals, 1)
             return true
         }
+        if faults.isFull { return false }
         let found = TOMLWording.found(at: position, in: bytes)
         let range = TOMLWording.extent(at: position, in: bytes)
         let name = TOMLWording.quoted(bytes[key.start..<key.end])
@@ -126,6 +127,7 @@ extension TOMLParser {
         var parts: [TOMLKeyPart] = []
         while true {
             guard let part = keyPart() else {
+                if faults.isFull { return nil }
                 let found = TOMLWording.found(at: position, in: bytes)
                 let expected = parts.isEmpty ? wanted : "a key after the dot"
                 faults.report(keyFault(expected, found))

@@ -135,7 +135,7 @@ extension TOMLParser {
     private mutating func bareText(_ place: Place) -> TOMLValue {
         let range = ByteRange(position, bareEnd(place))
         let text = bytes[range.start..<range.end]
-        faults.report(bareTextFault(range, Array(text)))
+        if !faults.isFull { faults.report(bareTextFault(range, Array(text))) }
         take(.unexpected, to: range.end)
         return .invalid(range)
     }

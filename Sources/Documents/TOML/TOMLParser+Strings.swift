@@ -39,7 +39,7 @@ extension TOMLParser {
         while true {
             index = copy(plainFrom: index, quote: quote, into: &string)
             guard let byte = byte(index), byte != 0x0A, !isNewline(at: index) else {
-                faults.report(unclosedFault(from: start, to: index, quote: quote))
+                if !faults.isFull { faults.report(unclosedFault(from: start, to: index, quote: quote)) }
                 take(.unexpected, to: index)
                 return nil
             }

@@ -105,7 +105,7 @@ struct TOMLParser {
         skipSpaces()
         if current == UInt8(ascii: "#") { comment() }
         if current != nil, !isNewline(at: position) {
-            faults.report(unexpectedText(after: content))
+            if !faults.isFull { faults.report(unexpectedText(after: content)) }
             takeLine()
         }
         takeNewline()

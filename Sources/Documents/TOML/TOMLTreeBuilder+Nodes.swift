@@ -58,7 +58,7 @@ extension TOMLTreeBuilder {
 
     /// A definition that clashes with an earlier one of the same key.
     mutating func reportAgain(_ message: String, _ part: TOMLKeyPart, _ first: Member, _ label: String) {
-        guard !faults.hasFault(onLineOf: part.range) else { return }
+        guard !faults.isFull, !faults.hasFault(onLineOf: part.range) else { return }
         faults.append(
             Diagnostic(
                 "duplicate-key", category: "syntax", .error, message,
