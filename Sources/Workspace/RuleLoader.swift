@@ -9,7 +9,7 @@ package struct LoadedRule: Sendable {
     package var source: SourceFile
     package var document: Document
     package var rule: Rule
-    /// nil without a query, or in a language that is not read yet.
+    /// nil without a query, in a language that is not read yet, or in a file whose text is broken.
     package var query: RuleQuery?
     /// What is wrong with the file's text; the same for all rules of one file.
     package var syntaxFindings: [Diagnostic]
@@ -113,11 +113,13 @@ package enum RuleLoader {
     /// The rules of bytes that were read already.
     package static func load(_ source: SourceFile, stack: StackVersion = .newest) -> LoadedFile {
         let parsed = DocumentReader.read(source)
+        // A broken text can make anything the query; what it says about fields would only hide the fault.
+        let isBroken = parsed.findings.contains { $0.severity == .error }
         let rules = parsed.documents.map { document in
             let rule = ElasticRuleReader.read(document)
             return LoadedRule(
-                source: source, document: document, rule: rule, query: rule.parsedQuery(stack: stack),
-                syntaxFindings: parsed.findings)
+                source: source, document: document, rule: rule,
+                query: isBroken ? nil : rule.parsedQuery(stack: stack), syntaxFindings: parsed.findings)
         }
         return LoadedFile(source: source, rules: rules, syntaxFindings: parsed.findings)
     }

@@ -75,4 +75,31 @@ import Workspace
         let result = writer.write(loaded([("a.toml", good)]), jobs: 1)
         #expect(result.paths.isEmpty && result.errors.count == 1)
     }
+
+    @Test func showsTheTestCasesBesideARule() throws {
+        let folder = try folder()
+        let cases = """
+            cases:
+              - name: a | b
+                events: [{a: 1}]
+                expect: match
+              - name: none
+                events: [{a: 2}]
+                expect: no match
+            """
+        try Data(good.utf8).write(to: folder.appending(path: "a.toml"))
+        try Data(cases.utf8).write(to: folder.appending(path: "a.test.yaml"))
+        let rules = RuleLoader.load([folder.path])
+        let out = folder.appending(path: "out")
+        let result = RulePageWriter(format: .markdown, release: nil, lock: nil, folder: out.path).write(rules, jobs: 1)
+        let text = try String(contentsOf: URL(filePath: #require(result.paths.first)), encoding: .utf8)
+        #expect(text.hasSuffix("| Case | Expected |\n| --- | --- |\n| a \\| b | match |\n| none | no match |\n"))
+    }
+
+    /// What stands in a broken text may be anything: a query made of it is not typed.
+    @Test func readsNoQueryFromABrokenFile() {
+        let text = "[rule]\ntype = \"query\"\nlanguage = \"kuery\"\nquery = 'a:1'\nbroken\n"
+        let rules = loaded([("a.toml", text)]).rules
+        #expect(rules.count == 1 && rules.allSatisfy { $0.query == nil && !$0.faults.isEmpty })
+    }
 }

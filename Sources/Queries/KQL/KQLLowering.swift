@@ -39,6 +39,15 @@ struct KQLLowering<Fields: FieldLookup> {
         var nestedPath: String?
     }
 
+    /// What free text asks, gathered at its first word: to list the fields again for each word of a text costs seconds.
+    private var freeTextFields: FreeTextFields?
+
+    private struct FreeTextFields {
+        var fields: [(name: String, types: [FieldType])]
+        /// Whether no other fields can be there.
+        var isComplete: Bool
+    }
+
     init(fields: Fields) { self.fields = fields }
 
     mutating func lower(_ node: KQLNode, path: String?) -> ExprID {
@@ -100,12 +109,11 @@ struct KQLLowering<Fields: FieldLookup> {
     /// A closed lookup names all fields there are. Else the fields of the event are asked as untyped ones, and those
     /// that the lookup knows as analysed text by their words.
     private mutating func freeText(_ test: Test) -> ExprID {
-        let names = fields.fields(matching: "*", limit: maximumFreeTextFields)
-        let isComplete = fields.isClosed && names.count < maximumFreeTextFields
-        var children = isComplete ? [] : [add(.any, types: [], test)]
-        for name in names where fields.nestedPath(of: name) == nil {
-            let types = fields.types(of: name).filter { Self.takes(test.comparison, $0) }
-            guard !types.isEmpty, isComplete || types.contains(where: { $0.family == .text }) else { continue }
+        let known = knownFreeTextFields()
+        var children = known.isComplete ? [] : [add(.any, types: [], test)]
+        for (name, all) in known.fields {
+            let types = all.filter { Self.takes(test.comparison, $0) }
+            guard !types.isEmpty, known.isComplete || types.contains(where: { $0.family == .text }) else { continue }
             children.append(add(.named(name), types: types, test))
         }
         switch children.count {
@@ -113,6 +121,21 @@ struct KQLLowering<Fields: FieldLookup> {
         case 1: return children[0]
         default: return expr.add(.or(children), span: test.range)
         }
+    }
+
+    /// The fields outside nested objects; where others can be there as well, only those with an analysed type.
+    private mutating func knownFreeTextFields() -> FreeTextFields {
+        if let freeTextFields { return freeTextFields }
+        let names = fields.fields(matching: "*", limit: maximumFreeTextFields)
+        let isComplete = fields.isClosed && names.count < maximumFreeTextFields
+        var known = FreeTextFields(fields: [], isComplete: isComplete)
+        for name in names where fields.nestedPath(of: name) == nil {
+            let types = fields.types(of: name)
+            guard isComplete || types.contains(where: { $0.family == .text }) else { continue }
+            known.fields.append((name, types))
+        }
+        freeTextFields = known
+        return known
     }
 
     private static func takes(_ comparison: Comparison, _ type: FieldType) -> Bool {

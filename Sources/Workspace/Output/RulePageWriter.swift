@@ -84,7 +84,9 @@ package struct RulePageWriter: Sendable {
         let locked = rule.rule.id.flatMap { lock?.version(ofRule: $0.text) }
         switch format {
         case .prebuilt: return PrebuiltPage.text(rule.rule, release: release, version: locked ?? 1)
-        case .markdown: return MarkdownPage.text(rule.rule, query: rule.query, version: locked)
+        case .markdown:
+            return MarkdownPage.text(
+                rule.rule, query: rule.query, version: locked, tests: PageTestCases.cases(of: rule))
         }
     }
 
