@@ -173,9 +173,7 @@ enum ReferenceTypes {
         }
     }
 
-    private static func boolean(_ comparison: Comparison, _ value: String) -> Bool {
-        // In an event the empty string is false too.
-        let text = value.isEmpty ? "false" : value
+    private static func boolean(_ comparison: Comparison, _ text: String) -> Bool {
         guard text == "true" || text == "false" else { return false }
         switch comparison {
         case .exists: return true
