@@ -5,9 +5,9 @@ import SourceText
 
 /// What the two checks on unknown ids have in common.
 enum ThreatMessages {
-    /// The finding of a wrong id; `make` makes it under the check's own name. nil for faults of other kinds.
+    /// The finding of a wrong id, with near ids if `isSuggested`; `make` makes it under the check's own name. nil for faults of other kinds.
     static func unknown(
-        _ view: borrowing RuleView, _ fault: ThreatFault,
+        _ view: borrowing RuleView, _ fault: ThreatFault, _ isSuggested: Bool,
         _ make: (borrowing RuleView, ByteRange, String, String, Severity?) -> Diagnostic
     ) -> Diagnostic? {
         let word = fault.level == .subtechnique ? "sub-technique" : fault.level.rawValue
@@ -16,7 +16,9 @@ enum ThreatMessages {
         case .unknownID:
             let text = fault.id.text
             let message = text.isEmpty ? "the \(word) has an empty id" : "ATT&CK \(version) has no \(word) `\(text)`"
-            return suggest(make(view, fault.id.range, message, "", nil), view, fault)
+            let result = make(view, fault.id.range, message, "", nil)
+            // Looking for near ids is slow; a file with hundreds of faults is told them without.
+            return isSuggested ? suggest(result, view, fault) : result
         case .wrongKind(let object):
             let found = object.kind == .subtechnique ? "sub-technique" : object.kind.rawValue
             return make(view, fault.id.range, "`\(object.id)` is a \(found), not a \(word)", "\"\(object.name)\"", nil)

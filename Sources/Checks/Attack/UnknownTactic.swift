@@ -36,7 +36,8 @@ enum UnknownTactic: Check {
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull && fault.level == .tactic {
-            if let result = ThreatMessages.unknown(view, fault, finding) { findings.add(result) }
+            let isSuggested = findings.diagnostics.count < 200
+            if let result = ThreatMessages.unknown(view, fault, isSuggested, finding) { findings.add(result) }
         }
     }
 }

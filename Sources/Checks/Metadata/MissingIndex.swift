@@ -37,8 +37,7 @@ enum MissingIndex: Check {
                 finding(view, at: index.value.range, "`index` is empty").help("name at least one index pattern"))
         } else if table["data_view_id"] == nil {
             let misspelt = view.shapeFaults.contains { fault in
-                guard case .unknownKey(let known) = fault.kind, fault.path.count == 2 else { return false }
-                return ["index", "data_view_id"].contains(NearestName.clear(fault.name, among: known))
+                fault.meantPath == ["rule", "index"] || fault.meantPath == ["rule", "data_view_id"]
             }
             if misspelt { return }
             findings.add(

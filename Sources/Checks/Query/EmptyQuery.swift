@@ -45,11 +45,7 @@ enum EmptyQuery: Check {
                 finding(view, at: query.range, "the query is empty", label: "an empty query matches every event")
                     .help("say which events the rule is about"))
         } else if table["query"] == nil {
-            let misspelt = view.shapeFaults.contains { fault in
-                guard case .unknownKey(let known) = fault.kind, fault.path.count == 2 else { return false }
-                return NearestName.clear(fault.name, among: known) == "query"
-            }
-            if misspelt { return }
+            if view.shapeFaults.contains(where: { $0.meantPath == ["rule", "query"] }) { return }
             findings.add(
                 finding(view, at: entry.keyRange, "the rule has no query")
                     .help("add `query`, which says which events the rule is about"))

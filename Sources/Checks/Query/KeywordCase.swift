@@ -43,7 +43,7 @@ enum KeywordCase: Check {
         let bytes = kql.bytes
         var isContent = [Bool](repeating: false, count: bytes.count)
         func mark(_ range: ByteRange) {
-            for index in range.start..<min(range.end, bytes.count) { isContent[index] = true }
+            for index in range.start..<max(range.start, min(range.end, bytes.count)) { isContent[index] = true }
         }
         for test in kql.tests {
             if let field = test.field { mark(field.range) }

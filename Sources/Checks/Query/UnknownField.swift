@@ -31,13 +31,16 @@ enum UnknownField: Check {
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         let sources = kql.query.fields.sources
+        var suggested = 0
         for issue in kql.query.issues {
             // A bare name with blanks in it is another check's: two tests have run together.
             guard case .unknownField(let name) = issue.kind, !hasBareBlank(kql.text(issue.range)) else { continue }
             var result = finding(
                 view, at: kql.range(issue.range), "unknown field `\(name)`",
                 label: sources.isEmpty ? "" : "not in \(listed(sources))")
-            let near = kql.query.fields.suggestions(for: name)
+            // A look through all tables takes milliseconds; a query with more unknown names has another fault.
+            suggested += 1
+            let near = suggested <= 20 ? kql.query.fields.suggestions(for: name) : []
             if let winner = winner(name, near) {
                 result = result.help("a field with a similar name exists: `\(winner)`")
                 // Inside braces the query writes only the last part of a name.

@@ -48,17 +48,9 @@ enum NotARule: Check {
                     .help("write a `[metadata]` and a `[rule]` table"))
             return
         }
-        if view.shapeFaults.contains(where: { $0.stands(for: "rule") }) { return }
+        if view.shapeFaults.contains(where: { $0.meantPath == ["rule"] }) { return }
         findings.add(
             finding(view, at: place, table.entries.isEmpty ? "the file is empty" : "the file has no `[rule]` table")
                 .help("put the rule's name, query and other keys below a `[rule]` header"))
-    }
-}
-
-extension ShapeFault {
-    /// Whether it is a misspelt top-level key that was meant to be `name`.
-    fileprivate func stands(for name: String) -> Bool {
-        guard case .unknownKey(let known) = kind, path.count == 1 else { return false }
-        return NearestName.clear(self.name, among: known) == name
     }
 }

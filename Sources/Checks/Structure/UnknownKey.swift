@@ -35,22 +35,23 @@ enum UnknownKey: Check {
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         for fault in view.shapeFaults where !findings.isFull {
             switch fault.kind {
-            case .unknownKey(let known): findings.add(unknown(view, fault, known))
+            case .unknownKey(let known, let meant): findings.add(unknown(view, fault, known, meant))
             case .foreignKey(let types): findings.add(foreign(view, fault, types))
             case .missingKey, .wrongType, .wrongWord: continue
             }
         }
     }
 
-    private static func unknown(_ view: borrowing RuleView, _ fault: ShapeFault, _ absent: [String]) -> Diagnostic {
+    private static func unknown(
+        _ view: borrowing RuleView, _ fault: ShapeFault, _ absent: [String], _ meant: String?
+    ) -> Diagnostic {
         let result = finding(view, at: fault.range, "unknown key `\(fault.name)` in \(fault.tableName)")
-        if let name = NearestName.clear(fault.name, among: absent) {
-            return result.help("did you mean `\(name)`?")
-                .fix(
-                    Fix(
-                        "rename the key to `\(name)`", .safe,
-                        Edit(fault.range, quoted(name, view.source.text(fault.range)))))
+        if let meant {
+            let key = quoted(meant, view.source.text(fault.range))
+            return result.help("did you mean `\(meant)`?")
+                .fix(Fix("rename the key to `\(meant)`", .safe, Edit(fault.range, key)))
         }
+        if absent.isEmpty { return result.help("remove the key, or put it where it belongs") }
         let siblings = RuleShape.siblings(of: fault.path).map(\.name)
         let near = NearestName.ranked(fault.name, among: siblings, limit: 5)
         if let same = near.first, !absent.contains(same) {

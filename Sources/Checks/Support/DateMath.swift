@@ -66,7 +66,8 @@ package struct RuleInterval: Hashable, Sendable {
         }
         let (product, overflow) = amount.multipliedReportingOverflow(by: length)
         guard !overflow else { return nil }
-        seconds = product
+        // Longer than any window; sums with it cannot overflow.
+        seconds = min(product, 1 << 50)
     }
 
     /// A span of seconds in the largest unit that divides it: `9m`.

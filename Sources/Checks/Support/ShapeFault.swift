@@ -8,8 +8,9 @@ package import SourceText
 /// missing as well; a value of the wrong type is not looked into.
 package struct ShapeFault: Sendable {
     package enum Kind: Sendable {
-        /// No table of the layout has the key here; `known` are the names that could stand here and do not yet.
-        case unknownKey(known: [String])
+        /// No table of the layout has the key here. `known` are the names that could stand here and do not yet, `meant`
+        /// the one of them that is nearest; both are empty behind the first `suggestedAtMost` unknown keys.
+        case unknownKey(known: [String], meant: String?)
         /// Rules of other types have the key.
         case foreignKey([RuleType])
         case missingKey(RuleShape.Key)
@@ -41,6 +42,15 @@ package struct ShapeFault: Sendable {
         return syntax == .toml ? "`[\(name)]`" : "`\(name)`"
     }
 
+    /// Looking for near names is slow; a file with more unknown keys than that is no rule with a slip in it.
+    package static let suggestedAtMost = 64
+
+    /// The path of the key that a misspelt one was meant to be.
+    package var meantPath: [String]? {
+        guard case .unknownKey(_, let meant?) = kind else { return nil }
+        return path.dropLast() + [meant]
+    }
+
     /// All faults of a rule, in the order of the file.
     package static func all(of rule: Rule) -> [ShapeFault] {
         guard let root = rule.document.root.table else { return [] }
@@ -55,6 +65,12 @@ private struct ShapeWalk {
     var type: RuleType?
     var syntax: DocumentSyntax
     var faults: [ShapeFault] = []
+    private var unknownCount = 0
+
+    init(type: RuleType?, syntax: DocumentSyntax) {
+        self.type = type
+        self.syntax = syntax
+    }
 
     mutating func visit(
         _ table: Table, _ node: Node, opening: ByteRange, _ keys: [RuleShape.Key], _ path: [String]
@@ -65,8 +81,13 @@ private struct ShapeWalk {
         for entry in table.entries {
             let path = path + [entry.key]
             guard let key = RuleShape.key(entry.key, in: keys) else {
-                if let name = NearestName.clear(entry.key, among: absent) { meant.insert(name) }
-                add(.unknownKey(known: absent), path, entry, entry.value, entry.keyRange)
+                unknownCount += 1
+                let isSuggested = unknownCount <= ShapeFault.suggestedAtMost
+                let name = isSuggested ? NearestName.clear(entry.key, among: absent) : nil
+                if let name { meant.insert(name) }
+                add(
+                    .unknownKey(known: isSuggested ? absent : [], meant: name), path, entry, entry.value, entry.keyRange
+                )
                 continue
             }
             if let types = key.types, !key.isKnown(for: type) {
