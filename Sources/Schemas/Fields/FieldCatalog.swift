@@ -93,8 +93,12 @@ package struct FieldSelection: Sendable, Hashable {
         for list in [\FieldSelection.indexPatterns, \.datasets, \.modules, \.integrations]
         where result[keyPath: list].count > 1 {
             var seen: Set<[UInt8]> = []
-            result[keyPath: list] = Array(
-                result[keyPath: list].lazy.filter { seen.insert(Array($0.utf8)).inserted }.prefix(Self.mostNames))
+            var names: [String] = []
+            // Not a lazy filter: what asks and changes `seen` must run once for each name.
+            for name in result[keyPath: list] where names.count < Self.mostNames {
+                if seen.insert(Array(name.utf8)).inserted { names.append(name) }
+            }
+            result[keyPath: list] = names
         }
         return result
     }
