@@ -1,0 +1,41 @@
+#!/bin/sh
+# All measurements: start-up, lint, and matching against only parsing. Figures are whole-process seconds or ratios in
+# one run; RESULTS.md keeps what was measured, with machine and date.
+#
+# usage: Benchmarks/run.sh [EVENTS]     EVENTS: NDJSON for matching; without it they are made from $TENET_SHARED/events
+set -eu
+cd "$(dirname "$0")/.."
+tenet=.build/release/tenet
+shared=${TENET_SHARED:-../shared}
+[ -x "$tenet" ] || swift build -c release --product tenet >&2
+
+echo "start-up and lint (user, system and wall seconds of the whole process, median of ${RUNS:-5} by wall)"
+measure() {
+    name=$1
+    shift
+    run=0
+    while [ "$run" -lt "${RUNS:-5}" ]; do
+        ( TIMEFORMAT='%U %S %R'; export TIMEFORMAT; bash -c 'time "$@" >/dev/null 2>&1' _ "$@" ) 2>&1 | tail -n 1
+        run=$((run + 1))
+    done | sort -k 3 -n | awk -v name="$name" '{ line[NR] = $0 } END { print "  " name ": " line[int((NR + 1) / 2)] }'
+}
+measure "tenet --version" "$tenet" --version
+measure "lint of our rules" "$tenet" lint rules
+if [ -d "$shared/corpus/elastic/rules" ]; then
+    measure "lint of the published rules, 2 jobs" "$tenet" lint --jobs 2 --quiet "$shared/corpus/elastic/rules"
+fi
+
+events=${1:-}
+if [ -z "$events" ]; then
+    if [ ! -f "$shared/events/make-bench.py" ]; then
+        echo "matching: skipped, no events given and none under $shared"
+        exit 0
+    fi
+    events=$(mktemp)
+    trap 'rm -f "$events"' EXIT
+    python3 "$shared/events/make-bench.py" --events 200000 --out "$events" >&2
+fi
+echo "matching one rule"
+sh Benchmarks/match.sh "$events"
+echo "matching our six rules"
+sh Benchmarks/match.sh "$events" rules
