@@ -1,6 +1,7 @@
 package import Machine
 package import Queries
 package import Rules
+import Schemas
 
 /// Makes one program of many rules: lowering to predicates, shared field slots, code.
 ///
@@ -28,7 +29,7 @@ package enum RuleCompiler {
             writer.builder.place(end)
             writer.builder.emit(.end)
         }
-        return writer.builder.finish()
+        return writer.builder.finish(schemaFingerprint: SchemaTables.fingerprint)
     }
 
     /// A program of one unnamed rule: what `search` runs.

@@ -3,6 +3,7 @@ extension Program {
     package init(decoding bytes: [UInt8]) throws(ProgramError) {
         var reader = try ProgramReader(bytes)
         var program = Program(empty: ())
+        program.schemaFingerprint = reader.schemaFingerprint
         try reader.readPools(into: &program)
         try reader.readTables(into: &program)
         try ProgramVerifier(program, reader).verify()
@@ -29,11 +30,14 @@ struct ProgramReader {
         let version = word(at: 8)
         guard version == ProgramFormat.version else { throw .otherVersion(version) }
         let checksum = UInt64(word(at: 16)) | UInt64(word(at: 20)) << 32
-        guard checksum == ProgramFormat.checksum(bytes.span, from: ProgramFormat.headerBytes) else {
+        guard checksum == ProgramFormat.checksum(bytes.span, from: ProgramFormat.checksumStart) else {
             throw .damaged(offset: 16, "the checksum is another")
         }
         try readSectionTable()
     }
+
+    /// As the header has it.
+    var schemaFingerprint: UInt64 { UInt64(word(at: 24)) | UInt64(word(at: 28)) << 32 }
 
     private mutating func readSectionTable() throws(ProgramError) {
         let expected = ProgramFormat.Section.allCases

@@ -6,7 +6,7 @@ extension Program {
             writer.begin(section)
             write(section, &writer)
         }
-        return writer.finish()
+        return writer.finish(schemaFingerprint: schemaFingerprint)
     }
 
     private func write(_ section: ProgramFormat.Section, _ writer: inout SectionWriter) {
@@ -107,18 +107,20 @@ private struct SectionWriter {
         while bytes.count % 4 != 0 { bytes.append(0) }
     }
 
-    mutating func finish() -> [UInt8] {
+    mutating func finish(schemaFingerprint: UInt64) -> [UInt8] {
         align()
         for (index, byte) in ProgramFormat.magic.enumerated() { bytes[index] = byte }
         put(ProgramFormat.version, at: 8)
         put(UInt32(truncatingIfNeeded: starts.count), at: 12)
+        put(UInt32(truncatingIfNeeded: schemaFingerprint), at: 24)
+        put(UInt32(truncatingIfNeeded: schemaFingerprint >> 32), at: 28)
         for (index, section) in ProgramFormat.Section.allCases.enumerated() {
             let place = ProgramFormat.headerBytes + ProgramFormat.sectionBytes * index
             put(section.rawValue, at: place)
             put(UInt32(truncatingIfNeeded: starts[index]), at: place + 4)
             put(UInt32(truncatingIfNeeded: ends[index] - starts[index]), at: place + 8)
         }
-        let checksum = ProgramFormat.checksum(bytes.span, from: ProgramFormat.headerBytes)
+        let checksum = ProgramFormat.checksum(bytes.span, from: ProgramFormat.checksumStart)
         put(UInt32(truncatingIfNeeded: checksum), at: 16)
         put(UInt32(truncatingIfNeeded: checksum >> 32), at: 20)
         return bytes

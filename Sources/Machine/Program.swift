@@ -3,6 +3,8 @@
 /// Only two things make one: `ProgramBuilder`, whose methods keep the invariants that the verifier checks, and the
 /// verifier itself (`init(decoding:)`). So nothing of an unverified program can be run.
 package struct Program: Sendable {
+    /// Which schemas gave the fields their types (`SchemaTables.fingerprint`); 0: none.
+    package internal(set) var schemaFingerprint: UInt64 = 0
     var code: [UInt32] = []
     var strings = StringPool()
     /// Lists of strings, sets and lists of patterns.

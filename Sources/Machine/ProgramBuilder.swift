@@ -183,8 +183,10 @@ package struct ProgramBuilder {
     }
 
     /// The program.
-    package consuming func finish() -> Program {
+    /// The program; `schemaFingerprint` goes into its header.
+    package consuming func finish(schemaFingerprint: UInt64 = 0) -> Program {
         var result = program
+        result.schemaFingerprint = schemaFingerprint
         result.deriveTables()
         return result
     }

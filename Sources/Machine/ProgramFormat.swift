@@ -6,7 +6,8 @@
 /// | 8 | 4 | format version |
 /// | 12 | 4 | number of sections |
 /// | 16 | 8 | checksum of every byte behind it (`checksum(_:)`) |
-/// | 24 | 12 each | section: its number, offset from the start of the file, bytes |
+/// | 24 | 8 | fingerprint of the schemas that the rules were compiled with; 0: none |
+/// | 32 | 12 each | section: its number, offset from the start of the file, bytes |
 ///
 /// Sections stand in the order of `Section`, each on a multiple of four, nothing between them but zero bytes, nothing
 /// behind the last. Strings are their ends (a count, then a word each), then their bytes. Rows (lists, patterns) are
@@ -15,7 +16,9 @@ enum ProgramFormat {
     static let magic = Array("TENETPRG".utf8)
     /// Raised by every change of the format or of what an instruction means.
     static let version: UInt32 = 1
-    static let headerBytes = 24
+    static let headerBytes = 32
+    /// Where the bytes begin that the checksum covers.
+    static let checksumStart = 24
     static let sectionBytes = 12
     static let maximumBytes = 256 << 20
     /// Nested loops in one another.

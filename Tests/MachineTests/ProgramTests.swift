@@ -17,6 +17,14 @@ import Testing
         #expect(decoded.rule(1).riskScore == -1)
     }
 
+    @Test func headerKeepsTheFingerprintOfTheSchemas() throws {
+        let bytes = ProgramBuilder().finish(schemaFingerprint: 0x0123_4567_89AB_CDEF).encoded()
+        #expect(try Program(decoding: bytes).schemaFingerprint == 0x0123_4567_89AB_CDEF)
+        var damaged = bytes
+        damaged[24] ^= 1
+        #expect(throws: ProgramError.self) { try Program(decoding: damaged) }
+    }
+
     @Test func equalCallsGiveEqualBytes() {
         #expect(SampleProgram.make().encoded() == SampleProgram.make().encoded())
     }
@@ -58,7 +66,7 @@ import Testing
     static func sealed(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.count >= ProgramFormat.headerBytes else { return bytes }
         var bytes = bytes
-        let checksum = ProgramFormat.checksum(bytes.span, from: ProgramFormat.headerBytes)
+        let checksum = ProgramFormat.checksum(bytes.span, from: ProgramFormat.checksumStart)
         for index in 0..<8 { bytes[16 + index] = UInt8(truncatingIfNeeded: checksum >> UInt64(8 * index)) }
         return bytes
     }

@@ -38,6 +38,10 @@ enum UnknownField: Check {
             var result = finding(
                 view, at: kql.range(issue.range), "unknown field `\(name)`",
                 label: sources.isEmpty ? "" : "not in \(listed(sources))")
+            if kql.query.fields.hasStandIns, !isBelowECS(name) {
+                result.severity = .warning
+                result = result.note("the table of the package's newest version is missing here, and may have it")
+            }
             // A look through all tables takes milliseconds; a query with more unknown names has another fault.
             suggested += 1
             let near = suggested <= 20 ? kql.query.fields.suggestions(for: name) : []
@@ -59,6 +63,13 @@ enum UnknownField: Check {
             }
             findings.add(result)
         }
+    }
+
+    /// Whether ECS has names that begin as this one does: then a typing mistake is likelier than a new package's field.
+    private static func isBelowECS(_ name: String) -> Bool {
+        guard let dot = name.firstIndex(of: ".") else { return false }
+        let ecs = FieldCatalog.builtIn.scope(FieldSelection())
+        return !ecs.fields(matching: name[...dot] + "*", limit: 1).isEmpty
     }
 
     private static func hasBareBlank(_ text: String) -> Bool {

@@ -30,6 +30,12 @@ package enum SchemaTables {
         ("fields-packages.txt", packages), ("manifests.txt", manifests), ("packages.txt", packageTraits),
         ("stacks.txt", stacks), ("streams.txt", streams), ("tags.txt", tags), ("values.txt", values),
     ]
+
+    /// Names this state of all tables; a compiled program carries it. Never 0. Made once, of every byte.
+    package static let fingerprint: UInt64 = {
+        let hash = all.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { $1.table.fingerprint(after: $0) }
+        return hash == 0 ? 1 : hash
+    }()
 }
 
 extension SortedTable {

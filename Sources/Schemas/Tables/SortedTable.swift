@@ -85,6 +85,23 @@ package struct SortedTable: @unchecked Sendable {
         return max(index, range.lowerBound)
     }
 
+    /// FNV-1a over eight bytes at a time, the rest one by one, going on from another table's.
+    func fingerprint(after start: UInt64) -> UInt64 {
+        let words = UnsafeRawBufferPointer(start: base, count: count)
+        var hash = start
+        var index = 0
+        while index + 8 <= count {
+            hash = (hash ^ words.loadUnaligned(fromByteOffset: index, as: UInt64.self)) &* 0x0000_0100_0000_01B3
+            hash ^= hash >> 29
+            index += 8
+        }
+        while index < count {
+            hash = (hash ^ UInt64(base[index])) &* 0x0000_0100_0000_01B3
+            index += 1
+        }
+        return hash
+    }
+
     /// The byte at an offset; 0 outside the text.
     package subscript(offset: Int) -> UInt8 { offset >= 0 && offset < count ? base[offset] : 0 }
 
