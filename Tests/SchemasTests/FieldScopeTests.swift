@@ -33,6 +33,15 @@ import Testing
         #expect(IndexPattern("-logs-azure*") == nil)
     }
 
+    @Test func everyPatternOfSeveralCountsAndADoubleOneOnce() {
+        let open = scope(["logs-azure.activitylogs-*", "logs-*"])
+        #expect(!open.isClosed)
+        let closed = scope(["filebeat-*", "logs-azure*", "filebeat-*"])
+        #expect(closed.isClosed)
+        #expect(closed.types(of: "azure.activitylogs.operation_nam").isEmpty)
+        #expect(closed.sources.contains { $0.contains("filebeat") })
+    }
+
     @Test func typesFollowTheTablesInTheirOrder() {
         let azure = scope(["filebeat-*", "logs-azure*"], datasets: ["azure.activitylogs"])
         let cases: [(field: String, types: [FieldType], source: String)] = [
