@@ -52,6 +52,7 @@ struct OwnRulesTests {
             // Our Markdown page names the test cases beside the TOML rule, which the twin has not.
             let ours = try scratch.read("toml/\(page)")
             let theirs = try scratch.read("yaml/\(page)")
+            #expect(ours.count > 1_000)
             #expect(withoutTests(ours) == withoutTests(theirs))
         }
     }
@@ -59,8 +60,8 @@ struct OwnRulesTests {
     private func withoutTests(_ page: String) -> String {
         var isInside = false
         return page.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
-            if line.hasPrefix("## ") { isInside = line == "## Tests" }
+            if line.hasPrefix("## ") { isInside = line == "## Test cases" }
             return !isInside
-        }.joined(separator: "\n")
+        }.joined(separator: "\n").trimmingCharacters(in: .newlines)
     }
 }
