@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 events=$1
 shift
 [ $# -gt 0 ] || set -- rules/azure/azure-key-vault-modified.toml
-swift build -c release --product tenet >&2
+[ -x .build/release/tenet ] || swift build -c release --product tenet >&2
 options=""
 for path in "$@"; do options="$options --rules $path"; done
 run=0
