@@ -14,6 +14,16 @@ package enum CheckRunner {
         package var ruleCount = 0
     }
 
+    /// Findings of one file after which its further documents are not looked at.
+    static let mostFindingsOfFile = 50_000
+
+    private static func tooMany(_ source: SourceFile, from document: Document) -> Diagnostic {
+        Diagnostic(
+            LimitExceeded.info.id, category: LimitExceeded.info.category.rawValue, .error,
+            "the file has more than \(mostFindingsOfFile) findings; its documents from here on are not checked",
+            at: Label(Location(source.id, ByteRange(at: document.root.range.start))))
+    }
+
     /// Reads a file and runs the checks over each of its documents.
     ///
     /// `checks` are those to run, nil for all.
@@ -29,8 +39,10 @@ package enum CheckRunner {
             source: source.id, syntax: .yaml, root: Node(.table(Table([], style: .block)), ByteRange(at: 0)),
             comments: [])
         for document in parsed.documents.isEmpty && syntax.isEmpty ? [nothing] : parsed.documents {
-            // A file of very many documents has told enough.
-            if outcome.findings.count >= Findings.limit { break }
+            if outcome.findings.count >= mostFindingsOfFile {
+                outcome.findings.append(tooMany(source, from: document))
+                break
+            }
             let rule = ElasticRuleReader.read(document)
             let view = RuleView(
                 source: source, document: document, rule: rule, query: rule.parsedQuery(stack: stack),
@@ -48,14 +60,15 @@ package enum CheckRunner {
     /// Runs the checks over one rule; sorted, and at most one finding for one cause.
     package static func run(_ view: RuleView, checks: [any Check.Type]? = nil) -> [Diagnostic] {
         let isBroken = view.syntaxFindings.contains { $0.severity == .error }
-        var findings = Findings()
+        var result: [Diagnostic] = []
         for check in checks ?? CheckRegistry.all {
             let info = check.info
             if isBroken, info.needsWholeFile { continue }
             if view.isDeprecated, info.category != .syntax { continue }
+            var findings = Findings()
             check.run(view, &findings)
+            result += findings.diagnostics
         }
-        var result = findings.diagnostics
         if checks == nil { result += view.syntaxFindings.filter { CheckSuggestions.check($0.id) == nil } }
         if isBroken { result = withoutFollowUps(result, view) }
         if let id = view.rule.id?.text {

@@ -41,8 +41,9 @@ package struct RuleView: Sendable {
 
 /// Where checks put what they find.
 package struct Findings: Sendable {
-    /// Findings of one rule that are kept. More come only from generated or broken files; a check that would make many
-    /// looks at `isFull`, because a message costs more than finding its fault.
+    /// Findings of one check on one rule that are kept. More come only from generated or broken files; a check that would
+    /// make many looks at `isFull`, because a message costs more than finding its fault. Each check has its own room, so
+    /// that a flood of one never hides what another finds.
     package static let limit = 5_000
 
     package private(set) var diagnostics: [Diagnostic] = []
