@@ -13,7 +13,7 @@ import Testing
         let failures = Golden.failures("program") { source in
             let (fields, query) = Self.read(source)
             let expr = KQL.lower(KQL.parse(query), fields: fields).expr
-            let program = RuleCompiler.compile(query: FreeText.resolved(expr, fields: fields))
+            let program = RuleCompiler.compile(query: expr)
             #expect(
                 (try? Program(decoding: program.encoded()))?.disassembly() == program.disassembly(), "\(source.path)")
             return program.disassembly()

@@ -30,7 +30,7 @@ import Testing
             let events = try #require(object["events"] as? [[String: Any]])
             let mapping = FieldMapping(row.mapping)
             let expr = KQL.lower(KQL.parse(row.query), fields: mapping).expr
-            let program = RuleCompiler.compile(query: FreeText.resolved(expr, fields: mapping))
+            let program = RuleCompiler.compile(query: expr)
             let decoded = try Program(decoding: program.encoded())
             var matcher = Matcher(decoded)
             var ids: [String] = []

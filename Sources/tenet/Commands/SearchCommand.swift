@@ -102,7 +102,7 @@ struct SearchCommand: Command {
             session.raise(.unusable)
             return nil
         }
-        return RuleCompiler.compile(query: FreeText.resolved(lowered.expr, fields: fields))
+        return RuleCompiler.compile(query: lowered.expr)
     }
 
     /// The types of a mapping file; nil after it was told what is wrong.
