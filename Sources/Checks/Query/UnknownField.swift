@@ -31,6 +31,8 @@ enum UnknownField: Check {
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         let sources = kql.query.fields.sources
+        // Made where it is asked for, and once for all names.
+        lazy var ecs = FieldCatalog.builtIn.scope(FieldSelection())
         var suggested = 0
         for issue in kql.query.issues {
             // A bare name with blanks in it is another check's: two tests have run together.
@@ -38,7 +40,7 @@ enum UnknownField: Check {
             var result = finding(
                 view, at: kql.range(issue.range), "unknown field `\(name)`",
                 label: sources.isEmpty ? "" : "not in \(listed(sources))")
-            if kql.query.fields.hasStandIns, !isBelowECS(name) {
+            if kql.query.fields.hasStandIns, !isBelow(ecs, name) {
                 result.severity = .warning
                 result = result.note("the table of the package's newest version is missing here, and may have it")
             }
@@ -66,9 +68,8 @@ enum UnknownField: Check {
     }
 
     /// Whether ECS has names that begin as this one does: then a typing mistake is likelier than a new package's field.
-    private static func isBelowECS(_ name: String) -> Bool {
+    private static func isBelow(_ ecs: FieldScope, _ name: String) -> Bool {
         guard let dot = name.firstIndex(of: ".") else { return false }
-        let ecs = FieldCatalog.builtIn.scope(FieldSelection())
         return !ecs.fields(matching: name[...dot] + "*", limit: 1).isEmpty
     }
 
