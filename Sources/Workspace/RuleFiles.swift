@@ -9,8 +9,9 @@ package struct RuleFiles: Sendable {
     /// Folders without a single rule file.
     package private(set) var emptyFolders: [String] = []
 
-    private var seenFiles: Set<String> = []
-    private var seenFolders: Set<SystemCalls.Status.Identity> = []
+    /// By their bytes: names that differ only in how a letter is composed are two files.
+    private var seenFiles: Set<[UInt8]> = []
+    private var folders = FolderWalk()
 
     /// What is looked at where no path is given.
     package static let defaultFolder = "rules"
@@ -42,30 +43,13 @@ package struct RuleFiles: Sendable {
             return
         }
         guard status.kind == .folder else { return addFile(path) }
-        let before = (paths.count, errors.count)
-        var below: [String] = []
-        walk(path, into: &below)
-        for file in below.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { addFile(file) }
-        if below.isEmpty, errors.count == before.1 { emptyFolders.append(path) }
+        let before = errors.count
+        let below = folders.files(below: path, where: Self.isRuleFile, errors: &errors)
+        for file in below { addFile(file) }
+        if below.isEmpty, errors.count == before { emptyFolders.append(path) }
     }
 
     private mutating func addFile(_ path: String) {
-        if seenFiles.insert(path).inserted { paths.append(path) }
-    }
-
-    /// Every folder is entered once, so loops of symbolic links end.
-    private mutating func walk(_ folder: String, into files: inout [String]) {
-        guard let status = try? SystemCalls.status(folder), seenFolders.insert(status.identity).inserted else { return }
-        do {
-            for item in try FolderListing.items(of: folder) {
-                if item.isFolder {
-                    if !item.name.hasPrefix(".") { walk(item.path, into: &files) }
-                } else if Self.isRuleFile(name: item.name) {
-                    files.append(item.path)
-                }
-            }
-        } catch {
-            errors.append(error)
-        }
+        if seenFiles.insert(Array(path.utf8)).inserted { paths.append(path) }
     }
 }

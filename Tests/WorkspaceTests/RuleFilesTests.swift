@@ -12,6 +12,13 @@ import Workspace
         files.paths.map { String($0.dropFirst(folder.url.path.count + 1)) }
     }
 
+    @Test func namesThatDifferOnlyInHowALetterIsComposedAreTwoFiles() throws {
+        let folder = try ScratchFolder()
+        try folder.write("caf\u{E9}.toml", "a = 1")
+        try folder.write("cafe\u{301}.toml", "a = 1")
+        #expect(RuleFiles.find([folder.url.path]).paths.count == 2)
+    }
+
     @Test func aFolderMeansItsRuleFilesSortedByBytes() throws {
         let folder = try ScratchFolder()
         for name in [

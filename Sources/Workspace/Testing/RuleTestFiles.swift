@@ -9,7 +9,7 @@ struct RuleTestFiles {
     private(set) var untested: [String] = []
     private(set) var emptyFolders: [String] = []
     private var seen: Set<[UInt8]> = []
-    private var seenFolders: Set<SystemCalls.Status.Identity> = []
+    private var folders = FolderWalk()
 
     /// Endings of test files.
     static let endings = [".test.toml", ".test.yaml", ".test.yml"]
@@ -34,10 +34,9 @@ struct RuleTestFiles {
             return
         }
         if status.kind == .folder {
-            var below: [String] = []
             let before = errors.count
-            walk(path, into: &below)
-            for file in below.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { addFile(file) }
+            let below = folders.files(below: path, where: { Self.stem(of: $0) != nil }, errors: &errors)
+            for file in below { addFile(file) }
             if below.isEmpty, errors.count == before { emptyFolders.append(path) }
         } else if Self.stem(of: path) != nil {
             addFile(path)
@@ -53,21 +52,5 @@ struct RuleTestFiles {
 
     private mutating func addFile(_ path: String) {
         if seen.insert(Array(path.utf8)).inserted { paths.append(path) }
-    }
-
-    /// Every folder is entered once, so loops of symbolic links end.
-    private mutating func walk(_ folder: String, into files: inout [String]) {
-        guard let status = try? SystemCalls.status(folder), seenFolders.insert(status.identity).inserted else { return }
-        do {
-            for item in try FolderListing.items(of: folder) {
-                if item.isFolder {
-                    if !item.name.hasPrefix(".") { walk(item.path, into: &files) }
-                } else if Self.stem(of: item.name) != nil {
-                    files.append(item.path)
-                }
-            }
-        } catch {
-            errors.append(error)
-        }
     }
 }
