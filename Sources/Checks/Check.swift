@@ -26,10 +26,15 @@ package struct CheckInfo: Sendable {
     /// Why it matters: a paragraph or two.
     package var rationale: String
     package var examples: [Example]
+    /// The least profile that has it.
+    package var profile: Profile
+    /// Its severity in profiles where it is another one.
+    package var severities: [Profile: Severity]
 
     package init(
         id: String, category: Category, severity: Severity, fix: FixAvailability = .none,
-        needsWholeFile: Bool = false, since: String = "0.1", summary: String, rationale: String, examples: [Example]
+        needsWholeFile: Bool = false, since: String = "0.1", summary: String, rationale: String, examples: [Example],
+        profile: Profile = .recommended, severities: [Profile: Severity] = [:]
     ) {
         self.id = id
         self.category = category
@@ -40,6 +45,14 @@ package struct CheckInfo: Sendable {
         self.summary = summary
         self.rationale = rationale
         self.examples = examples
+        self.profile = profile
+        self.severities = severities
+    }
+
+    /// What of a severity becomes in a profile: the profile's own for this check, and in `strict` no warning is left.
+    package func severity(_ severity: Severity, in profile: Profile) -> Severity {
+        let own = severity == self.severity ? severities[profile] ?? severity : severity
+        return profile == .strict && own == .warning ? .error : own
     }
 
     package enum Category: String, Sendable, CaseIterable {
@@ -50,6 +63,26 @@ package struct CheckInfo: Sendable {
         case none
         case sometimes(Applicability)
         case always(Applicability)
+    }
+}
+
+/// Which checks run: each profile has those of the ones before it.
+package enum Profile: String, Sendable, CaseIterable, Comparable {
+    /// What Kibana refuses, and what is a fault in any repository.
+    case recommended
+    /// Also what the repository of Elastic's own rules asks for.
+    case elastic
+    /// All checks, and warnings count as errors.
+    case strict
+
+    package static func < (a: Profile, b: Profile) -> Bool { a.rank < b.rank }
+
+    private var rank: Int {
+        switch self {
+        case .recommended: 0
+        case .elastic: 1
+        case .strict: 2
+        }
     }
 }
 

@@ -10,7 +10,7 @@ package enum CheckPage {
         lines += wrap(info.summary) + [""]
         lines += [
             "category  \(info.category.rawValue)", "severity  \(info.severity.rawValue)",
-            "fix       \(fixText(info.fix))", "since     \(info.since)",
+            "profile   \(profileText(info))", "fix       \(fixText(info.fix))", "since     \(info.since)",
         ]
         lines += heading("Why")
         for (index, paragraph) in info.rationale.split(separator: "\n\n").enumerated() {
@@ -36,7 +36,8 @@ package enum CheckPage {
             for check in members {
                 let info = check.info
                 text += "  \(padded(info.id, width))  \(padded(info.severity.rawValue, 7))  "
-                text += "\(padded(mark(info.fix), 3))  \(info.summary)\n"
+                text += "\(padded(mark(info.fix), 3))  \(info.summary)"
+                text += info.profile == .recommended ? "\n" : " (\(info.profile.rawValue))\n"
             }
         }
         return text + "\n[*] repaired by --fix, [u] by --unsafe-fixes; tenet explain ID tells more\n"
@@ -49,6 +50,14 @@ package enum CheckPage {
         case .sometimes(.safe), .always(.safe): "[*]"
         case .sometimes(.unsafe), .always(.unsafe): "[u]"
         }
+    }
+
+    /// `recommended; in elastic an error`.
+    private static func profileText(_ info: CheckInfo) -> String {
+        let others = Profile.allCases.compactMap { profile in
+            info.severities[profile].map { "\(profile.rawValue): \($0.rawValue)" }
+        }
+        return others.isEmpty ? info.profile.rawValue : "\(info.profile.rawValue) (\(others.joined(separator: ", ")))"
     }
 
     private static func fixText(_ fix: CheckInfo.FixAvailability) -> String {

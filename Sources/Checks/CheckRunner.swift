@@ -26,10 +26,10 @@ package enum CheckRunner {
 
     /// Reads a file and runs the checks over each of its documents.
     ///
-    /// `checks` are those to run, nil for all.
+    /// `checks` are those to run, nil for all of the profile.
     package static func lint(
         _ source: SourceFile, attack: AttackMatrix = AttackMatrix(.v18), stack: StackVersion = .newest,
-        checks: [any Check.Type]? = nil
+        profile: Profile = .recommended, checks: [any Check.Type]? = nil
     ) -> Outcome {
         let parsed = DocumentReader.read(source)
         var outcome = Outcome()
@@ -47,7 +47,7 @@ package enum CheckRunner {
             let view = RuleView(
                 source: source, document: document, rule: rule, query: rule.parsedQuery(stack: stack),
                 syntaxFindings: syntax, attack: attack, stack: stack)
-            outcome.findings += run(view, checks: checks)
+            outcome.findings += run(view, profile: profile, checks: checks)
             if rule.ruleEntry != nil { outcome.ruleCount += 1 }
             // The reader speaks of the file, so its findings are passed on once.
             syntax = []
@@ -58,16 +58,22 @@ package enum CheckRunner {
     }
 
     /// Runs the checks over one rule; sorted, and at most one finding for one cause.
-    package static func run(_ view: RuleView, checks: [any Check.Type]? = nil) -> [Diagnostic] {
+    package static func run(
+        _ view: RuleView, profile: Profile = .recommended, checks: [any Check.Type]? = nil
+    ) -> [Diagnostic] {
         let isBroken = view.syntaxFindings.contains { $0.severity == .error }
         var result: [Diagnostic] = []
         for check in checks ?? CheckRegistry.all {
             let info = check.info
+            if checks == nil, info.profile > profile { continue }
             if isBroken, info.needsWholeFile { continue }
             if view.isDeprecated, info.category != .syntax { continue }
             var findings = Findings()
             check.run(view, &findings)
-            result += findings.diagnostics
+            for diagnostic in findings.diagnostics {
+                result.append(diagnostic)
+                result[result.count - 1].severity = info.severity(diagnostic.severity, in: profile)
+            }
         }
         if checks == nil { result += view.syntaxFindings.filter { CheckSuggestions.check($0.id) == nil } }
         if isBroken { result = withoutFollowUps(result, view) }

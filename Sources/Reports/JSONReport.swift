@@ -28,6 +28,18 @@ package enum JSONReport {
         return writer.bytes + [UInt8(ascii: "\n")]
     }
 
+    /// One finding a line, each the same object as in `findings` of the whole.
+    package static func lines(_ report: FindingReport, url: (_ id: String) -> String? = { _ in nil }) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for finding in report.findings {
+            var writer = JSONWriter()
+            write(finding, report, url(finding.id), to: &writer)
+            bytes += writer.bytes
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        return bytes
+    }
+
     private static func write(
         _ finding: Diagnostic, _ report: FindingReport, _ url: String?, to writer: inout JSONWriter
     ) {

@@ -13,7 +13,7 @@ package enum TestJUnit {
     }
 
     private static func suite(_ file: TestReport.File) -> String {
-        let path = escaped(file.path)
+        let path = XMLText.attribute(file.path)
         let name = className(file.path)
         var text = "  <testsuite name=\"\(path)\" tests=\"\(file.cases.count + file.faults.count)\""
         text += " failures=\"\(file.failureCount)\" errors=\"\(file.faults.count)\" skipped=\"0\""
@@ -21,10 +21,10 @@ package enum TestJUnit {
         for fault in file.faults {
             text +=
                 "    <testcase name=\"test file\" classname=\"\(name)\" file=\"\(path)\" line=\"\(fault.line)\" time=\"0.000\">"
-            text += "<error type=\"unusable\" message=\"\(escaped(fault.message))\"/></testcase>\n"
+            text += "<error type=\"unusable\" message=\"\(XMLText.attribute(fault.message))\"/></testcase>\n"
         }
         for item in file.cases {
-            text += "    <testcase name=\"\(escaped(item.name))\" classname=\"\(name)\" file=\"\(path)\""
+            text += "    <testcase name=\"\(XMLText.attribute(item.name))\" classname=\"\(name)\" file=\"\(path)\""
             text += " line=\"\(item.line)\" time=\"\(time(item.seconds))\""
             guard let failure = item.failure else {
                 text += "/>\n"
@@ -33,7 +33,7 @@ package enum TestJUnit {
             let message = "expected \(failure.expected), got \(failure.got)"
             let details = TestTextReport.details(failure, indent: "", Paint(isOn: false))
             text +=
-                "><failure type=\"expectation\" message=\"\(escaped(message))\">\(escaped(details))</failure></testcase>\n"
+                "><failure type=\"expectation\" message=\"\(XMLText.attribute(message))\">\(XMLText.content(details))</failure></testcase>\n"
         }
         return text + "  </testsuite>\n"
     }
@@ -45,7 +45,7 @@ package enum TestJUnit {
         for ending in [".test.yaml", ".test.yml", ".test.toml"] where path.hasSuffix(ending) {
             path = path.dropLast(ending.utf8.count)
         }
-        return escaped(path.split(separator: "/").joined(separator: "."))
+        return XMLText.attribute(path.split(separator: "/").joined(separator: "."))
     }
 
     /// Seconds with three digits behind the point.
@@ -53,23 +53,5 @@ package enum TestJUnit {
         let thousandths = Int(clamping: Int64((max(0, min(seconds, 1e9)) * 1000).rounded()))
         let fraction = String(thousandths % 1000)
         return "\(thousandths / 1000)." + String(repeating: "0", count: max(0, 3 - fraction.utf8.count)) + fraction
-    }
-
-    /// Text for content and for attributes; characters that XML 1.0 cannot hold become U+FFFD.
-    private static func escaped(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-            case "\n", "\t": result.append(scalar)
-            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-                result.append("\u{FFFD}")
-            default: result.append(scalar)
-            }
-        }
-        return String(result)
     }
 }

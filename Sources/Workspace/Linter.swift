@@ -1,4 +1,4 @@
-import Checks
+package import Checks
 package import Diagnostics
 package import SourceText
 
@@ -62,6 +62,8 @@ package enum Linter {
         package var standardInputName: String?
         /// Which findings count.
         package var selection = CheckSelection()
+        /// Which checks run, and how grave their findings are.
+        package var profile = Profile.recommended
         /// Applies fixes that can be trusted that far; nil: none.
         package var fixes: Applicability?
         package var progress: ProgressLine?
@@ -102,14 +104,14 @@ package enum Linter {
         do throws(InputError) {
             let source = try RuleLoader.read(path, id: id, standardInputName: options.standardInputName)
             guard let applicability = options.fixes else {
-                let outcome = CheckRunner.lint(source)
+                let outcome = CheckRunner.lint(source, profile: options.profile)
                 return .success(
                     FileResult(
                         source: source, findings: options.selection.filtered(outcome.findings),
                         ruleCount: outcome.ruleCount, repair: nil))
             }
             let fixed = RuleFixer.fix(source, applicability) { source in
-                let outcome = CheckRunner.lint(source)
+                let outcome = CheckRunner.lint(source, profile: options.profile)
                 return RuleFixer.Outcome(
                     findings: options.selection.filtered(outcome.findings), ruleCount: outcome.ruleCount)
             }

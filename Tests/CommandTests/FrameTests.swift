@@ -24,7 +24,9 @@ struct FrameTests {
                 ["lint", "--output-formt", "json"],
                 ["unknown option `--output-formt`", "`--output-format`", "usage: tenet lint"]
             ),
-            (["lint", "--output-format", "sarif"], ["`sarif`", "full", "concise", "json"]),
+            (["lint", "--output-format", "xml"], ["`xml`", "full", "concise", "sarif"]),
+            (["lint", "--profile", "lax"], ["`lax`", "recommended", "elastic", "strict"]),
+            (["lint", "--max-warnings", "-1"], ["--max-warnings"]),
             (["lint", "--color", "blue"], ["`blue`", "auto"]),
             (["lint", "--jobs", "0"], ["`--jobs`", "from 1"]),
             (["lint", "--jobs"], ["missing value for `--jobs"]),

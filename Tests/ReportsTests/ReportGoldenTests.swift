@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Reports
+import SourceText
 import TestSupport
 import Testing
 
@@ -23,6 +24,66 @@ import Testing
 
     @Test func jsonIsAsCommitted() {
         #expect(failures("report-json") { String(decoding: JSONReport.text($0.report), as: UTF8.self) } == [])
+    }
+
+    @Test func machineFormatsAreAsCommitted() {
+        let formats: [(String, (FindingReport) -> [UInt8])] = [
+            ("report-jsonl", { JSONReport.lines($0) }), ("report-github", GitHubReport.text),
+            ("report-gitlab", GitLabReport.text), ("report-junit", JUnitReport.text),
+            ("report-checkstyle", CheckstyleReport.text), ("report-rdjson", ReviewdogReport.text),
+            ("report-sarif", { SARIFReport.text($0, facts: Self.facts) }),
+        ]
+        for (stage, text) in formats {
+            #expect(failures(stage) { String(decoding: text($0.report), as: UTF8.self) } == [], "\(stage)")
+        }
+    }
+
+    private static func facts(_ id: String) -> CheckFacts? {
+        CheckFacts(summary: "finds \(id)", rationale: "It matters.", category: "query", severity: .error)
+    }
+
+    @Test func machineFormatsAreJSONAndHoldEveryFinding() throws {
+        for sample in Sample.all {
+            let report = sample.report
+            let sarif = try #require(
+                JSONSerialization.jsonObject(with: Data(SARIFReport.text(report, facts: Self.facts))) as? [String: Any])
+            let run = try #require((sarif["runs"] as? [[String: Any]])?.first)
+            let results = try #require(run["results"] as? [[String: Any]])
+            #expect(results.count == report.findings.count)
+            let prints = results.compactMap { ($0["partialFingerprints"] as? [String: String])?.values.first }
+            #expect(Set(prints).count == results.count, "fingerprints are unique: \(sample.name)")
+            let gitlab = try JSONSerialization.jsonObject(with: Data(GitLabReport.text(report))) as? [[String: Any]]
+            #expect(gitlab?.count == report.findings.count)
+            let rdjson = try JSONSerialization.jsonObject(with: Data(ReviewdogReport.text(report))) as? [String: Any]
+            #expect((rdjson?["diagnostics"] as? [Any])?.count == report.findings.count)
+            #expect(JSONReport.lines(report).count { $0 == 0x0A } == report.findings.count)
+        }
+    }
+
+    /// A line more above a finding changes its place and not its identity.
+    @Test func fingerprintsSurviveMovedLines() throws {
+        let text = "a = 1\nb = two\n"
+        func report(_ text: String) throws -> FindingReport {
+            let source = SourceFile(id: SourceID(0), path: "rules/a.toml", text: text)
+            let start = try #require(text.utf8.firstIndex(of: UInt8(ascii: "b"))).utf16Offset(in: text)
+            let finding = Diagnostic(
+                "wrong-type", category: "structure", .error, "is wrong",
+                at: Label(Location(source.id, ByteRange(start, start + 1))))
+            return FindingReport(
+                sources: [source], findings: [finding, finding], ruleCount: 1, suppressedCount: 0, toolVersion: "0.1.0")
+        }
+        let prints = try report(text).fingerprints
+        #expect(try report("# more\n" + text).fingerprints == prints)
+        #expect(try report(text.replacing("two", with: "three")).fingerprints != prints)
+        #expect(prints.map(\.ordinal) == [1, 2])
+    }
+
+    /// What a command's text may not hold is escaped, and a range over several lines has no columns.
+    @Test func workflowCommandsAreOneLineEach() {
+        for sample in Sample.all {
+            let text = String(decoding: GitHubReport.text(sample.report), as: UTF8.self)
+            for line in text.split(separator: "\n") { #expect(line.hasPrefix("::"), "\(sample.name)") }
+        }
     }
 
     /// Colours are the only escape bytes, and taking them away leaves the plain text.

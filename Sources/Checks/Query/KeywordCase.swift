@@ -24,7 +24,8 @@ enum KeywordCase: Check {
                     event.dataset:azure.activitylogs and event.outcome:success
                     '''
                     """)
-        ])
+        ],
+        severities: [.elastic: .error, .strict: .error])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }

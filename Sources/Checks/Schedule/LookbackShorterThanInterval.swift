@@ -22,7 +22,8 @@ enum LookbackShorterThanInterval: Check {
                     interval = "10m"
                     from = "now-11m"
                     """)
-        ])
+        ],
+        severities: [.elastic: .warning])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         let rule = view.rule

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 import Diagnostics
 import Documents
 import Reports
@@ -12,7 +13,12 @@ struct LintCommand: Command {
         discussion: "Exit status: 0 fine, 1 findings at the fail level, 2 unusable input or output, 3 wrong usage.")
 
     /// Formats of findings; one file each in Reports.
-    enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case full, concise, json }
+    enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+        case full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson
+    }
+
+    /// The profiles of `Checks`.
+    enum Profile: String, CaseIterable, ExpressibleByArgument { case recommended, elastic, strict }
 
     /// From which severity on findings make the run fail.
     enum FailLevel: String, CaseIterable, ExpressibleByArgument {
@@ -34,6 +40,9 @@ struct LintCommand: Command {
     @Option(help: ArgumentHelp("How findings are written.", valueName: "format"))
     var outputFormat: OutputFormat = .full
 
+    @Option(help: ArgumentHelp("Which checks run, and how grave they are.", valueName: "profile"))
+    var profile: Profile = .recommended
+
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write findings to a file.", valueName: "file"))
     var output: String?
 
@@ -54,6 +63,9 @@ struct LintCommand: Command {
 
     @Option(help: ArgumentHelp("The least severity that makes the run fail.", valueName: "level"))
     var failLevel: FailLevel = .error
+
+    @Option(help: ArgumentHelp("Fail also when there are more warnings than this.", valueName: "number"))
+    var maxWarnings: Int?
 
     @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
     var stdinFilename: String?
@@ -78,16 +90,25 @@ struct LintCommand: Command {
         writeRepairs(result, to: &session)
         write(report, to: &session)
         if result.findings.contains(where: { failLevel.isReached(by: $0.severity) }) { session.raise(.findings) }
+        if let maxWarnings, report.summary.warnings > maxWarnings {
+            session.raise(.findings)
+            session.note("more warnings than `--max-warnings \(maxWarnings)`")
+        }
         if !result.repairs.isEmpty { session.note(Self.repairSummary(result.repairs, "fixed")) }
         if !result.sources.isEmpty { session.note(SummaryLine.text(report.summary, seconds: watch.seconds)) }
     }
 
     private func options(_ session: borrowing Session) throws(UsageError) -> Linter.Options {
         if diff, output != nil || statistics { throw UsageError("`--diff` prints the diff and nothing else") }
+        if let maxWarnings, maxWarnings < 0 { throw UsageError("`--max-warnings` is a number from 0") }
+        if statistics, ![.full, .concise, .json].contains(outputFormat) {
+            throw UsageError("`--statistics` writes text or `json`")
+        }
         if paths.filter({ $0 == InputFile.standardInput }).count > 1 { throw UsageError("`-` is given twice") }
         var options = Linter.Options()
         options.jobs = session.jobs
         options.standardInputName = stdinFilename
+        options.profile = Checks.Profile(rawValue: profile.rawValue) ?? .recommended
         if fix || diff || unsafeFixes { options.fixes = unsafeFixes ? .unsafe : .safe }
         options.progress = ProgressLine(verb: "checked", isQuiet: session.isQuiet)
         do throws(CheckSelection.UnknownCheck) {
@@ -100,6 +121,12 @@ struct LintCommand: Command {
 
     private static func names(_ lists: [String]) -> [String] {
         lists.flatMap { $0.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init) }
+    }
+
+    private static func facts(of id: String) -> CheckFacts? {
+        guard let info = CheckRegistry.all.first(where: { $0.info.id == id })?.info else { return nil }
+        return CheckFacts(
+            summary: info.summary, rationale: info.rationale, category: info.category.rawValue, severity: info.severity)
     }
 
     /// Writes findings in the format asked for.
@@ -115,6 +142,13 @@ struct LintCommand: Command {
             case (.full, false): Array(FullReport.text(report, color: isColored).utf8)
             case (.concise, false): Array(ConciseReport.text(report).utf8)
             case (.json, false): JSONReport.text(report)
+            case (.jsonl, false): JSONReport.lines(report)
+            case (.sarif, false): SARIFReport.text(report, facts: Self.facts(of:))
+            case (.github, false): GitHubReport.text(report)
+            case (.gitlab, false): GitLabReport.text(report)
+            case (.junit, false): JUnitReport.text(report)
+            case (.checkstyle, false): CheckstyleReport.text(report)
+            case (.rdjson, false): ReviewdogReport.text(report)
             }
         if isBeside {
             session.diagnostics(String(decoding: bytes, as: UTF8.self))
