@@ -88,13 +88,19 @@ enum CommandLineFrame {
     /// The parser's words in our form: what follows its first sentence is what to do.
     private static func usageError(_ message: String) -> UsageError {
         let words = String(message.map { $0 == "'" ? "`" : $0 })
-        var fact = Substring(words.split(separator: "\n").first ?? "wrong usage")
+        let lines = words.split(separator: "\n")
+        var fact = lines.first ?? "wrong usage"
         var help: String?
         for mark in [". ", "? "] {
             guard let end = fact.utf8.firstRange(of: mark) else { continue }
             help = String(fact[end.upperBound...])
             fact = fact[..<end.lowerBound]
             break
+        }
+        // A long list of choices stands below, one a line.
+        if let opening = help, opening.hasSuffix(":") {
+            let choices = lines.dropFirst().map { line in "`\(line.drop { $0 == " " || $0 == "-" })`" }
+            help = opening + " " + choices.joined(separator: ", ")
         }
         if fact.hasSuffix(".") { fact = fact.dropLast() }
         let text = help.map { $0.hasPrefix("Please provide ") ? "it takes " + $0.dropFirst(15) : lowered($0[...]) }
