@@ -79,7 +79,7 @@ package enum CheckPage {
     /// The fragment with the finding that it really gives.
     private static func wrong(_ example: Example, _ info: CheckInfo) -> [String] {
         let rule = ExampleRule(example.bad, of: example)
-        let found = CheckRunner.lint(rule.source).findings.first { $0.id == info.id }
+        let found = CheckRunner.lintAlone(rule.source).findings.first { $0.id == info.id }
         let lines = indented(rule.fragment)
         guard let found, let place = rule.markedInFragment else { return lines }
         let file = SourceFile(path: rule.source.path, text: rule.fragment)

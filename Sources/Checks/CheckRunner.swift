@@ -12,6 +12,8 @@ package enum CheckRunner {
         package var findings: [Diagnostic] = []
         /// Documents that are rules.
         package var ruleCount = 0
+        /// Each rule's, for the checks that compare the rules of a run.
+        package var identities: [RuleIdentity] = []
     }
 
     /// Findings of one file after which its further documents are not looked at.
@@ -48,11 +50,22 @@ package enum CheckRunner {
                 source: source, document: document, rule: rule, query: rule.parsedQuery(stack: stack),
                 syntaxFindings: syntax, attack: attack, stack: stack)
             outcome.findings += run(view, profile: profile, checks: checks)
-            if rule.ruleEntry != nil { outcome.ruleCount += 1 }
+            if rule.ruleEntry != nil {
+                outcome.ruleCount += 1
+                outcome.identities.append(RuleIdentity(rule, isDeprecated: view.isDeprecated))
+            }
             // The reader speaks of the file, so its findings are passed on once.
             syntax = []
         }
         if parsed.documents.isEmpty { outcome.findings += syntax }
+        outcome.findings.sort(by: Diagnostic.precedes)
+        return outcome
+    }
+
+    /// Reads one file as if it were the whole set: also the checks that compare rules are run.
+    package static func lintAlone(_ source: SourceFile, profile: Profile = .recommended) -> Outcome {
+        var outcome = lint(source, profile: profile)
+        outcome.findings += RuleSet.findings(outcome.identities, profile: profile)
         outcome.findings.sort(by: Diagnostic.precedes)
         return outcome
     }

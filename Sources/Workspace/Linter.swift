@@ -83,11 +83,19 @@ package enum Linter {
         var result = LintResult()
         result.errors = found.errors
         result.emptyFolders = found.emptyFolders
+        var identities: [RuleIdentity] = []
         for file in results {
             switch file {
-            case .success(let file): result.add(file)
+            case .success(let file):
+                result.add(file)
+                identities += file.identities
             case .failure(let error): result.errors.append(error)
             }
+        }
+        let between = options.selection.filtered(RuleSet.findings(identities, profile: options.profile))
+        if !between.isEmpty {
+            result.findings += between
+            result.findings.sort(by: Diagnostic.precedes)
         }
         return result
     }
@@ -97,6 +105,7 @@ package enum Linter {
         var source: SourceFile
         var findings: [Diagnostic]
         var ruleCount: Int
+        var identities: [RuleIdentity]
         var repair: Repair?
     }
 
@@ -108,12 +117,13 @@ package enum Linter {
                 return .success(
                     FileResult(
                         source: source, findings: options.selection.filtered(outcome.findings),
-                        ruleCount: outcome.ruleCount, repair: nil))
+                        ruleCount: outcome.ruleCount, identities: outcome.identities, repair: nil))
             }
             let fixed = RuleFixer.fix(source, applicability) { source in
                 let outcome = CheckRunner.lint(source, profile: options.profile)
                 return RuleFixer.Outcome(
-                    findings: options.selection.filtered(outcome.findings), ruleCount: outcome.ruleCount)
+                    findings: options.selection.filtered(outcome.findings), ruleCount: outcome.ruleCount,
+                    identities: outcome.identities)
             }
             var repair: Repair?
             if !fixed.applied.isEmpty || fixed.broken != nil {
@@ -124,7 +134,7 @@ package enum Linter {
             return .success(
                 FileResult(
                     source: fixed.source, findings: fixed.outcome.findings, ruleCount: fixed.outcome.ruleCount,
-                    repair: repair))
+                    identities: fixed.outcome.identities, repair: repair))
         } catch {
             return .failure(error)
         }

@@ -1,3 +1,4 @@
+import Checks
 import Diagnostics
 import Documents
 import SourceText
@@ -11,6 +12,7 @@ enum RuleFixer {
     struct Outcome: Sendable {
         var findings: [Diagnostic]
         var ruleCount: Int
+        var identities: [RuleIdentity] = []
     }
 
     /// The file as it stands after the last round.

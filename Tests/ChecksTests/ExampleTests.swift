@@ -8,7 +8,7 @@ import Testing
 @Suite struct ExampleTests {
     @Test func badExamplesGiveTheirOneFinding() {
         forEachExample { check, example, rule, name in
-            let findings = CheckRunner.lint(rule.bad.source).findings
+            let findings = CheckRunner.lintAlone(rule.bad.source).findings
             let ids = findings.map(\.id)
             #expect(ids == [check.info.id], "\(name): \(said(findings))")
             guard let finding = findings.first(where: { $0.id == check.info.id }) else { return }
@@ -22,7 +22,7 @@ import Testing
 
     @Test func goodExamplesGiveNothing() {
         forEachExample { _, _, rule, name in
-            let findings = CheckRunner.lint(rule.good.source).findings
+            let findings = CheckRunner.lintAlone(rule.good.source).findings
             let isClean = findings.isEmpty
             #expect(isClean, "\(name): \(said(findings))")
         }
@@ -30,11 +30,11 @@ import Testing
 
     @Test func fixesRepairAndKeepComments() {
         forEachExample { check, _, rule, name in
-            guard let finding = CheckRunner.lint(rule.bad.source).findings.first(where: { $0.id == check.info.id }),
+            guard let finding = CheckRunner.lintAlone(rule.bad.source).findings.first(where: { $0.id == check.info.id }),
                 let fix = finding.fix
             else { return }
             let fixed = FixedText.apply(fix, to: rule.bad.source)
-            let after = CheckRunner.lint(fixed).findings
+            let after = CheckRunner.lintAlone(fixed).findings
             let isRepaired = !after.contains { $0.id == check.info.id || $0.category == "syntax" }
             #expect(isRepaired, "\(name): \(said(after))")
             #expect(FixedText.comments(fixed) == FixedText.comments(rule.bad.source), "\(name): a comment is lost")
@@ -61,7 +61,7 @@ import Testing
     @Test func availabilityIsTrue() {
         var offered: [String: Set<Applicability>] = [:]
         forEachExample { check, _, rule, _ in
-            for finding in CheckRunner.lint(rule.bad.source).findings where finding.id == check.info.id {
+            for finding in CheckRunner.lintAlone(rule.bad.source).findings where finding.id == check.info.id {
                 if let fix = finding.fix { offered[check.info.id, default: []].insert(fix.applicability) }
             }
         }

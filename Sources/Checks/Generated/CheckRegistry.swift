@@ -11,6 +11,8 @@ package enum CheckRegistry {
         DeprecatedTechnique.self,
         DuplicateKey.self,
         DuplicateListItem.self,
+        DuplicateRuleID.self,
+        DuplicateRuleName.self,
         DuplicateThreat.self,
         DuplicateValue.self,
         EmptyQuery.self,

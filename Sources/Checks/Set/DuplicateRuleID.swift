@@ -1,0 +1,28 @@
+import Diagnostics
+import Documents
+
+/// Two rules with one id.
+enum DuplicateRuleID: Check {
+    static let info = CheckInfo(
+        id: "duplicate-rule-id", category: .metadata, severity: .error,
+        summary: "another rule of the set has the same rule id",
+        rationale: """
+            Kibana knows a rule by `rule_id`: importing the second one overwrites the first, or is refused. All files of \
+            the run are compared; active and deprecated rules are two sets of their own.
+            """,
+        examples: [
+            Example(
+                bad: ExamplePair.text(id: "«5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b»", name: "Vault Key Removed"),
+                good: ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed"),
+                syntax: .yaml, isWhole: true)
+        ])
+
+    /// Looks at nothing alone: `RuleSet.findings` compares the rules.
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
+
+    static func compare(_ rules: [RuleIdentity]) -> [Diagnostic] {
+        RepeatedWord.find(rules, word: \.ruleID, info: info, label: "first used here") {
+            "the rule id `\($0)` is taken by another rule"
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// Two whole rules in one YAML file, for the examples of checks that compare rules; the first has a fixed id and name.
+enum ExamplePair {
+    static func text(id: String, name: String) -> String {
+        document(id: "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b", name: "Vault Secret Read") + "---\n"
+            + document(id: id, name: name)
+    }
+
+    private static func document(id: String, name: String) -> String {
+        """
+        metadata:
+          creation_date: 2026/01/05
+          integration: [azure]
+          maturity: production
+          updated_date: 2026/01/05
+        rule:
+          author: [Example]
+          description: Finds what the name says.
+          from: now-9m
+          index: [logs-azure.activitylogs-*]
+          language: kuery
+          name: \(name)
+          query: event.dataset:azure.activitylogs
+          risk_score: 21
+          rule_id: \(id)
+          severity: low
+          type: query
+
+        """
+    }
+}
