@@ -30,7 +30,8 @@ import Testing
 
     @Test func fixesRepairAndKeepComments() {
         forEachExample { check, _, rule, name in
-            guard let finding = CheckRunner.lintAlone(rule.bad.source).findings.first(where: { $0.id == check.info.id }),
+            guard
+                let finding = CheckRunner.lintAlone(rule.bad.source).findings.first(where: { $0.id == check.info.id }),
                 let fix = finding.fix
             else { return }
             let fixed = FixedText.apply(fix, to: rule.bad.source)

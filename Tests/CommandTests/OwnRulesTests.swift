@@ -9,9 +9,20 @@ struct OwnRulesTests {
     private let twin = Shared.repository.appending(path: "Tests/Fixtures/azure-key-vault-modified.yaml").path
 
     @Test func ourRulesAndTheTwinHaveNoFinding() throws {
-        let run = try TenetBinary.run(["lint", "--output-format", "concise", rules, twin])
-        #expect(run.status == 0)
-        #expect(run.output == "", "\(run.output)")
+        for path in [rules, twin] {
+            let run = try TenetBinary.run(["lint", "--output-format", "concise", path])
+            #expect(run.status == 0)
+            #expect(run.output == "", "\(run.output)")
+        }
+    }
+
+    /// In one run the twin has the id and the name of the rule that it is a twin of.
+    @Test func theTwinIsADuplicateOfItsRule() throws {
+        let run = try TenetBinary.run(["lint", "--output-format", "concise", keyVault, twin])
+        #expect(run.status == 1)
+        #expect(run.output.split(separator: "\n").count == 2)
+        #expect(run.output.contains("error[duplicate-rule-id]"), "\(run.output)")
+        #expect(run.output.contains("warning[duplicate-rule-name]"), "\(run.output)")
     }
 
     @Test func ourRulesPassTheirTests() throws {
