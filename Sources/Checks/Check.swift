@@ -49,7 +49,7 @@ package struct CheckInfo: Sendable {
         self.severities = severities
     }
 
-    /// What of a severity becomes in a profile: the profile's own for this check, and in `strict` no warning is left.
+    /// What becomes of a severity in a profile: the profile's own for this check, and in `strict` no warning is left.
     package func severity(_ severity: Severity, in profile: Profile) -> Severity {
         let own = severity == self.severity ? severities[profile] ?? severity : severity
         return profile == .strict && own == .warning ? .error : own

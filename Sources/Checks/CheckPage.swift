@@ -52,7 +52,7 @@ package enum CheckPage {
         }
     }
 
-    /// `recommended; in elastic an error`.
+    /// `recommended (elastic: error)`.
     private static func profileText(_ info: CheckInfo) -> String {
         let others = Profile.allCases.compactMap { profile in
             info.severities[profile].map { "\(profile.rawValue): \($0.rawValue)" }

@@ -83,9 +83,10 @@ package enum CheckRunner {
             if view.isDeprecated, info.category != .syntax { continue }
             var findings = Findings()
             check.run(view, &findings)
-            for diagnostic in findings.diagnostics {
-                result.append(diagnostic)
-                result[result.count - 1].severity = info.severity(diagnostic.severity, in: profile)
+            result += findings.diagnostics.map { diagnostic in
+                var diagnostic = diagnostic
+                diagnostic.severity = info.severity(diagnostic.severity, in: profile)
+                return diagnostic
             }
         }
         if checks == nil { result += view.syntaxFindings.filter { CheckSuggestions.check($0.id) == nil } }

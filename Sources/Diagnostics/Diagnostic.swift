@@ -62,4 +62,18 @@ package struct Diagnostic: Hashable, Sendable {
         if a.location.range != b.location.range { return a.location.range < b.location.range }
         return (a.id, a.message) < (b.id, b.message)
     }
+    /// The indices of at most `most` findings, ascending: errors are kept before warnings, warnings before infos, so that
+    /// what is cut never changes the exit code.
+    package static func gravest(_ most: Int, of findings: [Diagnostic]) -> [Int] {
+        guard findings.count > most else { return Array(findings.indices) }
+        var room = most
+        var kept = [Bool](repeating: false, count: findings.count)
+        for severity in Severity.allCases.sorted().reversed() {
+            for index in findings.indices where room > 0 && findings[index].severity == severity {
+                kept[index] = true
+                room -= 1
+            }
+        }
+        return findings.indices.filter { kept[$0] }
+    }
 }

@@ -8,9 +8,6 @@ struct FindingPlace {
     var start: Position
     /// Exclusive.
     var end: Position
-    /// Bytes of the line before the start and the end, from 1.
-    var startByteColumn: Int
-    var endByteColumn: Int
 }
 
 extension FindingReport {
@@ -18,25 +15,19 @@ extension FindingReport {
 
     /// A location; the first character of the file where the file is not known.
     func place(_ location: Location) -> FindingPlace {
-        guard let source = source(of: location) else {
-            let first = Position(line: 1, column: 1)
-            return FindingPlace(path: "?", start: first, end: first, startByteColumn: 1, endByteColumn: 1)
-        }
-        let range = location.range
+        let source = source(of: location)
+        let first = Position(line: 1, column: 1)
         return FindingPlace(
-            path: Self.relative(source.path), start: source.position(at: range.start),
-            end: source.position(at: range.end), startByteColumn: Self.byteColumn(range.start, in: source),
-            endByteColumn: Self.byteColumn(range.end, in: source))
+            path: path(of: location), start: source?.position(at: location.range.start) ?? first,
+            end: source?.position(at: location.range.end) ?? first)
     }
+
+    /// The path of a location's file as other programs write it.
+    func path(of location: Location) -> String { source(of: location).map { Self.relative($0.path) } ?? "?" }
 
     static func relative(_ path: String) -> String {
         var path = path[...]
         while path.hasPrefix("./") { path = path.dropFirst(2) }
         return String(path)
-    }
-
-    private static func byteColumn(_ offset: Int, in source: SourceFile) -> Int {
-        let offset = max(0, min(offset, source.bytes.count))
-        return offset - (source.bytes[..<offset].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
     }
 }

@@ -25,7 +25,7 @@ extension FindingReport {
         return findings.map { finding in
             var hash = FNV1a()
             hash.add(finding.id.utf8)
-            hash.add((finding.ruleID ?? place(of: finding).path).utf8)
+            hash.add((finding.ruleID ?? path(of: finding.location)).utf8)
             hash.add(lineText(of: finding))
             let ordinal = seen[hash.value, default: 0] + 1
             seen[hash.value] = ordinal
@@ -36,12 +36,11 @@ extension FindingReport {
     /// The bytes of the line on which the finding begins, without blanks at its ends.
     private func lineText(of finding: Diagnostic) -> ArraySlice<UInt8> {
         guard let source = source(of: finding.location) else { return [] }
-        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A }
-        let offset = max(0, min(finding.location.range.start, source.bytes.count))
-        let before = source.bytes[..<offset].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        let after = source.bytes[offset...].firstIndex(of: 0x0A) ?? source.bytes.count
-        let line = source.bytes[before..<after].drop(while: isBlank)
-        return line.last.map(isBlank) == true ? line[...(line.lastIndex { !isBlank($0) } ?? line.startIndex)] : line
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0D }
+        let number = source.lines.line(containing: finding.location.range.start)
+        let range = source.lines.range(ofLine: number, in: source.bytes)
+        let line = source.bytes[range.start..<range.end].drop(while: isBlank)
+        return line[..<(line.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? line.endIndex)]
     }
 }
 

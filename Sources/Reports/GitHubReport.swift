@@ -37,21 +37,25 @@ package enum GitHubReport {
         return text + ",title=\(property(finding.id))::\(message(finding.message))\n"
     }
 
-    private static func message(_ text: String) -> String { escaped(text, isProperty: false) }
-    private static func property(_ text: String) -> String { escaped(text, isProperty: true) }
-
-    private static func escaped(_ text: String, isProperty: Bool) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
+    private static func message(_ text: String) -> String {
+        text.replacingScalars { scalar in
             switch scalar {
-            case "%": result.append(contentsOf: "%25".unicodeScalars)
-            case "\r": result.append(contentsOf: "%0D".unicodeScalars)
-            case "\n": result.append(contentsOf: "%0A".unicodeScalars)
-            case ":" where isProperty: result.append(contentsOf: "%3A".unicodeScalars)
-            case "," where isProperty: result.append(contentsOf: "%2C".unicodeScalars)
-            default: result.append(scalar)
+            case "%": "%25"
+            case "\r": "%0D"
+            case "\n": "%0A"
+            default: nil
             }
         }
-        return String(result)
+    }
+
+    /// As a message, and without what ends a property.
+    private static func property(_ text: String) -> String {
+        message(text).replacingScalars { scalar in
+            switch scalar {
+            case ":": "%3A"
+            case ",": "%2C"
+            default: nil
+            }
+        }
     }
 }

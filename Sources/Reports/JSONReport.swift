@@ -31,8 +31,9 @@ package enum JSONReport {
     /// One finding a line, each the same object as in `findings` of the whole.
     package static func lines(_ report: FindingReport, url: (_ id: String) -> String? = { _ in nil }) -> [UInt8] {
         var bytes: [UInt8] = []
+        var writer = JSONWriter()
         for finding in report.findings {
-            var writer = JSONWriter()
+            writer.reset()
             write(finding, report, url(finding.id), to: &writer)
             bytes += writer.bytes
             bytes.append(UInt8(ascii: "\n"))

@@ -24,7 +24,7 @@ package enum ReviewdogReport {
         writer.name("message")
         writer.string(finding.message)
         writer.name("location")
-        location(report.place(of: finding), to: &writer)
+        location(finding.location, report, to: &writer)
         writer.name("severity")
         writer.string(finding.severity.rawValue.uppercased())
         writer.name("code")
@@ -38,7 +38,7 @@ package enum ReviewdogReport {
             for edit in fix.edits {
                 writer.beginObject()
                 writer.name("range")
-                range(report.place(Location(finding.location.source, edit.range)), to: &writer)
+                range(edit.range, report.source(of: finding.location), to: &writer)
                 writer.name("text")
                 writer.string(edit.replacement)
                 writer.endObject()
@@ -53,7 +53,7 @@ package enum ReviewdogReport {
                 writer.name("message")
                 writer.string(label.text)
                 writer.name("location")
-                location(report.place(label.location), to: &writer)
+                location(label.location, report, to: &writer)
                 writer.endObject()
             }
             writer.endArray()
@@ -61,20 +61,20 @@ package enum ReviewdogReport {
         writer.endObject()
     }
 
-    private static func location(_ place: FindingPlace, to writer: inout JSONWriter) {
+    private static func location(_ location: Location, _ report: FindingReport, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.name("path")
-        writer.string(place.path)
+        writer.string(report.path(of: location))
         writer.name("range")
-        range(place, to: &writer)
+        range(location.range, report.source(of: location), to: &writer)
         writer.endObject()
     }
 
-    private static func range(_ place: FindingPlace, to writer: inout JSONWriter) {
+    /// The first character where the file is not known.
+    private static func range(_ range: ByteRange, _ source: SourceFile?, to writer: inout JSONWriter) {
         writer.beginObject()
-        for (name, line, column) in [
-            ("start", place.start.line, place.startByteColumn), ("end", place.end.line, place.endByteColumn),
-        ] {
+        for (name, offset) in [("start", range.start), ("end", range.end)] {
+            let (line, column) = source.map { place(offset, in: $0) } ?? (1, 1)
             writer.name(name)
             writer.beginObject()
             writer.name("line")
@@ -84,5 +84,12 @@ package enum ReviewdogReport {
             writer.endObject()
         }
         writer.endObject()
+    }
+
+    /// Line and byte of the line, both from 1.
+    private static func place(_ offset: Int, in source: SourceFile) -> (line: Int, column: Int) {
+        let offset = max(0, min(offset, source.bytes.count))
+        let line = source.lines.line(containing: offset)
+        return (line + 1, offset - Int(source.lines.starts[line]) + 1)
     }
 }

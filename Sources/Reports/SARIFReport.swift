@@ -10,8 +10,9 @@ package enum SARIFReport {
 
     /// The document. `facts` gives what is known of a check; nil for an id that is none.
     package static func text(_ report: FindingReport, facts: (_ id: String) -> CheckFacts?) -> [UInt8] {
-        let kept = gravest(report)
-        let ids = Set(kept.map { $0.finding.id }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let fingerprints = report.fingerprints
+        let kept = Diagnostic.gravest(mostResults, of: report.findings)
+        let ids = Set(kept.map { report.findings[$0].id }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let indices = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
         var writer = JSONWriter()
         writer.beginObject()
@@ -28,24 +29,15 @@ package enum SARIFReport {
         member("columnKind", "unicodeCodePoints", to: &writer)
         writer.name("results")
         writer.beginArray()
-        for (finding, fingerprint) in kept {
-            result(finding, fingerprint, indices[finding.id] ?? 0, report, to: &writer)
+        for index in kept {
+            let finding = report.findings[index]
+            result(finding, fingerprints[index], indices[finding.id] ?? 0, report, to: &writer)
         }
         writer.endArray()
         writer.endObject()
         writer.endArray()
         writer.endObject()
         return writer.bytes + [UInt8(ascii: "\n")]
-    }
-
-    /// All findings in their order, or the gravest where there are more than are taken.
-    private static func gravest(_ report: FindingReport) -> [(finding: Diagnostic, fingerprint: Fingerprint)] {
-        let all = Array(zip(report.findings, report.fingerprints))
-        guard all.count > mostResults else { return all.map { ($0, $1) } }
-        let order = all.indices.sorted {
-            (all[$1].0.severity, $0) < (all[$0].0.severity, $1)
-        }
-        return order.prefix(mostResults).sorted().map { (all[$0].0, all[$0].1) }
     }
 
     private static func tool(

@@ -40,8 +40,7 @@ package enum TestJUnit {
 
     /// The path without its ending, folders joined by points.
     private static func className(_ path: String) -> String {
-        var path = path[...]
-        while path.hasPrefix("./") { path = path.dropFirst(2) }
+        var path = FindingReport.relative(path)[...]
         for ending in [".test.yaml", ".test.yml", ".test.toml"] where path.hasSuffix(ending) {
             path = path.dropLast(ending.utf8.count)
         }

@@ -1,30 +1,31 @@
+import SourceText
+
 /// Text for the content and the attributes of XML 1.0.
 enum XMLText {
-    /// Characters that XML cannot hold become U+FFFD; line ends and tabs are kept as they are.
-    static func content(_ text: String) -> String { escaped(text, isAttribute: false) }
-
-    /// As content, and line ends and tabs as references, which a reader would else make blanks of.
-    static func attribute(_ text: String) -> String { escaped(text, isAttribute: true) }
-
-    private static func escaped(_ text: String, isAttribute: Bool) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
+    /// Characters that XML cannot hold become U+FFFD; line feeds and tabs are kept as they are.
+    static func content(_ text: String) -> String {
+        text.replacingScalars { scalar in
             switch scalar {
-            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-            case "\n", "\t", "\r":
-                if isAttribute || scalar == "\r" {
-                    result.append(contentsOf: "&#\(scalar.value);".unicodeScalars)
-                } else {
-                    result.append(scalar)
-                }
-            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-                result.append("\u{FFFD}")
-            default: result.append(scalar)
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\"": "&quot;"
+            case "\r": "&#13;"
+            case "\n", "\t": nil
+            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: "\u{FFFD}"
+            default: nil
             }
         }
-        return String(result)
+    }
+
+    /// As content, and line feeds and tabs as references, which a reader would else make blanks of.
+    static func attribute(_ text: String) -> String {
+        content(text).replacingScalars { scalar in
+            switch scalar {
+            case "\n": "&#10;"
+            case "\t": "&#9;"
+            default: nil
+            }
+        }
     }
 }

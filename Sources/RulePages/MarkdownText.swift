@@ -68,18 +68,16 @@ enum MarkdownText {
 
     /// What would end `<…>` early.
     private static func encoded(_ address: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in address.unicodeScalars {
+        address.replacingScalars { scalar in
             switch scalar {
-            case "<": result.append(contentsOf: "%3C".unicodeScalars)
-            case ">": result.append(contentsOf: "%3E".unicodeScalars)
-            case " ": result.append(contentsOf: "%20".unicodeScalars)
-            case "\\": result.append(contentsOf: "%5C".unicodeScalars)
-            case "|": result.append(contentsOf: "%7C".unicodeScalars)
-            default: result.append(scalar)
+            case "<": "%3C"
+            case ">": "%3E"
+            case " ": "%20"
+            case "\\": "%5C"
+            case "|": "%7C"
+            default: nil
             }
         }
-        return String(result)
     }
 
     /// An underscore inside a word and a lone tilde mark nothing, so names of fields and hosts stay readable.

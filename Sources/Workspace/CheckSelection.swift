@@ -43,7 +43,7 @@ package struct CheckSelection: Sendable {
 
     /// What a check finds, in one line; nil for an id that is none.
     package static func summary(of id: String) -> String? {
-        CheckRegistry.all.first { $0.info.id == id }?.info.summary
+        CheckSuggestions.check(id)?.info.summary
     }
 
     fileprivate static var names: [String] {

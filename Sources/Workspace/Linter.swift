@@ -40,21 +40,6 @@ package enum Linter {
     /// Findings of one file that are kept: a broken or generated file must not bury all others.
     package static let mostFindings = 1000
 
-    /// At most `mostFindings` of a file's findings, in their order: errors are kept before warnings, warnings before infos,
-    /// so that what is cut never changes the exit code.
-    static func gravest(_ findings: [Diagnostic]) -> [Diagnostic] {
-        guard findings.count > mostFindings else { return findings }
-        var room = mostFindings
-        var kept = [Bool](repeating: false, count: findings.count)
-        for severity in Severity.allCases.sorted().reversed() {
-            for index in findings.indices where room > 0 && findings[index].severity == severity {
-                kept[index] = true
-                room -= 1
-            }
-        }
-        return findings.indices.filter { kept[$0] }.map { findings[$0] }
-    }
-
     /// What to look for, and how.
     package struct Options: Sendable {
         /// Threads.
@@ -146,7 +131,7 @@ extension LintResult {
     fileprivate mutating func add(_ file: Linter.FileResult) {
         sources.append(file.source)
         if file.findings.count > Linter.mostFindings { cut.append(file.source.path) }
-        findings += Linter.gravest(file.findings)
+        findings += Diagnostic.gravest(Linter.mostFindings, of: file.findings).map { file.findings[$0] }
         ruleCount += file.ruleCount
         if let repair = file.repair { repairs.append(repair) }
     }

@@ -20,8 +20,8 @@ enum DuplicateRuleID: Check {
     /// Looks at nothing alone: `RuleSet.findings` compares the rules.
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
 
-    static func compare(_ rules: [RuleIdentity]) -> [Diagnostic] {
-        RepeatedWord.find(rules, word: \.ruleID, info: info, label: "first used here") {
+    static func compare(_ rules: [RuleIdentity], _ profile: Profile) -> [Diagnostic] {
+        RepeatedWord.find(rules, word: \.ruleID, info: info, profile: profile) {
             "the rule id `\($0)` is taken by another rule"
         }
     }

@@ -21,8 +21,8 @@ enum DuplicateRuleName: Check {
     /// Looks at nothing alone: `RuleSet.findings` compares the rules.
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
 
-    static func compare(_ rules: [RuleIdentity]) -> [Diagnostic] {
-        RepeatedWord.find(rules, word: \.name, info: info, label: "first used here") {
+    static func compare(_ rules: [RuleIdentity], _ profile: Profile) -> [Diagnostic] {
+        RepeatedWord.find(rules, word: \.name, info: info, profile: profile) {
             "the name `\($0)` is taken by another rule"
         }
     }

@@ -14,7 +14,7 @@ struct ExplainCommand: Command {
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
-        if let check = CheckRegistry.all.first(where: { $0.info.id == id }) {
+        if let check = CheckSuggestions.check(id) {
             return session.output.write(CheckPage.text(check.info))
         }
         let near = NearestName.ranked(id, among: CheckRegistry.all.map { $0.info.id })

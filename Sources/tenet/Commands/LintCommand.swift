@@ -17,9 +17,6 @@ struct LintCommand: Command {
         case full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson
     }
 
-    /// The profiles of `Checks`.
-    enum Profile: String, CaseIterable, ExpressibleByArgument { case recommended, elastic, strict }
-
     /// From which severity on findings make the run fail.
     enum FailLevel: String, CaseIterable, ExpressibleByArgument {
         case error, warning, info, never
@@ -87,15 +84,16 @@ struct LintCommand: Command {
         let report = FindingReport(
             sources: result.sources, findings: result.findings, ruleCount: result.ruleCount, suppressedCount: 0,
             toolVersion: Tenet.toolVersion)
+        let summary = report.summary
         writeRepairs(result, to: &session)
         write(report, to: &session)
         if result.findings.contains(where: { failLevel.isReached(by: $0.severity) }) { session.raise(.findings) }
-        if let maxWarnings, report.summary.warnings > maxWarnings {
+        if let maxWarnings, summary.warnings > maxWarnings {
             session.raise(.findings)
             session.note("more warnings than `--max-warnings \(maxWarnings)`")
         }
         if !result.repairs.isEmpty { session.note(Self.repairSummary(result.repairs, "fixed")) }
-        if !result.sources.isEmpty { session.note(SummaryLine.text(report.summary, seconds: watch.seconds)) }
+        if !result.sources.isEmpty { session.note(SummaryLine.text(summary, seconds: watch.seconds)) }
     }
 
     private func options(_ session: borrowing Session) throws(UsageError) -> Linter.Options {
@@ -108,7 +106,7 @@ struct LintCommand: Command {
         var options = Linter.Options()
         options.jobs = session.jobs
         options.standardInputName = stdinFilename
-        options.profile = Checks.Profile(rawValue: profile.rawValue) ?? .recommended
+        options.profile = profile
         if fix || diff || unsafeFixes { options.fixes = unsafeFixes ? .unsafe : .safe }
         options.progress = ProgressLine(verb: "checked", isQuiet: session.isQuiet)
         do throws(CheckSelection.UnknownCheck) {
@@ -124,7 +122,7 @@ struct LintCommand: Command {
     }
 
     private static func facts(of id: String) -> CheckFacts? {
-        guard let info = CheckRegistry.all.first(where: { $0.info.id == id })?.info else { return nil }
+        guard let info = CheckSuggestions.check(id)?.info else { return nil }
         return CheckFacts(
             summary: info.summary, rationale: info.rationale, category: info.category.rawValue, severity: info.severity)
     }
@@ -213,3 +211,5 @@ struct LintCommand: Command {
             .map { $0.value == 1 ? $0.key : "\($0.key) (\($0.value))" }.joined(separator: ", ")
     }
 }
+
+extension Profile: ExpressibleByArgument {}

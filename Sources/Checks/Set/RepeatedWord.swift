@@ -1,0 +1,34 @@
+import Diagnostics
+import SourceText
+
+/// Finds what must be one of its kind in a set of rules.
+enum RepeatedWord {
+    /// One finding at each use of a word after its first; `message` is given the word.
+    static func find(
+        _ rules: [RuleIdentity], word: KeyPath<RuleIdentity, RuleIdentity.Word?>, info: CheckInfo, profile: Profile,
+        message: (String) -> String
+    ) -> [Diagnostic] {
+        struct Key: Hashable {
+            var bytes: [UInt8]
+            var isDeprecated: Bool
+        }
+        let severity = info.severity(info.severity, in: profile)
+        var first: [Key: Location] = [:]
+        var result: [Diagnostic] = []
+        for rule in rules {
+            guard let word = rule[keyPath: word], !word.text.isEmpty else { continue }
+            // Bytes, because texts that look alike compare equal as strings.
+            let key = Key(bytes: Array(word.text.utf8), isDeprecated: rule.isDeprecated)
+            guard let other = first[key] else {
+                first[key] = word.location
+                continue
+            }
+            var finding = Diagnostic(
+                info.id, category: info.category.rawValue, severity, message(word.text), at: Label(word.location)
+            ).label(other, "first used here")
+            finding.ruleID = rule.ruleID?.text
+            result.append(finding)
+        }
+        return result
+    }
+}
