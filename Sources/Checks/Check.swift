@@ -9,6 +9,16 @@ package protocol Check: Sendable {
     static func run(_ view: borrowing RuleView, _ findings: inout Findings)
 }
 
+/// A check that compares the rules of a run; alone, a rule shows it nothing.
+package protocol SetCheck: Check {
+    /// Findings as grave as `info` says, in any order; the severity of the profile is set afterwards.
+    static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic]
+}
+
+extension SetCheck {
+    package static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
+}
+
 /// The facts of a check: what `explain`, `checks` and the documentation show.
 package struct CheckInfo: Sendable {
     /// Kebab-case words that name the fault.
@@ -30,11 +40,14 @@ package struct CheckInfo: Sendable {
     package var profile: Profile
     /// Its severity in profiles where it is another one.
     package var severities: [Profile: Severity]
+    /// Whether it looks at deprecated rules, too: they are kept for the record only.
+    package var isForDeprecated: Bool
 
     package init(
         id: String, category: Category, severity: Severity, fix: FixAvailability = .none,
         needsWholeFile: Bool = false, since: String = "0.1", summary: String, rationale: String, examples: [Example],
-        profile: Profile = .recommended, severities: [Profile: Severity] = [:]
+        profile: Profile = .recommended, severities: [Profile: Severity] = [:],
+        isForDeprecated: Bool? = nil
     ) {
         self.id = id
         self.category = category
@@ -47,6 +60,7 @@ package struct CheckInfo: Sendable {
         self.examples = examples
         self.profile = profile
         self.severities = severities
+        self.isForDeprecated = isForDeprecated ?? (category == .syntax)
     }
 
     /// What becomes of a severity in a profile: the profile's own for this check, and in `strict` no warning is left.
@@ -95,8 +109,22 @@ package struct Example: Sendable {
     package var syntax: DocumentSyntax
     /// Whether the texts are whole files: nothing is added to them.
     package var isWhole: Bool
+    /// Where the files lie, for checks that look at it; nil: `example.toml`.
+    package var badPath: String?
+    package var goodPath: String?
+    /// The JSON text of a version lock that both are linted with.
+    package var lock: String?
+    /// The day that counts as today.
+    package var today: String?
 
-    package init(bad: String, good: String, syntax: DocumentSyntax = .toml, isWhole: Bool = false) {
+    package init(
+        bad: String, good: String, syntax: DocumentSyntax = .toml, isWhole: Bool = false, badPath: String? = nil,
+        goodPath: String? = nil, lock: String? = nil, today: String? = nil
+    ) {
+        self.badPath = badPath
+        self.goodPath = goodPath
+        self.lock = lock
+        self.today = today
         self.bad = bad
         self.good = good
         self.syntax = syntax

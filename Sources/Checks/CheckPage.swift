@@ -19,8 +19,10 @@ package enum CheckPage {
         }
         for example in info.examples {
             let syntax = example.syntax == .toml ? "" : " (\(example.syntax.rawValue.uppercased()))"
-            lines += heading("Wrong" + syntax) + wrong(example, info)
-            lines += heading("Right" + syntax) + indented(ExampleRule(example.good, of: example).fragment)
+            let wrongPath = example.badPath.map { ": " + $0 } ?? ""
+            let rightPath = example.goodPath.map { ": " + $0 } ?? ""
+            lines += heading("Wrong" + syntax + wrongPath) + wrong(example, info)
+            lines += heading("Right" + syntax + rightPath) + indented(ExampleRule(example.good, of: example).fragment)
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -78,8 +80,8 @@ package enum CheckPage {
 
     /// The fragment with the finding that it really gives.
     private static func wrong(_ example: Example, _ info: CheckInfo) -> [String] {
-        let rule = ExampleRule(example.bad, of: example)
-        let found = CheckRunner.lintAlone(rule.source).findings.first { $0.id == info.id }
+        let rule = ExampleRule(example.bad, of: example, path: example.badPath)
+        let found = CheckRunner.lintAlone(rule.source, CheckContext(info, example)).findings.first { $0.id == info.id }
         let lines = indented(rule.fragment)
         guard let found, let place = rule.markedInFragment else { return lines }
         let file = SourceFile(path: rule.source.path, text: rule.fragment)

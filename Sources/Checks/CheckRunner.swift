@@ -1,7 +1,7 @@
 package import Diagnostics
 import Documents
 import Rules
-package import Schemas
+import Schemas
 package import SourceText
 
 /// Runs the checks over rule files.
@@ -27,12 +27,8 @@ package enum CheckRunner {
     }
 
     /// Reads a file and runs the checks over each of its documents.
-    ///
-    /// `checks` are those to run, nil for all of the profile.
-    package static func lint(
-        _ source: SourceFile, attack: AttackMatrix = AttackMatrix(.v18), stack: StackVersion = .newest,
-        profile: Profile = .recommended, checks: [any Check.Type]? = nil
-    ) -> Outcome {
+    package static func lint(_ source: SourceFile, _ context: CheckContext = CheckContext()) -> Outcome {
+        let plan = CheckPlan.plan(context)
         let parsed = DocumentReader.read(source)
         var outcome = Outcome()
         var syntax = parsed.findings
@@ -47,9 +43,9 @@ package enum CheckRunner {
             }
             let rule = ElasticRuleReader.read(document)
             let view = RuleView(
-                source: source, document: document, rule: rule, query: rule.parsedQuery(stack: stack),
-                syntaxFindings: syntax, attack: attack, stack: stack)
-            outcome.findings += run(view, profile: profile, checks: checks)
+                source: source, document: document, rule: rule, query: rule.parsedQuery(stack: context.stack),
+                syntaxFindings: syntax, context: context)
+            outcome.findings += run(view, plan)
             if rule.ruleEntry != nil {
                 outcome.ruleCount += 1
                 outcome.identities.append(RuleIdentity(rule, isDeprecated: view.isDeprecated))
@@ -63,33 +59,29 @@ package enum CheckRunner {
     }
 
     /// Reads one file as if it were the whole set: also the checks that compare rules are run.
-    package static func lintAlone(_ source: SourceFile, profile: Profile = .recommended) -> Outcome {
-        var outcome = lint(source, profile: profile)
-        outcome.findings += RuleSet.findings(outcome.identities, profile: profile)
+    package static func lintAlone(_ source: SourceFile, _ context: CheckContext = CheckContext()) -> Outcome {
+        var outcome = lint(source, context)
+        outcome.findings += RuleSet.findings(outcome.identities, context)
         outcome.findings.sort(by: Diagnostic.precedes)
         return outcome
     }
 
     /// Runs the checks over one rule; sorted, and at most one finding for one cause.
-    package static func run(
-        _ view: RuleView, profile: Profile = .recommended, checks: [any Check.Type]? = nil
-    ) -> [Diagnostic] {
+    private static func run(_ view: RuleView, _ plan: CheckPlan) -> [Diagnostic] {
         let isBroken = view.syntaxFindings.contains { $0.severity == .error }
         var result: [Diagnostic] = []
-        for check in checks ?? CheckRegistry.all {
-            let info = check.info
-            if checks == nil, info.profile > profile { continue }
-            if isBroken, info.needsWholeFile { continue }
-            if view.isDeprecated, info.category != .syntax { continue }
+        let isDeprecated = view.isDeprecated
+        for step in plan.steps {
+            if isBroken, step.needsWholeFile { continue }
+            if isDeprecated, !step.isForDeprecated { continue }
             var findings = Findings()
-            check.run(view, &findings)
-            result += findings.diagnostics.map { diagnostic in
-                var diagnostic = diagnostic
-                diagnostic.severity = info.severity(diagnostic.severity, in: profile)
-                return diagnostic
+            step.check.run(view, &findings)
+            for var diagnostic in findings.diagnostics {
+                diagnostic.severity = step.severities[diagnostic.severity] ?? diagnostic.severity
+                result.append(diagnostic)
             }
         }
-        if checks == nil { result += view.syntaxFindings.filter { CheckSuggestions.check($0.id) == nil } }
+        if view.context.checks == nil { result += view.syntaxFindings.filter { CheckSuggestions.check($0.id) == nil } }
         if isBroken { result = withoutFollowUps(result, view) }
         if let id = view.rule.id?.text {
             for index in result.indices where result[index].ruleID == nil { result[index].ruleID = id }

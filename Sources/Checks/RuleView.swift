@@ -13,8 +13,8 @@ package struct RuleView: Sendable {
     package var query: RuleQuery?
     /// What the reader said about the file's text; its ids are those of the syntax checks.
     package var syntaxFindings: [Diagnostic]
-    package var attack: AttackMatrix
-    package var stack: StackVersion
+    /// Settings and facts of the run.
+    package let context: CheckContext
     /// Where the document departs from the layout of rule files, each fault once.
     package let shapeFaults: [ShapeFault]
     /// The query, where the rule's type has KQL and the text is without syntax errors.
@@ -24,19 +24,21 @@ package struct RuleView: Sendable {
 
     package init(
         source: SourceFile, document: Document, rule: Rule, query: RuleQuery?, syntaxFindings: [Diagnostic],
-        attack: AttackMatrix, stack: StackVersion
+        context: CheckContext
     ) {
         self.source = source
         self.document = document
         self.rule = rule
         self.query = query
         self.syntaxFindings = syntaxFindings
-        self.attack = attack
-        self.stack = stack
+        self.context = context
         kql = QueryView(query, of: rule, in: source)
         shapeFaults = ShapeFault.all(of: rule)
-        threatFaults = ThreatFault.all(of: rule, attack)
+        threatFaults = ThreatFault.all(of: rule, context.attack)
     }
+
+    package var attack: AttackMatrix { context.attack }
+    package var stack: StackVersion { context.stack }
 }
 
 /// Where checks put what they find.

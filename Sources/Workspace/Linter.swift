@@ -47,8 +47,8 @@ package enum Linter {
         package var standardInputName: String?
         /// Which findings count.
         package var selection = CheckSelection()
-        /// Which checks run, and how grave their findings are.
-        package var profile = Profile.recommended
+        /// What every check is given.
+        package var context = CheckContext()
         /// Applies fixes that can be trusted that far; nil: none.
         package var fixes: Applicability?
         package var progress: ProgressLine?
@@ -77,7 +77,7 @@ package enum Linter {
             case .failure(let error): result.errors.append(error)
             }
         }
-        let between = options.selection.filtered(RuleSet.findings(identities, profile: options.profile))
+        let between = options.selection.filtered(RuleSet.findings(identities, options.context))
         if !between.isEmpty {
             result.findings += between
             result.findings.sort(by: Diagnostic.precedes)
@@ -98,14 +98,14 @@ package enum Linter {
         do throws(InputError) {
             let source = try RuleLoader.read(path, id: id, standardInputName: options.standardInputName)
             guard let applicability = options.fixes else {
-                let outcome = CheckRunner.lint(source, profile: options.profile)
+                let outcome = CheckRunner.lint(source, options.context)
                 return .success(
                     FileResult(
                         source: source, findings: options.selection.filtered(outcome.findings),
                         ruleCount: outcome.ruleCount, identities: outcome.identities, repair: nil))
             }
             let fixed = RuleFixer.fix(source, applicability) { source in
-                let outcome = CheckRunner.lint(source, profile: options.profile)
+                let outcome = CheckRunner.lint(source, options.context)
                 return RuleFixer.Outcome(
                     findings: options.selection.filtered(outcome.findings), ruleCount: outcome.ruleCount,
                     identities: outcome.identities)

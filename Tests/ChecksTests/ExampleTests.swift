@@ -8,7 +8,7 @@ import Testing
 @Suite struct ExampleTests {
     @Test func badExamplesGiveTheirOneFinding() {
         forEachExample { check, example, rule, name in
-            let findings = CheckRunner.lintAlone(rule.bad.source).findings
+            let findings = found(rule.bad, check, example)
             let ids = findings.map(\.id)
             #expect(ids == [check.info.id], "\(name): \(said(findings))")
             guard let finding = findings.first(where: { $0.id == check.info.id }) else { return }
@@ -21,21 +21,20 @@ import Testing
     }
 
     @Test func goodExamplesGiveNothing() {
-        forEachExample { _, _, rule, name in
-            let findings = CheckRunner.lintAlone(rule.good.source).findings
+        forEachExample { check, example, rule, name in
+            let findings = found(rule.good, check, example)
             let isClean = findings.isEmpty
             #expect(isClean, "\(name): \(said(findings))")
         }
     }
 
     @Test func fixesRepairAndKeepComments() {
-        forEachExample { check, _, rule, name in
-            guard
-                let finding = CheckRunner.lintAlone(rule.bad.source).findings.first(where: { $0.id == check.info.id }),
+        forEachExample { check, example, rule, name in
+            guard let finding = found(rule.bad, check, example).first(where: { $0.id == check.info.id }),
                 let fix = finding.fix
             else { return }
             let fixed = FixedText.apply(fix, to: rule.bad.source)
-            let after = CheckRunner.lintAlone(fixed).findings
+            let after = CheckRunner.lintAlone(fixed, CheckContext(check.info, example)).findings
             let isRepaired = !after.contains { $0.id == check.info.id || $0.category == "syntax" }
             #expect(isRepaired, "\(name): \(said(after))")
             #expect(FixedText.comments(fixed) == FixedText.comments(rule.bad.source), "\(name): a comment is lost")
@@ -61,8 +60,8 @@ import Testing
     /// What a check says of its fixes and its severity is what its examples show.
     @Test func availabilityIsTrue() {
         var offered: [String: Set<Applicability>] = [:]
-        forEachExample { check, _, rule, _ in
-            for finding in CheckRunner.lintAlone(rule.bad.source).findings where finding.id == check.info.id {
+        forEachExample { check, example, rule, _ in
+            for finding in found(rule.bad, check, example) where finding.id == check.info.id {
                 if let fix = finding.fix { offered[check.info.id, default: []].insert(fix.applicability) }
             }
         }
@@ -81,15 +80,22 @@ import Testing
     ) {
         for check in CheckRegistry.all {
             for (index, example) in check.info.examples.enumerated() {
-                let bad = ExampleRule(example.bad, of: example)
-                let good = ExampleRule(example.good, of: example)
+                let bad = ExampleRule(example.bad, of: example, path: example.badPath)
+                let good = ExampleRule(example.good, of: example, path: example.goodPath)
                 body(check, example, (bad, good), "\(check.info.id), example \(index + 1)")
             }
+        }
+    }
+
+    /// What the example gives in the check's own profile: this check's findings, and those of every repository's checks.
+    /// Others of the profile speak of what a short example leaves out.
+    private func found(_ rule: ExampleRule, _ check: any Check.Type, _ example: Example) -> [Diagnostic] {
+        CheckRunner.lintAlone(rule.source, CheckContext(check.info, example)).findings.filter { finding in
+            finding.id == check.info.id || CheckSuggestions.check(finding.id)?.info.profile == .recommended
         }
     }
 
     private func said(_ findings: [Diagnostic]) -> String {
         findings.map { "\($0.id) at \($0.location.range): \($0.message)" }.joined(separator: "; ")
     }
-
 }

@@ -15,7 +15,8 @@ import Testing
         let source = SourceFile(
             path: "rules/a.toml", text: "[rule]\ntype = \"query\"\nlanguage = \"kuery\"\nquery = 'a:1 AND b:2'\n")
         func severity(_ profile: Profile) -> Severity? {
-            CheckRunner.lint(source, profile: profile).findings.first { $0.id == "keyword-case" }?.severity
+            CheckRunner.lint(source, CheckContext(profile: profile)).findings.first { $0.id == "keyword-case" }?
+                .severity
         }
         #expect(severity(.recommended) == .info)
         #expect(severity(.elastic) == .error)
@@ -29,7 +30,7 @@ import Testing
             }
         }
         let source = SourceFile(path: "rules/a.toml", text: "[rule]\nreferences = [\"nowhere\"]\nrisk_score = 99\n")
-        let findings = CheckRunner.lint(source, profile: .strict).findings
+        let findings = CheckRunner.lint(source, CheckContext(profile: .strict)).findings
         #expect(!findings.isEmpty && !findings.contains { $0.severity == .warning })
     }
 }

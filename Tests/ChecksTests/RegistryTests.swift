@@ -13,7 +13,9 @@ import Testing
         where path.hasSuffix(".swift") {
             guard let data = try? Data(contentsOf: folder.appending(path: path)) else { continue }
             let text = String(decoding: data, as: UTF8.self)
-            guard let type = word(after: "\nenum ", in: text, before: ": Check {"),
+            guard
+                let type = word(after: "\nenum ", in: text, before: ": Check {")
+                    ?? word(after: "\nenum ", in: text, before: ": SetCheck {"),
                 let id = word(after: " id: \"", in: text, before: "\"")
             else { continue }
             let file = path.split(separator: "/").last.map(String.init)

@@ -36,6 +36,6 @@ import Testing
     @Test func theProfileWeighsNames() {
         let rules = identities([rule("a", "A"), rule("b", "A")])
         #expect(RuleSet.findings(rules).map(\.severity) == [.warning])
-        #expect(RuleSet.findings(rules, profile: .elastic).map(\.severity) == [.error])
+        #expect(RuleSet.findings(rules, CheckContext(profile: .elastic)).map(\.severity) == [.error])
     }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 
 /// Two rules with one id.
-enum DuplicateRuleID: Check {
+enum DuplicateRuleID: SetCheck {
     static let info = CheckInfo(
         id: "duplicate-rule-id", category: .metadata, severity: .error,
         summary: "another rule of the set has the same rule id",
@@ -17,11 +17,8 @@ enum DuplicateRuleID: Check {
                 syntax: .yaml, isWhole: true)
         ])
 
-    /// Looks at nothing alone: `RuleSet.findings` compares the rules.
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
-
-    static func compare(_ rules: [RuleIdentity], _ profile: Profile) -> [Diagnostic] {
-        RepeatedWord.find(rules, word: \.ruleID, info: info, profile: profile) {
+    static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
+        RepeatedWord.find(rules, word: \.ruleID, info: info) {
             "the rule id `\($0)` is taken by another rule"
         }
     }

@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 
 /// Two rules with one name.
-enum DuplicateRuleName: Check {
+enum DuplicateRuleName: SetCheck {
     static let info = CheckInfo(
         id: "duplicate-rule-name", category: .metadata, severity: .warning,
         summary: "another rule of the set has the same name",
@@ -18,11 +18,8 @@ enum DuplicateRuleName: Check {
                 syntax: .yaml, isWhole: true)
         ], severities: [.elastic: .error, .strict: .error])
 
-    /// Looks at nothing alone: `RuleSet.findings` compares the rules.
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
-
-    static func compare(_ rules: [RuleIdentity], _ profile: Profile) -> [Diagnostic] {
-        RepeatedWord.find(rules, word: \.name, info: info, profile: profile) {
+    static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
+        RepeatedWord.find(rules, word: \.name, info: info) {
             "the name `\($0)` is taken by another rule"
         }
     }

@@ -5,14 +5,13 @@ import SourceText
 enum RepeatedWord {
     /// One finding at each use of a word after its first; `message` is given the word.
     static func find(
-        _ rules: [RuleIdentity], word: KeyPath<RuleIdentity, RuleIdentity.Word?>, info: CheckInfo, profile: Profile,
+        _ rules: [RuleIdentity], word: KeyPath<RuleIdentity, RuleIdentity.Word?>, info: CheckInfo,
         message: (String) -> String
     ) -> [Diagnostic] {
         struct Key: Hashable {
             var bytes: [UInt8]
             var isDeprecated: Bool
         }
-        let severity = info.severity(info.severity, in: profile)
         var first: [Key: Location] = [:]
         var result: [Diagnostic] = []
         for rule in rules {
@@ -24,7 +23,7 @@ enum RepeatedWord {
                 continue
             }
             var finding = Diagnostic(
-                info.id, category: info.category.rawValue, severity, message(word.text), at: Label(word.location)
+                info.id, category: info.category.rawValue, info.severity, message(word.text), at: Label(word.location)
             ).label(other, "first used here")
             finding.ruleID = rule.ruleID?.text
             result.append(finding)

@@ -15,10 +15,10 @@ package struct ExampleRule: Sendable {
     /// The marked place in the fragment.
     package let markedInFragment: ByteRange?
 
-    package init(_ text: String, of example: Example) {
+    package init(_ text: String, of example: Example, path: String? = nil) {
         let whole = example.isWhole ? text : Self.complete(text, isYAML: example.syntax == .yaml)
         let (file, marked) = Self.withoutMarks(whole)
-        source = SourceFile(id: SourceID(0), path: "example.\(example.syntax.rawValue)", bytes: file)
+        source = SourceFile(id: SourceID(0), path: path ?? "example.\(example.syntax.rawValue)", bytes: file)
         self.marked = marked
         let (shown, place) = Self.withoutMarks(text)
         fragment = String(decoding: shown, as: UTF8.self)

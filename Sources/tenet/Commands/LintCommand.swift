@@ -106,7 +106,7 @@ struct LintCommand: Command {
         var options = Linter.Options()
         options.jobs = session.jobs
         options.standardInputName = stdinFilename
-        options.profile = profile
+        options.context.profile = profile
         if fix || diff || unsafeFixes { options.fixes = unsafeFixes ? .unsafe : .safe }
         options.progress = ProgressLine(verb: "checked", isQuiet: session.isQuiet)
         do throws(CheckSelection.UnknownCheck) {

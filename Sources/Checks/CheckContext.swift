@@ -1,0 +1,35 @@
+import Documents
+package import Rules
+package import Schemas
+
+/// What a run gives to every check besides the rule: the settings, and facts of the repository.
+package struct CheckContext: Sendable {
+    /// The ATT&CK version that mappings are held against.
+    package var attack = AttackMatrix(.v18)
+    /// The stack whose fields count.
+    package var stack = StackVersion.newest
+    /// Which checks run, and how grave their findings are.
+    package var profile = Profile.recommended
+    /// The checks to run; nil: all of the profile.
+    package var checks: [any Check.Type]?
+    /// The versions that rules were published with; nil: checks that need it are silent.
+    package var lock: VersionLock?
+    /// The day that counts as today, as rule files write days (`2026/11/28`); nil: no clock, checks that need it are silent.
+    package var today: String?
+
+    package init() {}
+
+    package init(profile: Profile, checks: [any Check.Type]? = nil) {
+        self.profile = profile
+        self.checks = checks
+    }
+}
+
+extension CheckContext {
+    /// What an example of a check is linted with: the check's own profile.
+    package init(_ info: CheckInfo, _ example: Example) {
+        self.init(profile: info.profile)
+        today = example.today
+        lock = example.lock.flatMap { JSONReader.value($0) }.flatMap { VersionLock($0) }
+    }
+}
