@@ -34,6 +34,35 @@ import Testing
         for item in cases { expect(item, path: "list.yaml") }
     }
 
+    @Test func appendsInTheLayoutOfTheList() {
+        let cases: [(path: String, before: String, after: String?)] = [
+            ("a.toml", "a = [\"x\"] # why\n", "a = [\"x\", \"n: 1\", \"m\"] # why\n"),
+            ("a.toml", "a = [ \"x\", \"y\", ]\n", "a = [ \"x\", \"y\", \"n: 1\", \"m\", ]\n"),
+            (
+                "a.toml", "a = [\n  \"x\",\n  \"y\", # why\n]\n",
+                "a = [\n  \"x\",\n  \"y\",\n  \"n: 1\",\n  \"m\", # why\n]\n"
+            ),
+            ("a.toml", "a = [\r\n  \"x\"\r\n]\r\n", "a = [\r\n  \"x\",\r\n  \"n: 1\",\r\n  \"m\"\r\n]\r\n"),
+            ("a.toml", "a = [\"x\" # why\n]\n", nil),
+            ("a.toml", "a = []\n", nil),
+            ("a.yaml", "a: [x]\n", "a: [x, \"n: 1\", \"m\"]\n"),
+            ("a.yaml", "a:\n  - x\n  - y # why\nb: 1\n", "a:\n  - x\n  - y # why\n  - \"n: 1\"\n  - \"m\"\nb: 1\n"),
+            ("a.yaml", "a:\n  - x\n  - y", "a:\n  - x\n  - y\n  - \"n: 1\"\n  - \"m\""),
+            ("a.yaml", "a:\n  - |\n    x\n    y\n", nil),
+        ]
+        for item in cases {
+            let source = SourceFile(id: SourceID(0), path: item.path, text: item.before)
+            let list = DocumentReader.read(source).documents.first?.root["a"]
+            let edit = list?.array?.last.flatMap { last in
+                list.flatMap { ListEdits.append(["n: 1", "m"], after: last.range, to: $0.range, in: source) }
+            }
+            let after = edit.map { FixedText.apply(Fix("", .safe, $0), to: source) }
+            #expect(
+                after.map { String(decoding: $0.bytes, as: UTF8.self) } == item.after, "\(item.before.debugDescription)"
+            )
+        }
+    }
+
     private func expect(_ item: (before: String, item: Int, after: String?), path: String) {
         let source = SourceFile(id: SourceID(0), path: path, text: item.before)
         guard let root = DocumentReader.read(source).documents.first?.root, let list = root["a"], let items = list.array

@@ -2,8 +2,40 @@ package import Diagnostics
 import Documents
 package import SourceText
 
-/// Edits that take an item out of a list of the file, with its comma or its line and nothing else.
+/// Edits that take an item out of a list of the file, with its comma or its line and nothing else, or put one in.
 package enum ListEdits {
+    /// Puts texts behind the last item of a list, in the layout that the list has.
+    ///
+    /// nil for texts that need escapes, and where what follows the last item is neither a comma nor the list's end.
+    package static func append(
+        _ texts: [String], after last: ByteRange, to list: ByteRange, in source: SourceFile
+    ) -> Edit? {
+        let bytes = source.bytes
+        guard !texts.isEmpty, texts.allSatisfy({ ScalarEdits.isWritable($0, in: .tomlBasic) }),
+            last.end <= list.end, list.end <= bytes.count, list.start <= last.start, list.start < bytes.count
+        else { return nil }
+        let line = source.lines.line(containing: last.start)
+        let start = Int(source.lines.starts[line])
+        let lead = bytes[start..<last.start]
+        let lineEnd = start >= 2 && bytes[start - 2] == UInt8(ascii: "\r") ? "\r\n" : "\n"
+        let opening = lineEnd + String(decoding: lead, as: UTF8.self)
+        let quoted = texts.map { "\"\($0)\"" }
+        guard bytes[list.start] == UInt8(ascii: "[") else {
+            let dash = lead.drop(while: isBlank)
+            guard dash.first == UInt8(ascii: "-"), dash.dropFirst().allSatisfy(isBlank),
+                source.lines.line(containing: last.end) == line
+            else { return nil }
+            let end = source.lines.range(ofLine: line, in: bytes).end
+            return Edit(ByteRange(at: end), quoted.map { opening + $0 }.joined())
+        }
+        var next = last.end
+        while next < list.end, isBlank(bytes[next]) || isLineEnd(bytes[next]) { next += 1 }
+        // A comment between the item and its comma would swallow what is put there.
+        guard next < list.end, bytes[next] == UInt8(ascii: ",") || bytes[next] == UInt8(ascii: "]") else { return nil }
+        let hasOwnLine = lead.allSatisfy(isBlank) && start > list.start
+        return Edit(ByteRange(at: last.end), quoted.map { "," + (hasOwnLine ? opening : " ") + $0 }.joined())
+    }
+
     /// Removes one of the items of a list written in brackets or, in YAML, with dashes.
     ///
     /// nil where a comment stands between the item and its neighbours or the layout is none of the usual ones: a fix

@@ -1,0 +1,30 @@
+import SourceText
+
+/// The parts of a rule file's path: in Elastic's repository the folder says what a rule is about.
+package struct RulePath: Sendable {
+    /// Folders, then the name of the file; a dot for the folder itself is left out.
+    package var parts: [Substring]
+
+    /// Reads a path with either kind of slash.
+    package init(_ path: String) {
+        parts = path.split { $0 == "/" || $0 == "\\" }.filter { $0 != "." }
+    }
+
+    /// The name of the file.
+    package var name: Substring? { parts.last }
+
+    /// The folder that the file lies in directly; nil where the path does not tell.
+    package var folder: Substring? { parts.count > 1 && parts[parts.count - 2] != ".." ? parts[parts.count - 2] : nil }
+
+    /// The folder below the last folder of that name on the way to the file: `aws` in `rules/integrations/aws/x.toml`.
+    package func folder(below name: String) -> Substring? {
+        let folders = parts.dropLast()
+        guard let index = folders.lastIndex(where: { $0 == name }), index + 1 < folders.endIndex else { return nil }
+        return folders[index + 1]
+    }
+}
+
+extension RuleView {
+    /// Where the rule's file lies.
+    package var path: RulePath { RulePath(source.path) }
+}

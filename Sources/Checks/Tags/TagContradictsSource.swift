@@ -1,0 +1,80 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// A tag that names a data source which the rule does not read.
+enum TagContradictsSource: Check {
+    static let info = CheckInfo(
+        id: "tag-contradicts-source", category: .metadata, severity: .warning,
+        summary: "a tag names a data source that neither index patterns, integrations nor query speak of",
+        rationale: """
+            The tag is what people filter by when they ask which rules an integration makes possible. After a rule was \
+            copied or its index patterns were changed, old tags stay and promise alerts that cannot come.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    index = ["logs-azure.activitylogs-*"]
+                    tags = ["Data Source: Azure", «"Data Source: Okta"»]
+                    """,
+                good: """
+                    index = ["logs-azure.activitylogs-*"]
+                    tags = ["Data Source: Azure"]
+                    """)
+        ], profile: .elastic)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let tags = view.rule.tags, tags.items.contains(where: { words(of: $0.value) != nil }),
+            let texts = texts(of: view.rule)
+        else { return }
+        for item in tags.items {
+            guard let words = words(of: item.value),
+                !words.contains(where: { word in texts.contains { isIn($0, word) } })
+            else { continue }
+            findings.add(
+                finding(view, at: item.range, "the rule does not read from `\(item.value.dropFirst(prefix.count))`")
+                    .help("remove the tag, or add the data source's index pattern"))
+        }
+    }
+
+    private static let prefix = "Data Source: "
+
+    /// The words of which a rule on that source names one; nil for tags that are also used in a wider sense.
+    private static func words(of tag: String) -> [String]? {
+        tag.utf8.starts(with: prefix.utf8) ? sources[String(tag.dropFirst(prefix.count))] : nil
+    }
+
+    private static func isIn(_ text: String, _ word: String) -> Bool {
+        ByteSearch.first(word, in: text, ignoresCase: true) != nil
+    }
+
+    /// Everything that names a source; nil where the rule may read from anywhere.
+    private static func texts(of rule: Rule) -> [String]? {
+        guard rule.type?.value != .machineLearning, rule.dataViewID == nil else { return nil }
+        let patterns = rule.index?.values ?? []
+        let isOpen = patterns.contains { pattern in
+            open.contains { pattern.utf8.elementsEqual($0.utf8) } || pattern.utf8.starts(with: ".alerts".utf8)
+        }
+        if isOpen || patterns.isEmpty && rule.type?.value != .esql { return nil }
+        return patterns + (rule.metadata.integration?.values ?? []) + [rule.query?.text ?? ""]
+    }
+
+    /// Patterns behind which any source may lie.
+    private static let open = ["*", "_all", "logs-*", "metrics-*", "traces-*", "filebeat-*"]
+
+    private static let sources: [String: [String]] = [
+        "AWS": ["aws", "amazon"], "Amazon Web Services": ["aws", "amazon"], "AWS CloudTrail": ["aws"],
+        "Okta": ["okta"], "Google Cloud Platform": ["gcp"], "GCP": ["gcp"], "Google Workspace": ["google_workspace"],
+        "Github": ["github"], "CyberArk PAS": ["cyberarkpas"], "Elastic Endgame": ["endgame"],
+        "Elastic Defend for Containers": ["cloud_defend"], "SentinelOne": ["sentinel_one"],
+        "Crowdstrike": ["crowdstrike"], "Microsoft Defender XDR": ["m365_defender", "microsoft_defender"],
+        "Sysmon": ["sysmon", "winlogbeat"], "Auditd Manager": ["auditd", "auditbeat"],
+        "File Integrity Monitoring": ["fim", "auditbeat"], "Zeek": ["zeek"], "Suricata": ["suricata"],
+        "PAN-OS": ["panw"], "pfSense": ["pfsense"], "Fortinet": ["fortinet"],
+        "Network Traffic": ["network_traffic", "packetbeat"], "Nginx": ["nginx"], "IIS": ["iis"],
+        "Jamf Protect": ["jamf"], "Corelight": ["corelight"], "Traefik": ["traefik"], "SonicWall": ["sonicwall"],
+        "PowerShell Logs": ["powershell", "winlogbeat"],
+        "Windows Security Event Logs": ["system.security", "forwarded", "winlogbeat"],
+        "Windows System Event Logs": ["system.system", "winlogbeat"],
+    ]
+}

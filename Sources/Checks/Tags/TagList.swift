@@ -1,0 +1,35 @@
+import Diagnostics
+import Documents
+import Rules
+import SourceText
+
+/// What the checks on tags have in common.
+enum TagList {
+    /// Whether the rule has a tag, in whatever letter case: the spelling is a check of its own.
+    static func has(_ tag: String, _ view: borrowing RuleView) -> Bool {
+        view.rule.tags?.items.contains { isSame($0.value, tag) } ?? false
+    }
+
+    /// The tags of the list that the rule lacks.
+    static func missing(_ tags: [String], _ view: borrowing RuleView) -> [String] {
+        tags.filter { !has($0, view) }
+    }
+
+    /// Whether two tags differ in ASCII letter case at most.
+    static func isSame(_ a: String, _ b: String) -> Bool {
+        a.utf8.count == b.utf8.count
+            && zip(a.utf8, b.utf8).allSatisfy { ByteSearch.lowered($0) == ByteSearch.lowered($1) }
+    }
+
+    /// Where a finding about absent tags stands: the key `tags`; without it the place that asks for the tags.
+    static func place(_ view: borrowing RuleView, else range: ByteRange) -> ByteRange {
+        view.rule.tags?.keyRange ?? range
+    }
+
+    /// The fix that adds tags; nil where there is no list that they could go into.
+    static func adding(_ tags: [String], _ view: borrowing RuleView) -> Fix? {
+        guard let list = view.rule.tags, let last = list.items.last else { return nil }
+        let edit = ListEdits.append(tags, after: last.range, to: list.range, in: view.source)
+        return edit.map { Fix("add \(WordList.enumeration(tags))", .safe, $0) }
+    }
+}

@@ -1,0 +1,59 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// A rule without the tag of its tactic.
+enum TagMissingTactic: Check {
+    static let info = CheckInfo(
+        id: "tag-missing-tactic", category: .attack, severity: .error, fix: .sometimes(.safe),
+        summary: "no tag names the tactic that the rule's threat mapping begins with",
+        rationale: """
+            Rules of Elastic's repository repeat their first tactic as a tag, `Tactic: Persistence`, so that lists can be \
+            filtered by it. Machine-learning rules, and those tagged `Continuous Monitoring`, need none.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    «tags» = ["Domain: Cloud"]
+
+                    [[rule.threat]]
+                    framework = "MITRE ATT&CK"
+
+                    [rule.threat.tactic]
+                    id = "TA0006"
+                    name = "Credential Access"
+                    reference = "https://attack.mitre.org/tactics/TA0006/"
+                    """,
+                good: """
+                    tags = ["Domain: Cloud", "Tactic: Credential Access"]
+
+                    [[rule.threat]]
+                    framework = "MITRE ATT&CK"
+
+                    [rule.threat.tactic]
+                    id = "TA0006"
+                    name = "Credential Access"
+                    reference = "https://attack.mitre.org/tactics/TA0006/"
+                    """)
+        ], profile: .elastic)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        let rule = view.rule
+        guard rule.type?.value != .machineLearning, let first = rule.threat.first, let name = first.tactic?.name,
+            !TagList.has("Continuous Monitoring", view)
+        else { return }
+        let tactics = TacticNames(rule).primary
+        // A name that its own check refuses is no measure for tags.
+        guard !tactics.contains(where: { TagList.has("Tactic: \($0)", view) }), isRight(name, view) else { return }
+        let tag = "Tactic: \(name.text)"
+        findings.add(
+            finding(view, at: TagList.place(view, else: name.range), "the tag `\(tag)` is missing")
+                .label(view.location(name.range), "the rule's first tactic")
+                .help("add `\(tag)` to `tags`")
+                .fix(TagList.adding([tag], view)))
+    }
+
+    private static func isRight(_ name: RuleText, _ view: borrowing RuleView) -> Bool {
+        !view.threatFaults.contains { $0.object.name?.range == name.range }
+    }
+}
