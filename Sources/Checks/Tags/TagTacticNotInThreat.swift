@@ -36,12 +36,14 @@ enum TagTacticNotInThreat: Check {
                     name = "Credential Access"
                     reference = "https://attack.mitre.org/tactics/TA0006/"
                     """)
-        ])
+        ], profile: .elastic)
 
     private static let word = "Tactic: "
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value != .machineLearning, let threat = view.rule.threat.first else { return }
+        // A mapping with a wrong entry is no measure for tags.
+        guard view.rule.type?.value != .machineLearning, let threat = view.rule.threat.first, view.threatFaults.isEmpty
+        else { return }
         lazy var tactics = TacticNames(view.rule).all
         for item in view.rule.tags?.items ?? [] where item.value.utf8.starts(with: word.utf8) {
             let name = String(item.value.dropFirst(word.count))
