@@ -1,5 +1,5 @@
 import Documents
-import Queries
+package import Queries
 import Schemas
 package import SourceText
 
@@ -11,12 +11,42 @@ package struct QueryAnswers: Sendable {
         case kuery
         /// The Elasticsearch query that Kibana makes of it.
         case dsl
+        /// The tree of the language's own grammar (Lucene).
+        case tree
+
+        /// What a query of the language can become.
+        package static func all(for language: Language) -> [Target] {
+            switch language {
+            case .kql: [.kuery, .dsl]
+            case .lucene: [.tree, .dsl]
+            }
+        }
     }
 
+    /// A query language, by the name that people type.
+    package enum Language: String, Sendable, CaseIterable {
+        case kql, lucene
+
+        /// `kuery` is how rule files call KQL.
+        package init?(name: String) {
+            guard let language = Language(rawValue: name == "kuery" ? "kql" : name) else { return nil }
+            self = language
+        }
+    }
+
+    private let language: Language
     /// nil: the query is only parsed.
     private let target: Target?
+    /// What joins clauses of Lucene; a line may say otherwise.
+    private let defaultOperator: Lucene.DefaultOperator
 
-    package init(to target: Target?) { self.target = target }
+    package init(
+        _ language: Language = .kql, to target: Target?, defaultOperator: Lucene.DefaultOperator = .or
+    ) {
+        self.language = language
+        self.target = target
+        self.defaultOperator = defaultOperator
+    }
 
     /// The answer to one line. The second value is false where the line is no question: no JSON, or no `query` in it.
     package func answer(_ bytes: [UInt8], line: Range<Int>) -> (answer: JSONValue, isQuestion: Bool) {
@@ -32,13 +62,43 @@ package struct QueryAnswers: Sendable {
         guard let query = node.table?["query"]?.value.string else {
             return (Self.refused("the line is no object with a text `query`", 0), false)
         }
-        return (answer(query, fields: node.table?["fields"]?.value.table.map(GivenFields.init)), true)
+        if language == .lucene {
+            let word = node.table?["default_operator"]?.value.string
+            let given = word.flatMap { Lucene.DefaultOperator(rawValue: $0) }
+            return (lucene(query, given ?? defaultOperator), true)
+        }
+        return (kql(query, fields: node.table?["fields"]?.value.table.map(GivenFields.init)), true)
     }
 
     /// The answer to one query.
-    package func answer(_ text: String) -> JSONValue { answer(text, fields: nil) }
+    package func answer(_ text: String) -> JSONValue {
+        switch language {
+        case .kql: kql(text, fields: nil)
+        case .lucene: lucene(text, defaultOperator)
+        }
+    }
 
-    private func answer(_ text: String, fields: GivenFields?) -> JSONValue {
+    /// What is wrong with the text of a query.
+    package func issues(_ text: String) -> [QueryIssue] {
+        switch language {
+        case .kql: KQL.parse(text).issues
+        case .lucene: Lucene.parse(text).issues
+        }
+    }
+
+    private func lucene(_ text: String, _ defaultOperator: Lucene.DefaultOperator) -> JSONValue {
+        let query = Lucene.parse(text, defaultOperator: defaultOperator)
+        if let issue = query.issues.first { return Self.refused(issue.message, issue.offset) }
+        let result: JSONValue =
+            switch target {
+            case nil, .kuery: .null
+            case .tree: Lucene.treeJSON(query)
+            case .dsl: Lucene.queryDSL(query, defaultOperator)
+            }
+        return Self.object(ok: true, error: .null, result: result)
+    }
+
+    private func kql(_ text: String, fields: GivenFields?) -> JSONValue {
         let query = KQL.parse(text)
         if let issue = query.issues.first { return Self.refused(issue.message, issue.offset) }
         if target == .dsl, let fields {
@@ -49,7 +109,7 @@ package struct QueryAnswers: Sendable {
         }
         let result: JSONValue =
             switch target {
-            case nil: .null
+            case nil, .tree: .null
             case .kuery: .string(query.root.map(KQL.print) ?? "")
             case .dsl: KQL.queryDSL(query, fields: fields)
             }

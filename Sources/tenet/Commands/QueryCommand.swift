@@ -21,11 +21,14 @@ struct QueryCommand: Command {
             valueName: "text"))
     var text: String?
 
-    @Option(help: ArgumentHelp("The language of the query: kql.", valueName: "language"))
+    @Option(help: ArgumentHelp("The language of the query: kql, lucene.", valueName: "language"))
     var language: String
 
-    @Option(help: ArgumentHelp("What to write: kuery, dsl.", valueName: "format"))
+    @Option(help: ArgumentHelp("What to write: kuery, dsl, tree.", valueName: "format"))
     var to: String?
+
+    @Option(help: ArgumentHelp("What joins words of a Lucene query: OR, AND.", valueName: "operator"))
+    var defaultOperator: String = "OR"
 
     @Flag(help: "Read a question a line, write an answer a line.")
     var ndjson = false
@@ -36,8 +39,11 @@ struct QueryCommand: Command {
     private static let maximumBytes = 1 << 30
 
     func run(in session: inout Session) throws(UsageError) {
-        try checkLanguage()
-        let answers = QueryAnswers(to: try target())
+        let language = try knownLanguage()
+        guard let joining = Lucene.DefaultOperator(rawValue: defaultOperator.uppercased()) else {
+            throw UsageError("unknown operator `\(defaultOperator)` in `--default-operator`", help: "it is OR or AND")
+        }
+        let answers = QueryAnswers(language, to: try target(for: language), defaultOperator: joining)
         do throws(InputError) {
             if ndjson {
                 let input = text ?? InputFile.standardInput
@@ -53,23 +59,28 @@ struct QueryCommand: Command {
         }
     }
 
-    private func checkLanguage() throws(UsageError) {
+    private func knownLanguage() throws(UsageError) -> QueryAnswers.Language {
+        if let known = QueryAnswers.Language(name: language) { return known }
         switch language {
-        case "kql", "kuery": return
-        case "eql", "esql", "lucene", "sigma":
-            throw UsageError("`--language \(language)` is not supported yet", help: "supported now: kql")
+        case "eql", "esql", "sigma":
+            throw UsageError("`--language \(language)` is not supported yet", help: "supported now: kql, lucene")
         default:
             throw UsageError("unknown language `\(language)`", help: "the languages are kql, eql, esql and lucene")
         }
     }
 
-    private func target() throws(UsageError) -> QueryAnswers.Target? {
+    private func target(for language: QueryAnswers.Language) throws(UsageError) -> QueryAnswers.Target? {
         guard let to else { return nil }
         // `kql` is the same language under its other name.
-        if let target = QueryAnswers.Target(rawValue: to == "kql" ? "kuery" : to) { return target }
-        let known = QueryAnswers.Target.allCases.map(\.rawValue).joined(separator: ", ")
-        if ["tree", "value", "eql", "esql", "lucene"].contains(to) {
-            throw UsageError("`--to \(to)` is not supported yet for KQL", help: "supported now: \(known)")
+        let targets = QueryAnswers.Target.all(for: language)
+        if let target = QueryAnswers.Target(rawValue: to == "kql" ? "kuery" : to), targets.contains(target) {
+            return target
+        }
+        let known = targets.map(\.rawValue).joined(separator: ", ")
+        if ["tree", "value", "kuery", "eql", "esql", "lucene"].contains(to) {
+            throw UsageError(
+                "`--to \(to)` is not supported yet for `--language \(language.rawValue)`",
+                help: "supported now: \(known)")
         }
         throw UsageError("unknown format `\(to)` in `--to`", help: "supported: \(known)")
     }
@@ -90,10 +101,10 @@ struct QueryCommand: Command {
 
     /// One query: its translation on standard output, or what is wrong with it on standard error.
     private func answer(_ text: String, _ answers: QueryAnswers, in session: inout Session) {
-        let query = KQL.parse(text)
-        guard query.issues.isEmpty else {
+        let issues = answers.issues(text)
+        guard issues.isEmpty else {
             let source = SourceFile(path: "<query>", text: text)
-            let findings = query.issues.map { issue in
+            let findings = issues.map { issue in
                 let id = issue.kind == .limit ? "limit-exceeded" : "query-syntax"
                 let label = Label(Location(source.id, issue.range))
                 let finding = Diagnostic(id, category: "query", .error, issue.message, at: label)

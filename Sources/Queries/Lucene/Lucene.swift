@@ -1,0 +1,23 @@
+/// Lucene's classic query syntax as Elasticsearch's query_string takes it: entry points.
+///
+/// Source of the grammar: Lucene's `QueryParser.jj` and what Elasticsearch's `QueryStringQueryParser` makes of its terms.
+package enum Lucene {
+    /// Limits of a query: bytes of its text, and parentheses within each other.
+    package static let maximumBytes = 256 << 10
+    package static let maximumDepth = 128
+
+    /// What joins clauses that stand side by side without an operator.
+    package enum DefaultOperator: String, Sendable, CaseIterable {
+        case or = "OR"
+        case and = "AND"
+    }
+
+    /// The tree of a query; without a root where the text is broken, because Elasticsearch runs nothing of it then.
+    package static func parse(_ text: String, defaultOperator: DefaultOperator = .or) -> LuceneQuery {
+        if let limit = LuceneFault.tooLong(text) { return LuceneQuery(text: text, root: nil, issues: [limit]) }
+        // Java's notion of blank: nothing but characters up to U+0020.
+        if text.utf8.allSatisfy({ $0 <= 0x20 }) { return LuceneQuery(text: text, root: nil, issues: []) }
+        var parser = LuceneParser(text, defaultOperator)
+        return parser.query()
+    }
+}

@@ -1,0 +1,303 @@
+import SourceText
+
+/// The grammar: clauses with modifiers, joined by AND and OR that touch only their neighbours.
+struct LuceneParser {
+    let scanner: LuceneScanner
+    let text: String
+    let defaultOperator: Lucene.DefaultOperator
+    /// Behind the last token that was taken.
+    private var offset = 0
+    private var depth = 0
+    /// Parentheses that are open, for messages.
+    private var open: [ByteRange] = []
+
+    init(_ text: String, _ defaultOperator: Lucene.DefaultOperator) {
+        self.text = text
+        self.defaultOperator = defaultOperator
+        scanner = LuceneScanner(bytes: Array(text.utf8))
+    }
+
+    /// The whole text.
+    mutating func query() -> LuceneQuery {
+        do throws(LuceneFault) {
+            let root = try clauses(of: nil)
+            let rest = peek()
+            guard rest.kind == .end else { throw LuceneFault.unexpected(rest, in: self) }
+            return LuceneQuery(text: text, root: root, issues: [])
+        } catch {
+            return LuceneQuery(text: text, root: nil, issues: [error.issue])
+        }
+    }
+
+    // MARK: tokens
+
+    private func peek(_ mode: LuceneScanner.Mode = .plain) -> LuceneToken { scanner.token(from: offset, mode) }
+
+    private func peek(behind token: LuceneToken) -> LuceneToken { scanner.token(from: token.range.end, .plain) }
+
+    /// The next token if it is of that kind, taken.
+    private mutating func take(_ kind: LuceneToken.Kind, _ mode: LuceneScanner.Mode = .plain) -> LuceneToken? {
+        let token = peek(mode)
+        guard token.kind == kind else { return nil }
+        offset = token.range.end
+        return token
+    }
+
+    /// What stands between the marks of a token.
+    private func inside(_ token: LuceneToken) -> ByteRange { ByteRange(token.range.start + 1, token.range.end - 1) }
+
+    func source(_ range: ByteRange) -> String {
+        String(decoding: scanner.bytes[range.start..<min(range.end, scanner.bytes.count)], as: UTF8.self)
+    }
+
+    // MARK: clauses
+
+    /// A query, to the end of the text or to a closing parenthesis.
+    private mutating func clauses(of field: LuceneField?) throws(LuceneFault) -> LuceneNode {
+        var list = ClauseList(defaultOperator)
+        while true {
+            if let joined = try joinedTerms(of: field) {
+                list.add(joined)
+                continue
+            }
+            let next = peek()
+            if !list.clauses.isEmpty, next.kind == .end || next.kind == .close { break }
+            let connective = list.clauses.isEmpty ? nil : self.connective()
+            let modifier = self.modifier()
+            let node = try clause(of: field, after: modifier ?? connective)
+            list.add(node, connective: connective?.kind, modifier: modifier?.kind)
+        }
+        return list.node
+    }
+
+    private mutating func connective() -> LuceneToken? { take(.and) ?? take(.or) }
+
+    private mutating func modifier() -> LuceneToken? { take(.plus) ?? take(.minus) ?? take(.not) }
+
+    /// Two terms or more side by side are one text; nil where the next two are not.
+    private mutating func joinedTerms(of field: LuceneField?) throws(LuceneFault) -> LuceneNode? {
+        let first = peek()
+        guard first.kind == .term else { return nil }
+        var terms = [first]
+        while true {
+            let next = peek(behind: terms[terms.count - 1])
+            guard next.kind == .term, joins(peek(behind: next).kind) else { break }
+            terms.append(next)
+        }
+        guard terms.count > 1 else { return nil }
+        offset = terms[terms.count - 1].range.end
+        var words: [String] = []
+        for term in terms { words.append(try LuceneEscapes.decoded(source(term.range), of: term)) }
+        let range = first.range.union(terms[terms.count - 1].range)
+        return plain(words.joined(separator: " "), field, range)
+    }
+
+    /// Whether a term before a token of this kind may join the terms before it.
+    private func joins(_ kind: LuceneToken.Kind) -> Bool {
+        switch kind {
+        case .colon, .star, .fuzzy, .caret, .and, .or: false
+        default: true
+        }
+    }
+
+    private mutating func clause(
+        of outer: LuceneField?, after before: LuceneToken?
+    ) throws(LuceneFault) -> LuceneNode {
+        let start = peek()
+        var field = outer
+        if start.kind == .term || start.kind == .star, peek(behind: start).kind == .colon {
+            let name = start.kind == .star ? "*" : try LuceneEscapes.decoded(source(start.range), of: start)
+            field = LuceneField(name, start.range)
+            offset = start.range.end
+            _ = take(.colon)
+        }
+        let isNamed = offset > start.range.start && field?.range == start.range
+        guard let parenthesis = take(.open) else {
+            return try test(of: field, start: isNamed ? start.range : nil, after: before)
+        }
+        guard depth < Lucene.maximumDepth else { throw LuceneFault.tooDeep(parenthesis) }
+        depth += 1
+        open.append(parenthesis.range)
+        let inner = try clauses(of: field)
+        guard let close = take(.close) else { throw LuceneFault.unclosed(parenthesis, peek(), in: self) }
+        depth -= 1
+        open.removeLast()
+        let boosted = inner.boosted(try boost())
+        if case .clauses(let clauses, let boost, _) = boosted {
+            return .clauses(clauses, boost: boost, start.range.union(close.range))
+        }
+        return boosted
+    }
+
+    // MARK: tests
+
+    private mutating func test(
+        of field: LuceneField?, start: ByteRange?, after before: LuceneToken?
+    ) throws(LuceneFault) -> LuceneNode {
+        let token = peek()
+        let range = start.map { $0.union(token.range) } ?? token.range
+        switch token.kind {
+        case .term, .star, .prefix, .wildcard, .regex, .lonelyOperator, .quoted:
+            offset = token.range.end
+            let suffixes = try self.suffixes()
+            let node = try word(token, field, range, suffixes.fuzzy)
+            return node.boosted(suffixes.boost)
+        case .rangeOpen:
+            offset = token.range.end
+            return try self.range(token, field, range)
+        default:
+            throw LuceneFault.noClause(token, after: before, field: start == nil ? nil : field, in: self)
+        }
+    }
+
+    /// `~…` and `^…` in either order.
+    private mutating func suffixes() throws(LuceneFault) -> (fuzzy: LuceneToken?, boost: Double?) {
+        if let fuzzy = take(.fuzzy) { return (fuzzy, try boost()) }
+        guard let boost = try boost() else { return (nil, nil) }
+        return (take(.fuzzy), boost)
+    }
+
+    private mutating func boost() throws(LuceneFault) -> Double? {
+        guard take(.caret) != nil else { return nil }
+        guard let number = take(.number, .boost), let value = Double(source(number.range)) else {
+            throw LuceneFault.noBoost(at: offset, in: self)
+        }
+        return value
+    }
+
+    private func word(
+        _ token: LuceneToken, _ field: LuceneField?, _ range: ByteRange, _ fuzzy: LuceneToken?
+    ) throws(LuceneFault) -> LuceneNode {
+        let text = source(token.range)
+        switch token.kind {
+        case .star:
+            let isAny = field == nil || field?.name == "*"
+            return .test(LuceneTest(isAny ? nil : field, isAny ? .matchAll : .exists, range))
+        case .wildcard: return .test(LuceneTest(field, .wildcard(text), range))
+        case .prefix:
+            let value = try LuceneEscapes.decoded(source(ByteRange(token.range.start, token.range.end - 1)), of: token)
+            return .test(LuceneTest(field, .prefix(value), range))
+        case .regex: return .test(LuceneTest(field, .regex(source(inside(token))), range))
+        case .quoted:
+            let value = try LuceneEscapes.decoded(source(inside(token)), of: token)
+            if isExistence(field) { return exists(value, token.range, range) }
+            let slop = fuzzy.map { Self.slop(source($0.range).dropFirst()) } ?? 0
+            return .test(LuceneTest(field, .phrase(value, slop: slop), range))
+        case .lonelyOperator: return .test(LuceneTest(field, .text(String(text.prefix(1))), range))
+        default:
+            let value = try LuceneEscapes.decoded(text, of: token)
+            guard let fuzzy else { return plain(value, field, range) }
+            return .test(LuceneTest(field, .fuzzy(value, try distance(fuzzy)), range))
+        }
+    }
+
+    /// Analysed text, or what Elasticsearch reads out of it: `_exists_:f`, `f:>v`.
+    private func plain(_ text: String, _ field: LuceneField?, _ range: ByteRange) -> LuceneNode {
+        guard let field else { return .test(LuceneTest(nil, .text(text), range)) }
+        if isExistence(field) { return exists(text, range, range) }
+        let bytes = Array(text.utf8)
+        let isGreater = bytes.first == UInt8(ascii: ">")
+        guard bytes.count > 1, isGreater || bytes.first == UInt8(ascii: "<") else {
+            return .test(LuceneTest(field, .text(text), range))
+        }
+        let isInclusive = bytes.count > 2 && bytes[1] == UInt8(ascii: "=")
+        let value = String(decoding: bytes[(isInclusive ? 2 : 1)...], as: UTF8.self)
+        let bound = value == "*" ? nil : LuceneBound(value, isInclusive: isInclusive)
+        let question: LuceneTest.Question =
+            isGreater ? .range(lower: bound, upper: nil) : .range(lower: nil, upper: bound)
+        return .test(LuceneTest(field, question, range))
+    }
+
+    private func isExistence(_ field: LuceneField?) -> Bool { field?.name == "_exists_" }
+
+    private func exists(_ name: String, _ place: ByteRange, _ range: ByteRange) -> LuceneNode {
+        .test(LuceneTest(LuceneField(name, place), .exists, range))
+    }
+
+    /// A slop that is no number counts as none; a fraction is cut.
+    private static func slop(_ text: Substring) -> Int {
+        guard let value = Double(text), value.isFinite else { return 0 }
+        return Int(min(max(value, 0), Double(Int32.max)))
+    }
+
+    private func distance(_ token: LuceneToken) throws(LuceneFault) -> LuceneDistance {
+        let text = source(token.range).dropFirst()
+        if text.isEmpty || text.uppercased() == "AUTO" { return .automatic }
+        guard let value = Double(text), value == 0 || value == 1 || value == 2 else {
+            throw LuceneFault.badDistance(token, in: self)
+        }
+        return .edits(Int(value))
+    }
+
+    // MARK: ranges
+
+    private mutating func range(
+        _ opening: LuceneToken, _ field: LuceneField?, _ start: ByteRange
+    ) throws(LuceneFault) -> LuceneNode {
+        let low = try side(opening)
+        guard take(.to, .range) != nil else { throw LuceneFault.noTo(peek(.range), opening, in: self) }
+        let high = try side(opening)
+        guard let closing = take(.rangeClose, .range) else {
+            throw LuceneFault.openRange(peek(.range), opening, in: self)
+        }
+        let bound = { (text: String, isInclusive: Bool) in
+            text == "*" ? nil : LuceneBound(text, isInclusive: isInclusive)
+        }
+        let question = LuceneTest.Question.range(
+            lower: bound(low, source(opening.range) == "["), upper: bound(high, source(closing.range) == "]"))
+        return .test(LuceneTest(field, question, start.union(closing.range))).boosted(try boost())
+    }
+
+    private mutating func side(_ opening: LuceneToken) throws(LuceneFault) -> String {
+        let token = peek(.range)
+        switch token.kind {
+        case .rangeQuoted:
+            offset = token.range.end
+            return try LuceneEscapes.decoded(source(inside(token)), of: token)
+        case .rangeText, .to:
+            offset = token.range.end
+            return try LuceneEscapes.decoded(source(token.range), of: token)
+        default: throw LuceneFault.openRange(token, opening, in: self)
+        }
+    }
+
+    /// The parenthesis that is open at the place of a fault.
+    var lastOpen: ByteRange? { open.last }
+}
+
+/// Clauses as they come, each required, prohibited or neither (Lucene's `addClause`).
+private struct ClauseList {
+    let defaultOperator: Lucene.DefaultOperator
+    var clauses: [LuceneClause] = []
+    /// The one clause that may stand for the list: the first, without a modifier.
+    private var isBare = false
+
+    init(_ defaultOperator: Lucene.DefaultOperator) { self.defaultOperator = defaultOperator }
+
+    /// Words that were joined: no operator touches them.
+    mutating func add(_ joined: LuceneNode) {
+        if clauses.isEmpty { isBare = true }
+        clauses.append(LuceneClause(defaultOperator == .or ? .should : .must, joined))
+    }
+
+    mutating func add(_ node: LuceneNode, connective: LuceneToken.Kind?, modifier: LuceneToken.Kind?) {
+        if let last = clauses.indices.last, clauses[last].occurrence != .mustNot {
+            if connective == .and { clauses[last].occurrence = .must }
+            if connective == .or, defaultOperator == .and { clauses[last].occurrence = .should }
+        }
+        if clauses.isEmpty { isBare = modifier == nil }
+        let isProhibited = modifier == .minus || modifier == .not
+        let isRequired =
+            switch defaultOperator {
+            case .or: modifier == .plus || connective == .and
+            case .and: connective != .or
+            }
+        clauses.append(LuceneClause(isProhibited ? .mustNot : isRequired ? .must : .should, node))
+    }
+
+    var node: LuceneNode {
+        if clauses.count == 1, isBare { return clauses[0].node }
+        let range = clauses.dropFirst().reduce(clauses[0].node.range) { $0.union($1.node.range) }
+        return .clauses(clauses, boost: nil, range)
+    }
+}
