@@ -8,6 +8,8 @@ package struct CheckContext: Sendable {
     package var attack = AttackMatrix(.v18)
     /// The stack whose fields count.
     package var stack = StackVersion.newest
+    /// Fields of the repository's own, beside the built-in tables; later ones count before earlier ones.
+    package var fields: [CustomFields] = []
     /// Which checks run, and how grave their findings are.
     package var profile = Profile.recommended
     /// The checks to run; nil: all of the profile.
@@ -26,6 +28,9 @@ package struct CheckContext: Sendable {
 }
 
 extension CheckContext {
+    /// Where the fields of queries are looked up.
+    package var catalog: FieldCatalog { FieldCatalog(custom: fields) }
+
     /// What an example of a check is linted with: the check's own profile.
     package init(_ info: CheckInfo, _ example: Example) {
         self.init(profile: info.profile)

@@ -43,7 +43,8 @@ package enum CheckRunner {
             }
             let rule = ElasticRuleReader.read(document)
             let view = RuleView(
-                source: source, document: document, rule: rule, query: rule.parsedQuery(stack: context.stack),
+                source: source, document: document, rule: rule,
+                query: rule.parsedQuery(stack: context.stack, catalog: context.catalog),
                 syntaxFindings: syntax, context: context)
             outcome.findings += run(view, plan)
             if rule.ruleEntry != nil {

@@ -24,9 +24,11 @@ package struct RuleQuery: Sendable {
 }
 
 extension Rule {
-    /// Parses the query in the rule's language and types it for a stack; nil without a query, or in a language that is
-    /// not read yet (then `language` says which).
-    package func parsedQuery(stack: StackVersion = .newest) -> RuleQuery? {
+    /// Parses the query in the rule's language and types it for a stack with the fields of a catalog; nil without a
+    /// query, or in a language that is not read yet (then `language` says which).
+    package func parsedQuery(
+        stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
+    ) -> RuleQuery? {
         guard let query, language?.text == "kuery" else { return nil }
         let tree = KQL.parse(query.text)
         let facts = KQL.facts(tree)
@@ -35,7 +37,7 @@ extension Rule {
         selection.datasets = facts.datasets.map(\.name)
         selection.modules = facts.modules.map(\.name)
         selection.integrations = metadata.integration?.values ?? []
-        let scope = FieldCatalog.builtIn.scope(selection)
+        let scope = catalog.scope(selection)
         let lowered = KQL.lower(tree, fields: scope)
         return RuleQuery(
             text: query, tree: tree, facts: facts, fields: scope, expr: lowered.expr,

@@ -72,6 +72,8 @@ package enum RuleLoader {
         package var jobs: Int
         /// The stack that queries are typed for.
         package var stack: StackVersion
+        /// Where the fields of queries are looked up.
+        package var catalog = FieldCatalog.builtIn
         /// The name that decides the language of standard input, and is shown for it.
         package var standardInputName: String?
         /// Told once for each file that is done.
@@ -111,7 +113,9 @@ package enum RuleLoader {
     }
 
     /// The rules of bytes that were read already.
-    package static func load(_ source: SourceFile, stack: StackVersion = .newest) -> LoadedFile {
+    package static func load(
+        _ source: SourceFile, stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
+    ) -> LoadedFile {
         let parsed = DocumentReader.read(source)
         // A broken text can make anything the query; what it says about fields would only hide the fault.
         let isBroken = parsed.findings.contains { $0.severity == .error }
@@ -119,7 +123,8 @@ package enum RuleLoader {
             let rule = ElasticRuleReader.read(document)
             return LoadedRule(
                 source: source, document: document, rule: rule,
-                query: isBroken ? nil : rule.parsedQuery(stack: stack), syntaxFindings: parsed.findings)
+                query: isBroken ? nil : rule.parsedQuery(stack: stack, catalog: catalog),
+                syntaxFindings: parsed.findings)
         }
         return LoadedFile(source: source, rules: rules, syntaxFindings: parsed.findings)
     }
@@ -136,7 +141,7 @@ package enum RuleLoader {
     private static func file(_ path: String, id: SourceID, _ options: Options) -> Result<LoadedFile, InputError> {
         do throws(InputError) {
             let source = try read(path, id: id, standardInputName: options.standardInputName)
-            return .success(load(source, stack: options.stack))
+            return .success(load(source, stack: options.stack, catalog: options.catalog))
         } catch {
             return .failure(error)
         }

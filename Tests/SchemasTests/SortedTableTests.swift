@@ -42,7 +42,7 @@ import Testing
                 // The last line may lack its line feed.
                 if index + 1 < sorted.count || random.next().isMultiple(of: 2) { text.append(UInt8(ascii: "\n")) }
             }
-            let table = SortedTable(leaking: text)
+            let table = SortedTable(owning: text)
             #expect(table.lines().map { table.bytes(table.column(0, of: $0)) } == sorted)
             for _ in 0..<20 {
                 let wanted = (0..<Int(random.next() % 4)).map { _ in UInt8(ascii: "a") + UInt8(random.next() % 4) }
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func columnsThatALineLacksAreEmptyAndNoOffsetTraps() throws {
-        let table = SortedTable(leaking: Array("a\tb c\t\td\nb\n".utf8))
+        let table = SortedTable(owning: Array("a\tb c\t\td\nb\n".utf8))
         let line = try #require(table.line(named: Array("a".utf8)))
         #expect(table.pieces(table.column(1, of: line)) == ["b", "c"])
         #expect(table.text(table.column(2, of: line)) == "")
@@ -71,7 +71,7 @@ import Testing
         }
         #expect(table.text(5..<5) == "")
         #expect(table.text(100..<200) == "")
-        let empty = SortedTable(leaking: [])
+        let empty = SortedTable(owning: [])
         #expect(empty.line(named: []) == nil)
         #expect(empty.lowerBound(Array("x".utf8)) == 0)
     }

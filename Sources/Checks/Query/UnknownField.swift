@@ -79,7 +79,7 @@ enum UnknownField: Check {
 
     /// At most three tables, those that people know before the lists that are kept beside them.
     private static func listed(_ sources: [String]) -> String {
-        let isBeside = { (name: String) in name.contains("non-ECS") || name.contains("custom") }
+        let isBeside = { (name: String) in name.hasPrefix("non-ECS") || name.hasPrefix("endpoint custom") }
         let ordered = sources.filter { !isBeside($0) } + sources.filter(isBeside)
         let shown = ordered.prefix(3).joined(separator: ", ")
         return ordered.count > 3 ? shown + " and \(ordered.count - 3) more" : shown

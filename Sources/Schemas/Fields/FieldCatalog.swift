@@ -1,17 +1,32 @@
-/// The built-in field tables: ECS, beats, integration packages, endpoint, non-ECS lists.
+/// The field tables: ECS, beats, integration packages, endpoint, non-ECS lists, and the user's own.
 ///
 /// Nothing is built at start-up: a look-up searches the sorted text of `schemas/` that lies in the binary.
 package struct FieldCatalog: Sendable {
-    /// The tables that lie in the binary.
+    /// The tables that lie in the binary, and no others.
     package static let builtIn = FieldCatalog()
 
-    private init() {}
+    /// Fields of the user's own; later ones count before earlier ones.
+    ///
+    /// Where all indices of one of a rule's patterns have them, they count before every built-in table; where only some
+    /// index may have them, they add names that no built-in table has.
+    package let custom: [CustomFields]
+
+    /// The built-in tables with files of the user's own beside them.
+    package init(custom: [CustomFields] = []) { self.custom = custom }
 
     /// The tables that apply to a rule, in their order of precedence (reference: schemas §1).
-    package func scope(_ selection: FieldSelection) -> FieldScope { FieldScope(selection.bounded) }
+    package func scope(_ selection: FieldSelection) -> FieldScope { FieldScope(selection.bounded, custom: custom) }
 
-    /// Every table that knows the name, for `tenet fields NAME`: ECS first, then lists, packages, beats, Endgame.
+    /// Every table that knows the name, for `tenet fields NAME`: the user's own first, then ECS, lists, packages, beats,
+    /// Endgame.
     package func definitions(of field: String) -> [FieldDefinition] {
+        let own = custom.reversed().flatMap { file in
+            file.fields(named: field).flatMap { $0.definitions(source: file.label(of: $0.source)) }
+        }
+        return own + builtInDefinitions(of: field)
+    }
+
+    private func builtInDefinitions(of field: String) -> [FieldDefinition] {
         let name = Array(field.utf8)
         let files: [(SortedTable, (String) -> String)] = [
             (SchemaTables.ecs, { $0 == "ecs" ? "ECS" : "ECS " + Self.versions($0) }),

@@ -4,10 +4,10 @@ package struct FieldScope: FieldLookup {
     package let selection: FieldSelection
     let tables: ScopeTables
 
-    /// Chooses the tables; look-ups search them.
-    package init(_ selection: FieldSelection) {
+    /// Chooses the tables; look-ups search them. `custom` are fields of the user's own, see `FieldCatalog.custom`.
+    package init(_ selection: FieldSelection, custom: [CustomFields] = []) {
         self.selection = selection
-        tables = ScopeTables(selection)
+        tables = ScopeTables(selection, custom: custom)
     }
 
     /// What decides the type of a name.

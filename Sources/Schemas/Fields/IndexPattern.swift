@@ -21,7 +21,8 @@ package struct IndexPattern: Sendable, Hashable {
     /// How its fields are found.
     package let kind: Kind
 
-    private static let streamTypes = ["logs-", "metrics-", "traces-", "synthetics-", "profiling-"]
+    /// How the names of data streams begin.
+    static let streamTypes = ["logs-", "metrics-", "traces-", "synthetics-", "profiling-"]
 
     /// nil for a pattern that takes indices away (`-logs-x`).
     package init?(_ pattern: String) {

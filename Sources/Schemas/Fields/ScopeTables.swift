@@ -10,13 +10,16 @@ struct ScopeTables: Sendable {
     let patterns: [IndexPattern]
     private let row: StackMap.Row?
     private let selection: FieldSelection
+    private let custom: [CustomFields]
 
     /// Reads the patterns and finds the tables of the stack.
-    init(_ selection: FieldSelection) {
+    init(_ selection: FieldSelection, custom: [CustomFields] = []) {
         self.selection = selection
+        self.custom = custom
         patterns = selection.indexPatterns.compactMap { IndexPattern($0) }
         row = StackMap.row(for: selection.stack)
         guard let row else { return }
+        for file in custom.reversed() { add(file.tables(.every, of: patterns)) }
         add(SchemaTables.endpointCustom, [.init("custom", version: "", label: "endpoint custom fields")])
         add(
             SchemaTables.nonECS,
@@ -32,6 +35,7 @@ struct ScopeTables: Sendable {
                 [.init("endgame", version: row.endgame.table, label: "Endgame \(row.endgame.table)")])
         }
         addPatternStreams(row)
+        for file in custom.reversed() { add(file.tables(.some, of: patterns)) }
     }
 
     /// ECS alone, for types of required fields.
@@ -63,7 +67,10 @@ struct ScopeTables: Sendable {
     }
 
     private mutating func add(_ file: SortedTable, _ tables: [TableSelection.Table]) {
-        let selection = TableSelection(file, tables)
+        add(TableSelection(file, tables))
+    }
+
+    private mutating func add(_ selection: TableSelection) {
         if !selection.tables.isEmpty { levels.append(selection) }
     }
 
@@ -134,13 +141,14 @@ struct ScopeTables: Sendable {
         var stands: [String] = []
         isClosed = !patterns.isEmpty
         for pattern in patterns {
+            let isDescribed = custom.contains { $0.describes(pattern) }
             switch pattern.kind {
             case .dataset(let dataset):
                 if let stream = stream(of: dataset, row) {
                     streams.append(stream)
                 } else {
                     stands += standIns(for: Self.package(of: dataset))
-                    isClosed = false
+                    if !isDescribed { isClosed = false }
                 }
             case .datasets(let prefix):
                 let found = StreamTable.streams(datasetPrefix: prefix, stackText: row.stackText)
@@ -148,8 +156,8 @@ struct ScopeTables: Sendable {
                 let package = Self.package(of: prefix)
                 if found.isEmpty { stands += standIns(for: package) }
                 // `logs-ti_*` reaches packages that no table describes.
-                if found.isEmpty || !StreamTable.hasTables(package: package) { isClosed = false }
-            case .open: isClosed = false
+                if !isDescribed, found.isEmpty || !StreamTable.hasTables(package: package) { isClosed = false }
+            case .open: if !isDescribed { isClosed = false }
             case .beat, .endgame: break
             }
         }
@@ -157,7 +165,7 @@ struct ScopeTables: Sendable {
         add(SchemaTables.beats, stands.map { Self.beatTable($0, row) })
     }
 
-    private static func package(of dataset: String) -> String { String(dataset.prefix { $0 != "." }) }
+    static func package(of dataset: String) -> String { String(dataset.prefix { $0 != "." }) }
 
     /// Tables of filebeat's modules for a package that has none of its own.
     private func standIns(for package: String) -> [String] {

@@ -27,6 +27,13 @@ package struct IntegrationManifest: Sendable {
         return table.equals(table.column(0, of: line), Array(name.utf8))
     }
 
+    /// Whether any package's name begins so, or is so if `isWhole`.
+    func hasPackage(prefix: String, isWhole: Bool) -> Bool {
+        if isWhole { return hasPackage(prefix) }
+        guard !prefix.isEmpty, let line = firstLine(of: prefix) else { return false }
+        return table.line(line, hasPrefix: Array(prefix.utf8))
+    }
+
     /// The names of all packages, sorted.
     package var packages: [String] {
         var names: [String] = []

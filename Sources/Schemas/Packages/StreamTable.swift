@@ -33,8 +33,11 @@ enum StreamTable {
     }
 
     /// Whether any stream of the package has a table.
-    static func hasTables(package: String) -> Bool {
-        let prefix = Array((package + ".").utf8)
+    static func hasTables(package: String) -> Bool { hasStreams(datasetPrefix: package + ".") }
+
+    /// Whether any stream's data set begins so.
+    static func hasStreams(datasetPrefix: String) -> Bool {
+        let prefix = Array(datasetPrefix.utf8)
         guard let line = table.line(at: table.lowerBound(prefix)) else { return false }
         return table.line(line, hasPrefix: prefix)
     }

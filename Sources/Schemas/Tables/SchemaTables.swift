@@ -31,6 +31,19 @@ package enum SchemaTables {
         ("stacks.txt", stacks), ("streams.txt", streams), ("tags.txt", tags), ("values.txt", values),
     ]
 
+    /// The index patterns of the hand-kept lists, sorted. Read once, where it is first asked for.
+    static let nonECSPatterns: [String] = {
+        var patterns: Set<String> = []
+        for line in nonECS.lines() {
+            // Types and the tables that have them take turns behind the name.
+            for column in nonECS.pieces(line.range, separator: UInt8(ascii: "\t")).dropFirst(2).enumerated()
+            where column.offset.isMultiple(of: 2) {
+                patterns.formUnion(column.element.split(separator: " ").map(String.init))
+            }
+        }
+        return patterns.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }()
+
     /// Names this state of all tables; a compiled program carries it. Never 0. Made once, of every byte.
     package static let fingerprint: UInt64 = {
         let hash = all.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { $1.table.fingerprint(after: $0) }
@@ -43,7 +56,7 @@ extension SortedTable {
         if let bytes = table.bytes {
             self.init(base: bytes, count: table.count)
         } else {
-            self.init(leaking: [])
+            self.init(owning: [])
         }
     }
 }

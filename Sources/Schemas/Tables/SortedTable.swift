@@ -3,24 +3,39 @@
 /// A look-up is a binary search over the bytes; nothing is built at start-up. Places are byte offsets into the text, and
 /// every offset that is handed in is clamped, so no caller can read outside it.
 ///
-/// Unchecked `Sendable`: the memory is a constant of the program, neither written nor freed.
+/// Unchecked `Sendable`: the memory is a constant of the program, or belongs to `owner`, and is never written.
 package struct SortedTable: @unchecked Sendable {
     private let base: UnsafePointer<UInt8>
     /// Bytes of the text.
     package let count: Int
+    /// Keeps the memory of a text that does not lie in the binary.
+    private let owner: Copy?
 
     /// `base` must stay readable for `count` bytes as long as the program runs.
     init(base: UnsafePointer<UInt8>, count: Int) {
         self.base = base
         self.count = count
+        owner = nil
     }
 
-    /// A table of other bytes, for tests: they are copied and never freed.
-    package init(leaking bytes: [UInt8]) {
-        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, bytes.count))
-        copy.initialize(repeating: 0, count: max(1, bytes.count))
-        for (index, byte) in bytes.enumerated() { copy[index] = byte }
-        self.init(base: UnsafePointer(copy), count: bytes.count)
+    /// A table of other bytes, which are copied; the last copy of the table frees them.
+    package init(owning bytes: [UInt8]) {
+        let copy = Copy(bytes)
+        base = UnsafePointer(copy.base)
+        count = bytes.count
+        owner = copy
+    }
+
+    private final class Copy {
+        let base: UnsafeMutablePointer<UInt8>
+
+        init(_ bytes: [UInt8]) {
+            base = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, bytes.count))
+            base.initialize(repeating: 0, count: max(1, bytes.count))
+            for (index, byte) in bytes.enumerated() { base[index] = byte }
+        }
+
+        deinit { base.deallocate() }
     }
 
     private static let newline = UInt8(ascii: "\n")

@@ -20,6 +20,8 @@ package struct InputError: Error, Sendable, Hashable {
         case otherKind
         /// Damaged gzip data.
         case damagedGzip
+        /// The text is not of the form that is expected here: where, and what is wrong.
+        case malformed(line: Int, column: Int, message: String)
         /// Any other word of the system.
         case system(SystemError)
     }
@@ -59,6 +61,7 @@ package struct InputError: Error, Sendable, Hashable {
         case .binary(let offset): "cannot read \(path): a binary file, NUL byte at offset \(offset.grouped)"
         case .otherKind: "cannot read \(path): not a rule file; names end in .toml, .yml or .yaml"
         case .damagedGzip: "cannot read \(path): damaged gzip data"
+        case .malformed(let line, let column, let message): "cannot use \(path):\(line):\(column): \(message)"
         case .system(let error): "cannot read \(path): \(error.text)"
         }
     }

@@ -64,6 +64,8 @@ struct LintCommand: Command {
     @Option(help: ArgumentHelp("Fail also when there are more warnings than this.", valueName: "number"))
     var maxWarnings: Int?
 
+    @OptionGroup var ownFields: OwnFieldOptions
+
     @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
     var stdinFilename: String?
 
@@ -74,7 +76,10 @@ struct LintCommand: Command {
 
     func run(in session: inout Session) throws(UsageError) {
         let watch = Stopwatch()
-        let result = Linter.lint(paths, try options(session))
+        var options = try options(session)
+        guard let own = ownFields.load(in: &session) else { return }
+        options.context.fields = own
+        let result = Linter.lint(paths, options)
         for error in result.errors { session.error(error) }
         session.warnOfEmpty(result.emptyFolders)
         for path in result.cut {
