@@ -19,6 +19,8 @@ package struct RuleView: Sendable {
     package let shapeFaults: [ShapeFault]
     /// The query, where the rule's type has KQL and the text is without syntax errors.
     package let kql: QueryView?
+    /// The clauses of the query that others decide.
+    package let clauses: QueryClauses
     /// What is wrong with the ATT&CK entries, each fault once.
     package let threatFaults: [ThreatFault]
 
@@ -33,6 +35,7 @@ package struct RuleView: Sendable {
         self.syntaxFindings = syntaxFindings
         self.context = context
         kql = QueryView(query, of: rule, in: source)
+        clauses = QueryClauses(query)
         shapeFaults = ShapeFault.all(of: rule)
         threatFaults = ThreatFault.all(of: rule, context.attack)
     }

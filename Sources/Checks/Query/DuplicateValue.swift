@@ -27,18 +27,35 @@ enum DuplicateValue: Check {
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let kql = view.kql, let root = kql.query.tree.root else { return }
-        visit(root, kql, view, &findings)
+        visit(root) { parts in
+            for pair in pairs(parts) {
+                let range = pair.value.range
+                var result = finding(
+                    view, at: kql.range(range), "value `\(kql.text(range))` stands here twice", label: "again here"
+                )
+                .label(view.location(kql.range(pair.first)), "first here")
+                if let edit = removal(of: pair.index, parts, kql) {
+                    result = result.fix(Fix("remove the second one", .safe, edit))
+                }
+                findings.add(result.help("remove one of them"))
+            }
+        }
     }
 
-    /// Depth is bounded by the parser's limit.
-    private static func visit(
-        _ node: KQLNode, _ kql: QueryView, _ view: borrowing RuleView, _ findings: inout Findings
-    ) {
+    /// The places of all values that this check tells.
+    static func repeated(_ kql: QueryView) -> [ByteRange] {
+        var places: [ByteRange] = []
+        if let root = kql.query.tree.root { visit(root) { places += pairs($0).map(\.value.range) } }
+        return places
+    }
+
+    /// Calls `body` with the parts of each `and` and `or`. Depth is bounded by the parser's limit.
+    private static func visit(_ node: KQLNode, _ body: ([KQLNode]) -> Void) {
         switch node {
         case .or(let parts, _), .and(let parts, _):
-            compare(parts, kql, view, &findings)
-            for part in parts { visit(part, kql, view, &findings) }
-        case .not(let part, _), .nested(_, let part, _): visit(part, kql, view, &findings)
+            body(parts)
+            for part in parts { visit(part, body) }
+        case .not(let part, _), .nested(_, let part, _): visit(part, body)
         case .is, .range: return
         }
     }
@@ -48,27 +65,20 @@ enum DuplicateValue: Check {
         var value: KQLValue.Content
     }
 
-    private static func compare(
-        _ parts: [KQLNode], _ kql: QueryView, _ view: borrowing RuleView, _ findings: inout Findings
-    ) {
+    /// Each value that stands before among the parts, and where it stands first.
+    private static func pairs(_ parts: [KQLNode]) -> [(index: Int, value: KQLValue, first: ByteRange)] {
+        var pairs: [(index: Int, value: KQLValue, first: ByteRange)] = []
         var seen: [Test: ByteRange] = [:]
         for (index, part) in parts.enumerated() {
             guard case .is(let field, let value, _) = part else { continue }
             let test = Test(field: field?.content, value: value.content)
-            guard let first = seen[test] else {
+            if let first = seen[test] {
+                pairs.append((index, value, first))
+            } else {
                 seen[test] = value.range
-                continue
             }
-            var result = finding(
-                view, at: kql.range(value.range), "value `\(kql.text(value.range))` stands here twice",
-                label: "again here"
-            )
-            .label(view.location(kql.range(first)), "first here")
-            if let edit = removal(of: index, parts, kql) {
-                result = result.fix(Fix("remove the second one", .safe, edit))
-            }
-            findings.add(result.help("remove one of them"))
         }
+        return pairs
     }
 
     /// Takes the part out together with the word that joins it to the one before. nil where anything but that word

@@ -97,6 +97,22 @@ package struct FieldScope: FieldLookup {
         return nil
     }
 
+    /// Whether events hold at most one value of a field: ECS has it, and neither it nor an object around it is a list there.
+    package func isSingleValued(_ field: String) -> Bool {
+        let name = Array(field.utf8)
+        let ecs = tables.ecs
+        let own = ecs.entries(of: name)
+        guard !own.isEmpty, !isList(own) else { return false }
+        return !ancestors(of: name).contains { isList(ecs.entries(of: $0)) }
+    }
+
+    private func isList(_ entries: [TableSelection.Entry]) -> Bool {
+        entries.contains { entry in
+            let word = FieldTypeWord(entry.type)
+            return word.isArray || word.name == "nested" || word.name == "flattened"
+        }
+    }
+
     /// Whether every index pattern is one whose fields the tables know in full.
     package var isClosed: Bool { tables.isClosed }
 

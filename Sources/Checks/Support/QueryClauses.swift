@@ -1,0 +1,48 @@
+import Diagnostics
+package import Queries
+package import Rules
+import Schemas
+import SourceText
+
+/// The clauses of a rule's query that others decide, for the checks that tell them.
+package struct QueryClauses: Sendable {
+    package var faults: [ClauseFault]
+
+    /// Empty without a query, and while its text has errors.
+    package init(_ query: RuleQuery?) {
+        guard let query, !query.issues.contains(where: { $0.kind == .syntax || $0.kind == .limit }) else {
+            faults = []
+            return
+        }
+        let scope = query.fields
+        faults = ClauseAnalysis.faults(of: query.expr) { scope.isSingleValued($0) }
+        guard !faults.isEmpty else { return }
+        let bytes = Array(query.text.text.utf8)
+        for index in faults.indices {
+            faults[index].span = ClauseSpan.whole(faults[index].span, in: bytes)
+            faults[index].other = ClauseSpan.whole(faults[index].other, in: bytes)
+        }
+    }
+}
+
+extension RuleView {
+    /// A finding at the clause of a fault, with the deciding clause beside it.
+    func clause(_ result: Diagnostic, _ fault: ClauseFault, _ label: String) -> Diagnostic {
+        guard let query else { return result }
+        return result.label(location(query.text.sourceRange(fault.other)), label)
+    }
+
+    /// The bytes of the file that a range of the query came from; the query's own where there is none.
+    func place(_ span: ByteRange) -> ByteRange { query?.text.sourceRange(span) ?? ByteRange(at: 0) }
+
+    /// A clause as a message shows it: on one line and not long.
+    func shown(_ span: ByteRange) -> String {
+        guard let query else { return "" }
+        let bytes = Array(query.text.text.utf8)
+        let start = min(span.start, bytes.count)
+        let text = String(decoding: bytes[start..<max(start, min(span.end, bytes.count))], as: UTF8.self)
+        let line = text.split { $0 == "\n" || $0 == " " || $0 == "\t" || $0 == "\r\n" || $0 == "\r" }
+            .joined(separator: " ")
+        return line.count > 60 ? line.prefix(59) + "…" : line
+    }
+}

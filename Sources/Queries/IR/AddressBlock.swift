@@ -1,0 +1,30 @@
+/// A block of IPv4 addresses; one address is a block of one.
+package struct AddressBlock: Hashable, Sendable {
+    let first: UInt32
+    let last: UInt32
+
+    /// Reads `10.0.0.1` or `10.0.0.0/8`; nil for anything else, IPv6 too.
+    init?(_ text: String) {
+        let halves = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard (1...2).contains(halves.count), ValueShape.isAddress(ArraySlice(Array(halves[0]))),
+            !halves[0].contains(UInt8(ascii: ":"))
+        else { return nil }
+        var address: UInt32 = 0
+        for part in halves[0].split(separator: UInt8(ascii: ".")) {
+            guard let number = UInt32(String(decoding: part, as: UTF8.self)), number <= 255 else { return nil }
+            address = address << 8 | number
+        }
+        var length: UInt32 = 32
+        if halves.count == 2 {
+            guard let number = UInt32(String(decoding: halves[1], as: UTF8.self)), number <= 32 else { return nil }
+            length = number
+        }
+        // A shift by the whole width gives zero.
+        let rest = UInt32.max >> length
+        first = address & ~rest
+        last = first | rest
+    }
+
+    func covers(_ other: AddressBlock) -> Bool { first <= other.first && other.last <= last }
+    func excludes(_ other: AddressBlock) -> Bool { last < other.first || other.last < first }
+}

@@ -1,0 +1,241 @@
+import SourceText
+
+/// Finds the clauses of a query that other clauses decide.
+///
+/// In an `and`, each part may count on the others; in an `or`, a part matters only where the others fail. So what is known
+/// inside a part is: the conditions around it hold, and the alternatives around it do not. A part that this decides is a
+/// fault. All conclusions but `conflict` hold for arrays, too: a test of an array holds when some value satisfies it.
+package struct ClauseAnalysis {
+    private let expr: Expr
+    /// Whether events hold at most one value of a field.
+    private let isSingle: (String) -> Bool
+    private var facts: [String: FactList] = [:]
+    private var faults: [ClauseFault] = []
+    private var digests: ExprDigests
+    /// Comparisons that are left: lists of patterns of many thousand members are not compared to the end.
+    private var fuel = 200_000
+
+    private init(_ expr: Expr, isSingle: @escaping (String) -> Bool) {
+        self.expr = expr
+        self.isSingle = isSingle
+        digests = ExprDigests(expr)
+    }
+
+    /// The faults of an expression in the order of its text; `isSingle` says whether events hold at most one value of a
+    /// field.
+    package static func faults(of expr: Expr, isSingle: @escaping (String) -> Bool) -> [ClauseFault] {
+        guard expr.nodes.count > 1 else { return [] }
+        var analysis = ClauseAnalysis(expr, isSingle: isSingle)
+        analysis.visit(
+            Junction.Part(id: expr.root, isNegated: false, span: expr.span(of: expr.root), word: nil), level: 0)
+        return analysis.faults.sorted { ($0.span, $0.other) < ($1.span, $1.other) }
+    }
+
+    /// One `and` or `or` that is looked at.
+    private struct Group {
+        var parts: [Junction.Part]
+        /// Of the whole group.
+        var span: ByteRange
+        /// Whether it is an `and`.
+        var isAll: Bool
+        var level: Int
+        /// The word that joins it to its neighbours.
+        var word: Junction.Word?
+    }
+
+    private struct Leaf {
+        var part: Junction.Part
+        var index: Int
+        var field: String
+        var values: ValueSet
+    }
+
+    private mutating func visit(_ part: Junction.Part, level: Int) {
+        guard level < Expr.deepestLevel else { return }
+        if let isAll = expr.junction(part.id, isNegated: part.isNegated) {
+            let parts = Junction.parts(of: part.id, isNegated: part.isNegated, isAll: isAll, in: expr)
+            visit(Group(parts: parts, span: part.span, isAll: isAll, level: level, word: part.word))
+            return
+        }
+        var id = part.id
+        while case .not(let child) = expr[id] { id = child }
+        // Objects of a nested field are looked at one by one: what holds outside says nothing of each.
+        if case .nested(_, let child) = expr[id] {
+            let outside = facts
+            facts = [:]
+            visit(Junction.Part(id: child, isNegated: false, span: expr.span(of: child), word: nil), level: level + 1)
+            facts = outside
+        }
+    }
+
+    private mutating func visit(_ group: Group) {
+        var decided = repetitions(group)
+        var leaves: [Leaf] = []
+        for (index, part) in group.parts.enumerated() {
+            guard case .test(let test) = expr[part.id], case .named(let field) = test.field else { continue }
+            leaves.append(Leaf(part: part, index: index, field: field, values: test.values))
+        }
+        for leaf in leaves {
+            let fact = Fact(
+                values: leaf.values, holds: leaf.part.isNegated != group.isAll, span: leaf.part.span,
+                isCondition: group.isAll, level: group.level, index: leaf.index)
+            facts[leaf.field, default: FactList()].append(fact)
+        }
+        var isDecided = false
+        for leaf in leaves where !isDecided && !decided.contains(leaf.index) {
+            guard let fault = judge(leaf, group) else { continue }
+            faults.append(fault)
+            decided.insert(leaf.index)
+            // Where the whole group is decided, nothing in it matters.
+            isDecided = fault.kind == .contradiction || fault.kind == .tautology || fault.span == group.span
+        }
+        if group.isAll, !isDecided { decided.formUnion(choices(group, decided)) }
+        for (index, part) in group.parts.enumerated() where !isDecided && !decided.contains(index) {
+            if case .test = expr[part.id] { continue }
+            visit(part, level: group.level + 1)
+        }
+        for leaf in leaves { facts[leaf.field]?.remove(leaf.values) }
+    }
+
+    /// Parts that stand there twice, or beside their opposite.
+    private mutating func repetitions(_ group: Group) -> Set<Int> {
+        var decided: Set<Int> = []
+        var seen: [ExprDigest: Int] = [:]
+        for (index, part) in group.parts.enumerated() {
+            if case .constant = expr[part.id] { continue }
+            let digest = digests[part.id, isNegated: part.isNegated]
+            if let first = seen[digest] {
+                decided.insert(index)
+                faults.append(repetition(.redundant, part, group.parts[first], group))
+            } else if hasOpposite(part), let first = seen[digests[part.id, isNegated: !part.isNegated]] {
+                decided.insert(index)
+                let kind: ClauseFault.Kind = group.isAll ? .contradiction : .tautology
+                faults.append(repetition(kind, part, group.parts[first], group))
+            } else {
+                seen[digest] = index
+            }
+        }
+        return decided
+    }
+
+    /// Whether a part holds wherever its opposite does not: a condition of three values need not.
+    private func hasOpposite(_ part: Junction.Part) -> Bool {
+        if case .test = expr[part.id] { return true }
+        if case .nested = expr[part.id] { return true }
+        return false
+    }
+
+    private func repetition(
+        _ kind: ClauseFault.Kind, _ part: Junction.Part, _ other: Junction.Part, _ group: Group
+    ) -> ClauseFault {
+        var field: String?
+        if case .test(let test) = expr[part.id], case .named(let name) = test.field { field = name }
+        return ClauseFault(
+            kind: kind, span: part.span, other: other.span, field: field, isSame: true,
+            isAlternative: !group.isAll, isInner: false, decidesQuery: group.level == 0 && kind != .redundant,
+            word: part.word)
+    }
+
+    // MARK: tests
+
+    /// What the facts say of a test; a conflict only where they say nothing graver.
+    private mutating func judge(_ leaf: Leaf, _ group: Group) -> ClauseFault? {
+        guard fuel > 0, let known = facts[leaf.field], known.count > 1 else { return nil }
+        var conflict: ClauseFault?
+        let mayConflict = !leaf.part.isNegated && isSingle(leaf.field)
+        let candidates = known.facts(for: leaf.values, level: group.level, withEqual: group.isAll && mayConflict)
+        fuel -= candidates.count
+        for fact in candidates where fact.level != group.level || fact.index != leaf.index {
+            let isInner = fact.level != group.level
+            let isEarlier = isInner || fact.index < leaf.index
+            if fact.holds, leaf.values.covers(fact.values) {
+                if let fault = fault(leaf, !leaf.part.isNegated, by: fact, group, isEarlier) { return fault }
+            } else if !fact.holds, fact.values.covers(leaf.values) {
+                if let fault = fault(leaf, leaf.part.isNegated, by: fact, group, isEarlier) { return fault }
+            } else if mayConflict, conflict == nil, fact.holds, isEarlier, group.isAll || isInner,
+                leaf.values.excludes(fact.values)
+            {
+                conflict = made(.conflict, leaf.part.span, leaf, fact, group)
+            }
+        }
+        return conflict
+    }
+
+    /// The fault of a part whose outcome a fact decides; nil where the other part is the one to tell.
+    private func fault(
+        _ leaf: Leaf, _ outcome: Bool, by fact: Fact, _ group: Group, _ isEarlier: Bool
+    ) -> ClauseFault? {
+        let isInner = fact.level != group.level
+        if outcome == group.isAll {
+            // The part alone changes nothing. Of two that say the same the later one is told.
+            let isMutual = leaf.values.covers(fact.values) && fact.values.covers(leaf.values)
+            guard isEarlier || !isMutual else { return nil }
+            let isDead = isInner && !group.isAll && fact.isCondition
+            return made(isDead ? .dead : .redundant, leaf.part.span, leaf, fact, group)
+        }
+        guard isEarlier else { return nil }
+        guard isInner else { return made(group.isAll ? .contradiction : .tautology, leaf.part.span, leaf, fact, group) }
+        // The part decides its group: an `and` that never holds, an `or` that always does.
+        return made(group.isAll && fact.isCondition ? .dead : .redundant, group.span, leaf, fact, group)
+    }
+
+    private func made(
+        _ kind: ClauseFault.Kind, _ span: ByteRange, _ leaf: Leaf, _ fact: Fact, _ group: Group
+    ) -> ClauseFault {
+        let isInner = fact.level != group.level
+        return ClauseFault(
+            kind: kind, span: span, other: fact.span, field: leaf.field, isSame: leaf.values == fact.values,
+            isAlternative: !group.isAll, isInner: isInner,
+            decidesQuery: group.level == 0 && kind != .redundant && kind != .dead,
+            word: span == leaf.part.span ? leaf.part.word : group.word)
+    }
+
+    // MARK: choices
+
+    /// Values that one field may have: a test of it, or alternatives that all ask it.
+    private struct Choice {
+        var field: String
+        var values: [ValueSet]
+        var part: Junction.Part
+    }
+
+    /// Two lists of values asked of one field, none of which go together; the places of the later ones.
+    private mutating func choices(_ group: Group, _ decided: Set<Int>) -> Set<Int> {
+        var found: Set<Int> = []
+        var first: [String: Choice] = [:]
+        for (index, part) in group.parts.enumerated() where !decided.contains(index) {
+            guard let choice = choice(part) else { continue }
+            guard let other = first[choice.field] else {
+                first[choice.field] = choice
+                continue
+            }
+            // Two plain tests were compared before.
+            guard choice.values.count + other.values.count > 2, isSingle(choice.field) else { continue }
+            fuel -= choice.values.count &* other.values.count
+            guard fuel > 0 else { break }
+            if choice.values.contains(where: { own in other.values.contains { !own.excludes($0) } }) { continue }
+            found.insert(index)
+            faults.append(
+                ClauseFault(
+                    kind: .conflict, span: part.span, other: other.part.span, field: choice.field, isSame: false,
+                    isAlternative: false, isInner: false, decidesQuery: group.level == 0, word: part.word))
+        }
+        return found
+    }
+
+    private func choice(_ part: Junction.Part) -> Choice? {
+        var field: String?
+        var values: [ValueSet] = []
+        let isAny = expr.junction(part.id, isNegated: part.isNegated) == false
+        let parts =
+            isAny ? Junction.parts(of: part.id, isNegated: part.isNegated, isAll: false, in: expr) : [part]
+        for part in parts {
+            guard case .test(let test) = expr[part.id], !part.isNegated, case .named(let name) = test.field,
+                field == nil || field == name
+            else { return nil }
+            field = name
+            values.append(test.values)
+        }
+        return field.map { Choice(field: $0, values: values, part: part) }
+    }
+}

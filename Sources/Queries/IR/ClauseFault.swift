@@ -1,0 +1,34 @@
+package import SourceText
+
+/// A clause of a query that others decide: it never holds, always holds, or changes nothing.
+package struct ClauseFault: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        /// A condition that cannot hold together with another one: nothing meets both.
+        case contradiction
+        /// An alternative that holds whenever another one does not: together they take everything.
+        case tautology
+        /// A clause that adds nothing because of another one.
+        case redundant
+        /// An alternative that a condition around it shuts out.
+        case dead
+        /// Two values asked of one field that events fill with one.
+        case conflict
+    }
+
+    package var kind: Kind
+    /// The clause, and the one that decides it; bytes of the query.
+    package var span: ByteRange
+    package var other: ByteRange
+    /// The field that both ask; nil where the clauses are not plain tests.
+    package var field: String?
+    /// Both clauses say the same, or one says the opposite of the other.
+    package var isSame: Bool
+    /// The clauses are alternatives (`or`); else conditions (`and`).
+    package var isAlternative: Bool
+    /// The clause stands inside an alternative or condition of which `other` is a neighbour.
+    package var isInner: Bool
+    /// The fault makes the whole query hold for nothing, or for everything.
+    package var decidesQuery: Bool
+    /// What is written between the clause and its neighbours; nil where it has none.
+    package var word: Junction.Word?
+}

@@ -1,0 +1,166 @@
+/// A number for what an expression asks: the same for two that differ only in order, in repetition, in nesting of equal
+/// operators, in double negation, or in how `not` is shared out.
+///
+/// 128 bits: two expressions that mean different things do not meet in it by chance.
+package struct ExprDigest: Hashable, Sendable, Comparable {
+    package var high: UInt64
+    package var low: UInt64
+
+    package static func < (a: ExprDigest, b: ExprDigest) -> Bool { (a.high, a.low) < (b.high, b.low) }
+}
+
+extension Expr {
+    /// The digest of the whole expression; an empty one asks for nothing.
+    package var digest: ExprDigest {
+        var digests = ExprDigests(self)
+        return digests[root, isNegated: false]
+    }
+
+    /// Deeper parts count as one; parsers stop long before.
+    static let deepestLevel = 512
+}
+
+/// The digests of the nodes of an expression, each made once.
+struct ExprDigests {
+    private let expr: Expr
+    private var known: [Int64: ExprDigest] = [:]
+
+    init(_ expr: Expr) { self.expr = expr }
+
+    /// The digest of a node, or of its opposite.
+    subscript(id: ExprID, isNegated isNegated: Bool) -> ExprDigest {
+        mutating get { digest(id, isNegated, depth: 0) }
+    }
+
+    private mutating func digest(_ id: ExprID, _ isNegated: Bool, depth: Int) -> ExprDigest {
+        guard expr.nodes.indices.contains(Int(id.index)), depth < Expr.deepestLevel else {
+            return DigestWriter("nothing").digest
+        }
+        let key = Int64(id.index) << 1 | (isNegated ? 1 : 0)
+        if let digest = known[key] { return digest }
+        let digest = made(id, isNegated, depth: depth)
+        known[key] = digest
+        return digest
+    }
+
+    private mutating func made(_ id: ExprID, _ isNegated: Bool, depth: Int) -> ExprDigest {
+        if let isAll = expr.junction(id, isNegated: isNegated) {
+            var parts: [ExprDigest] = []
+            for part in Junction.parts(of: id, isNegated: isNegated, isAll: isAll, in: expr) {
+                parts.append(digest(part.id, part.isNegated, depth: depth + 1))
+            }
+            parts.sort()
+            return Self.joined(parts, isAll ? "all" : "any")
+        }
+        switch expr[id] {
+        case .not(let child): return digest(child, !isNegated, depth: depth + 1)
+        case .constant(let value): return DigestWriter(value != isNegated ? "always" : "never").digest
+        default: break
+        }
+        var writer = DigestWriter(isNegated ? "not" : "is")
+        if case .test(let test) = expr[id] {
+            writer.add(test)
+        } else if case .nested(let path, let child) = expr[id] {
+            writer.add("nested")
+            writer.add(path)
+            writer.add(digest(child, false, depth: depth + 1))
+        } else {
+            // A kind of node that is not known here is like itself only.
+            writer.add(UInt64(truncatingIfNeeded: id.index))
+        }
+        return writer.digest
+    }
+
+    /// Each part once; of one part the part itself.
+    private static func joined(_ sorted: [ExprDigest], _ word: StaticString) -> ExprDigest {
+        var writer = DigestWriter(word)
+        var last: ExprDigest?
+        var count = 0
+        for part in sorted where part != last {
+            writer.add(part)
+            last = part
+            count += 1
+        }
+        return count == 1 ? sorted[0] : writer.digest
+    }
+}
+
+/// Two FNV-1a sums of different starts over the same bytes.
+struct DigestWriter {
+    private var high: UInt64 = 0x6C62_272E_07BB_0142
+    private var low: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    init(_ word: StaticString) { word.withUTF8Buffer { for byte in $0 { put(byte) } } }
+
+    var digest: ExprDigest { ExprDigest(high: high, low: low) }
+
+    mutating func put(_ byte: UInt8) {
+        low = (low ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+        high = (high ^ UInt64(byte) ^ low >> 29) &* 0x9E37_79B9_7F4A_7C15
+    }
+
+    mutating func add(_ text: String) {
+        for byte in text.utf8 { put(byte) }
+        // No UTF-8 has this byte, so that two texts in a row never run together.
+        put(0xFF)
+    }
+
+    mutating func add(_ number: UInt64) { for shift in 0..<8 { put(UInt8(truncatingIfNeeded: number >> (8 * shift))) } }
+
+    mutating func add(_ part: ExprDigest) {
+        add(part.high)
+        add(part.low)
+    }
+
+    mutating func add(_ test: FieldTest) {
+        switch test.field {
+        case .named(let name): add(name)
+        case .matching(let pattern):
+            put(0x01)
+            add(pattern.display)
+        case .any: put(0x02)
+        }
+        add(test.values)
+    }
+
+    private mutating func add(_ values: ValueSet) {
+        switch values {
+        case .all: put(0x10)
+        case .texts(let pattern):
+            put(pattern.ignoresCase ? 0x12 : 0x11)
+            for sign in pattern.signs { add(UInt64(sign)) }
+        case .numbers(let range):
+            for bound in [range.low, range.high] {
+                add(bound.value.bitPattern)
+                put(bound.isOpen ? 0x14 : 0x13)
+            }
+        case .addresses(let block): add(UInt64(block.first) << 32 | UInt64(block.last))
+        case .flag(let value): put(value ? 0x16 : 0x15)
+        case .opaque(let comparison, let ignoresCase):
+            put(ignoresCase ? 0x18 : 0x17)
+            add(comparison)
+        }
+    }
+
+    private mutating func add(_ comparison: Comparison) {
+        switch comparison {
+        case .exists: put(0x20)
+        case .equals(let literal):
+            put(literal.kind == .quoted ? 0x22 : 0x21)
+            add(literal.text)
+        case .fits(let pattern):
+            put(0x23)
+            for part in pattern.parts {
+                switch part {
+                case .literal(let text): add(text)
+                case .anyCharacters: put(0x24)
+                case .oneCharacter: put(0x25)
+                }
+            }
+        case .compares(let sign, let literal):
+            put(0x26)
+            add(sign.rawValue)
+            add(literal.text)
+        }
+    }
+}
