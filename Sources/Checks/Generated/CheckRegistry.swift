@@ -4,10 +4,13 @@
 package enum CheckRegistry {
     /// Sorted by id.
     package static let all: [any Check.Type] = [
+        AlwaysTrueClauses.self,
         AttackIDMismatch.self,
         AttackNameMismatch.self,
         AttackURLMismatch.self,
         BBRTagMissing.self,
+        ConflictingValues.self,
+        ContradictoryClauses.self,
         DatasetNotInIndex.self,
         DeprecatedTechnique.self,
         DuplicateKey.self,
@@ -45,6 +48,7 @@ package enum CheckRegistry {
         PatternOnType.self,
         QueryNotChecked.self,
         QuerySyntax.self,
+        RedundantClause.self,
         ReferenceNotAURL.self,
         ReversedDates.self,
         RevokedTechnique.self,
