@@ -21,6 +21,8 @@ package struct RuleView: Sendable {
     package let kql: QueryView?
     /// The clauses of the query that others decide.
     package let clauses: QueryClauses
+    /// The note, where the rule has one.
+    package let note: NoteView?
     /// What is wrong with the ATT&CK entries, each fault once.
     package let threatFaults: [ThreatFault]
 
@@ -36,6 +38,7 @@ package struct RuleView: Sendable {
         self.context = context
         kql = QueryView(query, of: rule, in: source)
         clauses = QueryClauses(query)
+        note = rule.note.map { NoteView($0) }
         shapeFaults = ShapeFault.all(of: rule)
         threatFaults = ThreatFault.all(of: rule, context.attack)
     }

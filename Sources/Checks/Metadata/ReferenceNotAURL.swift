@@ -37,7 +37,7 @@ enum ReferenceNotAURL: Check {
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     /// What keeps a text from being a URL; nil: nothing.
-    private static func fault(_ text: String) -> String? {
+    static func fault(_ text: String) -> String? {
         let scheme = ["https://", "http://"].first { text.lowercased().utf8.starts(with: $0.utf8) }
         if text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) { return "a URL has no white space" }
         guard let scheme else { return "`https://` is missing" }

@@ -1,5 +1,5 @@
 package import Documents
-import SourceText
+package import SourceText
 
 /// Puts the entries of `[transform]` into a note: `${osquery_0}` becomes `!{osquery{…}}` (reference: elastic-build §7).
 package enum NoteTransform {
@@ -20,31 +20,53 @@ package enum NoteTransform {
         return substitute(texts, in: Array(note.utf8))
     }
 
-    /// Python's `Template.safe_substitute`: `$name`, `${name}`, `$$`; names are ASCII `[_a-z][_a-z0-9]*` in any case.
+    /// Python's `Template.safe_substitute`.
     private static func substitute(_ texts: [String: String], in note: [UInt8]) -> String {
-        let dollar = UInt8(ascii: "$")
         var result: [UInt8] = []
         result.reserveCapacity(note.count)
         var index = 0
+        for placeholder in placeholders(in: note) {
+            let text = placeholder.name.isEmpty ? "$" : texts[placeholder.name]
+            guard let text else { continue }
+            result.append(contentsOf: note[index..<placeholder.range.start])
+            result.append(contentsOf: text.utf8)
+            index = placeholder.range.end
+        }
+        result.append(contentsOf: note[index...])
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// A place of a note that stands for another text.
+    package struct Placeholder: Sendable, Hashable {
+        /// Empty for `$$`, which stands for one `$`.
+        package var name: String
+        /// With its `$` and braces.
+        package var range: ByteRange
+    }
+
+    /// `$name`, `${name}` and `$$` from left to right, as Python's `Template` reads them; names are ASCII `[_a-z][_a-z0-9]*`
+    /// in any case.
+    package static func placeholders(in note: [UInt8]) -> [Placeholder] {
+        let dollar = UInt8(ascii: "$")
+        var found: [Placeholder] = []
+        var index = 0
         while index < note.count {
             guard note[index] == dollar else {
-                result.append(note[index])
                 index += 1
                 continue
             }
             let next = index + 1
             if next < note.count, note[next] == dollar {
-                result.append(dollar)
+                found.append(Placeholder(name: "", range: ByteRange(index, index + 2)))
                 index += 2
-            } else if let (name, end) = placeholder(in: note, at: next), let text = texts[name] {
-                result.append(contentsOf: text.utf8)
+            } else if let (name, end) = placeholder(in: note, at: next) {
+                found.append(Placeholder(name: name, range: ByteRange(index, end)))
                 index = end
             } else {
-                result.append(dollar)
                 index = next
             }
         }
-        return String(decoding: result, as: UTF8.self)
+        return found
     }
 
     private static func placeholder(in note: [UInt8], at start: Int) -> (name: String, end: Int)? {

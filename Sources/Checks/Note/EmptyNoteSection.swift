@@ -1,0 +1,51 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// A heading with nothing below it.
+enum EmptyNoteSection: Check {
+    static let info = CheckInfo(
+        id: "empty-note-section", category: .text, severity: .info,
+        summary: "a heading of the note has nothing below it",
+        rationale: """
+            Analysts read the note while an alert waits. A heading without text promises help that is missing; often \
+            the next heading was meant to be one level deeper.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    note = '''
+                    ## Triage and analysis
+
+                    Look at who made the change.
+
+                    ### «Response and remediation»
+                    '''
+                    """,
+                good: """
+                    note = '''
+                    ## Triage and analysis
+
+                    Look at who made the change.
+
+                    ### Response and remediation
+
+                    Revoke the grant, and change the keys that could be read.
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let note = view.note else { return }
+        for (index, heading) in note.headings.enumerated() where !heading.hasContent && !heading.text.isEmpty {
+            let next = index + 1 < note.headings.count ? note.headings[index + 1] : nil
+            if let next, next.level > heading.level { continue }
+            findings.add(
+                finding(view, at: note.range(heading.textRange), "nothing stands below `\(heading.text)`")
+                    .help(
+                        next == nil
+                            ? "write what belongs here, or remove the heading"
+                            : "write what belongs here, or put the next heading one level deeper"))
+        }
+    }
+}

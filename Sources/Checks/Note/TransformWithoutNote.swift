@@ -1,0 +1,42 @@
+import Diagnostics
+import Documents
+import Rules
+
+/// Elements for a note that is not there.
+enum TransformWithoutNote: Check {
+    static let info = CheckInfo(
+        id: "transform-without-note", category: .text, severity: .warning, needsWholeFile: true,
+        summary: "`[transform]` has elements for a note, but the rule has no note",
+        rationale: """
+            The elements of `[transform]` are put in where the note names them. Without a note they reach nobody; most \
+            likely the note was lost, or the table was left behind.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [[«transform».osquery]]
+                    label = "Services"
+                    query = "SELECT name FROM services"
+                    """,
+                good: """
+                    note = '''
+                    ## Triage and analysis
+
+                    $osquery_0
+                    '''
+
+                    [[transform.osquery]]
+                    label = "Services"
+                    query = "SELECT name FROM services"
+                    """)
+        ], severities: [.elastic: .error])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let entry = view.document.root.table?["transform"], view.rule.ruleEntry != nil,
+            view.rule.entry("note") == nil, !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "note"] })
+        else { return }
+        findings.add(
+            finding(view, at: entry.keyRange, "the rule has no note that these elements could stand in")
+                .help("add a `note` that names them, as in `$osquery_0`, or remove the table"))
+    }
+}
