@@ -70,7 +70,7 @@ package struct CheckInfo: Sendable {
     }
 
     package enum Category: String, Sendable, CaseIterable {
-        case syntax, structure, metadata, schedule, text, attack, query, schema
+        case syntax, structure, metadata, schedule, text, attack, query, schema, suppression
     }
 
     package enum FixAvailability: Sendable, Hashable {

@@ -12,8 +12,8 @@ package struct CheckContext: Sendable {
     package var fields: [CustomFields] = []
     /// Which checks run, and how grave their findings are.
     package var profile = Profile.recommended
-    /// The checks to run; nil: all of the profile.
-    package var checks: [any Check.Type]?
+    /// The checks to run; nil: all of the profile, as grave as they are there.
+    package var plan: CheckPlan?
     /// The versions that rules were published with; nil: checks that need it are silent.
     package var lock: VersionLock?
     /// The day that counts as today, as rule files write days (`2026/11/28`); nil: no clock, checks that need it are silent.
@@ -21,10 +21,7 @@ package struct CheckContext: Sendable {
 
     package init() {}
 
-    package init(profile: Profile, checks: [any Check.Type]? = nil) {
-        self.profile = profile
-        self.checks = checks
-    }
+    package init(profile: Profile) { self.profile = profile }
 }
 
 extension CheckContext {

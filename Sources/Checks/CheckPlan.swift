@@ -1,39 +1,59 @@
-import Diagnostics
+package import Diagnostics
 
 /// The checks of a run with what the runner asks of each, so that facts are not copied for every rule.
-struct CheckPlan: Sendable {
+package struct CheckPlan: Sendable {
     struct Step: Sendable {
         var check: any Check.Type
+        var id: String
         /// Whether it looks at deprecated rules, too.
         var isForDeprecated: Bool
         var needsWholeFile: Bool
-        /// Severities that become another one in the profile.
+        /// Severities that become another one in this plan.
         var severities: [Severity: Severity]
     }
 
-    var steps: [Step]
+    /// Checks of single rules and of sets, sorted by id.
+    private(set) var steps: [Step]
+    private let indices: [String: Int]
 
     private static let ofProfile = Dictionary(
         uniqueKeysWithValues: Profile.allCases.map { profile in
             (profile, CheckPlan(CheckRegistry.all.filter { $0.info.profile <= profile }, profile))
         })
 
+    /// The checks of a run: its own plan, or all of its profile.
     static func plan(_ context: CheckContext) -> CheckPlan {
-        if let checks = context.checks { return CheckPlan(checks, context.profile) }
-        return ofProfile[context.profile] ?? CheckPlan(CheckRegistry.all, context.profile)
+        context.plan ?? ofProfile[context.profile] ?? CheckPlan(CheckRegistry.all, context.profile)
     }
 
-    private init(_ checks: [any Check.Type], _ profile: Profile) {
+    /// These checks, weighed as in the profile; `severities` gives all findings of a check another one.
+    package init(_ checks: [any Check.Type], _ profile: Profile, severities other: [String: Severity] = [:]) {
         steps = checks.map { check in
             let info = check.info
             var severities: [Severity: Severity] = [:]
             for severity in Severity.allCases {
-                let other = info.severity(severity, in: profile)
-                if other != severity { severities[severity] = other }
+                let wanted = other[info.id] ?? info.severity(severity, in: profile)
+                if wanted != severity { severities[severity] = wanted }
             }
             return Step(
-                check: check, isForDeprecated: info.isForDeprecated, needsWholeFile: info.needsWholeFile,
+                check: check, id: info.id, isForDeprecated: info.isForDeprecated, needsWholeFile: info.needsWholeFile,
                 severities: severities)
         }
+        indices = Dictionary(steps.enumerated().map { ($1.id, $0) }) { first, _ in first }
     }
+
+    /// The finding as grave as it is in this plan; nil where its check is not part of it.
+    package func weighed(_ finding: Diagnostic) -> Diagnostic? {
+        guard let step = indices[finding.id].map({ steps[$0] }) else { return nil }
+        guard let severity = step.severities[finding.severity] else { return finding }
+        var finding = finding
+        finding.severity = severity
+        return finding
+    }
+
+    /// The checks that compare rules.
+    package var setChecks: [any SetCheck.Type] { steps.compactMap { $0.check as? any SetCheck.Type } }
+
+    /// Whether a check of that id is part of it.
+    package func contains(_ id: String) -> Bool { indices[id] != nil }
 }

@@ -10,10 +10,19 @@ package enum CheckRunner {
     package struct Outcome: Sendable {
         /// In the order of `Diagnostic.precedes`.
         package var findings: [Diagnostic] = []
+        /// What comments of the file set aside, in the same order.
+        package var suppressed: [SuppressedFinding] = []
+        /// The comments themselves: they hold for what the rules of a run show together, too.
+        package var suppressions = Suppressions()
         /// Documents that are rules.
         package var ruleCount = 0
         /// Each rule's, for the checks that compare the rules of a run.
         package var identities: [RuleIdentity] = []
+
+        package init(findings: [Diagnostic] = [], ruleCount: Int = 0) {
+            self.findings = findings
+            self.ruleCount = ruleCount
+        }
     }
 
     /// Findings of one file after which its further documents are not looked at.
@@ -32,6 +41,9 @@ package enum CheckRunner {
         let parsed = DocumentReader.read(source)
         var outcome = Outcome()
         var syntax = parsed.findings
+        var suppressions = Suppressions(parsed.documents, source)
+        outcome.suppressions = suppressions
+        var ran = Ran(isAsked: !suppressions.isEmpty)
         // A YAML file without a document is as empty as a TOML file without a line.
         let nothing = Document(
             source: source.id, syntax: .yaml, root: Node(.table(Table([], style: .block)), ByteRange(at: 0)),
@@ -39,42 +51,46 @@ package enum CheckRunner {
         for document in parsed.documents.isEmpty && syntax.isEmpty ? [nothing] : parsed.documents {
             if outcome.findings.count >= mostFindingsOfFile {
                 outcome.findings.append(tooMany(source, from: document))
+                ran.none()
                 break
             }
             let rule = ElasticRuleReader.read(document)
             let view = RuleView(
                 source: source, document: document, rule: rule,
                 query: rule.parsedQuery(stack: context.stack, catalog: context.catalog),
-                syntaxFindings: syntax, context: context)
-            outcome.findings += run(view, plan)
+                syntaxFindings: syntax, suppressions: suppressions, context: context)
+            outcome.findings += run(view, plan, &ran)
             if rule.ruleEntry != nil {
                 outcome.ruleCount += 1
                 outcome.identities.append(RuleIdentity(rule, isDeprecated: view.isDeprecated))
             }
-            // The reader speaks of the file, so its findings are passed on once.
+            // The reader speaks of the file, and so do the suppressions: they are passed on once.
             syntax = []
+            suppressions = Suppressions()
         }
         if parsed.documents.isEmpty { outcome.findings += syntax }
         outcome.findings.sort(by: Diagnostic.precedes)
+        outcome.suppress(ran, plan, source)
         return outcome
     }
 
     /// Reads one file as if it were the whole set: also the checks that compare rules are run.
     package static func lintAlone(_ source: SourceFile, _ context: CheckContext = CheckContext()) -> Outcome {
         var outcome = lint(source, context)
-        outcome.findings += RuleSet.findings(outcome.identities, context)
-        outcome.findings.sort(by: Diagnostic.precedes)
+        outcome.take(RuleSet.findings(outcome.identities, context))
         return outcome
     }
 
     /// Runs the checks over one rule; sorted, and at most one finding for one cause.
-    private static func run(_ view: RuleView, _ plan: CheckPlan) -> [Diagnostic] {
+    private static func run(_ view: RuleView, _ plan: CheckPlan, _ ran: inout Ran) -> [Diagnostic] {
         let isBroken = view.syntaxFindings.contains { $0.severity == .error }
+        if isBroken { ran.none() }
         var result: [Diagnostic] = []
         let isDeprecated = view.isDeprecated
         for step in plan.steps {
             if isBroken, step.needsWholeFile { continue }
             if isDeprecated, !step.isForDeprecated { continue }
+            ran.add(step.id)
             var findings = Findings()
             step.check.run(view, &findings)
             for var diagnostic in findings.diagnostics {
@@ -82,8 +98,9 @@ package enum CheckRunner {
                 result.append(diagnostic)
             }
         }
-        if view.context.checks == nil { result += view.syntaxFindings.filter { CheckSuggestions.check($0.id) == nil } }
+        if view.context.plan == nil { result += view.syntaxFindings.filter { CheckSuggestions.check($0.id) == nil } }
         if isBroken { result = withoutFollowUps(result, view) }
+        ran.endDocument()
         if let id = view.rule.id?.text {
             for index in result.indices where result[index].ruleID == nil { result[index].ruleID = id }
         }
@@ -102,6 +119,52 @@ package enum CheckRunner {
             finding.category == CheckInfo.Category.syntax.rawValue
                 || !lines.contains(view.source.lines.line(containing: finding.location.range.start))
         }
+    }
+}
+
+/// Which checks looked at every document of a file; nothing is kept where nobody asks.
+private struct Ran {
+    let isAsked: Bool
+    private var ofDocument: Set<String> = []
+    private var ofAll: Set<String>?
+
+    init(isAsked: Bool) { self.isAsked = isAsked }
+
+    mutating func add(_ id: String) { if isAsked { ofDocument.insert(id) } }
+
+    mutating func endDocument() {
+        ofAll = ofAll?.intersection(ofDocument) ?? ofDocument
+        ofDocument = []
+    }
+
+    /// The file was not looked at whole: no check can be said to have found nothing.
+    mutating func none() { ofAll = [] }
+
+    var ids: Set<String> { ofAll ?? [] }
+}
+
+extension CheckRunner.Outcome {
+    /// Sets aside what the comments mean, and tells those that mean nothing.
+    fileprivate mutating func suppress(_ ran: Ran, _ plan: CheckPlan, _ source: SourceFile) {
+        if suppressions.isEmpty { return }
+        let division = suppressions.divide(findings)
+        findings = division.kept
+        suppressed = division.suppressed
+        let setChecks = Set(plan.setChecks.map { $0.info.id })
+        take(
+            UnusedSuppression.findings(
+                suppressions, used: division.used, ran: ran.ids.subtracting(setChecks), in: source
+            ).compactMap(plan.weighed))
+    }
+
+    /// Adds findings that were made later, but for those that a comment sets aside.
+    package mutating func take(_ more: [Diagnostic]) {
+        if more.isEmpty { return }
+        let division = suppressions.divide(more)
+        findings += division.kept
+        findings.sort(by: Diagnostic.precedes)
+        suppressed += division.suppressed
+        suppressed.sort { Diagnostic.precedes($0.finding, $1.finding) }
     }
 }
 

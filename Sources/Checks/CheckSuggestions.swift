@@ -1,11 +1,13 @@
 import SourceText
 
-/// Ids of checks near a wrong one, for `explain`, `--select` and the like.
+/// Ids of checks near a wrong one, for `explain`, `--select`, suppressions and the configuration: all say it alike.
 package enum CheckSuggestions {
     /// The check of that id.
-    package static func check(_ id: String) -> (any Check.Type)? {
-        CheckRegistry.all.first { $0.info.id.utf8.elementsEqual(id.utf8) }
-    }
+    package static func check(_ id: String) -> (any Check.Type)? { byID[Array(id.utf8)] }
+
+    /// By the bytes of the ids.
+    private static let byID: [[UInt8]: any Check.Type] = Dictionary(
+        uniqueKeysWithValues: CheckRegistry.all.map { (Array($0.info.id.utf8), $0) })
 
     /// At most `limit` ids, best first: near ones by spelling, then those that share the most words.
     package static func nearest(_ id: String, limit: Int = 3) -> [String] {
@@ -20,5 +22,16 @@ package enum CheckSuggestions {
         related.sort { a, b in a.shared != b.shared ? a.shared > b.shared : a.id < b.id }
         found += related.map { $0.id }
         return Array(found.prefix(limit))
+    }
+
+    /// Where all ids can be read.
+    package static var list: String { "`tenet checks` lists all \(CheckRegistry.all.count)" }
+
+    /// What may have been meant by a wrong id (or by one of `names`), and where all ids can be read.
+    package static func help(_ id: String, besides names: [String] = []) -> String {
+        var near = NearestName.ranked(id, among: CheckRegistry.all.map { $0.info.id } + names)
+        if near.isEmpty { near = nearest(id) }
+        if near.isEmpty { return list }
+        return "did you mean \(near.map { "`\($0)`" }.joined(separator: " or "))? \(list)"
     }
 }

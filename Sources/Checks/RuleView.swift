@@ -13,6 +13,8 @@ package struct RuleView: Sendable {
     package var query: RuleQuery?
     /// What the reader said about the file's text; its ids are those of the syntax checks.
     package var syntaxFindings: [Diagnostic]
+    /// The comments of the whole file that speak to Tenet; like the reader's findings given with its first document.
+    package var suppressions: Suppressions
     /// Settings and facts of the run.
     package let context: CheckContext
     /// Where the document departs from the layout of rule files, each fault once.
@@ -28,13 +30,14 @@ package struct RuleView: Sendable {
 
     package init(
         source: SourceFile, document: Document, rule: Rule, query: RuleQuery?, syntaxFindings: [Diagnostic],
-        context: CheckContext
+        suppressions: Suppressions = Suppressions(), context: CheckContext
     ) {
         self.source = source
         self.document = document
         self.rule = rule
         self.query = query
         self.syntaxFindings = syntaxFindings
+        self.suppressions = suppressions
         self.context = context
         kql = QueryView(query, of: rule, in: source)
         clauses = QueryClauses(query)

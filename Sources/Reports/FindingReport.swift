@@ -8,16 +8,18 @@ package struct FindingReport: Sendable {
     /// In the order of `Diagnostic.precedes`.
     package var findings: [Diagnostic]
     package var ruleCount: Int
-    package var suppressedCount: Int
+    /// What comments of the files set aside, in the same order.
+    package var suppressed: [SuppressedFinding]
     package var toolVersion: String
 
     package init(
-        sources: [SourceFile], findings: [Diagnostic], ruleCount: Int, suppressedCount: Int, toolVersion: String
+        sources: [SourceFile], findings: [Diagnostic], ruleCount: Int, suppressed: [SuppressedFinding] = [],
+        toolVersion: String
     ) {
         self.sources = sources
         self.findings = findings
         self.ruleCount = ruleCount
-        self.suppressedCount = suppressedCount
+        self.suppressed = suppressed
         self.toolVersion = toolVersion
     }
 }
@@ -58,7 +60,7 @@ extension FindingReport {
         summary.files = sources.count
         summary.filesWithFindings = Set(findings.map(\.location.source)).count
         summary.rules = ruleCount
-        summary.suppressed = suppressedCount
+        summary.suppressed = suppressed.count
         for finding in findings {
             switch finding.severity {
             case .error: summary.errors += 1

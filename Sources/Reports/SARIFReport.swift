@@ -10,6 +10,7 @@ package enum SARIFReport {
 
     /// The document. `facts` gives what is known of a check; nil for an id that is none.
     package static func text(_ report: FindingReport, facts: (_ id: String) -> CheckFacts?) -> [UInt8] {
+        let (report, reasons) = withSuppressed(report)
         let fingerprints = report.fingerprints
         let kept = Diagnostic.gravest(mostResults, of: report.findings)
         let ids = Set(kept.map { report.findings[$0].id }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -31,7 +32,7 @@ package enum SARIFReport {
         writer.beginArray()
         for index in kept {
             let finding = report.findings[index]
-            result(finding, fingerprints[index], indices[finding.id] ?? 0, report, to: &writer)
+            result(finding, fingerprints[index], indices[finding.id] ?? 0, report, reasons[index], to: &writer)
         }
         writer.endArray()
         writer.endObject()
@@ -81,7 +82,7 @@ package enum SARIFReport {
 
     private static func result(
         _ finding: Diagnostic, _ fingerprint: Fingerprint, _ index: Int, _ report: FindingReport,
-        to writer: inout JSONWriter
+        _ reason: String?, to writer: inout JSONWriter
     ) {
         writer.beginObject()
         member("ruleId", finding.id, to: &writer)
@@ -111,7 +112,32 @@ package enum SARIFReport {
         }
         texts("partialFingerprints", [("primaryLocationLineHash", fingerprint.text)], to: &writer)
         if let fix = finding.fix { write(fix, of: finding, report, to: &writer) }
+        if let reason { suppression(reason, to: &writer) }
         writer.endObject()
+    }
+
+    /// The report with the suppressed among its findings, and the reason of each of those by its index.
+    private static func withSuppressed(_ report: FindingReport) -> (FindingReport, [Int: String]) {
+        if report.suppressed.isEmpty { return (report, [:]) }
+        let all =
+            (report.findings.map { ($0, nil) } + report.suppressed.map { ($0.finding, $0.reason) })
+            .sorted { a, b in Diagnostic.precedes(a.0, b.0) }
+        var merged = report
+        merged.findings = all.map(\.0)
+        var reasons: [Int: String] = [:]
+        for (index, item) in all.enumerated() { reasons[index] = item.1 }
+        return (merged, reasons)
+    }
+
+    private static func suppression(_ reason: String, to writer: inout JSONWriter) {
+        writer.name("suppressions")
+        writer.beginArray()
+        writer.beginObject()
+        member("kind", "inSource", to: &writer)
+        member("status", "accepted", to: &writer)
+        if !reason.isEmpty { member("justification", reason, to: &writer) }
+        writer.endObject()
+        writer.endArray()
     }
 
     private static func write(

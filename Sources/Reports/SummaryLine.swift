@@ -8,7 +8,8 @@ package enum SummaryLine {
             (summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info"),
         ].filter { $0.0 > 0 }
         let files = counted(summary.files, "file")
-        if parts.isEmpty { return "checked \(files), no findings · \(duration(seconds))" }
+        let suppressed = summary.suppressed > 0 ? ", \(summary.suppressed.grouped) suppressed" : ""
+        if parts.isEmpty { return "checked \(files), no findings\(suppressed) · \(duration(seconds))" }
         var text = parts.map { counted($0.0, $0.1) }.joined(separator: ", ")
         text += summary.files == 1 ? " in 1 file" : " in \(summary.filesWithFindings.grouped) of \(files)"
         var fixes: [String] = []
@@ -18,7 +19,7 @@ package enum SummaryLine {
             fixes.append("\(summary.unsafelyFixable.grouped) \(more) with --unsafe-fixes")
         }
         if !fixes.isEmpty { text += " (\(fixes.joined(separator: ", ")))" }
-        return text + " · \(duration(seconds))"
+        return text + suppressed + " · \(duration(seconds))"
     }
 
     /// `1 error`, `1,204 files`.

@@ -8,6 +8,8 @@ package struct LintResult: Sendable {
     package var sources: [SourceFile] = []
     /// In the order of `Diagnostic.precedes`.
     package var findings: [Diagnostic] = []
+    /// Findings that comments set aside, in the same order.
+    package var suppressed: [SuppressedFinding] = []
     /// Documents that are rules.
     package var ruleCount = 0
     /// Inputs that could not be used.
@@ -45,9 +47,7 @@ package enum Linter {
         /// Threads.
         package var jobs = 1
         package var standardInputName: String?
-        /// Which findings count.
-        package var selection = CheckSelection()
-        /// What every check is given.
+        /// What every check is given, and which checks run.
         package var context = CheckContext()
         /// Applies fixes that can be trusted that far; nil: none.
         package var fixes: Applicability?
@@ -69,28 +69,24 @@ package enum Linter {
         result.errors = found.errors
         result.emptyFolders = found.emptyFolders
         var identities: [RuleIdentity] = []
+        var suppressions: [SourceID: Suppressions] = [:]
         for file in results {
             switch file {
             case .success(let file):
                 result.add(file)
-                identities += file.identities
+                identities += file.outcome.identities
+                if !file.outcome.suppressions.isEmpty { suppressions[file.source.id] = file.outcome.suppressions }
             case .failure(let error): result.errors.append(error)
             }
         }
-        let between = options.selection.filtered(RuleSet.findings(identities, options.context))
-        if !between.isEmpty {
-            result.findings += between
-            result.findings.sort(by: Diagnostic.precedes)
-        }
+        result.add(RuleSet.findings(identities, options.context), suppressions)
         return result
     }
 
     /// One file with its findings.
     fileprivate struct FileResult: Sendable {
         var source: SourceFile
-        var findings: [Diagnostic]
-        var ruleCount: Int
-        var identities: [RuleIdentity]
+        var outcome: CheckRunner.Outcome
         var repair: Repair?
     }
 
@@ -98,28 +94,17 @@ package enum Linter {
         do throws(InputError) {
             let source = try RuleLoader.read(path, id: id, standardInputName: options.standardInputName)
             guard let applicability = options.fixes else {
-                let outcome = CheckRunner.lint(source, options.context)
                 return .success(
-                    FileResult(
-                        source: source, findings: options.selection.filtered(outcome.findings),
-                        ruleCount: outcome.ruleCount, identities: outcome.identities, repair: nil))
+                    FileResult(source: source, outcome: CheckRunner.lint(source, options.context), repair: nil))
             }
-            let fixed = RuleFixer.fix(source, applicability) { source in
-                let outcome = CheckRunner.lint(source, options.context)
-                return RuleFixer.Outcome(
-                    findings: options.selection.filtered(outcome.findings), ruleCount: outcome.ruleCount,
-                    identities: outcome.identities)
-            }
+            let fixed = RuleFixer.fix(source, applicability) { CheckRunner.lint($0, options.context) }
             var repair: Repair?
             if !fixed.applied.isEmpty || fixed.broken != nil {
                 repair = Repair(
                     path: path, original: source, fixedBytes: fixed.source.bytes, applied: fixed.applied,
                     broken: fixed.broken)
             }
-            return .success(
-                FileResult(
-                    source: fixed.source, findings: fixed.outcome.findings, ruleCount: fixed.outcome.ruleCount,
-                    identities: fixed.outcome.identities, repair: repair))
+            return .success(FileResult(source: fixed.source, outcome: fixed.outcome, repair: repair))
         } catch {
             return .failure(error)
         }
@@ -130,9 +115,23 @@ extension LintResult {
     /// Takes a file's result in.
     fileprivate mutating func add(_ file: Linter.FileResult) {
         sources.append(file.source)
-        if file.findings.count > Linter.mostFindings { cut.append(file.source.path) }
-        findings += Diagnostic.gravest(Linter.mostFindings, of: file.findings).map { file.findings[$0] }
-        ruleCount += file.ruleCount
+        let all = file.outcome.findings
+        if all.count > Linter.mostFindings { cut.append(file.source.path) }
+        findings += Diagnostic.gravest(Linter.mostFindings, of: all).map { all[$0] }
+        suppressed += file.outcome.suppressed
+        ruleCount += file.outcome.ruleCount
         if let repair = file.repair { repairs.append(repair) }
+    }
+
+    /// Takes in what is wrong between files, sorted; comments set it aside as they do with all else.
+    fileprivate mutating func add(_ between: [Diagnostic], _ suppressions: [SourceID: Suppressions]) {
+        if between.isEmpty { return }
+        for (id, ofFile) in Dictionary(grouping: between, by: \.location.source) {
+            let division = (suppressions[id] ?? Suppressions()).divide(ofFile)
+            findings += division.kept
+            suppressed += division.suppressed
+        }
+        findings.sort(by: Diagnostic.precedes)
+        suppressed.sort { Diagnostic.precedes($0.finding, $1.finding) }
     }
 }

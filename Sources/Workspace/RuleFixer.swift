@@ -8,12 +8,7 @@ enum RuleFixer {
     /// Rounds after which fixing stops even if fixes are left.
     static let rounds = 10
 
-    /// What checking a file gave.
-    struct Outcome: Sendable {
-        var findings: [Diagnostic]
-        var ruleCount: Int
-        var identities: [RuleIdentity] = []
-    }
+    typealias Outcome = CheckRunner.Outcome
 
     /// The file as it stands after the last round.
     struct Fixed: Sendable {

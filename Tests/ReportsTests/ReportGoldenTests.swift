@@ -70,7 +70,7 @@ import Testing
                 "wrong-type", category: "structure", .error, "is wrong",
                 at: Label(Location(source.id, ByteRange(start, start + 1))))
             return FindingReport(
-                sources: [source], findings: [finding, finding], ruleCount: 1, suppressedCount: 0, toolVersion: "0.1.0")
+                sources: [source], findings: [finding, finding], ruleCount: 1, toolVersion: "0.1.0")
         }
         let prints = try report(text).fingerprints
         #expect(try report("# more\n" + text).fingerprints == prints)

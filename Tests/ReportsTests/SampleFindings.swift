@@ -12,7 +12,7 @@ struct Sample {
     init(_ name: String, _ sources: [SourceFile], _ findings: [Diagnostic]) {
         self.name = name
         report = FindingReport(
-            sources: sources, findings: findings, ruleCount: sources.count, suppressedCount: 0, toolVersion: "0.1.0")
+            sources: sources, findings: findings, ruleCount: sources.count, toolVersion: "0.1.0")
     }
 
     /// A file whose first line has the number `line`: comments stand before it.

@@ -76,7 +76,7 @@ extension Session {
     mutating func report(_ faults: [Diagnostic], of loaded: LoadedRules) {
         guard !faults.isEmpty else { return }
         let report = FindingReport(
-            sources: loaded.sources, findings: faults, ruleCount: loaded.rules.count, suppressedCount: 0,
+            sources: loaded.sources, findings: faults, ruleCount: loaded.rules.count,
             toolVersion: Tenet.toolVersion)
         diagnostics(ConciseReport.text(report))
         raise(.findings)

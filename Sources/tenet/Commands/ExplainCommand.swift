@@ -1,6 +1,5 @@
 import ArgumentParser
 import Checks
-import SourceText
 import Workspace
 
 /// `tenet explain`: the page of a check.
@@ -17,10 +16,6 @@ struct ExplainCommand: Command {
         if let check = CheckSuggestions.check(id) {
             return session.output.write(CheckPage.text(check.info))
         }
-        let near = NearestName.ranked(id, among: CheckRegistry.all.map { $0.info.id })
-        let list = "`tenet checks` lists all \(CheckRegistry.all.count)"
-        throw UsageError(
-            "unknown check `\(id)`",
-            help: near.isEmpty ? list : "did you mean \(near.map { "`\($0)`" }.joined(separator: " or "))? \(list)")
+        throw UsageError("unknown check `\(id)`", help: CheckSuggestions.help(id))
     }
 }

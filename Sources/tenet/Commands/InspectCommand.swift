@@ -63,7 +63,7 @@ struct InspectCommand: Command {
     private func report(_ loaded: LoadedFile, to session: inout Session) {
         let report = FindingReport(
             sources: [loaded.source], findings: loaded.syntaxFindings.sorted(by: Diagnostic.precedes),
-            ruleCount: loaded.rules.count, suppressedCount: 0, toolVersion: Tenet.toolVersion)
+            ruleCount: loaded.rules.count, toolVersion: Tenet.toolVersion)
         session.diagnostics(FullReport.text(report, color: session.colorsErrors))
     }
 

@@ -87,8 +87,8 @@ struct LintCommand: Command {
         }
         if diff { return writeDiff(result, to: &session) }
         let report = FindingReport(
-            sources: result.sources, findings: result.findings, ruleCount: result.ruleCount, suppressedCount: 0,
-            toolVersion: Tenet.toolVersion)
+            sources: result.sources, findings: result.findings, ruleCount: result.ruleCount,
+            suppressed: result.suppressed, toolVersion: Tenet.toolVersion)
         let summary = report.summary
         writeRepairs(result, to: &session)
         write(report, to: &session)
@@ -114,16 +114,24 @@ struct LintCommand: Command {
         options.context.profile = profile
         if fix || diff || unsafeFixes { options.fixes = unsafeFixes ? .unsafe : .safe }
         options.progress = ProgressLine(verb: "checked", isQuiet: session.isQuiet)
-        do throws(CheckSelection.UnknownCheck) {
-            options.selection = try CheckSelection(select: Self.names(select), ignore: Self.names(ignore))
-        } catch {
-            throw UsageError(error.message, help: error.help)
-        }
+        var selection = CheckSelection()
+        selection.profile = profile
+        var layer = CheckSelection.Layer()
+        if !select.isEmpty { layer.select = try Self.patterns(select, option: "--select") }
+        layer.ignore = try Self.patterns(ignore, option: "--ignore")
+        selection.layers = [layer]
+        options.context.plan = selection.plan
         return options
     }
 
-    private static func names(_ lists: [String]) -> [String] {
-        lists.flatMap { $0.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init) }
+    private static func patterns(_ lists: [String], option: String) throws(UsageError) -> [CheckPattern] {
+        var patterns: [CheckPattern] = []
+        for name in lists.flatMap({ $0.split(whereSeparator: { $0 == "," || $0 == " " }) }) {
+            do throws(UnknownCheck) { patterns.append(try CheckPattern(String(name))) } catch {
+                throw UsageError("\(error.message) in `\(option)`", help: error.help)
+            }
+        }
+        return patterns
     }
 
     private static func facts(of id: String) -> CheckFacts? {

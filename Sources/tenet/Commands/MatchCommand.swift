@@ -91,7 +91,7 @@ extension Session {
     /// Findings on standard error, in full.
     mutating func tell(_ findings: [Diagnostic], of sources: [SourceFile]) {
         let report = FindingReport(
-            sources: sources, findings: findings, ruleCount: 0, suppressedCount: 0, toolVersion: Tenet.toolVersion)
+            sources: sources, findings: findings, ruleCount: 0, toolVersion: Tenet.toolVersion)
         diagnostics(FullReport.text(report, color: colorsErrors))
     }
 }

@@ -111,7 +111,7 @@ struct QueryCommand: Command {
                 return issue.help.map { finding.help($0) } ?? finding
             }.sorted(by: Diagnostic.precedes)
             let report = FindingReport(
-                sources: [source], findings: findings, ruleCount: 0, suppressedCount: 0, toolVersion: Tenet.toolVersion)
+                sources: [source], findings: findings, ruleCount: 0, toolVersion: Tenet.toolVersion)
             session.diagnostics(FullReport.text(report, color: session.colorsErrors))
             session.raise(.unusable)
             return

@@ -30,7 +30,7 @@ struct TestCommand: Command {
             session.warning("no test files under \(folder)", help: "they are named `<rule>.test.yaml`")
         }
         let findings = FindingReport(
-            sources: run.sources, findings: run.findings, ruleCount: 0, suppressedCount: 0,
+            sources: run.sources, findings: run.findings, ruleCount: 0,
             toolVersion: Tenet.toolVersion)
         let report = Self.report(run)
         session.output.write(Array(FullReport.text(findings, color: session.colorsOutput).utf8))

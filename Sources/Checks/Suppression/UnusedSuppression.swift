@@ -1,0 +1,92 @@
+import Diagnostics
+import SourceText
+
+/// A suppression comment that sets nothing aside.
+///
+/// The runner makes the findings, because only it knows what all other checks found.
+enum UnusedSuppression: Check {
+    static let info = CheckInfo(
+        id: "unused-suppression", category: .suppression, severity: .warning, fix: .always(.safe),
+        summary: "a suppression comment sets no finding aside",
+        rationale: """
+            A suppression outlives its reason when the rule is repaired: it then hides the next fault at that place. Only \
+            ids of checks that looked at the file are told: those outside the profile or the selection, and those that \
+            compare rules of a run, may find something another time.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    risk_score = 47 «# tenet: ignore[wrong-type] the number comes from a template»
+                    """,
+                good: """
+                    risk_score = "47" # tenet: ignore[wrong-type] the number comes from a template
+                    """),
+            Example(
+                bad: """
+                    # tenet: ignore[wrong-type, «empty-value»] the number comes from a template
+                    risk_score = "47"
+                    """,
+                good: """
+                    # tenet: ignore[wrong-type] the number comes from a template
+                    risk_score = "47"
+                    """),
+        ], isForDeprecated: true)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
+
+    /// The findings for ids that were not used; `ran` are the checks that looked at the whole file.
+    static func findings(
+        _ suppressions: Suppressions, used: Set<Suppressions.Use>, ran: Set<String>, in source: SourceFile
+    ) -> [Diagnostic] {
+        var findings: [Diagnostic] = []
+        for (entryIndex, entry) in suppressions.entries.enumerated() {
+            guard entry.comment.isForFile || entry.reach != nil else { continue }
+            let names = entry.comment.names
+            let unused = names.indices.filter { nameIndex in
+                let isUsed = used.contains(Suppressions.Use(entry: entryIndex, name: nameIndex))
+                // What it would say of a comment about itself changes when it says it.
+                return !isUsed && ran.contains(names[nameIndex].id) && names[nameIndex].id != info.id
+            }
+            if unused.isEmpty { continue }
+            findings.append(finding(entry.comment, unused, in: source))
+        }
+        return findings
+    }
+
+    private static func finding(
+        _ comment: SuppressionComment, _ unused: [Int], in source: SourceFile
+    ) -> Diagnostic {
+        let names = comment.names
+        let list = unused.map { "`\(names[$0].id)`" }.joined(separator: ", ")
+        let isWhole = unused.count == names.count
+        let place = isWhole ? comment.range : names[unused[0]].range
+        let fix =
+            isWhole
+            ? Fix("remove the comment", .safe, Edit(removal(of: comment, in: source), ""))
+            : Fix("remove \(list) from it", .safe, Edit(listRange(names), kept(names, without: unused)))
+        return Diagnostic(
+            info.id, category: info.category.rawValue, info.severity,
+            "\(list) \(unused.count == 1 ? "finds" : "find") nothing \(comment.isForFile ? "in this file" : "here")",
+            at: Label(Location(source.id, place), "suppresses nothing")
+        ).fix(fix)
+    }
+
+    /// From the first id to the last.
+    private static func listRange(_ names: [SuppressionComment.Name]) -> ByteRange {
+        names.reduce(names[0].range) { $0.union($1.range) }
+    }
+
+    private static func kept(_ names: [SuppressionComment.Name], without unused: [Int]) -> String {
+        names.indices.filter { !unused.contains($0) }.map { names[$0].id }.joined(separator: ", ")
+    }
+
+    /// The comment with the blanks before it; alone on its line, the whole line.
+    private static func removal(of comment: SuppressionComment, in source: SourceFile) -> ByteRange {
+        let bytes = source.bytes
+        var start = comment.range.start
+        while start > 0, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
+        let line = source.lines.line(containing: comment.range.start)
+        guard start == Int(source.lines.starts[line]) else { return ByteRange(start, comment.range.end) }
+        return ByteRange(start, line + 1 < source.lines.count ? Int(source.lines.starts[line + 1]) : bytes.count)
+    }
+}
