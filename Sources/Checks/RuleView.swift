@@ -19,8 +19,8 @@ package struct RuleView: Sendable {
     package let context: CheckContext
     /// Where the document departs from the layout of rule files, each fault once.
     package let shapeFaults: [ShapeFault]
-    /// The query, where the rule's type has KQL and the text is without syntax errors.
-    package let kql: QueryView?
+    /// The query, where the rule's type has its language and the text is without syntax errors.
+    package let checkedQuery: QueryView?
     /// The clauses of the query that others decide.
     package let clauses: QueryClauses
     /// The note, where the rule has one.
@@ -39,7 +39,7 @@ package struct RuleView: Sendable {
         self.syntaxFindings = syntaxFindings
         self.suppressions = suppressions
         self.context = context
-        kql = QueryView(query, of: rule, in: source)
+        checkedQuery = QueryView(query, of: rule, in: source)
         clauses = QueryClauses(query)
         note = rule.note.map { NoteView($0) }
         shapeFaults = ShapeFault.all(of: rule)

@@ -4,15 +4,16 @@ package import Schemas
 /// The query of a rule, parsed and typed with the schemas of the rule's index patterns.
 package struct RuleQuery: Sendable {
     package var text: RuleText
-    package var tree: KQLQuery
+    package var tree: QueryTree
     package var facts: QueryFacts
     package var fields: FieldScope
-    package var expr: Expr
+    /// What the query asks of one event; nil in languages that are not lowered yet.
+    package var expr: Expr?
     /// Syntax first, then fields and values. Ranges are bytes of the query's text; `text.sourceRange` maps them.
     package var issues: [QueryIssue]
 
     package init(
-        text: RuleText, tree: KQLQuery, facts: QueryFacts, fields: FieldScope, expr: Expr, issues: [QueryIssue]
+        text: RuleText, tree: QueryTree, facts: QueryFacts, fields: FieldScope, expr: Expr?, issues: [QueryIssue]
     ) {
         self.text = text
         self.tree = tree
@@ -23,35 +24,77 @@ package struct RuleQuery: Sendable {
     }
 }
 
+/// A parsed query in its language.
+package enum QueryTree: Sendable {
+    case kql(KQLQuery)
+    case eql(EQLQuery)
+
+    /// What is wrong with the text itself.
+    package var issues: [QueryIssue] {
+        switch self {
+        case .kql(let query): query.issues
+        case .eql(let query): query.issues
+        }
+    }
+
+    package var kql: KQLQuery? { if case .kql(let query) = self { query } else { nil } }
+    package var eql: EQLQuery? { if case .eql(let query) = self { query } else { nil } }
+
+    /// What people call the language.
+    package var languageName: String {
+        switch self {
+        case .kql: "KQL"
+        case .eql: "EQL"
+        }
+    }
+}
+
 extension Rule {
     /// Parses the query in the rule's language and types it for a stack with the fields of a catalog; nil without a
     /// query, or in a language that is not read yet (then `language` says which).
     package func parsedQuery(
         stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
     ) -> RuleQuery? {
-        guard let query, language?.text == "kuery" else { return nil }
-        let tree = KQL.parse(query.text)
-        let facts = KQL.facts(tree)
+        guard let query else { return nil }
+        switch language?.text {
+        case "kuery":
+            let tree = KQL.parse(query.text)
+            let facts = KQL.facts(tree)
+            let scope = scope(of: facts, stack: stack, catalog)
+            let lowered = KQL.lower(tree, fields: scope)
+            return RuleQuery(
+                text: query, tree: .kql(tree), facts: facts, fields: scope, expr: lowered.expr,
+                issues: tree.issues + lowered.issues)
+        case "eql":
+            let tree = EQL.parse(query.text)
+            let facts = EQL.facts(tree)
+            let scope = scope(of: facts, stack: stack, catalog)
+            return RuleQuery(
+                text: query, tree: .eql(tree), facts: facts, fields: scope, expr: nil, issues: tree.issues)
+        default: return nil
+        }
+    }
+
+    /// The fields that events of the rule's index patterns can have, given what its query names.
+    private func scope(of facts: QueryFacts, stack: StackVersion, _ catalog: FieldCatalog) -> FieldScope {
         var selection = FieldSelection(stack: stack)
         selection.indexPatterns = index?.values ?? []
         selection.datasets = facts.datasets.map(\.name)
         selection.modules = facts.modules.map(\.name)
         selection.integrations = metadata.integration?.values ?? []
-        let scope = catalog.scope(selection)
-        let lowered = KQL.lower(tree, fields: scope)
-        return RuleQuery(
-            text: query, tree: tree, facts: facts, fields: scope, expr: lowered.expr,
-            issues: tree.issues + lowered.issues)
+        return catalog.scope(selection)
     }
 
     /// What to run; nil while the query has syntax errors or the type of rule cannot be run yet.
     package func runnable(_ query: RuleQuery) -> RunnableRule? {
-        guard type?.value == .query, query.tree.issues.isEmpty, let id, let name else { return nil }
+        guard type?.value == .query, query.tree.issues.isEmpty, let expr = query.expr, let id, let name else {
+            return nil
+        }
         let techniques = threat.flatMap { entry in
             entry.techniques.flatMap { [$0.object.id?.text] + $0.subtechniques.map { $0.id?.text } }
         }
         return RunnableRule(
             id: id.text, name: name.text, severity: severity?.text ?? "", riskScore: riskScore?.value ?? 0,
-            threat: techniques.compactMap { $0 }, indexPatterns: index?.values ?? [], detection: .event(query.expr))
+            threat: techniques.compactMap { $0 }, indexPatterns: index?.values ?? [], detection: .event(expr))
     }
 }

@@ -26,7 +26,7 @@ enum DuplicateValue: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let kql = view.kql, let root = kql.query.tree.root else { return }
+        guard let kql = view.kql, let root = kql.query.tree.kql?.root else { return }
         visit(root) { parts in
             for pair in pairs(parts) {
                 let range = pair.value.range
@@ -45,7 +45,7 @@ enum DuplicateValue: Check {
     /// The places of all values that this check tells.
     static func repeated(_ kql: QueryView) -> [ByteRange] {
         var places: [ByteRange] = []
-        if let root = kql.query.tree.root { visit(root) { places += pairs($0).map(\.value.range) } }
+        if let root = kql.query.tree.kql?.root { visit(root) { places += pairs($0).map(\.value.range) } }
         return places
     }
 

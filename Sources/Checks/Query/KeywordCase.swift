@@ -50,7 +50,7 @@ enum KeywordCase: Check {
             if let field = test.field { mark(field.range) }
             mark(test.value.range)
         }
-        if let root = kql.query.tree.root { for path in nestedPaths(root) { mark(path) } }
+        if let root = kql.query.tree.kql?.root { for path in nestedPaths(root) { mark(path) } }
         var found: [ByteRange] = []
         var index = 0
         while index < bytes.count {

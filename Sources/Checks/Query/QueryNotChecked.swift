@@ -7,8 +7,8 @@ enum QueryNotChecked: Check {
         id: "query-not-checked", category: .query, severity: .info,
         summary: "the query's language is not read yet, so the query is not checked",
         rationale: """
-            A rule without findings looks as if all of it were right. Of a rule in EQL, ES|QL or Lucene everything but \
-            the query is checked so far.
+            A rule without findings looks as if all of it were right. Of a rule in ES|QL or Lucene everything but the \
+            query is checked so far.
             """,
         examples: [
             Example(

@@ -25,12 +25,29 @@ enum QuerySyntax: Check {
                     event.dataset:azure.activitylogs and
                       event.outcome:success
                     '''
-                    """)
+                    """),
+            Example(
+                bad: """
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    process where event.type «===» "start"
+                    '''
+                    """,
+                good: """
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    process where event.type == "start"
+                    '''
+                    """),
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let query = view.kqlText else { return }
-        // One fault at most: Kibana's own reader stops at the first, and what follows it is a guess.
+        guard let query = view.readQuery else { return }
+        // A query of blanks is another check's.
+        if query.text.text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { return }
+        // One fault at most: the engine's own reader stops at the first, and what follows it is a guess.
         guard let issue = query.tree.issues.first(where: { $0.kind == .syntax }),
             !query.tree.issues.contains(where: { $0.kind == .limit })
         else { return }
@@ -38,7 +55,7 @@ enum QuerySyntax: Check {
         var result = finding(view, at: place, issue.message)
         let lines = view.source.lines
         if lines.line(containing: query.text.keyRange.start) != lines.line(containing: place.start) {
-            result = result.label(view.location(query.text.keyRange), "in this KQL query")
+            result = result.label(view.location(query.text.keyRange), "in this \(query.tree.languageName) query")
         }
         findings.add(result.help(issue.help))
     }

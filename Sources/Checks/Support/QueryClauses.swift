@@ -10,12 +10,14 @@ package struct QueryClauses: Sendable {
 
     /// Empty without a query, and while its text has errors.
     package init(_ query: RuleQuery?) {
-        guard let query, !query.issues.contains(where: { $0.kind == .syntax || $0.kind == .limit }) else {
+        guard let query, let expr = query.expr,
+            !query.issues.contains(where: { $0.kind == .syntax || $0.kind == .limit })
+        else {
             faults = []
             return
         }
         let scope = query.fields
-        faults = ClauseAnalysis.faults(of: query.expr) { scope.isSingleValued($0) }
+        faults = ClauseAnalysis.faults(of: expr) { scope.isSingleValued($0) }
         guard !faults.isEmpty else { return }
         let bytes = Array(query.text.text.utf8)
         for index in faults.indices {

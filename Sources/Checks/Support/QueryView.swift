@@ -4,13 +4,13 @@ package import Queries
 package import Rules
 package import SourceText
 
-/// The KQL query of a rule, for the checks that look into it.
+/// The query of a rule, for the checks that look into it; its text is without syntax errors.
 package struct QueryView: Sendable {
     package var query: RuleQuery
     package var source: SourceFile
     /// The query's text as bytes.
     package var bytes: [UInt8]
-    /// Every test of the query, in the order of the text.
+    /// Every test of a KQL query, in the order of the text.
     package var tests: [QueryTest]
 
     /// The bytes of the file that a range of the query came from.
@@ -44,28 +44,40 @@ package struct QueryTest: Sendable {
 }
 
 extension QueryView {
-    /// The query of a rule, where its type has KQL and the text is without syntax errors.
+    /// The query of a rule, where its type has the language and the text is without syntax errors.
     package init?(_ query: RuleQuery?, of rule: Rule, in source: SourceFile) {
-        guard let query, Self.isKQL(rule), query.tree.issues.isEmpty else { return nil }
+        guard let query, Self.hasLanguage(of: query, rule), query.tree.issues.isEmpty else { return nil }
         var walk = TestWalk()
-        if let root = query.tree.root { walk.visit(root, path: "", isNegated: false) }
+        if let root = query.tree.kql?.root { walk.visit(root, path: "", isNegated: false) }
         self.query = query
         self.source = source
         bytes = Array(query.text.text.utf8)
         tests = walk.tests
     }
 
-    fileprivate static func isKQL(_ rule: Rule) -> Bool {
-        switch rule.type?.value {
-        case .query, .savedQuery, .threshold, .threatMatch, .newTerms, nil: true
-        case .eql, .esql, .machineLearning: false
+    /// Whether the rule's type takes queries of the language; otherwise the two contradict each other.
+    fileprivate static func hasLanguage(of query: RuleQuery, _ rule: Rule) -> Bool {
+        switch (rule.type?.value, query.tree) {
+        case (nil, _), (.eql, .eql): true
+        case (.query, .kql), (.savedQuery, .kql), (.threshold, .kql), (.threatMatch, .kql), (.newTerms, .kql): true
+        case (.query, .eql), (.savedQuery, .eql), (.threshold, .eql), (.threatMatch, .eql), (.newTerms, .eql): false
+        case (.eql, .kql), (.esql, _), (.machineLearning, _): false
         }
     }
 }
 
 extension RuleView {
-    /// The query, where the rule's type has KQL; it may have syntax errors.
-    package var kqlText: RuleQuery? { QueryView.isKQL(rule) ? query : nil }
+    /// The query, where the rule's type has its language; it may have syntax errors.
+    package var readQuery: RuleQuery? {
+        guard let query, QueryView.hasLanguage(of: query, rule) else { return nil }
+        return query
+    }
+
+    /// The query, where it is KQL without syntax errors.
+    package var kql: QueryView? { checkedQuery?.query.tree.kql == nil ? nil : checkedQuery }
+
+    /// The query, where it is EQL without syntax errors.
+    package var eql: QueryView? { checkedQuery?.query.tree.eql == nil ? nil : checkedQuery }
 }
 
 /// Depth is bounded by the parser's limit.

@@ -74,7 +74,8 @@ struct InspectCommand: Command {
         case (.rule, .text): session.output.write(RuleSummary.text(loaded.rule, loaded.source))
         case (.expr, .text):
             guard let query = loaded.query else { return missing("query that can be read", loaded, &session) }
-            session.output.write(ExprText.text(query.expr))
+            guard let expr = query.expr else { return missing("query that has an `expr` stage", loaded, &session) }
+            session.output.write(ExprText.text(expr))
         case (.program, .text):
             guard let query = loaded.query else { return missing("query that can be read", loaded, &session) }
             guard let runnable = loaded.rule.runnable(query) else {

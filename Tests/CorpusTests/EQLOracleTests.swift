@@ -1,0 +1,50 @@
+import Foundation
+import Queries
+import Schemas
+import SourceText
+import TestSupport
+import Testing
+
+/// Elasticsearch's verdict on 2,009 queries; skipped without the shared folder.
+@Suite(.enabled(if: Shared.file("oracle/eql/parse.ndjson.gz") != nil, "no shared oracle here"))
+struct EQLOracleTests {
+    private static let cases: [(query: String, isValid: Bool, note: String)] = {
+        guard let file = Shared.file("oracle/eql/parse.ndjson.gz") else { return [] }
+        return Shared.jsonLines(file).compactMap { row in
+            guard let query = row["query"] as? String, let valid = row["valid"] as? Bool else { return nil }
+            return (query, valid, row["note"] as? String ?? "")
+        }
+    }()
+
+    @Test func acceptsAndRefusesWhatElasticsearchDoes() {
+        #expect(Self.cases.count > 2_000)
+        for row in Self.cases {
+            let issues = EQL.parse(row.query).issues
+            #expect(
+                issues.isEmpty == row.isValid, "\(row.query.debugDescription): \(issues.first?.message ?? row.note)")
+        }
+    }
+
+    @Test func readsBackWhatItPrints() {
+        for row in Self.cases where row.isValid {
+            let query = EQL.parse(row.query)
+            let text = EQL.print(query)
+            let again = EQL.parse(text)
+            #expect(again.issues.isEmpty, "\(row.query.debugDescription) → \(text.debugDescription)")
+            #expect(again.statement?.withoutRanges == query.statement?.withoutRanges, "\(row.query) → \(text)")
+            #expect(again.pipes.map(\.withoutRanges) == query.pipes.map(\.withoutRanges), "\(row.query) → \(text)")
+            #expect(EQL.print(again) == text)
+        }
+    }
+
+    /// Places lie in the query, and a refusal tells one.
+    @Test func tellsPlacesInsideTheQuery() {
+        for row in Self.cases {
+            let whole = ByteRange(0, row.query.utf8.count)
+            for issue in EQL.parse(row.query).issues {
+                #expect(whole.contains(issue.range) && issue.offset <= whole.end, "\(row.query): \(issue)")
+                #expect(!issue.message.isEmpty)
+            }
+        }
+    }
+}
