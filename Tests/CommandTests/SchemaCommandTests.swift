@@ -72,4 +72,77 @@ struct SchemaCommandTests {
         #expect(missing.status == 2)
         #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: "out").path))
     }
+
+    @Test func whyATableCountsIsTold() throws {
+        let here = try TenetBinary.run(["fields", "azure.activitylogs.operation_name", "--index", "logs-azure*"])
+        #expect(here.output.contains("logs-azure* reads data set azure.activitylogs; stack 9.6.0 uses "))
+        #expect(here.output.contains("of which no table is here, so the newest one stands in"))
+        let name = try TenetBinary.run(["fields", "process.name", "--index", "logs-endpoint.events.process-*"])
+        #expect(name.output.contains("  also as    process.name.caseless (keyword), process.name.text (text)\n"))
+        #expect(name.output.contains("the newest version that stack 9.6.0 admits (^9.5.0)"))
+        let old = try TenetBinary.run(["fields", "event.outcome", "--index", "logs-*", "--stack", "9.3"])
+        #expect(old.output.contains("stack 9.3.0 is checked with ECS 9.3.0, which is not here; 8.17.0 stands in\n"))
+    }
+
+    @Test func aPatternListsTheFieldsOfTheIndices() throws {
+        let listed = try TenetBinary.run(["fields", "okta.act*", "--index", "logs-okta*"])
+        #expect(listed.status == 0)
+        #expect(listed.output.hasPrefix("okta.actor.alternate_id  keyword  okta "))
+        #expect(listed.output.split(separator: "\n").allSatisfy { $0.hasPrefix("okta.act") })
+        let none = try TenetBinary.run(["fields", "okta.nothing*", "--index", "logs-okta*"])
+        #expect(none.status == 1 && none.output.isEmpty)
+        #expect(try TenetBinary.run(["fields"]).status == 3)
+    }
+
+    @Test func fieldsOfOnesOwnAreImportedShownAndLintedWith() throws {
+        let folder = try ScratchFolder()
+        try folder.write(
+            "mapping.json",
+            #"{"my-1":{"mappings":{"properties":{"app":{"properties":{"user":{"type":"keyword"}}},"#
+                + #""event":{"properties":{"outcome":{"type":"long"}}}}}}}"#)
+        let made = try TenetBinary.run(
+            ["fields", "import", "mapping.json", "--index", "my-*", "-o", "own.ndjson"], in: folder.url)
+        #expect(made.status == 0 && made.errors == "2 fields of 1 source\n")
+        let again = try TenetBinary.run(["fields", "import", "own.ndjson"], in: folder.url)
+        #expect(try again.output == folder.read("own.ndjson"))
+        let arguments = [
+            "fields", "event.outcome", "--index", "my-app", "--fields", "own.ndjson", "--output-format", "json",
+        ]
+        let shown = try TenetBinary.run(arguments, in: folder.url)
+        #expect(shown.output.contains(#""types":["long"]"#))
+        #expect(
+            shown.output.contains(
+                #""decides":true,"disagrees":false,"reason":"given for my-*","file":"own.ndjson","line":3"#))
+        #expect(
+            shown.output.contains(#""decides":false,"disagrees":true,"reason":"stack 9.6.0 is checked with ECS 9.5.0""#)
+        )
+        try folder.write(
+            "rule.toml",
+            """
+            [metadata]
+            creation_date = "2026/01/01"
+            maturity = "production"
+            updated_date = "2026/01/01"
+
+            [rule]
+            author = ["Own"]
+            description = "d"
+            index = ["my-app-*"]
+            language = "kuery"
+            name = "Own"
+            query = "app.usr: x and event.outcome: failure"
+            risk_score = 21
+            rule_id = "7a1b2c3d-0000-4000-8000-000000000001"
+            severity = "low"
+            type = "query"
+
+            """)
+        let base = ["lint", "rule.toml", "--output-format", "concise", "--select", "unknown-field,value-type-mismatch"]
+        #expect(try TenetBinary.run(base, in: folder.url).output.isEmpty)
+        let linted = try TenetBinary.run(base + ["--fields", "own.ndjson"], in: folder.url)
+        #expect(
+            linted.output.contains("unknown field `app.usr`") && linted.output.contains("`event.outcome` is a `long`"))
+        let broken = try TenetBinary.run(base + ["--fields", "rule.toml"], in: folder.url)
+        #expect(broken.status == 2 && broken.errors.hasPrefix("error: cannot use rule.toml:"))
+    }
 }

@@ -109,10 +109,10 @@ extension CustomFields {
     }
 
     /// The tables of the sources that reach so far.
-    func tables(_ reach: Reach, of rulePatterns: [IndexPattern]) -> TableSelection {
+    func tables(_ reach: Reach, of rulePatterns: [IndexPattern], _ kind: TableSelection.Kind) -> TableSelection {
         let tables = sources.indices.filter { self.reach($0, rulePatterns) == reach }
             .map { TableSelection.Table(String($0), version: "", label: label(of: $0)) }
-        return TableSelection(table, tables)
+        return TableSelection(kind, table, tables)
     }
 
     /// Whether a source says everything about the indices of a pattern.

@@ -39,6 +39,21 @@ package struct FieldCatalog: Sendable {
         return files.flatMap { file, label in Self.definitions(of: field, name, in: file, label) }
     }
 
+    /// The names of all tables that a pattern with `*` fits, sorted by their bytes; at most `limit`.
+    package func names(matching pattern: String, limit: Int) -> [String] {
+        var listing = NameListing(Array(pattern.utf8), limit: limit)
+        for file in files { listing.look(in: file) { _ in true } }
+        return listing.names
+    }
+
+    /// Every field table, the user's own first.
+    var files: [SortedTable] {
+        custom.map(\.table) + [
+            SchemaTables.ecs, SchemaTables.endpointCustom, SchemaTables.nonECS, SchemaTables.packages,
+            SchemaTables.beats, SchemaTables.endgame,
+        ]
+    }
+
     /// The closed list of values of an ECS field in one ECS version; empty where any value may stand.
     package func allowedValues(of field: String, ecs version: String) -> [String] {
         let table = SchemaTables.values

@@ -19,10 +19,7 @@ extension FieldCatalog {
         let wanted = ASCIICase.lowered(field)
         if let alias = FieldAlias.name(for: wanted), limit > 0 { return [alias] }
         var search = NearestFields(wanted)
-        for file in custom.map(\.table) + [
-            SchemaTables.ecs, SchemaTables.endpointCustom, SchemaTables.nonECS, SchemaTables.packages,
-            SchemaTables.beats, SchemaTables.endgame,
-        ] {
+        for file in files {
             search.look(in: file) { _ in true }
         }
         return search.names(limit: limit)

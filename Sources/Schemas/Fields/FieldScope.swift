@@ -62,24 +62,9 @@ package struct FieldScope: FieldLookup {
     /// The names that a pattern fits, as `FieldLookup` says; a pattern below an open field is known as itself.
     package func fields(matching pattern: String, limit: Int) -> [String] {
         let pattern = Array(pattern.utf8)
-        let star = pattern.firstIndex(of: UInt8(ascii: "*")) ?? pattern.count
-        let prefix = Array(pattern[..<star])
-        var names: [[UInt8]] = []
-        for level in tables.levels {
-            var found = 0
-            for line in level.file.lines(withPrefix: prefix) where found < limit {
-                let name = level.file.bytes(level.file.column(0, of: line))
-                guard WildcardName.matches(name, pattern: pattern), level.contains(line) else { continue }
-                names.append(name)
-                found += 1
-            }
-        }
-        names.sort { $0.lexicographicallyPrecedes($1) }
-        var unique: [String] = []
-        for (index, name) in names.enumerated() where index == 0 || names[index - 1] != name {
-            if unique.count == limit { break }
-            unique.append(String(decoding: name, as: UTF8.self))
-        }
+        var listing = NameListing(pattern, limit: limit)
+        for level in tables.levels { listing.look(in: level.file) { level.contains($0) } }
+        var unique = listing.names
         // `flat.key.*` stands below a field whose sub-fields no table lists.
         if unique.isEmpty, limit > 0, find(pattern)?.isBelow == true {
             unique.append(String(decoding: pattern, as: UTF8.self))

@@ -8,9 +8,11 @@ struct ScopeTables: Sendable {
     private(set) var hasStandIns = false
     /// The patterns as they were read; those that take indices away are left out.
     let patterns: [IndexPattern]
-    private let row: StackMap.Row?
+    /// What the stack is checked with; nil where no stack is known.
+    let row: StackMap.Row?
     private let selection: FieldSelection
-    private let custom: [CustomFields]
+    /// Fields of the user's own, as the catalog has them.
+    let custom: [CustomFields]
 
     /// Reads the patterns and finds the tables of the stack.
     init(_ selection: FieldSelection, custom: [CustomFields] = []) {
@@ -19,55 +21,60 @@ struct ScopeTables: Sendable {
         patterns = selection.indexPatterns.compactMap { IndexPattern($0) }
         row = StackMap.row(for: selection.stack)
         guard let row else { return }
-        for file in custom.reversed() { add(file.tables(.every, of: patterns)) }
-        add(SchemaTables.endpointCustom, [.init("custom", version: "", label: "endpoint custom fields")])
+        for (place, file) in custom.enumerated().reversed() { add(file.tables(.every, of: patterns, .custom(place))) }
         add(
-            SchemaTables.nonECS,
+            .endpointCustom, SchemaTables.endpointCustom,
+            [.init("custom", version: "", label: "endpoint custom fields")])
+        add(
+            .nonECS, SchemaTables.nonECS,
             patterns.map { .init($0.text, version: "", label: "non-ECS fields of \($0.text)") })
-        add(SchemaTables.ecs, [.init("ecs", version: row.ecs.table, label: "ECS \(row.ecs.table)")])
+        add(.ecs, SchemaTables.ecs, [.init("ecs", version: row.ecs.table, label: "ECS \(row.ecs.table)")])
         // What the query names itself comes before what only its patterns allow.
         let named = namedStreams(row)
         add(named)
-        add(SchemaTables.beats, beatTables(row))
+        add(.beats, SchemaTables.beats, beatTables(row))
         if patterns.contains(where: { $0.kind == .endgame }) {
             add(
-                SchemaTables.endgame,
+                .endgame, SchemaTables.endgame,
                 [.init("endgame", version: row.endgame.table, label: "Endgame \(row.endgame.table)")])
         }
         addPatternStreams(row)
-        for file in custom.reversed() { add(file.tables(.some, of: patterns)) }
+        for (place, file) in custom.enumerated().reversed() { add(file.tables(.some, of: patterns, .custom(place))) }
     }
 
     /// ECS alone, for types of required fields.
     var ecs: TableSelection {
         TableSelection(
-            SchemaTables.ecs, row.map { [.init("ecs", version: $0.ecs.table, label: "ECS \($0.ecs.table)")] } ?? [])
+            .ecs, SchemaTables.ecs,
+            row.map { [.init("ecs", version: $0.ecs.table, label: "ECS \($0.ecs.table)")] } ?? [])
     }
 
     /// The streams of the data sets that the query names, packages that the manifests do not know left out.
     var datasetStreams: TableSelection {
         let streams = row.map { row in selection.datasets.compactMap { stream(of: $0, row) } } ?? []
         let known = streams.filter { IntegrationManifest.builtIn.hasPackage($0.package) }
-        return TableSelection(SchemaTables.packages, known.map(Self.table))
+        return TableSelection(.packages, SchemaTables.packages, known.map(Self.table))
     }
 
     /// The root fields and named modules of the beats among the patterns.
     ///
     /// `isStrict`: only patterns with `beat-*` count, and only the beat's own root, as detection-rules has it.
     func beats(isStrict: Bool) -> TableSelection {
-        TableSelection(SchemaTables.beats, row.map { beatTables($0, isStrict: isStrict) } ?? [])
+        TableSelection(.beats, SchemaTables.beats, row.map { beatTables($0, isStrict: isStrict) } ?? [])
     }
 
     /// The Endgame table, if a pattern names it.
     var endgame: TableSelection {
         let isNamed = patterns.contains { $0.text == "endgame-*" }
         return TableSelection(
-            SchemaTables.endgame,
+            .endgame, SchemaTables.endgame,
             row.map { isNamed ? [.init("endgame", version: $0.endgame.table, label: "Endgame")] : [] } ?? [])
     }
 
-    private mutating func add(_ file: SortedTable, _ tables: [TableSelection.Table]) {
-        add(TableSelection(file, tables))
+    private mutating func add(
+        _ kind: TableSelection.Kind, _ file: SortedTable, _ tables: [TableSelection.Table]
+    ) {
+        add(TableSelection(kind, file, tables))
     }
 
     private mutating func add(_ selection: TableSelection) {
@@ -76,7 +83,7 @@ struct ScopeTables: Sendable {
 
     private mutating func add(_ streams: [StreamTable.Stream]) {
         if streams.contains(where: \.isStandIn) { hasStandIns = true }
-        add(SchemaTables.packages, streams.map(Self.table))
+        add(.packages, SchemaTables.packages, streams.map(Self.table))
     }
 
     private static func table(_ stream: StreamTable.Stream) -> TableSelection.Table {
@@ -162,7 +169,7 @@ struct ScopeTables: Sendable {
             }
         }
         add(streams)
-        add(SchemaTables.beats, stands.map { Self.beatTable($0, row) })
+        add(.beats, SchemaTables.beats, stands.map { Self.beatTable($0, row) })
     }
 
     static func package(of dataset: String) -> String { String(dataset.prefix { $0 != "." }) }

@@ -15,12 +15,21 @@ struct TableSelection: Sendable {
         }
     }
 
+    /// Whose tables a file holds.
+    enum Kind: Sendable, Hashable {
+        case endpointCustom, nonECS, ecs, packages, beats, endgame
+        /// The file of the user's own with that place in the catalog.
+        case custom(Int)
+    }
+
+    let kind: Kind
     let file: SortedTable
     /// Sorted by name, each name once: the order of the words in a line.
     let tables: [Table]
 
     /// Sorts the tables; of a name that is there twice the first stays.
-    init(_ file: SortedTable, _ tables: [Table]) {
+    init(_ kind: Kind, _ file: SortedTable, _ tables: [Table]) {
+        self.kind = kind
         self.file = file
         var kept: [Table] = []
         for table in tables.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) })
@@ -43,16 +52,23 @@ struct TableSelection: Sendable {
         return entries(in: line)
     }
 
-    /// What the selected tables say in a line: the first table's word for each different type.
-    func entries(in line: TableLine) -> [Entry] {
+    /// The word of every selected table on a name, in the order of the types.
+    func allEntries(of name: [UInt8]) -> [Entry] {
+        guard !tables.isEmpty, let line = file.line(named: name) else { return [] }
+        return entries(in: line, ofEveryTable: true)
+    }
+
+    /// What the selected tables say in a line: the first table's word for each different type, or every table's.
+    func entries(in line: TableLine, ofEveryTable: Bool = false) -> [Entry] {
         var entries: [Entry] = []
         var start = file.columnEnd(line.start, in: line) + 1
         while start < line.end {
             let type = start..<file.columnEnd(start, in: line)
             let words = min(type.upperBound + 1, line.end)
             let end = file.columnEnd(words, in: line)
-            if let table = firstSelected(in: words..<end) {
+            forEachSelected(in: words..<end) { table in
                 entries.append(Entry(type: file.text(type), table: table))
+                return ofEveryTable
             }
             start = end + 1
         }
@@ -65,14 +81,20 @@ struct TableSelection: Sendable {
         while start < line.end {
             let words = min(file.columnEnd(start, in: line) + 1, line.end)
             let end = file.columnEnd(words, in: line)
-            if firstSelected(in: words..<end) != nil { return true }
+            var isSelected = false
+            forEachSelected(in: words..<end) { _ in
+                isSelected = true
+                return false
+            }
+            if isSelected { return true }
             start = end + 1
         }
         return false
     }
 
-    /// The first selected table among the words of a range. Words and tables are both sorted by name: one walk over both.
-    private func firstSelected(in words: Range<Int>) -> Table? {
+    /// The selected tables among the words of a range, until `body` says false. Words and tables are both sorted by name:
+    /// one walk over both.
+    private func forEachSelected(in words: Range<Int>, _ body: (Table) -> Bool) {
         var next = 0
         var start = words.lowerBound
         while start < words.upperBound, next < tables.count {
@@ -81,13 +103,12 @@ struct TableSelection: Sendable {
             var order = file.order(name, tables[next].name)
             while order > 0 {
                 next += 1
-                if next == tables.count { return nil }
+                if next == tables.count { return }
                 order = file.order(name, tables[next].name)
             }
-            if order == 0, hasVersion(tables[next].version, in: name.upperBound..<end) { return tables[next] }
+            if order == 0, hasVersion(tables[next].version, in: name.upperBound..<end), !body(tables[next]) { return }
             start = end + 1
         }
-        return nil
     }
 
     /// Whether `@8.18.3,9.3.3` names a version; no list at all means every version.

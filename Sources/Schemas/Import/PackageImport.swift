@@ -132,12 +132,9 @@ struct PackageImport {
     /// The newest version that admits the stack and has the stream (a version without any table counts as having it).
     private func pick(_ package: String, _ stream: String, _ stack: StackVersion) -> String? {
         let descending = (manifests[package] ?? []).sorted { ($1.version, $1.text) < ($0.version, $0.text) }
-        // Users are on a late patch: the one that the newest version made for this minor asks for.
-        let floor = descending.lazy.compactMap { $0.stacks.highestFloor(major: stack.major, minor: stack.minor) }.first
-        let patched = StackVersion(stack.major, stack.minor, max(stack.patch, floor ?? 0))
-        return descending.first { manifest in
-            manifest.stacks.admits(patched) && streams[package]?[manifest.text]?.contains(stream) ?? true
-        }?.text
+        return PackageChoice.newest(for: stack, among: descending.map(\.stacks)) { place in
+            streams[package]?[descending[place].text]?.contains(stream) ?? true
+        }.map { descending[$0].text }
     }
 
     private func fields(_ table: [Field]) -> [String: String] {

@@ -66,9 +66,23 @@ package struct IntegrationManifest: Sendable {
         return nil
     }
 
-    /// A version without any table counts as having every stream.
+    /// The version that Fleet installs on a stack, and the stacks that it admits: the newest that admits this one and has
+    /// the data stream; nil: no version does.
+    package func newest(package: String, dataStream: String, stack: StackVersion) -> (version: String, stacks: String)?
+    {
+        let lines = Array(versions(of: package).map(\.line).reversed())
+        func stacks(_ line: TableLine) -> String { table.text(table.column(2, of: line)) }
+        let ranges = lines.map { StackRange(stacks($0)) }
+        return PackageChoice.newest(for: stack, among: ranges) { has(lines[$0], dataStream) }
+            .map { (table.text(table.column(1, of: lines[$0])), stacks(lines[$0])) }
+    }
+
     private func admits(_ line: TableLine, _ stack: StackVersion, _ dataStream: String?) -> Bool {
-        guard StackRange(table.text(table.column(2, of: line))).admits(stack) else { return false }
+        StackRange(table.text(table.column(2, of: line))).admits(stack) && has(line, dataStream)
+    }
+
+    /// A version without any table counts as having every stream.
+    private func has(_ line: TableLine, _ dataStream: String?) -> Bool {
         guard let dataStream else { return true }
         let streams = table.column(4, of: line)
         return table.equals(streams, [UInt8(ascii: "?")])

@@ -4,6 +4,7 @@ import Documents
 package import Machine
 import Queries
 import Rules
+package import Schemas
 package import SourceText
 
 /// The program that paths of a command line mean: rule files and folders compiled, or one compiled program.
@@ -21,10 +22,14 @@ package struct RuleProgram: Sendable {
     package var ruleCount: Int
 
     /// Loads and compiles. A program file stands alone: with anything beside it, nil is returned.
-    package static func load(_ paths: [String], jobs: Int) -> RuleProgram? {
+    package static func load(
+        _ paths: [String], jobs: Int, _ catalog: FieldCatalog = .builtIn
+    ) -> RuleProgram? {
         let compiled = paths.filter(isProgram)
         if let path = compiled.first { return paths.count == 1 ? decode(path) : nil }
-        return compile(RuleLoader.load(paths, RuleLoader.Options(jobs: jobs)))
+        var options = RuleLoader.Options(jobs: jobs)
+        options.catalog = catalog
+        return compile(RuleLoader.load(paths, options))
     }
 
     /// Compiles what can be compiled of loaded rules.
@@ -80,7 +85,8 @@ package struct RuleProgram: Sendable {
             ? [finding("not-runnable", "the rule has no `rule_id` or no `name`", whole)] : []
     }
 
-    private static func isProgram(_ path: String) -> Bool {
+    /// Whether a path names a compiled program.
+    package static func isProgram(_ path: String) -> Bool {
         guard path != InputFile.standardInput else { return false }
         return InputFile.starts(path, with: Program.magic)
     }

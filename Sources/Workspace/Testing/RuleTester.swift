@@ -15,6 +15,8 @@ package enum RuleTester {
         package var jobs: Int
         /// The stack that queries are typed for.
         package var stack: StackVersion
+        /// Where the fields of queries are looked up.
+        package var catalog = FieldCatalog.builtIn
 
         package init(jobs: Int = 1, stack: StackVersion = .newest) {
             self.jobs = jobs
@@ -86,7 +88,7 @@ package enum RuleTester {
         do throws(InputError) {
             // Its findings are not shown here, so its number is of no matter.
             let source = try RuleLoader.read(rulePath, id: SourceID(0), standardInputName: nil)
-            file = RuleLoader.load(source, stack: options.stack)
+            file = RuleLoader.load(source, stack: options.stack, catalog: options.catalog)
         } catch {
             throw RuleTestFault(error.message, place)
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Machine
+import Schemas
 import SourceText
 import Workspace
 
@@ -18,10 +19,14 @@ struct CompileCommand: Command {
     @Flag(help: "Write the sizes of the program to standard error as a JSON line.")
     var stats = false
 
+    @OptionGroup var ownFields: OwnFieldOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
-        let loaded = RuleLoader.load(paths, RuleLoader.Options(jobs: session.jobs))
+        guard let own = ownFields.load(in: &session) else { return }
+        var options = RuleLoader.Options(jobs: session.jobs)
+        options.catalog = FieldCatalog(custom: own)
+        let loaded = RuleLoader.load(paths, options)
         let compiled = RuleProgram.compile(loaded)
         session.report(compiled)
         guard compiled.program.ruleCount > 0 else {

@@ -1,26 +1,64 @@
 import ArgumentParser
 import Schemas
+import SourceText
 import Workspace
 
 /// `tenet fields`.
 struct FieldsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fields", abstract: "Look up fields, and import their tables.",
+        commandName: "fields", abstract: "Look up fields, and import lists of them.",
         subcommands: [Show.self, FieldsImportCommand.self], defaultSubcommand: Show.self)
 
     /// `tenet fields NAME`.
     struct Show: Command {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "Show which tables define a field, and its type.")
+            commandName: "show", abstract: "Show which tables define a field, its type there, and why they count.",
+            discussion: """
+                With an index pattern, a data set or an integration, the tables are those of a rule that names it: which \
+                one decides the type, in which version, and which disagree. A name with * lists the fields that fit.
+                """)
 
-        @Argument(help: "Field names.") var names: [String]
+        /// How answers are written.
+        enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+        @Argument(help: "Field names; with * a pattern (default, with --index: all fields).") var names: [String] = []
         @Option(help: "An index pattern: says which table decides the type there. Repeatable.") var index: [String] = []
         @Option(help: "A data set that the query names (event.dataset). Repeatable.") var dataset: [String] = []
+        @Option(help: "An integration that the rule names (metadata.integration). Repeatable.")
+        var integration: [String] = []
         @Option(help: ArgumentHelp("The stack, such as 8.19 (default: the newest).", valueName: "x.y"))
         var stack: String?
+        @Option(help: ArgumentHelp("How the answer is written.", valueName: "format"))
+        var outputFormat: OutputFormat = .text
+        @OptionGroup var ownFields: OwnFieldOptions
         @OptionGroup var global: GlobalOptions
 
         func run(in session: inout Session) throws(UsageError) {
+            let selection = try selection()
+            let isNarrowed = !(index.isEmpty && dataset.isEmpty && integration.isEmpty)
+            if names.isEmpty, !isNarrowed { throw UsageError("`fields` needs a name, or `--index PATTERN`") }
+            guard let own = ownFields.load(in: &session) else { return }
+            let lookup = FieldAnswers(FieldCatalog(custom: own), isNarrowed ? selection : nil, stack: selection.stack)
+            let answers = (names.isEmpty ? ["*"] : names).flatMap { lookup.answers(to: $0) }
+            switch outputFormat {
+            case .json: session.output.write(FieldAnswerLines.json(answers))
+            case .text:
+                for answer in answers {
+                    for line in FieldPage.lines(answer) { session.output.line(line) }
+                }
+            }
+            for answer in answers where !answer.isKnown {
+                let near = answer.suggestions.map { "`\($0)`" }
+                session.error(
+                    FieldPage.missing(answer, index.isEmpty ? dataset + integration : index),
+                    help: near.isEmpty ? nil : "did you mean \(near.joined(separator: ", "))?", status: .findings)
+            }
+            if answers.count >= FieldAnswers.mostListed {
+                session.warning("only the first \(FieldAnswers.mostListed.grouped) fields are listed")
+            }
+        }
+
+        private func selection() throws(UsageError) -> FieldSelection {
             var selection = FieldSelection()
             if let stack {
                 guard let version = StackVersion(stack) else {
@@ -30,101 +68,10 @@ struct FieldsCommand: ParsableCommand {
             }
             selection.indexPatterns = index
             selection.datasets = dataset
-            let page = FieldPage(scope: FieldCatalog.builtIn.scope(selection), isNarrowed: !index.isEmpty)
-            for name in names {
-                let answer = page.answer(name)
-                for line in answer.lines { session.output.line(line) }
-                if let missing = answer.missing {
-                    let near = answer.near.map { "`\($0)`" }
-                    session.error(
-                        missing, help: near.isEmpty ? nil : "did you mean \(near.joined(separator: ", "))?",
-                        status: .findings)
-                }
-            }
+            selection.integrations = integration
+            // Whoever names an integration here wants its fields.
+            selection.everyIntegrationCounts = true
+            return selection
         }
-    }
-}
-
-/// What `tenet fields` prints of a name.
-struct FieldPage {
-    let scope: FieldScope
-    /// Whether index patterns were given: then only their fields count.
-    let isNarrowed: Bool
-
-    /// Lines for the result; `missing` where the name is unknown.
-    struct Answer {
-        var lines: [String] = []
-        var missing: String?
-        var near: [String] = []
-    }
-
-    /// Tables listed of one kind and type, at most; shared names stand in hundreds.
-    private static let mostSources = 6
-
-    /// What the tables say of a name.
-    func answer(_ name: String) -> Answer {
-        var answer = Answer()
-        let definitions = FieldCatalog.builtIn.definitions(of: name)
-        let counting = scope.definition(of: name)
-        if isNarrowed, counting == nil {
-            answer.missing = "no field `\(name)` in \(scope.selection.indexPatterns.joined(separator: ", "))"
-            answer.near = scope.suggestions(for: name)
-            if !definitions.isEmpty { answer.lines = [name] + sources(definitions) }
-            return answer
-        }
-        let ancestor = definitions.isEmpty && counting == nil ? openAncestor(of: name) : nil
-        guard !definitions.isEmpty || counting != nil || ancestor != nil else {
-            answer.missing = "no field `\(name)` in any table"
-            answer.near = FieldCatalog.builtIn.suggestions(for: name)
-            return answer
-        }
-        answer.lines = [name]
-        if isNarrowed, let counting {
-            let types = scope.types(of: name).map { $0 == .other ? "as the data have it" : $0.rawValue }
-                .joined(separator: ", ")
-            answer.lines.append("  type here  \(types), from \(counting.source)")
-        }
-        if let below = ancestor ?? counting?.name, below != name {
-            answer.lines.append("  stands below \(below): its sub-fields come with the data")
-        }
-        if let counting, !counting.allowedValues.isEmpty {
-            answer.lines.append("  values     \(counting.allowedValues.joined(separator: ", "))")
-        }
-        answer.lines += sources(definitions)
-        return answer
-    }
-
-    /// A line for each type and kind of table.
-    private func sources(_ definitions: [FieldDefinition]) -> [String] {
-        var groups: [(head: String, sources: [String])] = []
-        for definition in definitions {
-            let kind = definition.source.prefix { $0 != " " }
-            var type = definition.typeName
-            if let target = definition.aliasTarget { type += " of \(target)" }
-            if definition.isMultiField { type += ", multi-field" }
-            if definition.isArray { type += ", array" }
-            let isSame = groups.last.map { $0.head == type && $0.sources[0].hasPrefix(kind) } ?? false
-            if isSame {
-                groups[groups.count - 1].sources.append(String(definition.source.dropFirst(kind.count + 1)))
-            } else {
-                groups.append((type, [definition.source]))
-            }
-        }
-        return groups.map { head, sources in
-            let rest = sources.count - Self.mostSources
-            let shown = sources.prefix(Self.mostSources).joined(separator: ", ")
-            return "  \(head)  \(shown)" + (rest > 0 ? " and \(rest) more" : "")
-        }
-    }
-
-    /// The nearest ancestor whose sub-fields no table lists in full.
-    private func openAncestor(of name: String) -> String? {
-        var rest = name[...]
-        while let dot = rest.lastIndex(of: ".") {
-            rest = rest[..<dot]
-            let types = FieldCatalog.builtIn.definitions(of: String(rest)).map(\.type.family)
-            if types.contains(.flattened) { return String(rest) }
-        }
-        return nil
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Machine
 import Reports
+import Schemas
 import SourceText
 import Workspace
 
@@ -27,12 +28,17 @@ struct MatchCommand: Command {
     @Option(help: ArgumentHelp("Threads that match; the order of the alerts stays.", valueName: "n"))
     var workers = 1
 
+    @OptionGroup var ownFields: OwnFieldOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
         guard !rules.isEmpty else { throw UsageError("`match` needs rules", help: "add `--rules PATH`") }
         guard workers >= 1 else { throw UsageError("`--workers` takes a number from 1, not \(workers)") }
-        guard let loaded = RuleProgram.load(rules, jobs: session.jobs) else {
+        guard let own = ownFields.load(in: &session) else { return }
+        if !own.isEmpty, rules.contains(where: RuleProgram.isProgram) {
+            throw UsageError("`--fields` is for rules that are compiled here", help: "give it to `tenet compile`")
+        }
+        guard let loaded = RuleProgram.load(rules, jobs: session.jobs, FieldCatalog(custom: own)) else {
             throw UsageError("a compiled program stands alone in `--rules`", help: "compile all rules into one program")
         }
         session.report(loaded)

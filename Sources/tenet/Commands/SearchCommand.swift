@@ -45,6 +45,7 @@ struct SearchCommand: Command {
     @Option(help: ArgumentHelp("Threads that match; the order of the events stays.", valueName: "n"))
     var workers = 1
 
+    @OptionGroup var ownFields: OwnFieldOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
@@ -53,6 +54,9 @@ struct SearchCommand: Command {
         case "eql", "esql", "lucene", "sigma":
             throw UsageError("`--language \(language)` is not supported yet", help: "supported now: kql")
         default: throw UsageError("unknown language `\(language)`", help: "the languages are kql, eql, esql and lucene")
+        }
+        if !ownFields.fields.isEmpty, mapping != nil || noCatalog {
+            throw UsageError("`--fields` adds to the built-in catalog, and `--mapping` and `--no-catalog` set it aside")
         }
         guard workers >= 1 else { throw UsageError("`--workers` takes a number from 1, not \(workers)") }
         if mapping != nil, noCatalog {
@@ -82,7 +86,11 @@ struct SearchCommand: Command {
             return compiled(FieldMapping(types), in: &session)
         }
         if noCatalog { return compiled(NoFields(), in: &session) }
-        return compiled(FieldCatalog.builtIn.scope(FieldSelection()), in: &session)
+        guard let own = ownFields.load(in: &session) else { return nil }
+        var selection = FieldSelection()
+        // The events are of the indices that the files describe.
+        selection.indexPatterns = own.flatMap { $0.sources.flatMap(\.indexPatterns) }
+        return compiled(FieldCatalog(custom: own).scope(selection), in: &session)
     }
 
     private func compiled(_ fields: some FieldLookup, in session: inout Session) -> Program? {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Reports
+import Schemas
 import SourceText
 import Workspace
 
@@ -19,11 +20,15 @@ struct TestCommand: Command {
     @Option(help: ArgumentHelp("Also write the results as JUnit XML.", valueName: "file"))
     var junit: String?
 
+    @OptionGroup var ownFields: OwnFieldOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
         let watch = Stopwatch()
-        let run = RuleTester.run(paths, RuleTester.Options(jobs: session.jobs))
+        guard let own = ownFields.load(in: &session) else { return }
+        var options = RuleTester.Options(jobs: session.jobs)
+        options.catalog = FieldCatalog(custom: own)
+        let run = RuleTester.run(paths, options)
         for error in run.errors { session.error(error) }
         for path in run.untested { session.warning("no test file beside \(path)", help: "see docs/rule-tests.md") }
         for folder in run.emptyFolders {
