@@ -19,6 +19,17 @@ extension SetCheck {
     package static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
 }
 
+/// A check that looks at a whole file of Kibana's JSON: its exceptions, its connectors, its counts.
+///
+/// Conformed to in an extension of the check, because most of these look at each rule as well.
+package protocol InputCheck: Check {
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings)
+}
+
+extension InputCheck {
+    package static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
+}
+
 /// The facts of a check: what `explain`, `checks` and the documentation show.
 package struct CheckInfo: Sendable {
     /// Kebab-case words that name the fault.
@@ -42,12 +53,16 @@ package struct CheckInfo: Sendable {
     package var severities: [Profile: Severity]
     /// Whether it looks at deprecated rules, too: they are kept for the record only.
     package var isForDeprecated: Bool
+    /// Whether its errors are what Kibana refuses: only those are errors in Kibana's own JSON, others warnings there.
+    package var isKibanasRefusal: Bool
+    /// Whether it speaks of a rule file, its name or its `[metadata]`: silent on Kibana's own JSON.
+    package var isForRuleFiles: Bool
 
     package init(
         id: String, category: Category, severity: Severity, fix: FixAvailability = .none,
         needsWholeFile: Bool = false, since: String = "0.1", summary: String, rationale: String, examples: [Example],
         profile: Profile = .recommended, severities: [Profile: Severity] = [:],
-        isForDeprecated: Bool? = nil
+        isForDeprecated: Bool? = nil, isKibanasRefusal: Bool? = nil, isForRuleFiles: Bool = false
     ) {
         self.id = id
         self.category = category
@@ -61,6 +76,8 @@ package struct CheckInfo: Sendable {
         self.profile = profile
         self.severities = severities
         self.isForDeprecated = isForDeprecated ?? (category == .syntax)
+        self.isKibanasRefusal = isKibanasRefusal ?? (category == .syntax)
+        self.isForRuleFiles = isForRuleFiles
     }
 
     /// What becomes of a severity in a profile: the profile's own for this check, and in `strict` no warning is left.
@@ -116,11 +133,15 @@ package struct Example: Sendable {
     package var lock: String?
     /// The day that counts as today.
     package var today: String?
+    /// How many rules Kibana imports at once.
+    package var mostImportedRules: Int?
 
     package init(
         bad: String, good: String, syntax: DocumentSyntax = .toml, isWhole: Bool = false, badPath: String? = nil,
-        goodPath: String? = nil, lock: String? = nil, today: String? = nil
+        goodPath: String? = nil, lock: String? = nil, today: String? = nil,
+        mostImportedRules: Int? = nil
     ) {
+        self.mostImportedRules = mostImportedRules
         self.badPath = badPath
         self.goodPath = goodPath
         self.lock = lock

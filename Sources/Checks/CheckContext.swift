@@ -19,9 +19,20 @@ package struct CheckContext: Sendable {
     /// The day that counts as today, as rule files write days (`2026/11/28`); nil: no clock, checks that need it are silent.
     package var today: String?
 
+    /// What Kibana takes in one import.
+    package var importLimits = ImportLimits()
+
     package init() {}
 
     package init(profile: Profile) { self.profile = profile }
+}
+
+/// The limits of Kibana's rule import, which are settings of the server.
+package struct ImportLimits: Sendable {
+    /// `xpack.securitySolution.maxRuleImportPayloadBytes`.
+    package var bytes = 10_485_760
+    /// One less than `maxRuleImportExportSize`: rules, and exceptions as many.
+    package var objects = 9_999
 }
 
 extension CheckContext {
@@ -32,6 +43,7 @@ extension CheckContext {
     package init(_ info: CheckInfo, _ example: Example) {
         self.init(profile: info.profile)
         today = example.today
+        if let rules = example.mostImportedRules { importLimits.objects = rules }
         lock = example.lock.flatMap { JSONReader.value($0) }.flatMap { VersionLock($0) }
     }
 }

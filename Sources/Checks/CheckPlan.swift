@@ -8,6 +8,9 @@ package struct CheckPlan: Sendable {
         /// Whether it looks at deprecated rules, too.
         var isForDeprecated: Bool
         var needsWholeFile: Bool
+        var isForRuleFiles: Bool
+        /// In Kibana's own JSON only what Kibana refuses is an error; `strict` makes errors of warnings anyway.
+        var isMilderForKibana: Bool
         /// Severities that become another one in this plan.
         var severities: [Severity: Severity]
     }
@@ -15,6 +18,12 @@ package struct CheckPlan: Sendable {
     /// Checks of single rules and of sets, sorted by id.
     private(set) var steps: [Step]
     private let indices: [String: Int]
+
+    /// How grave a finding of a step is, with the profile and the kind of input it is about.
+    static func severity(_ severity: Severity, _ step: Step, isKibana: Bool) -> Severity {
+        let own = step.severities[severity] ?? severity
+        return isKibana && step.isMilderForKibana && own == .error ? .warning : own
+    }
 
     private static let ofProfile = Dictionary(
         uniqueKeysWithValues: Profile.allCases.map { profile in
@@ -37,6 +46,8 @@ package struct CheckPlan: Sendable {
             }
             return Step(
                 check: check, id: info.id, isForDeprecated: info.isForDeprecated, needsWholeFile: info.needsWholeFile,
+                isForRuleFiles: info.isForRuleFiles,
+                isMilderForKibana: !info.isKibanasRefusal && profile != .strict && other[info.id] == nil,
                 severities: severities)
         }
         indices = Dictionary(steps.enumerated().map { ($1.id, $0) }) { first, _ in first }

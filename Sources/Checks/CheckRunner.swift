@@ -28,7 +28,7 @@ package enum CheckRunner {
     /// Findings of one file after which its further documents are not looked at.
     static let mostFindingsOfFile = 50_000
 
-    private static func tooMany(_ source: SourceFile, from document: Document) -> Diagnostic {
+    static func tooMany(_ source: SourceFile, from document: Document) -> Diagnostic {
         Diagnostic(
             LimitExceeded.info.id, category: LimitExceeded.info.category.rawValue, .error,
             "the file has more than \(mostFindingsOfFile) findings; its documents from here on are not checked",
@@ -39,6 +39,7 @@ package enum CheckRunner {
     package static func lint(_ source: SourceFile, _ context: CheckContext = CheckContext()) -> Outcome {
         let plan = CheckPlan.plan(context)
         let parsed = DocumentReader.read(source)
+        if let input = KibanaInput(parsed, in: source) { return lint(input, parsed.findings, source, context, plan) }
         var outcome = Outcome()
         var syntax = parsed.findings
         var suppressions = Suppressions(parsed.documents, source)
@@ -82,19 +83,21 @@ package enum CheckRunner {
     }
 
     /// Runs the checks over one rule; sorted, and at most one finding for one cause.
-    private static func run(_ view: RuleView, _ plan: CheckPlan, _ ran: inout Ran) -> [Diagnostic] {
+    static func run(_ view: RuleView, _ plan: CheckPlan, _ ran: inout Ran) -> [Diagnostic] {
         let isBroken = view.syntaxFindings.contains { $0.severity == .error }
         if isBroken { ran.none() }
         var result: [Diagnostic] = []
         let isDeprecated = view.isDeprecated
+        let isKibana = view.rule.form.isKibana
         for step in plan.steps {
             if isBroken, step.needsWholeFile { continue }
+            if isKibana, step.isForRuleFiles { continue }
             if isDeprecated, !step.isForDeprecated { continue }
             ran.add(step.id)
             var findings = Findings()
             step.check.run(view, &findings)
             for var diagnostic in findings.diagnostics {
-                diagnostic.severity = step.severities[diagnostic.severity] ?? diagnostic.severity
+                diagnostic.severity = CheckPlan.severity(diagnostic.severity, step, isKibana: isKibana)
                 result.append(diagnostic)
             }
         }
@@ -123,7 +126,7 @@ package enum CheckRunner {
 }
 
 /// Which checks looked at every document of a file; nothing is kept where nobody asks.
-private struct Ran {
+struct Ran {
     let isAsked: Bool
     private var ofDocument: Set<String> = []
     private var ofAll: Set<String>?
@@ -170,5 +173,5 @@ extension CheckRunner.Outcome {
 
 extension RuleView {
     /// Whether the rule is kept for the record only: such rules are neither built nor run, so only their syntax counts.
-    package var isDeprecated: Bool { rule.metadata.maturity?.text == "deprecated" }
+    package var isDeprecated: Bool { rule.metadata.maturity?.text == "deprecated" || rule.form == .stub }
 }

@@ -4,7 +4,7 @@ package import SourceText
 extension Check {
     /// A finding of this check; add labels, help and fixes by chaining.
     package static func finding(
-        _ view: borrowing RuleView, at range: ByteRange, _ message: String, label: String = "",
+        _ view: borrowing some FileView, at range: ByteRange, _ message: String, label: String = "",
         severity: Severity? = nil
     ) -> Diagnostic {
         Diagnostic(
@@ -18,7 +18,12 @@ extension Check {
     }
 }
 
-extension RuleView {
-    /// A range of this rule's file.
+/// What looks at one file: a rule of it, or the file as a whole.
+package protocol FileView {
+    var source: SourceFile { get }
+}
+
+extension FileView {
+    /// A range of the file.
     package func location(_ range: ByteRange) -> Location { Location(source.id, range) }
 }

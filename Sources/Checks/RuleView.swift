@@ -5,7 +5,7 @@ package import Schemas
 package import SourceText
 
 /// What a check sees of one rule.
-package struct RuleView: Sendable {
+package struct RuleView: Sendable, FileView {
     package var source: SourceFile
     package var document: Document
     package var rule: Rule
@@ -46,6 +46,8 @@ package struct RuleView: Sendable {
         threatFaults = ThreatFault.all(of: rule, context.attack)
     }
 
+    /// Whether it is written as Kibana writes rules: what Kibana takes is no error then.
+    package var isKibana: Bool { rule.form.isKibana }
     package var attack: AttackMatrix { context.attack }
     package var stack: StackVersion { context.stack }
 }

@@ -12,7 +12,13 @@ package enum DocumentReader {
         switch syntax ?? DocumentSyntax(path: source.path) ?? .toml {
         case .toml: TOMLReader.read(source)
         case .yaml: YAMLReader.read(source)
-        case .json: JSONReader.read(source)
+        case .json: NDJSONReader.isLines(source) ? NDJSONReader.read(source) : JSONReader.read(source)
+        case .ndjson: NDJSONReader.read(source)
         }
+    }
+
+    /// How large a file of that name may be: an export holds many rules, a line each.
+    package static func maximumBytes(path: String) -> Int {
+        DocumentSyntax(path: path) == .ndjson ? NDJSONReader.maximumBytes : maximumBytes
     }
 }

@@ -104,7 +104,7 @@ extension RuleShape.Kind {
         switch self {
         case .string, .text, .stringList, .stringOrList, .date, .oneOf: true
         case .listOf(let item): item.isText
-        case .integer, .number, .boolean, .table, .tableList, .freeList, .freeTable, .any: false
+        case .integer, .number, .boolean, .table, .tableList, .tableOrStrings, .freeList, .freeTable, .any: false
         }
     }
 
@@ -114,6 +114,7 @@ extension RuleShape.Kind {
         case .stringList, .stringOrList: .string
         case .listOf(let item): item
         case .tableList(let keys): .table(keys)
+        case .tableOrStrings: .string
         case .string, .text, .integer, .number, .boolean, .date, .oneOf, .table, .freeList, .freeTable, .any: .any
         }
     }

@@ -57,7 +57,8 @@ package struct Rule: Sendable {
     package var source: SourceID
     /// The whole document: unknown keys are kept there, never dropped.
     package var document: Document
-    /// The `[metadata]` and `[rule]` tables.
+    package var form = RuleForm.file
+    /// The `[metadata]` and `[rule]` tables; of Kibana's objects the second is the object, or an asset's attributes.
     package var metadataEntry: Entry?
     package var ruleEntry: Entry?
     package var metadata = RuleMetadata()
@@ -86,8 +87,7 @@ package struct Rule: Sendable {
     package var timelineTitle: RuleText?
     package var isEnabled: Spanned<Bool>?
     package var investigationFields: RuleList?
-    /// `alert_suppression` as it stands: its keys depend on the type of the rule.
-    package var alertSuppression: Entry?
+    package var alertSuppression: RuleSuppression?
     /// `filters` as it stands: a list of free tables.
     package var filters: Entry?
     package var author: RuleList?
@@ -95,6 +95,25 @@ package struct Rule: Sendable {
     package var references: RuleList?
     package var falsePositives: RuleList?
     package var threat: [RuleThreat] = []
+    package var savedID: RuleText?
+    package var throttle: RuleText?
+    package var version: Spanned<Int64>?
+    package var revision: Spanned<Int64>?
+    package var timestampField: RuleText?
+    package var eventCategoryOverride: RuleText?
+    package var tiebreakerField: RuleText?
+    package var threshold: RuleThreshold?
+    package var newTerms: RuleNewTerms?
+    package var threatMatch = RuleThreatMatch()
+    package var machineLearning = RuleMachineLearning()
+    package var severityMapping: [RuleMapping] = []
+    package var riskScoreMapping: [RuleMapping] = []
+    package var relatedIntegrations: [RuleIntegration] = []
+    package var requiredFields: [RuleRequiredField] = []
+    package var exceptionLists: [RuleException] = []
+    package var actions: [RuleAction] = []
+    package var responseActions: [RuleResponseAction] = []
+    package var transform: RuleTransform?
 
     package init(source: SourceID, document: Document) {
         self.source = source

@@ -119,21 +119,21 @@ package enum RuleLoader {
         let parsed = DocumentReader.read(source)
         // A broken text can make anything the query; what it says about fields would only hide the fault.
         let isBroken = parsed.findings.contains { $0.severity == .error }
-        let rules = parsed.documents.map { document in
-            let rule = ElasticRuleReader.read(document)
-            return LoadedRule(
-                source: source, document: document, rule: rule,
+        let rules = KibanaInput(parsed, in: source)?.rules ?? parsed.documents.map(ElasticRuleReader.read)
+        let loaded = rules.map { rule in
+            LoadedRule(
+                source: source, document: rule.document, rule: rule,
                 query: isBroken ? nil : rule.parsedQuery(stack: stack, catalog: catalog),
                 syntaxFindings: parsed.findings)
         }
-        return LoadedFile(source: source, rules: rules, syntaxFindings: parsed.findings)
+        return LoadedFile(source: source, rules: loaded, syntaxFindings: parsed.findings)
     }
 
     /// The bytes of one rule file; refuses what is no text, too large or no rule file by its name.
     package static func read(_ path: String, id: SourceID, standardInputName: String?) throws(InputError) -> SourceFile
     {
-        let bytes = try InputFile.readText(path, limit: DocumentReader.maximumBytes)
         let name = path == InputFile.standardInput ? standardInputName ?? Self.standardInputName : path
+        let bytes = try InputFile.readText(path, limit: DocumentReader.maximumBytes(path: name))
         if DocumentSyntax(path: name) == nil { throw InputError(path, .otherKind) }
         return SourceFile(id: id, path: name, bytes: bytes)
     }

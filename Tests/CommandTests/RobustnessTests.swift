@@ -117,7 +117,8 @@ struct RobustnessTests {
         let outcome = try lint(folder, ["rule.txt"])
         #expect(outcome.status == 2)
         #expect(
-            outcome.errors == "error: cannot read rule.txt: not a rule file; names end in .toml, .yml or .yaml\n")
+            outcome.errors
+                == "error: cannot read rule.txt: not a rule file; names end in .toml, .yml, .yaml, .json or .ndjson\n")
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "only Linux has /dev/full"))

@@ -24,12 +24,19 @@ package enum CheckRegistry {
         EmptyNoteSection.self,
         EmptyQuery.self,
         EmptyValue.self,
+<<<<<<< HEAD
         GuideMissing.self,
         GuideSectionMissing.self,
+=======
+        EndpointExceptionExcluded.self,
+        ExceptionValue.self,
+        ExportCounts.self,
+>>>>>>> 03a74bb (rules, checks: Kibana's exports, API bodies and assets as input; every part of a rule typed)
         GuideTagMissing.self,
         GuideTagWithoutGuide.self,
         GuideTitleWithoutRuleName.self,
         HiddenCharacter.self,
+        ImportTooLarge.self,
         IndexAndDataView.self,
         InvalidValue.self,
         JSONSyntax.self,
@@ -46,6 +53,8 @@ package enum CheckRegistry {
         MalformedStackVersion.self,
         MalformedSuppression.self,
         MaxSignalsRange.self,
+        MissingConnector.self,
+        MissingExceptionList.self,
         MissingIndex.self,
         MissingKey.self,
         MixedScript.self,

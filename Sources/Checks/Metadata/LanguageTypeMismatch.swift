@@ -20,7 +20,7 @@ enum LanguageTypeMismatch: Check {
                     type = "query"
                     language = "kuery"
                     """)
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let language = view.rule.language, let type = view.rule.type,

@@ -18,7 +18,7 @@ enum RiskScoreRange: Check {
                 good: """
                     risk_score = 47
                     """)
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let score = view.rule.riskScore, !(0...100).contains(score.value) else { return }

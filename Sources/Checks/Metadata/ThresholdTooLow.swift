@@ -27,7 +27,7 @@ enum ThresholdTooLow: Check {
                     field = ["user.name"]
                     value = 10
                     """)
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threshold,

@@ -18,7 +18,7 @@ enum TimelineIncomplete: Check {
                     timeline_id = "91832785-286d-4ebe-b884-1a208d111a70"
                     timeline_title = "Generic Network Timeline"
                     """)
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         let id = view.rule.timelineID

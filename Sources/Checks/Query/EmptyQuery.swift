@@ -32,7 +32,7 @@ enum EmptyQuery: Check {
                     language = "kuery"
                     query = "event.dataset:azure.activitylogs"
                     """),
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         let rule = view.rule
@@ -42,13 +42,19 @@ enum EmptyQuery: Check {
         if let query = rule.query {
             guard query.text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else { return }
             findings.add(
-                finding(view, at: query.range, "the query is empty", label: "an empty query matches every event")
-                    .help("say which events the rule is about"))
+                finding(
+                    view, at: query.range, "the query is empty", label: "an empty query matches every event",
+                    severity: view.isKibana ? .warning : nil
+                )
+                .help("say which events the rule is about"))
         } else if table["query"] == nil {
             if view.shapeFaults.contains(where: { $0.meantPath == ["rule", "query"] }) { return }
             findings.add(
-                finding(view, at: entry.keyRange, "the rule has no query")
-                    .help("add `query`, which says which events the rule is about"))
+                finding(
+                    view, at: entry.keyRange, "the rule has no query",
+                    severity: view.isKibana && type == .query ? .warning : nil
+                )
+                .help("add `query`, which says which events the rule is about"))
         }
     }
 

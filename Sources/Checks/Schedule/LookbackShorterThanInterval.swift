@@ -40,7 +40,9 @@ enum LookbackShorterThanInterval: Check {
                 ? "`from` does not lie before `to`, so no event is ever looked at"
                 : "a run looks back \(RuleInterval.text(seconds: window)), less than the interval of "
                     + RuleInterval.text(seconds: interval.seconds),
-            label: "\(gap) of each \(RuleInterval.text(seconds: interval.seconds)) are never looked at")
+            label: "\(gap) of each \(RuleInterval.text(seconds: interval.seconds)) are never looked at",
+            // Import and packages are not asked.
+            severity: view.isKibana && rule.form != .body ? .warning : nil)
         if let own = rule.interval, own.range != place.range {
             result = result.label(view.location(own.range), "the interval is set here")
         }

@@ -19,14 +19,18 @@ enum MalformedDateMath: Check {
                 good: """
                     from = "now-9m"
                     """)
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         for (key, text) in [("from", view.rule.from), ("to", view.rule.to)] {
             guard let text, DateMath(text.text) == nil, !looksLikeDate(text.text) else { continue }
             findings.add(
-                finding(view, at: text.range, "`\(key)` is not date math")
-                    .help("write `now`, a sign, a number and a unit, such as `\(key == "from" ? "now-9m" : "now")`"))
+                // Kibana looks at `from` only.
+                finding(
+                    view, at: text.range, "`\(key)` is not date math",
+                    severity: key == "to" && view.isKibana ? .warning : nil
+                )
+                .help("write `now`, a sign, a number and a unit, such as `\(key == "from" ? "now-9m" : "now")`"))
         }
     }
 

@@ -20,7 +20,7 @@ enum MalformedInterval: Check {
                     interval = "10m"
                     from = "now-19m"
                     """)
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let interval = view.rule.interval, RuleInterval(interval.text) == nil else { return }

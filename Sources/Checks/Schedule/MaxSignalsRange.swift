@@ -18,7 +18,7 @@ enum MaxSignalsRange: Check {
                 good: """
                     max_signals = 100
                     """)
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let limit = view.rule.maxSignals else { return }

@@ -14,6 +14,9 @@ package struct RuleIdentity: Sendable {
     package var name: Word?
     /// Active and deprecated rules may share ids and names: those are two sets.
     package var isDeprecated: Bool
+    /// Rules of Kibana's own files are compared inside one file only: two exports, or two versions of an asset, may hold
+    /// one rule.
+    package var isKibana: Bool
 
     init(_ rule: Rule, isDeprecated: Bool) {
         let word = { (text: RuleText?) in
@@ -22,5 +25,6 @@ package struct RuleIdentity: Sendable {
         ruleID = word(rule.id)
         name = word(rule.name)
         self.isDeprecated = isDeprecated
+        isKibana = rule.form.isKibana
     }
 }

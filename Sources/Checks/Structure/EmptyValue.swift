@@ -27,13 +27,17 @@ enum EmptyValue: Check {
                 good: """
                     tags = ["Azure"]
                     """),
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         let rule = view.rule
         let texts = [(rule.name, "name"), (rule.description, "description")]
         for case (let text?, let key) in texts where isBlank(text.text) {
-            findings.add(finding(view, at: text.range, "the rule's `\(key)` is empty").help("write a \(key)"))
+            // To Kibana a blank is text.
+            let severity = view.isKibana && !text.text.isEmpty ? Severity.warning : nil
+            findings.add(
+                finding(view, at: text.range, "the rule's `\(key)` is empty", severity: severity)
+                    .help("write a \(key)"))
         }
         let lists = [
             (rule.author, "author"), (rule.index, "index"), (rule.tags, "tags"), (rule.references, "references"),
@@ -41,11 +45,16 @@ enum EmptyValue: Check {
         ]
         for case (let list?, let key) in lists {
             for item in list.items where isBlank(item.value) {
-                findings.add(finding(view, at: item.range, "an entry of `\(key)` is empty").help("remove the entry"))
+                findings.add(
+                    finding(
+                        view, at: item.range, "an entry of `\(key)` is empty", severity: view.isKibana ? .warning : nil
+                    ).help("remove the entry"))
             }
         }
         // An absent index is another check's; a list that is there and empty reads like a mistake.
-        if let author = rule.author, author.items.isEmpty, author.isWrittenAsList, isEmptyList(view.rule.ruleEntry) {
+        if let author = rule.author, !view.isKibana, author.items.isEmpty, author.isWrittenAsList,
+            isEmptyList(view.rule.ruleEntry)
+        {
             findings.add(
                 finding(view, at: author.range, "the rule's `author` is an empty list", severity: .warning)
                     .help("name who wrote the rule"))

@@ -29,30 +29,38 @@ enum InvalidValue: Check {
                 good: """
                     type = "query"
                     """),
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        for fault in view.shapeFaults {
-            guard case .wrongWord(let words) = fault.kind, let scalar = fault.node.textScalar else { continue }
-            let text = scalar.text
-            let winner = NearestName.clear(text, among: words)
-            var result = finding(
-                view, at: fault.range, "`\(fault.name)` is \(said(text))",
-                label: "not a word that `\(fault.name)` takes")
-            if let winner {
-                let isSameWord = winner.lowercased() == text.lowercased()
-                result = result.help("did you mean `\(winner)`?")
-                if let edit = ScalarEdits.replaceAll(of: scalar, with: winner) {
-                    result = result.fix(Fix("write `\(winner)`", isSameWord ? .safe : .unsafe, edit))
-                }
+        for fault in view.shapeFaults { report(fault, view, &findings) }
+    }
+
+    private static func report(_ fault: ShapeFault, _ view: borrowing some FileView, _ findings: inout Findings) {
+        guard case .wrongWord(let words) = fault.kind, let scalar = fault.node.textScalar else { return }
+        let text = scalar.text
+        let winner = NearestName.clear(text, among: words)
+        var result = finding(
+            view, at: fault.range, "`\(fault.name)` is \(said(text))",
+            label: "not a word that `\(fault.name)` takes")
+        if let winner {
+            let isSameWord = winner.lowercased() == text.lowercased()
+            result = result.help("did you mean `\(winner)`?")
+            if let edit = ScalarEdits.replaceAll(of: scalar, with: winner) {
+                result = result.fix(Fix("write `\(winner)`", isSameWord ? .safe : .unsafe, edit))
             }
-            result = result.note("`\(fault.name)` takes \(WordList.alternatives(words, limit: 9))")
-            if winner == nil { result = result.help("write one of these words") }
-            findings.add(result)
         }
+        result = result.note("`\(fault.name)` takes \(WordList.alternatives(words, limit: 9))")
+        if winner == nil { result = result.help("write one of these words") }
+        findings.add(result)
     }
 
     private static func said(_ text: String) -> String {
         text.isEmpty ? "empty" : "`\(text.prefix(60))`, which Kibana does not know"
+    }
+}
+
+extension InvalidValue: InputCheck {
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
+        for fault in view.shapeFaults { report(fault, view, &findings) }
     }
 }

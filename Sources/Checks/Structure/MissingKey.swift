@@ -41,7 +41,7 @@ enum MissingKey: Check {
                     name = "Credential Access"
                     reference = "https://attack.mitre.org/tactics/TA0006/"
                     """),
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         // A file without `[rule]` is told as such.
@@ -52,15 +52,27 @@ enum MissingKey: Check {
             if fault.path == ["rule", "query"] { continue }
             let type = view.rule.type.map { " of a rule of type `\($0.value.rawValue)`" } ?? ""
             let whose = key.types == nil && key.requiredFor.isEmpty ? "" : type
-            findings.add(
-                finding(view, at: fault.range, "\(fault.tableName)\(whose) has no `\(fault.name)`")
-                    .help(help(key)))
+            findings.add(finding(view, fault, key, whose))
         }
+    }
+
+    private static func finding(
+        _ view: borrowing some FileView, _ fault: ShapeFault, _ key: RuleShape.Key, _ type: String
+    ) -> Diagnostic {
+        finding(view, at: fault.range, "\(fault.tableName)\(type) has no `\(fault.name)`").help(help(key))
     }
 
     private static func help(_ key: RuleShape.Key) -> String {
         if case .oneOf(let words) = key.kind { return "add it; its value is \(WordList.alternatives(words, limit: 8))" }
         return "add it; its value is \(key.kind.phrase)"
+    }
+}
+
+extension MissingKey: InputCheck {
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
+        for fault in view.shapeFaults {
+            if case .missingKey(let key) = fault.kind { findings.add(finding(view, fault, key, "")) }
+        }
     }
 }
 
@@ -79,6 +91,7 @@ extension RuleShape.Kind {
         case .oneOf: "a string"
         case .table, .freeTable: "a table"
         case .tableList: "a list of tables"
+        case .tableOrStrings: "a table"
         case .listOf(let item): "a list, each item \(item.phrase)"
         case .freeList: "a list"
         case .any: "anything"

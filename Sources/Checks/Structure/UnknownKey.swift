@@ -35,7 +35,11 @@ enum UnknownKey: Check {
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         for fault in view.shapeFaults where !findings.isFull {
             switch fault.kind {
-            case .unknownKey(let known, let meant): findings.add(unknown(view, fault, known, meant))
+            case .unknownKey(let known, let meant):
+                // The other tables of a file that is no rule say what it is instead.
+                if view.rule.ruleEntry == nil, fault.path.count == 1, meant == nil { continue }
+                let siblings = RuleShape.siblings(of: fault.path, in: view.rule.form).map(\.name)
+                findings.add(unknown(view, fault, known, meant, siblings))
             case .foreignKey(let types): findings.add(foreign(view, fault, types))
             case .missingKey, .wrongType, .wrongWord: continue
             }
@@ -43,7 +47,8 @@ enum UnknownKey: Check {
     }
 
     private static func unknown(
-        _ view: borrowing RuleView, _ fault: ShapeFault, _ absent: [String], _ meant: String?
+        _ view: borrowing some FileView, _ fault: ShapeFault, _ absent: [String], _ meant: String?,
+        _ siblings: [String] = []
     ) -> Diagnostic {
         let result = finding(view, at: fault.range, "unknown key `\(fault.name)` in \(fault.tableName)")
         if let meant {
@@ -52,7 +57,6 @@ enum UnknownKey: Check {
                 .fix(Fix("rename the key to `\(meant)`", .safe, Edit(fault.range, key)))
         }
         if absent.isEmpty { return result.help("remove the key, or put it where it belongs") }
-        let siblings = RuleShape.siblings(of: fault.path).map(\.name)
         let near = NearestName.ranked(fault.name, among: siblings, limit: 5)
         if let same = near.first, !absent.contains(same) {
             return result.help("`\(same)` is set already; remove one of the two")
@@ -80,9 +84,18 @@ enum UnknownKey: Check {
     }
 }
 
+extension UnknownKey: InputCheck {
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
+        for fault in view.shapeFaults {
+            guard case .unknownKey(let known, let meant) = fault.kind else { continue }
+            findings.add(unknown(view, fault, known, meant))
+        }
+    }
+}
+
 extension RuleShape {
     /// The keys of the table that a path's last name stands in.
-    static func siblings(of path: [String]) -> [Key] {
-        path.count < 2 ? root : key(at: Array(path.dropLast()))?.kind.members ?? []
+    static func siblings(of path: [String], in form: RuleForm) -> [Key] {
+        path.count < 2 ? root(of: form) : key(at: Array(path.dropLast()), in: form)?.kind.members ?? []
     }
 }

@@ -29,17 +29,21 @@ enum WrongType: Check {
                     rule:
                       tags: [Azure]
                     """, syntax: .yaml),
-        ])
+        ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        for fault in view.shapeFaults {
-            guard case .wrongType(let kind) = fault.kind else { continue }
-            let result = finding(
-                view, at: fault.range,
-                "\(fault.isItem ? "an item of " : "")`\(fault.name)` must be \(kind.phrase), not \(found(fault.node))",
-                label: isNull(fault.node) ? "no value" : fault.node.kindName)
-            findings.add(result.fix(fix(fault, kind, view.source, view.document.syntax)))
-        }
+        for fault in view.shapeFaults { report(fault, view, view.document.syntax, &findings) }
+    }
+
+    private static func report(
+        _ fault: ShapeFault, _ view: borrowing some FileView, _ syntax: DocumentSyntax, _ findings: inout Findings
+    ) {
+        guard case .wrongType(let kind) = fault.kind else { return }
+        let result = finding(
+            view, at: fault.range,
+            "\(fault.isItem ? "an item of " : "")`\(fault.name)` must be \(kind.phrase), not \(found(fault.node))",
+            label: isNull(fault.node) ? "no value" : fault.node.kindName)
+        findings.add(result.fix(fix(fault, kind, view.source, syntax)))
     }
 
     private static func isNull(_ node: Node) -> Bool {
@@ -102,5 +106,11 @@ enum WrongType: Check {
         case .yamlPlain where !ScalarEdits.isPlain(written): return nil
         default: return Fix("write a list of one", .safe, Edit(range, "[\(written)]"))
         }
+    }
+}
+
+extension WrongType: InputCheck {
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
+        for fault in view.shapeFaults { report(fault, view, .json, &findings) }
     }
 }

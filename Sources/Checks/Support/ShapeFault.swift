@@ -30,6 +30,8 @@ package struct ShapeFault: Sendable {
     package var range: ByteRange
     /// How the file is written: tables are named in its way.
     package var syntax: DocumentSyntax
+    /// In Kibana's objects, what the outermost one is called: it stands in the path like a table of that name.
+    package var object: String?
 
     /// Whether an item of the key's list is at fault, not the whole value.
     package var isItem: Bool { entry.map { $0.value.range != node.range } ?? false }
@@ -37,6 +39,9 @@ package struct ShapeFault: Sendable {
     package var name: String { path.last ?? "" }
     /// The table that holds the key, as messages name it.
     package var tableName: String {
+        if let object {
+            return path.count > 2 ? "`\(path.dropFirst().dropLast().joined(separator: "."))`" : "the \(object)"
+        }
         guard path.count > 1 else { return "the file" }
         let name = path.dropLast().joined(separator: ".")
         return syntax == .toml ? "`[\(name)]`" : "`\(name)`"
@@ -53,9 +58,27 @@ package struct ShapeFault: Sendable {
 
     /// All faults of a rule, in the order of the file.
     package static func all(of rule: Rule) -> [ShapeFault] {
-        guard let root = rule.document.root.table else { return [] }
-        var walk = ShapeWalk(type: rule.type?.value, syntax: rule.document.syntax)
-        walk.visit(root, rule.document.root, opening: ByteRange(at: rule.document.root.range.start), RuleShape.root, [])
+        let document = rule.document
+        let keys = RuleShape.root(of: rule.form)
+        guard rule.form.isKibana else {
+            guard let root = document.root.table else { return [] }
+            var walk = ShapeWalk(type: rule.type?.value, document, rule.form)
+            walk.visit(root, document.root, opening: ByteRange(at: document.root.range.start), keys, [])
+            return walk.faults
+        }
+        guard let entry = rule.ruleEntry, let table = entry.value.table else { return [] }
+        var walk = ShapeWalk(type: rule.type?.value, document, rule.form, object: "rule")
+        let members = RuleShape.key("rule", in: keys)?.kind.members ?? []
+        walk.visit(table, entry.value, opening: entry.keyRange, members, ["rule"])
+        return walk.faults
+    }
+
+    /// The faults of an object of Kibana's that is no rule; its name in messages is the path's first name as well.
+    static func all(of document: Document, _ keys: [RuleShape.Key], called object: String) -> [ShapeFault] {
+        guard let table = document.root.table else { return [] }
+        var walk = ShapeWalk(type: nil, document, .line, object: object)
+        let start = document.root.range.start
+        walk.visit(table, document.root, opening: ByteRange(start, start + 1), keys, [object])
         return walk.faults
     }
 }
@@ -64,12 +87,16 @@ package struct ShapeFault: Sendable {
 private struct ShapeWalk {
     var type: RuleType?
     var syntax: DocumentSyntax
+    var form: RuleForm
+    var object: String?
     var faults: [ShapeFault] = []
     private var unknownCount = 0
 
-    init(type: RuleType?, syntax: DocumentSyntax) {
+    init(type: RuleType?, _ document: Document, _ form: RuleForm, object: String? = nil) {
         self.type = type
-        self.syntax = syntax
+        syntax = document.syntax
+        self.form = form
+        self.object = object
     }
 
     mutating func visit(
@@ -105,7 +132,9 @@ private struct ShapeWalk {
     private mutating func add(
         _ kind: ShapeFault.Kind, _ path: [String], _ entry: Entry?, _ node: Node, _ range: ByteRange
     ) {
-        faults.append(ShapeFault(kind: kind, path: path, entry: entry, node: node, range: range, syntax: syntax))
+        faults.append(
+            ShapeFault(
+                kind: kind, path: path, entry: entry, node: node, range: range, syntax: syntax, object: object))
     }
 
     private mutating func check(
@@ -119,15 +148,17 @@ private struct ShapeWalk {
         switch kind {
         case .any: return
         case .oneOf(let words):
-            guard let text = node.textScalar?.text else { break }
+            guard let text = node.ruleText?.text else { break }
             if !words.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
                 add(.wrongWord(words), path, entry, node, node.range)
             }
             return
         case .string, .text, .date:
-            if node.textScalar != nil { return }
+            if node.ruleText != nil { return }
         case .integer:
             if node.integer != nil { return }
+            // To JSON 47.0 is 47.
+            if syntax == .json, case .float(let value) = node.value, value == value.rounded() { return }
         case .number:
             if node.integer != nil { return }
             if case .float = node.value { return }
@@ -138,7 +169,7 @@ private struct ShapeWalk {
         case .freeList:
             if node.array != nil { return }
         case .stringOrList:
-            if node.textScalar != nil { return }
+            if node.ruleText != nil { return }
             if let items = node.array { return checkItems(items, .string, path, entry, depth) }
         case .stringList:
             if let items = node.array { return checkItems(items, .string, path, entry, depth) }
@@ -148,6 +179,9 @@ private struct ShapeWalk {
             if let table = node.table {
                 return visit(table, node, opening: opening(table, node, entry), keys, path)
             }
+        case .tableOrStrings(let keys):
+            if let items = node.array, form == .line { return checkItems(items, .string, path, entry, depth) }
+            return check(node, .table(keys), path, entry, depth: depth)
         case .tableList(let keys):
             if let items = node.array { return checkItems(items, .table(keys), path, entry, depth) }
         }

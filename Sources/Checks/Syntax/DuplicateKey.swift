@@ -20,7 +20,7 @@ enum DuplicateKey: Check {
                     severity = "low"
                     risk_score = 21
                     """)
-        ])
+        ], isKibanasRefusal: false)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }
 }

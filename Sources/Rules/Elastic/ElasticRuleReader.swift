@@ -1,79 +1,100 @@
 package import Documents
 import SourceText
 
-/// Reads a rule from the layout of Elastic's rule files, in TOML or YAML.
+/// Reads a rule from the layout of Elastic's rule files, in TOML, YAML or JSON, and from Kibana's own objects.
 package enum ElasticRuleReader {
-    /// The rule of a document. Never fails: what is missing or of the wrong type is absent.
-    package static func read(_ document: Document) -> Rule {
+    /// The rule of a document in the layout of rule files. Never fails: what is missing or of the wrong type is absent.
+    package static func read(_ document: Document) -> Rule { read(document, .file) }
+
+    static func read(_ document: Document, _ form: RuleForm) -> Rule {
         var rule = Rule(source: document.source, document: document)
+        rule.form = form
         let root = document.root.table
-        rule.metadataEntry = root?["metadata"]
-        rule.ruleEntry = root?["rule"]
+        switch form {
+        case .file:
+            rule.metadataEntry = root?["metadata"]
+            rule.ruleEntry = root?["rule"]
+            rule.transform = transform(root)
+        case .body, .line, .asset, .stub:
+            // A body or a line is the table itself: its brace stands for the key that it has not.
+            rule.ruleEntry = root?["attributes"] ?? whole(document.root)
+        }
         if let table = rule.metadataEntry?.value.table { rule.metadata = metadata(table) }
         if let table = rule.ruleEntry?.value.table {
             readIdentity(table, into: &rule)
             readDetection(table, into: &rule)
             readTexts(table, into: &rule)
+            readParts(table, into: &rule)
             rule.threat = threat(table["threat"])
         }
         return rule
     }
 
+    private static func whole(_ root: Node) -> Entry {
+        let start = root.range.start
+        return Entry(
+            key: "rule", keyRange: ByteRange(start, min(start + 1, root.range.end)), value: root, range: root.range)
+    }
+
     private static func metadata(_ table: Table) -> RuleMetadata {
         var metadata = RuleMetadata()
-        metadata.creationDate = text(table, "creation_date")
-        metadata.updatedDate = text(table, "updated_date")
-        metadata.deprecationDate = text(table, "deprecation_date")
-        metadata.maturity = text(table, "maturity")
-        metadata.minStackVersion = text(table, "min_stack_version")
-        metadata.minStackComments = text(table, "min_stack_comments")
-        metadata.integration = list(table, "integration", acceptsText: true)
+        metadata.creationDate = table.text("creation_date")
+        metadata.updatedDate = table.text("updated_date")
+        metadata.deprecationDate = table.text("deprecation_date")
+        metadata.maturity = table.text("maturity")
+        metadata.minStackVersion = table.text("min_stack_version")
+        metadata.minStackComments = table.text("min_stack_comments")
+        metadata.integration = table.list("integration", acceptsText: true)
         return metadata
     }
 
     private static func readIdentity(_ table: Table, into rule: inout Rule) {
-        rule.id = text(table, "rule_id")
-        rule.name = text(table, "name")
-        rule.description = text(table, "description")
-        rule.type = text(table, "type").flatMap { text in
+        rule.id = table.text("rule_id")
+        rule.name = table.text("name")
+        rule.description = table.text("description")
+        rule.type = table.text("type").flatMap { text in
             RuleType(rawValue: text.text).map { Spanned($0, range: text.range, keyRange: text.keyRange) }
         }
-        rule.severity = text(table, "severity")
-        rule.riskScore = integer(table, "risk_score")
-        rule.isEnabled = table["enabled"].flatMap { entry in
-            entry.value.boolean.map { Spanned($0, range: entry.value.range, keyRange: entry.keyRange) }
-        }
-        rule.buildingBlockType = text(table, "building_block_type")
-        rule.author = list(table, "author")
-        rule.tags = list(table, "tags")
+        rule.severity = table.text("severity")
+        rule.riskScore = table.integer("risk_score")
+        rule.isEnabled = table.boolean("enabled")
+        rule.version = table.integer("version")
+        rule.revision = table.integer("revision")
+        rule.buildingBlockType = table.text("building_block_type")
+        rule.author = table.list("author")
+        rule.tags = table.list("tags")
     }
 
     private static func readDetection(_ table: Table, into rule: inout Rule) {
-        rule.language = text(table, "language")
-        rule.query = text(table, "query")
-        rule.index = list(table, "index")
-        rule.dataViewID = text(table, "data_view_id")
+        rule.language = table.text("language")
+        rule.query = table.text("query")
+        rule.index = table.list("index")
+        rule.dataViewID = table.text("data_view_id")
         rule.filters = table["filters"]
-        rule.alertSuppression = table["alert_suppression"]
-        rule.from = text(table, "from")
-        rule.to = text(table, "to")
-        rule.interval = text(table, "interval")
-        rule.maxSignals = integer(table, "max_signals")
-        rule.timestampOverride = text(table, "timestamp_override")
-        rule.ruleNameOverride = text(table, "rule_name_override")
-        rule.investigationFields = table["investigation_fields"]?.value.table.flatMap {
-            list($0, "field_names")
-        }
+        rule.savedID = table.text("saved_id")
+        rule.timestampField = table.text("timestamp_field")
+        rule.eventCategoryOverride = table.text("event_category_override")
+        rule.tiebreakerField = table.text("tiebreaker_field")
+        rule.throttle = table.text("throttle")
+        rule.from = table.text("from")
+        rule.to = table.text("to")
+        rule.interval = table.text("interval")
+        rule.maxSignals = table.integer("max_signals")
+        rule.timestampOverride = table.text("timestamp_override")
+        rule.ruleNameOverride = table.text("rule_name_override")
+        // Kibana's import takes a bare list, as 8.10 wrote it.
+        rule.investigationFields =
+            table.member("investigation_fields")?.table.list("field_names") ?? table.list("investigation_fields")
     }
 
     private static func readTexts(_ table: Table, into rule: inout Rule) {
-        rule.license = text(table, "license")
-        rule.note = text(table, "note")
-        rule.setup = text(table, "setup")
-        rule.timelineID = text(table, "timeline_id")
-        rule.timelineTitle = text(table, "timeline_title")
-        rule.references = list(table, "references")
-        rule.falsePositives = list(table, "false_positives")
+        rule.license = table.text("license")
+        rule.note = table.text("note")
+        rule.setup = table.text("setup")
+        rule.timelineID = table.text("timeline_id")
+        rule.timelineTitle = table.text("timeline_title")
+        rule.references = table.list("references")
+        rule.falsePositives = table.list("false_positives")
     }
 
     private static func threat(_ entry: Entry?) -> [RuleThreat] {
@@ -81,7 +102,7 @@ package enum ElasticRuleReader {
         return items.compactMap { item in
             guard let table = item.table else { return nil }
             var threat = RuleThreat(range: item.range, keyRange: item.range)
-            threat.framework = text(table, "framework")
+            threat.framework = table.text("framework")
             if let tactic = table["tactic"], let members = tactic.value.table {
                 threat.tactic = object(members, range: tactic.value.range, keyRange: tactic.keyRange)
             }
@@ -102,42 +123,9 @@ package enum ElasticRuleReader {
 
     private static func object(_ table: Table, range: ByteRange, keyRange: ByteRange) -> ThreatObject {
         var object = ThreatObject(range: range, keyRange: keyRange)
-        object.id = text(table, "id")
-        object.name = text(table, "name")
-        object.reference = text(table, "reference")
+        object.id = table.text("id")
+        object.name = table.text("name")
+        object.reference = table.text("reference")
         return object
-    }
-}
-
-// Members by the kind that is wanted.
-extension ElasticRuleReader {
-    /// A null is no value, however it is spelled.
-    private static func scalar(_ node: Node) -> StringScalar? {
-        if case .null = node.value { return nil }
-        return node.textScalar
-    }
-
-    private static func text(_ table: Table, _ key: String) -> RuleText? {
-        guard let entry = table[key], let scalar = scalar(entry.value) else { return nil }
-        return RuleText(scalar: scalar, range: entry.value.range, keyRange: entry.keyRange)
-    }
-
-    private static func integer(_ table: Table, _ key: String) -> Spanned<Int64>? {
-        guard let entry = table[key], let value = entry.value.integer else { return nil }
-        return Spanned(value, range: entry.value.range, keyRange: entry.keyRange)
-    }
-
-    /// Items that are no text are left out; a single text counts as a list of one where the key takes both.
-    private static func list(_ table: Table, _ key: String, acceptsText: Bool = false) -> RuleList? {
-        guard let entry = table[key] else { return nil }
-        if let nodes = entry.value.array {
-            let items = nodes.compactMap { node in
-                scalar(node).map { Spanned($0.text, range: node.range, keyRange: node.range) }
-            }
-            return RuleList(items: items, range: entry.value.range, keyRange: entry.keyRange)
-        }
-        guard acceptsText, let scalar = scalar(entry.value) else { return nil }
-        let item = Spanned(scalar.text, range: entry.value.range, keyRange: entry.value.range)
-        return RuleList(items: [item], range: entry.value.range, keyRange: entry.keyRange, isWrittenAsList: false)
     }
 }

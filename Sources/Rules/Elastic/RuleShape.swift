@@ -17,6 +17,8 @@ package enum RuleShape {
         case oneOf([String])
         case table([Key])
         case tableList([Key])
+        /// A table, or in its place a list of strings.
+        case tableOrStrings([Key])
         /// A list whose items are all of this kind.
         case listOf(Kind)
         /// A list with any content, such as `filters`.
@@ -71,9 +73,20 @@ package enum RuleShape {
         keys.first { $0.name.utf8.elementsEqual(name.utf8) }
     }
 
+    /// The keys that stand outermost in a layout. Paths of Kibana's objects begin with `rule` as well.
+    package static func root(of form: RuleForm) -> [Key] {
+        switch form {
+        case .file: root
+        case .body: kibanaBody
+        case .line: kibanaLine
+        case .asset: kibanaAsset
+        case .stub: kibanaStub
+        }
+    }
+
     /// The key at a path of names from the top level; lists count as their items. nil where the shape has none.
-    package static func key(at path: [String]) -> Key? {
-        var keys = root
+    package static func key(at path: [String], in form: RuleForm = .file) -> Key? {
+        var keys = root(of: form)
         var found: Key?
         for name in path {
             guard let next = key(name, in: keys) else { return nil }
@@ -88,7 +101,7 @@ extension RuleShape.Kind {
     /// The keys of the table, or of the tables in the list; nil where the content is no table or is free.
     package var members: [RuleShape.Key]? {
         switch self {
-        case .table(let keys), .tableList(let keys): keys
+        case .table(let keys), .tableList(let keys), .tableOrStrings(let keys): keys
         case .listOf(let item): item.members
         case .string, .text, .integer, .number, .boolean, .stringList, .stringOrList, .date, .oneOf, .freeList,
             .freeTable, .any:

@@ -52,7 +52,7 @@ extension RuleShape {
     /// `[rule]`: what all types share, then what only some know.
     package static let rule: [Key] = commonKeys + queryKeys + typeKeys
 
-    private static let commonKeys: [Key] = [
+    static let commonKeys: [Key] = [
         Key("rule_id", .string, required: true),
         Key("name", .string, required: true),
         Key("description", .text, required: true),
@@ -86,15 +86,15 @@ extension RuleShape {
         Key("related_integrations", .tableList(relatedIntegrations)),
         Key("required_fields", .tableList(requiredFields)),
         Key("exceptions_list", .tableList(exceptionsList)),
-        Key("actions", .freeList),
-        Key("response_actions", .freeList),
+        Key("actions", .tableList(action)),
+        Key("response_actions", .tableList(responseAction)),
         Key("meta", .freeTable),
         // Written by the build, not by authors: a check says so; the reader knows them.
         Key("version", .integer),
         Key("revision", .integer),
     ]
 
-    private static let queryKeys: [Key] = [
+    static let queryKeys: [Key] = [
         Key(
             "language", .oneOf(languages), requiredFor: [.query, .eql, .esql, .threshold, .threatMatch, .newTerms],
             types: queryTypes),
@@ -107,14 +107,14 @@ extension RuleShape {
         Key("saved_id", .string, requiredFor: [.savedQuery], types: [.savedQuery]),
     ]
 
-    private static let typeKeys: [Key] = [
+    static let typeKeys: [Key] = [
         Key("timestamp_field", .string, types: [.eql]),
         Key("event_category_override", .string, types: [.eql]),
         Key("tiebreaker_field", .string, types: [.eql]),
         Key("threshold", .table(threshold), required: true, types: [.threshold]),
         Key("threat_index", .stringList, required: true, types: [.threatMatch]),
         Key("threat_mapping", .tableList(threatMapping), required: true, types: [.threatMatch]),
-        Key("threat_query", .text, types: [.threatMatch]),
+        Key("threat_query", .text, required: true, types: [.threatMatch]),
         Key("threat_language", .oneOf(["kuery", "lucene"]), types: [.threatMatch]),
         Key("threat_filters", .freeList, types: [.threatMatch]),
         Key("threat_indicator_path", .string, types: [.threatMatch]),
@@ -131,7 +131,7 @@ extension RuleShape {
 
 // The tables below `[rule]` and `[transform]`.
 extension RuleShape {
-    private static let threatObject: [Key] = [
+    static let threatObject: [Key] = [
         Key("id", .string, required: true),
         Key("name", .string, required: true),
         Key("reference", .string, required: true),
@@ -153,16 +153,40 @@ extension RuleShape {
 
     private static let severityMapping: [Key] = [
         Key("field", .string, required: true),
-        Key("operator", .oneOf(["equals"])),
-        Key("value", .string),
-        Key("severity", .oneOf(severities)),
+        Key("operator", .oneOf(["equals"]), required: true),
+        Key("value", .string, required: true),
+        Key("severity", .oneOf(severities), required: true),
     ]
 
     private static let riskScoreMapping: [Key] = [
         Key("field", .string, required: true),
-        Key("operator", .oneOf(["equals"])),
-        Key("value", .string),
+        Key("operator", .oneOf(["equals"]), required: true),
+        Key("value", .string, required: true),
         Key("risk_score", .integer),
+    ]
+
+    private static let action: [Key] = [
+        Key("action_type_id", .string, required: true),
+        Key("id", .string, required: true),
+        Key("params", .freeTable, required: true),
+        Key("group", .string),
+        Key("uuid", .string),
+        Key("alerts_filter", .freeTable),
+        Key(
+            "frequency",
+            .table([
+                Key("summary", .boolean, required: true),
+                Key(
+                    "notifyWhen", .oneOf(["onActiveAlert", "onThrottleInterval", "onActionGroupChange"]), required: true
+                ),
+                // Null or a text: a check of its own looks at it.
+                Key("throttle", .any, required: true),
+            ])),
+    ]
+
+    private static let responseAction: [Key] = [
+        Key("action_type_id", .oneOf([".osquery", ".endpoint"]), required: true),
+        Key("params", .freeTable, required: true),
     ]
 
     private static let groupingTypes: [RuleType] = RuleType.allCases.filter { $0 != .threshold }
@@ -191,14 +215,8 @@ extension RuleShape {
     private static let exceptionsList: [Key] = [
         Key("id", .string, required: true),
         Key("list_id", .string, required: true),
-        Key(
-            "type",
-            .oneOf([
-                "detection", "rule_default", "endpoint", "endpoint_trusted_apps", "endpoint_trusted_devices",
-                "endpoint_events", "endpoint_host_isolation_exceptions", "endpoint_blocklists",
-                "endpoint_custom_yara_signatures",
-            ]), required: true),
-        Key("namespace_type", .oneOf(["agnostic", "single"]), required: true),
+        Key("type", .oneOf(containers), required: true),
+        Key("namespace_type", .oneOf(namespaces), required: true),
     ]
 
     private static let threshold: [Key] = [

@@ -21,7 +21,13 @@ extension Rule {
     /// What lies below such an entry, and inside free tables, is not told on its own.
     package var unknownEntries: [UnknownEntry] {
         var found: [UnknownEntry] = []
-        if let table = document.root.table { collect(table, RuleShape.root, [], into: &found) }
+        switch form {
+        case .file:
+            if let table = document.root.table { collect(table, RuleShape.root, [], into: &found) }
+        case .body, .line, .asset, .stub:
+            let keys = RuleShape.key(at: ["rule"], in: form)?.kind.members ?? []
+            if let table = ruleEntry?.value.table { collect(table, keys, ["rule"], into: &found) }
+        }
         return found
     }
 

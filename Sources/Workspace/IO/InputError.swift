@@ -59,7 +59,7 @@ package struct InputError: Error, Sendable, Hashable {
             "cannot read \(path): not UTF-8 text, byte \(byte.hexadecimal) at offset \(offset.grouped)"
         case .utf16: "cannot read \(path): UTF-16 text; save it as UTF-8"
         case .binary(let offset): "cannot read \(path): a binary file, NUL byte at offset \(offset.grouped)"
-        case .otherKind: "cannot read \(path): not a rule file; names end in .toml, .yml or .yaml"
+        case .otherKind: "cannot read \(path): not a rule file; names end in .toml, .yml, .yaml, .json or .ndjson"
         case .damagedGzip: "cannot read \(path): damaged gzip data"
         case .malformed(let line, let column, let message): "cannot use \(path):\(line):\(column): \(message)"
         case .system(let error): "cannot read \(path): \(error.text)"

@@ -1,0 +1,66 @@
+import Diagnostics
+import Documents
+import Rules
+import SourceText
+
+/// An entry of an exception whose value does not go with its type.
+enum ExceptionValue: Check {
+    static let info = CheckInfo(
+        id: "exception-value", category: .structure, severity: .error,
+        summary: "an exception's entry has a value that its type does not take",
+        rationale: """
+            `match` and `wildcard` compare with one text, `match_any` with a list of texts, `exists` with nothing, `list` \
+            names a value list and `nested` holds further entries. Kibana refuses an entry that mixes them.
+            """,
+        examples: [
+            Example(
+                bad: ExampleExport.list
+                    + ExampleExport.item(
+                        #"{"field": "user.name", "operator": "included", "type": "match", "value": «["deploy"]»}"#),
+                good: ExampleExport.list
+                    + ExampleExport.item(
+                        #"{"field": "user.name", "operator": "included", "type": "match", "value": "deploy"}"#),
+                syntax: .ndjson, isWhole: true)
+        ], isKibanasRefusal: true)
+
+    private static func look(_ node: Node, isNested: Bool, _ view: borrowing InputView, _ findings: inout Findings) {
+        guard let entry = node.table, let type = entry["type"]?.value.string else { return }
+        let value = entry["value"]
+        let place = value?.value.range ?? entry["type"]?.value.range ?? ByteRange(at: node.range.start)
+        switch type {
+        case "match", "wildcard":
+            if value?.value.string == nil {
+                findings.add(finding(view, at: place, "an entry of type `\(type)` compares with one text"))
+            }
+        case "match_any":
+            if value?.value.array?.contains(where: { $0.string == nil }) ?? true {
+                findings.add(finding(view, at: place, "an entry of type `match_any` compares with a list of texts"))
+            }
+        case "exists", "list", "nested":
+            if let value {
+                findings.add(finding(view, at: value.keyRange, "an entry of type `\(type)` has no value"))
+            } else if type == "list", entry["list"] == nil, !isNested {
+                findings.add(finding(view, at: place, "an entry of type `list` names its value list in `list`"))
+            }
+        default: return
+        }
+        if entry["operator"] == nil, type != "nested", !isNested {
+            findings.add(
+                finding(view, at: ByteRange(at: node.range.start), "the entry has no `operator`")
+                    .help("write `included` or `excluded`"))
+        }
+        if type == "nested", !isNested {
+            for inner in entry["entries"]?.value.array ?? [] { look(inner, isNested: true, view, &findings) }
+        }
+    }
+}
+
+extension ExceptionValue: InputCheck {
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
+        for object in view.objects(.exceptionItem) where !findings.isFull {
+            for entry in object.document.root["entries"]?.array ?? [] {
+                look(entry, isNested: false, view, &findings)
+            }
+        }
+    }
+}

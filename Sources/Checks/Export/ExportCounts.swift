@@ -1,0 +1,107 @@
+import Diagnostics
+import Documents
+import Rules
+import SourceText
+
+/// A count in an export's last line that the lines before it do not bear out.
+enum ExportCounts: Check {
+    static let info = CheckInfo(
+        id: "export-count-mismatch", category: .structure, severity: .warning, needsWholeFile: true,
+        summary: "the last line of an export counts other objects than the file holds",
+        rationale: """
+            Kibana ends an export with a line of counts. Where it says more than the file holds, lines were lost: large \
+            exports can end early, and hand edits forget the counts. Import passes over the line, so nothing else tells.
+            """,
+        examples: [
+            Example(
+                bad: ExampleExport.rule() + """
+                    {"exported_count": 2, "exported_rules_count": «2», "missing_rules": [], "missing_rules_count": 0}
+                    """,
+                good: ExampleExport.rule() + """
+                    {"exported_count": 1, "exported_rules_count": 1, "missing_rules": [], "missing_rules_count": 0}
+                    """, syntax: .ndjson, isWhole: true)
+        ])
+}
+
+extension ExportCounts: InputCheck {
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
+        let objects = view.input.objects
+        guard let place = objects.firstIndex(where: { $0.kind == .trailer }),
+            let trailer = objects[place].document.root.table
+        else { return }
+        if place < objects.count - 1 {
+            let range = ByteRange(at: objects[place].document.root.range.start)
+            findings.add(
+                finding(view, at: range, "the line of counts is not the last line")
+                    .help("one export a file: the counts are those of its own lines"))
+            return
+        }
+        counts(Counts(objects), trailer, view, &findings)
+        missing(trailer, view, &findings)
+    }
+
+    /// What the lines are, by the names of the trailer.
+    private struct Counts {
+        var byName: [(name: String, noun: String, count: Int)]
+        var sum: Int
+
+        init(_ objects: [KibanaInput.Object]) {
+            var rules = 0
+            var lists = 0
+            var items = 0
+            var connectors = 0
+            for object in objects {
+                switch object.kind {
+                case .rule, .unknown: rules += 1
+                case .exceptionList: lists += 1
+                case .exceptionItem: items += 1
+                case .connector, .savedObject: connectors += 1
+                case .trailer: continue
+                }
+            }
+            byName = [
+                ("exported_rules_count", "rules", rules), ("exported_exception_list_count", "exception lists", lists),
+                ("exported_exception_list_item_count", "exceptions", items),
+                ("exported_action_connector_count", "connectors", connectors),
+            ]
+            sum = rules + lists + items + connectors
+        }
+    }
+
+    private static func counts(
+        _ counts: Counts, _ trailer: Table, _ view: borrowing InputView, _ findings: inout Findings
+    ) {
+        var isTold = false
+        for (name, noun, count) in counts.byName {
+            guard let entry = trailer[name], let said = entry.value.integer, said != count else { continue }
+            isTold = true
+            findings.add(mismatch(view, entry, said, count, noun))
+        }
+        // The oldest exports count rules only.
+        let all = trailer["exported_rules_count"] == nil ? counts.byName[0].count : counts.sum
+        guard !isTold, let entry = trailer["exported_count"], let said = entry.value.integer, said != all else {
+            return
+        }
+        findings.add(mismatch(view, entry, said, all, "objects"))
+    }
+
+    private static func mismatch(
+        _ view: borrowing InputView, _ entry: Entry, _ said: Int64, _ count: Int, _ noun: String
+    ) -> Diagnostic {
+        finding(view, at: entry.value.range, "the export counts \(said) \(noun), but the file holds \(count)")
+            .help(said > count ? "export once more: lines are missing" : "correct the count")
+    }
+
+    /// What Kibana could not export.
+    private static func missing(_ trailer: Table, _ view: borrowing InputView, _ findings: inout Findings) {
+        for (name, noun) in [
+            ("missing_rules", "rules"), ("missing_exception_lists", "exception lists"),
+            ("missing_exception_list_items", "exceptions"), ("missing_action_connections", "connectors"),
+        ] {
+            guard let entry = trailer[name], let items = entry.value.array, !items.isEmpty else { continue }
+            findings.add(
+                finding(view, at: entry.keyRange, "\(items.count) \(noun) could not be exported")
+                    .help("look for them in Kibana, and export once more"))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Diagnostics
+import Documents
+import Rules
+import SourceText
+
+/// A rule of an import file that names an exception list which the file does not bring.
+enum MissingExceptionList: Check {
+    static let info = CheckInfo(
+        id: "missing-exception-list", category: .structure, severity: .warning, needsWholeFile: true,
+        summary: "an import file lacks an exception list that one of its rules names",
+        rationale: """
+            Import looks for the list in the file and in the space, with the same kind and namespace. Where it is in \
+            neither, the rule is imported without its exceptions and alerts again on what had been set aside. An export \
+            without details leaves the lists out.
+            """,
+        examples: [
+            Example(
+                bad: ExampleExport.rule(reference("«\"vault-exceptions\"»")),
+                good: ExampleExport.rule(reference("\"vault-exceptions\"")) + ExampleExport.list,
+                syntax: .ndjson, isWhole: true)
+        ])
+
+    private static func reference(_ id: String) -> String {
+        """
+        "exceptions_list": [{"id": "e1", "list_id": \(id), "type": "detection", "namespace_type": "single"}]
+        """
+    }
+
+    /// Lists that every space has.
+    private static let builtIn: Set<String> = [
+        "endpoint_list", "endpoint_trusted_apps", "endpoint_trusted_devices", "endpoint_event_filters",
+        "endpoint_host_isolation_exceptions", "endpoint_blocklists",
+    ]
+}
+
+extension MissingExceptionList: InputCheck {
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
+        guard view.input.isLines else { return }
+        var lists: [String: Table] = [:]
+        for object in view.objects(.exceptionList) {
+            guard let table = object.document.root.table, let id = table["list_id"]?.value.string else { continue }
+            lists[id] = table
+        }
+        for rule in view.rules {
+            for reference in rule.exceptionLists {
+                guard let id = reference.listID, !builtIn.contains(id.text) else { continue }
+                guard let message = fault(reference, id.text, lists[id.text]) else { continue }
+                var result = finding(view, at: id.range, message)
+                    .help("export the rules with their exceptions, or make the list before the import")
+                result.ruleID = rule.id?.text
+                findings.add(result)
+            }
+        }
+        for object in view.objects(.exceptionItem) where !findings.isFull {
+            guard let id = object.document.root["list_id"], let text = id.string, lists[text] == nil,
+                !builtIn.contains(text)
+            else { continue }
+            findings.add(
+                finding(view, at: id.range, "the file has no exception list `\(text.prefix(80))` for this exception")
+                    .help("import refuses the exception unless the space has the list"))
+        }
+    }
+
+    private static func fault(_ reference: RuleException, _ id: String, _ list: Table?) -> String? {
+        guard let list else { return "the file has no exception list `\(id.prefix(80))`" }
+        for (key, said) in [("type", reference.type), ("namespace_type", reference.namespaceType)] {
+            guard let said, let other = list[key]?.value.string, other != said.text else { continue }
+            return "the exception list `\(id.prefix(80))` has another `\(key)`: `\(other.prefix(60))`"
+        }
+        return nil
+    }
+}

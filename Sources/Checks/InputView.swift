@@ -1,0 +1,30 @@
+package import Rules
+package import SourceText
+
+/// What a check sees of a whole file of Kibana's JSON.
+package struct InputView: Sendable, FileView {
+    package let source: SourceFile
+    package let input: KibanaInput
+    /// The rules among its objects, in their order.
+    package let rules: [Rule]
+    package let context: CheckContext
+    /// Where exception lists and items depart from their shapes.
+    package let shapeFaults: [ShapeFault]
+
+    init(source: SourceFile, input: KibanaInput, rules: [Rule], context: CheckContext) {
+        self.source = source
+        self.input = input
+        self.rules = rules
+        self.context = context
+        shapeFaults = input.objects.flatMap { object -> [ShapeFault] in
+            switch object.kind {
+            case .exceptionList: ShapeFault.all(of: object.document, RuleShape.exceptionList, called: "exception list")
+            case .exceptionItem: ShapeFault.all(of: object.document, RuleShape.exceptionItem, called: "exception")
+            case .rule, .connector, .trailer, .savedObject, .unknown: []
+            }
+        }
+    }
+
+    /// The objects of a kind.
+    package func objects(_ kind: KibanaInput.Kind) -> [KibanaInput.Object] { input.objects.filter { $0.kind == kind } }
+}

@@ -1,0 +1,38 @@
+import Checks
+import Diagnostics
+import Foundation
+import SourceText
+import TestSupport
+import Testing
+
+/// Published assets and exports bring no error. Skipped aloud where the corpus is not there.
+@Suite struct KibanaLintCorpusTests {
+    private static let kibana = Shared.file("kibana")
+
+    @Test(.enabled(if: kibana != nil, "no shared corpus here"), arguments: [Profile.recommended, .elastic])
+    func assetsAndExportsBringNoError(_ profile: Profile) throws {
+        var rules = 0
+        for file in Self.files() {
+            let source = SourceFile(id: SourceID(0), path: file.path, bytes: Array(try Data(contentsOf: file)))
+            let outcome = CheckRunner.lintAlone(source, CheckContext(profile: profile))
+            rules += outcome.ruleCount
+            for finding in outcome.findings where finding.severity == .error {
+                let line = source.position(at: finding.location.range.start).line
+                Issue.record("\(file.lastPathComponent):\(line): \(finding.id): \(finding.message)")
+            }
+        }
+        #expect(rules > 440)
+    }
+
+    /// But for the one that is no export.
+    static func files() -> [URL] {
+        ["kibana/assets", "kibana/exports"].flatMap { folder -> [URL] in
+            guard let root = Shared.file(folder) else { return [] }
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
+            return names.sorted().map { root.appending(path: $0) }.filter { file in
+                ["json", "ndjson"].contains(file.pathExtension) && file.lastPathComponent != "index.ndjson"
+                    && !file.lastPathComponent.hasPrefix("15-not-an-export")
+            }
+        }
+    }
+}
