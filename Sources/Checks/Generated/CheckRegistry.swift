@@ -24,14 +24,11 @@ package enum CheckRegistry {
         EmptyNoteSection.self,
         EmptyQuery.self,
         EmptyValue.self,
-<<<<<<< HEAD
-        GuideMissing.self,
-        GuideSectionMissing.self,
-=======
         EndpointExceptionExcluded.self,
         ExceptionValue.self,
         ExportCounts.self,
->>>>>>> 03a74bb (rules, checks: Kibana's exports, API bodies and assets as input; every part of a rule typed)
+        GuideMissing.self,
+        GuideSectionMissing.self,
         GuideTagMissing.self,
         GuideTagWithoutGuide.self,
         GuideTitleWithoutRuleName.self,
