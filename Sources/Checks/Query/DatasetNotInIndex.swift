@@ -32,6 +32,8 @@ enum DatasetNotInIndex: Check {
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let kql = view.kql, let index = view.rule.index, !index.items.isEmpty else { return }
         for use in kql.query.facts.datasets where !kql.query.fields.canHold(dataset: use.name) {
+            // A misspelt pattern is told as such.
+            if index.values.prefix(PatternGuess.mostPatterns).contains(where: PatternGuess.isMisspelt) { return }
             findings.add(
                 finding(
                     view, at: kql.range(use.range), "no index pattern of this rule can hold data set `\(use.name)`"

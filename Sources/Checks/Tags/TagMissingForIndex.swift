@@ -14,11 +14,19 @@ enum TagMissingForIndex: Check {
         examples: [
             Example(
                 bad: """
+                    [metadata]
+                    integration = ["okta"]
+
+                    [rule]
                     index = ["logs-okta*"]
                     query = "event.dataset:okta.system"
                     «tags» = ["Use Case: Identity and Access Audit"]
                     """,
                 good: """
+                    [metadata]
+                    integration = ["okta"]
+
+                    [rule]
                     index = ["logs-okta*"]
                     query = "event.dataset:okta.system"
                     tags = ["Use Case: Identity and Access Audit", "Data Source: Okta"]

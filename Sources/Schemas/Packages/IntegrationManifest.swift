@@ -44,6 +44,15 @@ package struct IntegrationManifest: Sendable {
         return names
     }
 
+    /// The data sets of a package that some table describes; empty for packages without tables.
+    package func datasets(of package: String) -> [String] {
+        let streams = SchemaTables.streams
+        let name = Array(package.utf8)
+        return streams.lines(withPrefix: name + [UInt8(ascii: ".")])
+            .filter { streams.equals(streams.column(1, of: $0), name) }
+            .map { streams.text(streams.column(0, of: $0)) }
+    }
+
     /// The least version of the highest major that admits the stack and has the data stream; nil: no version does.
     package func related(package: String, dataStream: String?, stack: StackVersion) -> Related? {
         let versions = versions(of: package)

@@ -63,16 +63,16 @@ enum StreamTable {
 }
 
 /// What the resolution of fields must know about some packages (`packages.txt`).
-struct PackageTraits: Sendable {
+package struct PackageTraits: Sendable {
     /// Its events carry no data set that a query could name, so `metadata.integration` names it.
-    let isNonDataset: Bool
+    package let isNonDataset: Bool
     /// A package of machine learning jobs.
-    let isMachineLearning: Bool
+    package let isMachineLearning: Bool
     /// Modules of filebeat that stand in where no table of the package is here.
     let filebeatModules: [String]
 
     /// What the table says of a package; nothing for most.
-    init(package: String) {
+    package init(package: String) {
         let table = SchemaTables.packageTraits
         let words = table.line(named: Array(package.utf8)).map { table.pieces(table.column(1, of: $0)) } ?? []
         isNonDataset = words.contains("non-dataset")

@@ -1,0 +1,37 @@
+import Diagnostics
+import Documents
+import Rules
+
+/// A rule on endpoint events that leaves its look-back to the default.
+enum EndpointLookbackMissing: Check {
+    static let info = CheckInfo(
+        id: "endpoint-lookback-missing", category: .schedule, severity: .error, needsWholeFile: true,
+        summary: "a rule on all endpoint events sets no `from`",
+        rationale: """
+            Events of endpoints arrive late when a machine was asleep or offline. Elastic's rules on `logs-endpoint.events.*` \
+            therefore say how far they look back, `now-9m` for the usual interval of five minutes; the default leaves a \
+            single minute for events to arrive.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    # without from
+                    index = [«"logs-endpoint.events.*"»]
+                    query = "event.category:process and process.name:vaultctl"
+                    """,
+                good: """
+                    index = ["logs-endpoint.events.*"]
+                    query = "event.category:process and process.name:vaultctl"
+                    from = "now-9m"
+                    """)
+        ], profile: .elastic)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let item = view.rule.index?.items.first(where: { $0.value == "logs-endpoint.events.*" }),
+            view.rule.entry("from") == nil, !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "from"] })
+        else { return }
+        findings.add(
+            finding(view, at: item.range, "a rule on this index says how far it looks back")
+                .help("add `from = \"now-9m\"`"))
+    }
+}

@@ -1,0 +1,83 @@
+import Rules
+import Schemas
+import SourceText
+
+/// What an index pattern that no table describes was perhaps meant to be.
+enum PatternGuess {
+    /// How the tables know a pattern.
+    enum Answer {
+        case known
+        /// Not known; the pattern that it was meant to be, where that is clear.
+        case unknown(meant: String?)
+    }
+
+    /// Lists longer than that are not written by people; the look for near names is slow.
+    static let mostPatterns = 1_000
+
+    static func look(up pattern: String) -> Answer {
+        guard let parsed = IndexPattern(pattern) else { return .known }
+        switch parsed.kind {
+        case .beat, .endgame: return .known
+        case .open: return open(parsed.text)
+        case .dataset(let name): return dataset(name, parsed.text, isWhole: true)
+        case .datasets(prefix: let name): return dataset(name, parsed.text, isWhole: false)
+        }
+    }
+
+    /// Whether another pattern was meant.
+    static func isMisspelt(_ pattern: String) -> Bool {
+        if case .unknown(_?) = look(up: pattern) { true } else { false }
+    }
+
+    /// A data set, or the beginning of one.
+    private static func dataset(_ name: String, _ text: String, isWhole: Bool) -> Answer {
+        let package = String(name.prefix { $0 != "." })
+        let hasDot = package.utf8.count < name.utf8.count
+        guard IntegrationManifest.builtIn.hasPackage(package) else {
+            if !isWhole, !hasDot, packages.contains(where: { $0.hasPrefix(name) }) { return .known }
+            return .unknown(meant: near(package, packages).map { swapped(package, for: $0, in: text) })
+        }
+        let datasets = hasDot ? IntegrationManifest.builtIn.datasets(of: package) : []
+        if datasets.isEmpty || datasets.contains(where: { isWhole ? $0 == name : $0.hasPrefix(name) }) { return .known }
+        // A package gets new data sets with every release, so an unknown one is told only where it looks like a slip.
+        return near(name, datasets).map { .unknown(meant: swapped(name, for: $0, in: text)) } ?? .known
+    }
+
+    private static let packages = IntegrationManifest.builtIn.packages
+
+    /// The pattern with another name behind the type of its data stream.
+    private static func swapped(_ name: String, for other: String, in text: String) -> String {
+        let type = text.prefix { $0 != "-" }
+        return type + "-" + other + text.dropFirst(type.count + 1 + name.count)
+    }
+
+    /// Patterns of no known form: of a misspelt shipper, or of a misspelt type of data stream.
+    private static func open(_ text: String) -> Answer {
+        if text.utf8.first == UInt8(ascii: ".") || text.utf8.first == UInt8(ascii: "*") { return .known }
+        let first = String(text.prefix { $0 != "-" && $0 != "*" })
+        if first == "apm" || streamTypes.contains(first) || first.utf8.count == text.utf8.count { return .known }
+        let rest = text.dropFirst(first.count)
+        if let beat = near(first, shippers) { return .unknown(meant: beat + rest) }
+        if let type = near(first, streamTypes), let package = IndexPackages.package(of: type + rest),
+            IntegrationManifest.builtIn.hasPackage(package)
+        {
+            return .unknown(meant: type + rest)
+        }
+        return .unknown(meant: nil)
+    }
+
+    private static let streamTypes = ["logs", "metrics", "traces"]
+    private static let shippers = [
+        "auditbeat", "endgame", "filebeat", "heartbeat", "metricbeat", "packetbeat", "winlogbeat",
+    ]
+
+    /// The one name that is a slip of the keyboard away; short names differ too little from each other for that.
+    private static func near(_ name: String, _ names: [String]) -> String? {
+        let wanted = Array(name.utf8)
+        guard wanted.count >= 4, wanted.count <= 80, let found = NearestName.clear(name, among: names) else {
+            return nil
+        }
+        let bound = wanted.count < 8 ? 1 : 2
+        return NearestName.distance(wanted, Array(found.utf8), bound: bound) <= bound ? found : nil
+    }
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+import Rules
+
+/// A building block among other rules.
+enum BBRWrongFolder: Check {
+    static let info = CheckInfo(
+        id: "bbr-wrong-folder", category: .metadata, severity: .error,
+        summary: "a building-block rule lies outside `rules_building_block`",
+        rationale: """
+            Elastic's repository keeps its building blocks in a folder of their own: they are reviewed and published apart \
+            from rules whose alerts people see.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    «building_block_type» = "default"
+                    """,
+                good: """
+                    building_block_type = "default"
+                    """, badPath: "rules/cross-platform/example.toml", goodPath: "rules_building_block/example.toml")
+        ], profile: .elastic)
+
+    /// The folder of the building blocks.
+    static let folder: Substring = "rules_building_block"
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let kind = view.rule.buildingBlockType, let folder = view.path.folder, folder != Self.folder else {
+            return
+        }
+        findings.add(
+            finding(view, at: kind.keyRange, "a building block lies in the folder `\(folder)`")
+                .help("move the file into `\(Self.folder)`"))
+    }
+}

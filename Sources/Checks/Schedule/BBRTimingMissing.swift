@@ -1,0 +1,43 @@
+import Diagnostics
+import Documents
+import Rules
+
+/// A building block that runs as often as any rule.
+enum BBRTimingMissing: Check {
+    static let info = CheckInfo(
+        id: "bbr-timing-missing", category: .schedule, severity: .error, needsWholeFile: true,
+        summary: "a building-block rule sets no `from` or no `interval`",
+        rationale: """
+            Building blocks only feed other rules and the risk score, so Elastic's run once an hour and look back two. \
+            Without `from` and `interval` a rule runs every five minutes. `metadata.bypass_bbr_timing` says that a rule \
+            needs its own schedule.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    «building_block_type» = "default"
+                    from = "now-120m"
+                    """,
+                good: """
+                    building_block_type = "default"
+                    from = "now-120m"
+                    interval = "60m"
+                    """)
+        ], profile: .elastic)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let kind = view.rule.buildingBlockType, !mayRunOften(view.rule) else { return }
+        let missing = ["from", "interval"].filter { key in
+            view.rule.entry(key) == nil && !view.shapeFaults.contains { $0.meantPath == ["rule", key] }
+        }
+        if missing.isEmpty { return }
+        findings.add(
+            finding(view, at: kind.keyRange, "a building block without \(WordList.alternatives(missing))")
+                .help("add `from = \"now-120m\"` and `interval = \"60m\"`, or set `bypass_bbr_timing` in the metadata"))
+    }
+
+    /// Whether the rule claims a schedule of its own.
+    static func mayRunOften(_ rule: Rule) -> Bool {
+        rule.metadataEntry?.value["bypass_bbr_timing"]?.boolean ?? false
+    }
+}
