@@ -1,4 +1,5 @@
 import Machine
+import Queries
 
 /// Writes a condition as words with short-circuit jumps; the answer register holds its value behind them.
 ///
@@ -33,6 +34,12 @@ struct CodeWriter {
         builder.place(end)
     }
 
+    private mutating func add(_ automaton: Automaton) -> UInt32 {
+        builder.automaton(
+            starts: automaton.starts, classes: automaton.classes, classCount: automaton.classCount,
+            transitions: automaton.transitions, accepts: automaton.accepts)
+    }
+
     private mutating func slot(_ question: FieldQuestion) -> UInt32 {
         switch question {
         case .values(let path): builder.slot(.values, path)
@@ -64,6 +71,16 @@ struct CodeWriter {
         case .boolean(let value): builder.emit(.booleanEquals, slot, value ? 1 : 0)
         case .version(let relation, let text):
             builder.emit(.versionCompares, slot, relation.rawValue, builder.string(utf8: text))
+        case .between(let low, let high, let sides):
+            builder.emit(
+                .keywordBetween, slot, builder.string(utf8: low), builder.string(utf8: high), sides.rawValue)
+        case .versionBetween(let low, let high, let sides):
+            builder.emit(
+                .versionBetween, slot, builder.string(utf8: low), builder.string(utf8: high), sides.rawValue)
+        case .accepts(let automaton, let stringsOnly):
+            builder.emit(.keywordAccepts, slot, add(automaton), stringsOnly ? 1 : 0)
+        case .wordAccepts(let automaton): builder.emit(.wordAccepts, slot, add(automaton))
+        case .phraseNear(let words, let slop): builder.emit(.phraseNear, slot, builder.list(words), slop)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Machine
+import Queries
 
 /// What one expression asks of an event, in the machine's own terms: types are resolved, values are in their final form.
 ///
@@ -47,17 +48,23 @@ enum Predicate: Hashable {
     case date(DateRange)
     case boolean(Bool)
     case version(Relation, [UInt8])
+    case between([UInt8], [UInt8], RangeSides)
+    case versionBetween([UInt8], [UInt8], RangeSides)
+    case accepts(Automaton, stringsOnly: Bool)
+    case wordAccepts(Automaton)
+    case phraseNear([[UInt8]], slop: UInt32)
 
     /// How dear the test is, roughly: a look at a slot, at bytes, at every byte several times.
     var cost: Int {
         switch self {
         case .exists, .boolean: 1
         case .equals, .jsonNumber: 2
-        case .isIn, .compares, .stringCompares, .integer, .number: 3
-        case .address, .date, .version: 5
+        case .isIn, .compares, .stringCompares, .integer, .number, .between: 3
+        case .address, .date, .version, .versionBetween: 5
         case .fits, .stringFits: 6
-        case .foldedFits: 10
-        case .wordIn, .phrase, .wordFits: 20
+        case .foldedFits, .accepts: 10
+        case .wordIn, .phrase, .wordFits, .wordAccepts: 20
+        case .phraseNear: 30
         }
     }
 }

@@ -85,6 +85,30 @@ struct Lowering {
             let text = Condition.test(values, .stringCompares(relation.machine, Array(literal.text.utf8)))
             guard let range = TypedTest.numbers(relation, literal) else { return text }
             return .any([text, .test(values, .jsonNumber(range))])
+        case .between(let low, let high):
+            let sides = [low, high].map { bound in
+                var side = test
+                side.comparison = .compares(bound.relation, bound.literal)
+                return untyped(side, values: values, leaves: leaves)
+            }
+            return sides[0].metWithOneValue(sides[1])
+        case .near(let words, _):
+            var whole = test
+            whole.comparison = .equals(Literal(words, .quoted))
+            return untyped(whole, values: values, leaves: leaves)
+        case .matches, .resembles:
+            return test.comparison.automaton.map { .test(values, .accepts($0, stringsOnly: true)) } ?? .constant(false)
+        }
+    }
+}
+
+extension Comparison {
+    /// That of an expression or a fuzzy term; nil of others, and where it is over a limit.
+    var automaton: Automaton? {
+        switch self {
+        case .matches(let regex): try? regex.automaton()
+        case .resembles(let term): term.automaton()
+        default: nil
         }
     }
 }

@@ -10,7 +10,15 @@ struct TypedTest {
     var test: FieldTest
 
     var condition: Condition {
-        if case .exists = test.comparison { return existence }
+        switch test.comparison {
+        case .exists: return existence
+        case .between(let low, let high): return between(low, high)
+        case .near(let words, _) where type.family != .text:
+            var whole = self
+            whole.test.comparison = .equals(Literal(words, .quoted))
+            return whole.condition
+        default: break
+        }
         // Elasticsearch refuses to compare with null.
         if literal?.kind == .null { return .constant(false) }
         switch type.family {
@@ -30,9 +38,18 @@ struct TypedTest {
 
     private var literal: Literal? {
         switch test.comparison {
-        case .exists, .fits: nil
         case .equals(let literal), .compares(_, let literal): literal
+        default: nil
         }
+    }
+
+    private func between(_ low: RangeBound, _ high: RangeBound) -> Condition {
+        let sides = [low, high].map { bound in
+            var side = self
+            side.test.comparison = .compares(bound.relation, bound.literal)
+            return side.condition
+        }
+        return sides[0].metWithOneValue(sides[1])
     }
 
     private func ask(_ predicate: Predicate) -> Condition { .test(.values(path), predicate) }
@@ -63,8 +80,13 @@ struct TypedTest {
                 test.ignoresCase ? .foldedFits(PatternText.folded(pattern)) : .fits(PatternText.parts(pattern)))
         case .compares(let relation, let literal):
             .test(question, .compares(relation.machine, Array(literal.text.utf8)))
+        case .matches, .resembles, .between, .near:
+            automaton.map { .test(question, .accepts($0, stringsOnly: false)) } ?? .constant(false)
         }
     }
+
+    /// That of an expression or a fuzzy term; nil where it is over a limit, which the query's own reader has told.
+    private var automaton: Automaton? { test.comparison.automaton }
 
     /// Analysed text: several words unquoted mean any of them, quoted the words in a row.
     private var words: Condition {
@@ -72,9 +94,21 @@ struct TypedTest {
         case .equals(let literal):
             let words = Self.words(of: literal.text)
             if words.isEmpty { return .constant(false) }
-            return ask(literal.kind == .quoted && words.count > 1 ? .phrase(words) : .wordIn(words))
+            switch literal.kind {
+            case .quoted where words.count > 1: return ask(.phrase(words))
+            case .allWords: return .all(words.map { ask(.wordIn([$0])) })
+            default: return ask(.wordIn(words))
+            }
         case .fits(let pattern): return ask(.wordFits(PatternText.folded(pattern)))
-        case .exists, .compares: return .constant(false)
+        case .near(let text, let slop):
+            let words = Self.words(of: text)
+            if words.count < 2 { return words.isEmpty ? .constant(false) : ask(.wordIn(words)) }
+            return ask(.phraseNear(words, slop: UInt32(clamping: slop)))
+        case .matches: return automaton.map { ask(.wordAccepts($0)) } ?? .constant(false)
+        case .resembles(var term):
+            term.text = String(decoding: LowerCase.bytes(Array(term.text.utf8).span), as: UTF8.self)
+            return term.automaton().map { ask(.wordAccepts($0)) } ?? .constant(false)
+        case .exists, .compares, .between: return .constant(false)
         }
     }
 
@@ -101,7 +135,7 @@ struct TypedTest {
                 case .greaterOrEqual: (bound, .max)
                 }
             return range.map { ask(.address(IPRange(IPAddress(bits: $0), IPAddress(bits: $1)))) } ?? .constant(false)
-        case .exists, .fits: return .constant(false)
+        default: return .constant(false)
         }
     }
 
@@ -127,7 +161,7 @@ struct TypedTest {
         case .compares(.lessOrEqual, _): return ask(.integer(IntegerRange(least, floor)))
         case .compares(.greater, _): return ask(.integer(IntegerRange(floor + 1, most)))
         case .compares(.greaterOrEqual, _): return ask(.integer(IntegerRange(isWhole ? floor : floor + 1, most)))
-        case .exists, .fits: return .constant(false)
+        default: return .constant(false)
         }
     }
 
@@ -139,7 +173,7 @@ struct TypedTest {
             return value.map { ask(.number(NumberRange($0, $0))) } ?? .constant(false)
         case .compares(let relation, _):
             return Self.numbers(relation, literal).map { ask(.number($0)) } ?? .constant(false)
-        case .exists, .fits: return .constant(false)
+        default: return .constant(false)
         }
     }
 
@@ -170,7 +204,7 @@ struct TypedTest {
         case .compares(.less, _):
             let high = bound(math, roundsUp: false, isCoarse ? .previousMillisecond : .previous)
             return ask(.date(DateRange(low: .open, high: high)))
-        case .exists, .fits: return .constant(false)
+        default: return .constant(false)
         }
     }
 

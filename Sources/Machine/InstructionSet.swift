@@ -6,6 +6,7 @@ package enum Opcode: UInt32, Sendable, CaseIterable {
     case end, alert, guardIndex, constant, not, jump, jumpIfFalse, jumpIfTrue, nested, nestedEnd
     case exists, keywordEquals, keywordIn, keywordFits, keywordCompares, stringFits, stringCompares, foldedFits
     case wordIn, phrase, wordFits, addressIn, integerIn, numberIn, jsonNumberIn, dateIn, booleanEquals, versionCompares
+    case keywordBetween, versionBetween, keywordAccepts, wordAccepts, phraseNear
 
     /// Its line of the table.
     package var instruction: Instruction { Instruction.all[Int(rawValue)] }
@@ -24,6 +25,11 @@ package enum OperandKind: Sendable {
     /// A list of patterns.
     case patterns
     case addresses, integers, numbers, dates
+    case automaton
+    /// `RangeSides`.
+    case sides
+    /// Any number.
+    case count
     /// 0 or 1.
     case flag
     /// A `Relation`.
@@ -54,6 +60,29 @@ package enum Relation: UInt32, Sendable, CaseIterable {
         case .greater: ">"
         case .greaterOrEqual: ">="
         }
+    }
+}
+
+/// What `keyword-between` takes for inside.
+package struct RangeSides: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt32
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// The strings themselves.
+    package static let low = RangeSides(rawValue: 1)
+    package static let high = RangeSides(rawValue: 2)
+    /// Numbers do not count.
+    package static let stringsOnly = RangeSides(rawValue: 4)
+    static let all: UInt32 = 7
+
+    /// Whether a value lies inside, by its order to the low and to the high side (negative, zero, positive).
+    func contain(above: Int, below: Int) -> Bool {
+        (above > 0 || above == 0 && contains(.low)) && (below < 0 || below == 0 && contains(.high))
+    }
+
+    /// As the disassembler writes it.
+    var text: String {
+        (contains(.low) ? "[" : "(") + (contains(.high) ? "]" : ")") + (contains(.stringsOnly) ? " strings" : "")
     }
 }
 
@@ -124,5 +153,20 @@ package struct Instruction: Sendable {
         Instruction(
             .versionCompares, "version-compares", [.slot, .relation, .string],
             "Whether a version stands so to the given one."),
+        Instruction(
+            .keywordBetween, "keyword-between", [.slot, .string, .string, .sides],
+            "Whether a value's text lies between two strings, byte by byte."),
+        Instruction(
+            .versionBetween, "version-between", [.slot, .string, .string, .sides],
+            "Whether a version lies between two."),
+        Instruction(
+            .keywordAccepts, "keyword-accepts", [.slot, .automaton, .flag],
+            "Whether the automaton accepts a value's text; with the flag strings only."),
+        Instruction(
+            .wordAccepts, "word-accepts", [.slot, .automaton],
+            "Whether the automaton accepts one of the words of a text."),
+        Instruction(
+            .phraseNear, "phrase-near", [.slot, .list, .count],
+            "Whether the words stand in a text, moved against each other by at most that many places."),
     ]
 }

@@ -165,6 +165,17 @@ package struct Matcher: ~Copyable {
         case .jsonNumberIn: return fields.hasNumber(slot, in: program.numbers[Int(code[place + 2])], jsonOnly: true)
         case .dateIn: return fields.hasDate(slot, in: program.dates[Int(code[place + 2])])
         case .booleanEquals: return fields.hasBoolean(slot, code[place + 2] == 1)
+        case .keywordBetween:
+            return fields.lies(
+                slot, code[place + 2], code[place + 3], RangeSides(rawValue: code[place + 4]), program.strings)
+        case .versionBetween:
+            return fields.hasVersion(
+                slot, code[place + 2], code[place + 3], RangeSides(rawValue: code[place + 4]), program.strings)
+        case .keywordAccepts:
+            return fields.accepts(slot, code[place + 2], stringsOnly: code[place + 3] == 1, program)
+        case .wordAccepts: return fields.acceptsWord(slot, code[place + 2], program)
+        case .phraseNear:
+            return fields.hasWords(slot, code[place + 2], slop: code[place + 3], program.lists, program.strings)
         case .end, .alert, .guardIndex, .constant, .not, .jump, .jumpIfFalse, .jumpIfTrue, .nested, .nestedEnd:
             preconditionFailure("control instructions are no tests")
         }
@@ -206,7 +217,8 @@ extension Opcode {
     var testWidth: Int {
         switch self {
         case .exists: 2
-        case .keywordCompares, .stringCompares, .versionCompares: 4
+        case .keywordCompares, .stringCompares, .versionCompares, .keywordAccepts, .phraseNear: 4
+        case .keywordBetween, .versionBetween: 5
         default: 3
         }
     }

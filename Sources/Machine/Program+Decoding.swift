@@ -237,5 +237,7 @@ struct ProgramReader {
         }
         open(.code)
         program.code = try remainingWords()
+        open(.automata)
+        program.automata = try rows()
     }
 }

@@ -64,6 +64,9 @@ extension Program {
         case .integers: text(integers[Int(word)])
         case .numbers: text(numbers[Int(word)])
         case .dates: text(dates[Int(word)])
+        case .automaton: "automaton \(word) of \(AutomatonRow(automata[word]).stateCount) states"
+        case .sides: RangeSides(rawValue: word).text
+        case .count: String(word)
         case .flag: word == 1 ? "true" : "false"
         case .relation: Relation(rawValue: word)?.symbol ?? "?"
         case .target: "L\(labels[Int(word)] ?? 0)"

@@ -33,6 +33,9 @@ extension Program {
                 writer.words64(UInt64(bitPattern: rule.riskScore))
             }
         case .code: writer.words(code)
+        case .automata:
+            writer.rows(automata.ends)
+            writer.words(automata.words)
         }
     }
 

@@ -15,6 +15,8 @@ package struct Program: Sendable {
     var integers: [IntegerRange] = []
     var numbers: [NumberRange] = []
     var dates: [DateRange] = []
+    /// Each row is an automaton in the form of `AutomatonRow`.
+    var automata = WordRows()
     var slots: [SlotEntry] = []
     var scopes: [ScopeEntry] = []
     var rules: [RuleEntry] = []
@@ -22,6 +24,8 @@ package struct Program: Sendable {
     var trie = FieldTrie()
     /// For each word of `lists`: where a phrase goes on after a mismatch there (Knuth–Morris–Pratt); derived.
     var phraseFallbacks: [UInt32] = []
+    /// For each automaton the class of each ASCII character; derived.
+    var asciiClasses: [UInt32] = []
 
     /// The empty program: no rules.
     package init() { self = ProgramBuilder().finish() }
@@ -33,6 +37,7 @@ package struct Program: Sendable {
     mutating func deriveTables() {
         trie = FieldTrie(slots: slots, scopes: scopes, strings: strings)
         phraseFallbacks = Self.fallbacks(lists)
+        asciiClasses = AutomatonRow.asciiClasses(automata)
     }
 
     private static func fallbacks(_ lists: WordRows) -> [UInt32] {

@@ -11,6 +11,7 @@ package struct ProgramBuilder {
     private var integerIDs: [IntegerRange: UInt32] = [:]
     private var numberIDs: [NumberRange: UInt32] = [:]
     private var dateIDs: [DateRange: UInt32] = [:]
+    private var automatonIDs: [[UInt32]: UInt32] = [:]
     private var slotIDs: [SlotEntry: UInt32] = [:]
     private var scopeIDs: [ScopeEntry: UInt32] = [:]
     /// The scopes of the open nested loops, the event's first.
@@ -95,6 +96,19 @@ package struct ProgramBuilder {
     }
     package mutating func numbers(_ range: NumberRange) -> UInt32 { Self.intern(range, &numberIDs, &program.numbers) }
     package mutating func dates(_ range: DateRange) -> UInt32 { Self.intern(range, &dateIDs, &program.dates) }
+
+    /// An automaton over scalars: the first scalar and the class of each run of scalars, and for each state and class
+    /// the following state plus 1 (0: none).
+    package mutating func automaton(
+        starts: [UInt32], classes: [UInt32], classCount: Int, transitions: [UInt32], accepts: [Bool]
+    ) -> UInt32 {
+        let words = AutomatonRow.words(
+            starts: starts, classes: classes, classCount: classCount, transitions: transitions, accepts: accepts)
+        if let id = automatonIDs[words] { return id }
+        let id = program.automata.append(words)
+        automatonIDs[words] = id
+        return id
+    }
 
     private static func intern<Item: Hashable>(_ item: Item, _ ids: inout [Item: UInt32], _ pool: inout [Item])
         -> UInt32

@@ -40,6 +40,7 @@ struct ProgramVerifier {
     consuming func verify() throws(ProgramError) {
         try verifyStrings()
         try verifyRows()
+        try verifyAutomata()
         try verifySlots()
         try verifyScopes()
         try verifyRules()
@@ -91,6 +92,15 @@ struct ProgramVerifier {
         for (index, word) in program.patterns.words.enumerated() where word < PatternWord.oneCharacter {
             guard word < stringCount, !program.strings.range(word).isEmpty else {
                 throw damaged(.patterns, 1 + program.patterns.count + index, "a pattern names no string")
+            }
+        }
+    }
+
+    private func verifyAutomata() throws(ProgramError) {
+        for index in 0..<program.automata.count {
+            let id = UInt32(truncatingIfNeeded: index)
+            if let fault = AutomatonRow.fault(of: program.automata[id]) {
+                throw damaged(.automata, 1 + program.automata.count + program.automata.range(id).lowerBound, fault)
             }
         }
     }
@@ -247,6 +257,9 @@ struct ProgramVerifier {
         case .integers: word < program.integers.count
         case .numbers: word < program.numbers.count
         case .dates: word < program.dates.count
+        case .automaton: word < program.automata.count
+        case .sides: word <= RangeSides.all
+        case .count: true
         case .flag: word <= 1
         case .relation: word < Relation.allCases.count
         // Where it goes is checked by the caller.

@@ -84,9 +84,18 @@ struct DifferentialGenerator {
     }
 
     private mutating func comparison(_ types: [FieldType]) -> Comparison {
-        switch Int.random(in: 0..<10, using: &random) {
+        switch Int.random(in: 0..<14, using: &random) {
         case 0: return .exists
         case 1...2: return .fits(pattern(types))
+        case 10:
+            return .between(
+                RangeBound(pick([.greater, .greaterOrEqual]), literal(types)),
+                RangeBound(pick([.less, .lessOrEqual]), literal(types)))
+        case 11: return regex(types).map { .matches($0) } ?? .exists
+        case 12: return .resembles(FuzzyTerm(misspelt(types), edits: Int.random(in: 0...2, using: &random)))
+        case 13:
+            return .near(
+                chance(50) ? pick(Self.texts) : literalText(types), slop: Int.random(in: 0...4, using: &random))
         case 3...4:
             return .compares(pick([.less, .lessOrEqual, .greater, .greaterOrEqual]), literal(types))
         default: return .equals(literal(types))
@@ -97,7 +106,43 @@ struct DifferentialGenerator {
         let text = literalText(types)
         if text == "true" || text == "false", chance(50) { return Literal(text, .boolean) }
         if chance(1) { return Literal("null", .null) }
-        return Literal(text, chance(50) ? .quoted : .unquoted)
+        return Literal(text, pick([.quoted, .unquoted, .allWords]))
+    }
+
+    /// A text of the fields with a character changed, taken out, doubled or swapped.
+    private mutating func misspelt(_ types: [FieldType]) -> String {
+        let isText = types.contains { $0.family == .text }
+        var scalars = Array((isText ? pick(["Quick", "fox", "cmd", "foo", "é"]) : valueText(types)).unicodeScalars)
+        guard !scalars.isEmpty, chance(80) else { return String(String.UnicodeScalarView(scalars)) }
+        let place = Int.random(in: 0..<scalars.count, using: &random)
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: scalars[place] = "z"
+        case 1: scalars.remove(at: place)
+        case 2: scalars.insert(scalars[place], at: place)
+        default: scalars.swapAt(place, max(0, place - 1))
+        }
+        return String(String.UnicodeScalarView(scalars))
+    }
+
+    /// An expression around a text of the fields: operators put where characters stood.
+    private mutating func regex(_ types: [FieldType]) -> Regex? {
+        let isText = types.contains { $0.family == .text }
+        let value = isText ? pick(["quick", "fox", "cmd", "foo", "é"]) : valueText(types)
+        var text = ""
+        for scalar in value.unicodeScalars {
+            let escaped = scalar.isASCII && !scalar.properties.isAlphabetic ? "\\\(scalar)" : "\(scalar)"
+            switch Int.random(in: 0..<12, using: &random) {
+            case 0: text += "."
+            case 1: text += ".*"
+            case 2: text += "(\(escaped)|x)?"
+            case 3: text += "[^\(escaped)]{0,2}\(escaped)"
+            case 4: text += "(~(\(escaped))&\(escaped)?)|\(escaped)+"
+            default: text += escaped
+            }
+        }
+        if chance(10) { text = "~(\(text))" }
+        if chance(10) { text = "@&\(text)" }
+        return try? Regex(text)
     }
 
     private mutating func pattern(_ types: [FieldType]) -> WildcardText {

@@ -80,6 +80,7 @@ import Testing
             case .fits(let pattern): return "\(field) [\(types)] fits \(pattern.display)"
             case .compares(let order, let literal):
                 return "\(field) [\(types)] \(order.rawValue) \(literal.text.debugDescription)"
+            case .between, .matches, .resembles, .near: return "\(field) [\(types)] \(test.comparison)"
             }
         }
     }

@@ -44,8 +44,21 @@ enum SampleProgram {
         builder.emit(.phrase, name, builder.list([Array("a".utf8), Array("b".utf8), Array("a".utf8)]))
         builder.emit(.wordFits, name, pattern)
         builder.emit(.versionCompares, name, Relation.greater.rawValue, builder.string("1.2.3"))
+        automata(&builder, name)
         builder.emit(.not)
         builder.emit(.constant, 1)
+    }
+
+    private static func automata(_ builder: inout ProgramBuilder, _ name: UInt32) {
+        // Texts of letters `a`.
+        let automaton = builder.automaton(
+            starts: [0, 0x61, 0x62], classes: [0, 1, 0], classCount: 2, transitions: [0, 1], accepts: [true])
+        builder.emit(.keywordAccepts, name, automaton, 1)
+        builder.emit(.wordAccepts, name, automaton)
+        builder.emit(.phraseNear, name, builder.list([Array("a".utf8), Array("b".utf8)]), 2)
+        let sides = RangeSides([.low, .stringsOnly]).rawValue
+        builder.emit(.keywordBetween, name, builder.string("a"), builder.string("c"), sides)
+        builder.emit(.versionBetween, name, builder.string("1.2"), builder.string("1.3"), RangeSides.high.rawValue)
     }
 
     private static func values(_ builder: inout ProgramBuilder, _ end: inout ProgramBuilder.Label) {

@@ -39,6 +39,7 @@ import Testing
                 case .equals(let literal): literal.kind == .quoted ? "=\"\(literal.text)\"" : "=\(literal.text)"
                 case .fits(let pattern): "~\(pattern.display)"
                 case .compares(let order, let literal): "\(order.rawValue)\(literal.text)"
+                case .between, .matches, .resembles, .near: "no part of KQL"
                 }
             return field + (types.isEmpty ? "" : ":" + types) + comparison
         }

@@ -56,6 +56,30 @@ extension EventFields {
         }
     }
 
+    /// Whether a value's text lies between two strings.
+    mutating func lies(
+        _ slot: Int, _ low: UInt32, _ high: UInt32, _ sides: RangeSides, _ strings: StringPool
+    ) -> Bool {
+        let (first, last) = (strings.range(low), strings.range(high))
+        return holds(slot) { fields, place in
+            if sides.contains(.stringsOnly), fields.tape.tag(place) != JSONTape.Tag.string { return false }
+            let text = fields.text(place)
+            return sides.contain(
+                above: Self.order(text, strings.bytes, first), below: Self.order(text, strings.bytes, last))
+        }
+    }
+
+    mutating func accepts(_ slot: Int, _ automaton: UInt32, stringsOnly: Bool, _ program: Program) -> Bool {
+        holds(slot) { fields, place in
+            if stringsOnly, fields.tape.tag(place) != JSONTape.Tag.string { return false }
+            return AutomatonTest.accepts(fields.text(place), automaton, program)
+        }
+    }
+
+    mutating func acceptsWord(_ slot: Int, _ automaton: UInt32, _ program: Program) -> Bool {
+        anyWord(slot) { word in AutomatonTest.accepts(word, automaton, program) }
+    }
+
     // MARK: - Words
 
     mutating func hasWord(_ slot: Int, in set: UInt32, _ lists: WordRows, _ strings: StringPool) -> Bool {
@@ -205,6 +229,21 @@ extension EventFields {
             let text = fields.text(place).span
             return strings.bytes.withUnsafeBufferPointer { bytes in
                 relation.holds(VersionText.order(text, UnsafeBufferPointer(rebasing: bytes[range]).span))
+            }
+        }
+    }
+
+    /// Whether a version lies between two.
+    mutating func hasVersion(
+        _ slot: Int, _ low: UInt32, _ high: UInt32, _ sides: RangeSides, _ strings: StringPool
+    ) -> Bool {
+        let (first, last) = (strings.range(low), strings.range(high))
+        return holds(slot) { fields, place in
+            let text = fields.text(place).span
+            return strings.bytes.withUnsafeBufferPointer { bytes in
+                let above = VersionText.order(text, UnsafeBufferPointer(rebasing: bytes[first]).span)
+                let below = VersionText.order(text, UnsafeBufferPointer(rebasing: bytes[last]).span)
+                return sides.contain(above: above, below: below)
             }
         }
     }

@@ -54,6 +54,10 @@ struct EventFields: ~Copyable {
     /// Words of texts while they are looked at.
     var words = WordReader()
     var folded: [UInt8] = []
+    /// Scratch of sloppy phrases.
+    var nearHits: [NearHit] = []
+    var nearCounts: [Int] = []
+    var nearPlaces: [Int] = []
     private(set) var tape: JSONTape
 
     init(_ program: Program) {

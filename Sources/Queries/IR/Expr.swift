@@ -77,6 +77,25 @@ package enum Comparison: Hashable, Sendable {
     /// The whole value (on text types: one word) fits the pattern.
     case fits(WildcardText)
     case compares(RangeOperator, Literal)
+    /// One value stands so to both bounds.
+    case between(RangeBound, RangeBound)
+    /// The whole value (on text types: one word) fits the expression.
+    case matches(Regex)
+    /// The whole value (on text types: one word) is the term but for some edits.
+    case resembles(FuzzyTerm)
+    /// The words stand near each other: moved by at most `slop` places in all. On other types than text the whole value.
+    case near(String, slop: Int)
+}
+
+/// A side of a range.
+package struct RangeBound: Hashable, Sendable {
+    package var relation: RangeOperator
+    package var literal: Literal
+
+    package init(_ relation: RangeOperator, _ literal: Literal) {
+        self.relation = relation
+        self.literal = literal
+    }
 }
 
 package enum RangeOperator: String, Hashable, Sendable {
@@ -93,6 +112,8 @@ package struct Literal: Hashable, Sendable {
 
     package enum Kind: Hashable, Sendable {
         case unquoted, quoted
+        /// Unquoted, and on text types all of its words must be there (Lucene with the default operator AND).
+        case allWords
         /// The bare words `true`, `false`, `null`.
         case boolean, null
         /// A number of a language that has them (EQL, ES|QL).

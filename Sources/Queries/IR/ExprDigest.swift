@@ -146,7 +146,7 @@ struct DigestWriter {
         switch comparison {
         case .exists: put(0x20)
         case .equals(let literal):
-            put(literal.kind == .quoted ? 0x22 : 0x21)
+            put(literal.kind == .quoted ? 0x22 : literal.kind == .allWords ? 0x2B : 0x21)
             add(literal.text)
         case .fits(let pattern):
             put(0x23)
@@ -161,6 +161,23 @@ struct DigestWriter {
             put(0x26)
             add(sign.rawValue)
             add(literal.text)
+        case .between(let low, let high):
+            put(0x27)
+            for bound in [low, high] {
+                add(bound.relation.rawValue)
+                add(bound.literal.text)
+            }
+        case .matches(let regex):
+            put(0x28)
+            add(regex.text)
+        case .resembles(let term):
+            put(0x29)
+            add(term.text)
+            add(UInt64(clamping: term.edits))
+        case .near(let words, let slop):
+            put(0x2A)
+            add(words)
+            add(UInt64(clamping: slop))
         }
     }
 }

@@ -57,6 +57,11 @@ package enum ExprText {
         case .equals(let literal): "equals \(literalText(literal))"
         case .fits(let pattern): "fits \(parts(pattern))"
         case .compares(let sign, let literal): "\(sign.rawValue) \(literalText(literal))"
+        case .between(let low, let high):
+            "\(low.relation.rawValue) \(literalText(low.literal)) \(high.relation.rawValue) \(literalText(high.literal))"
+        case .matches(let regex): "matches \(quoted(regex.text))"
+        case .resembles(let term): "resembles \(quoted(term.text)) by \(term.edits)"
+        case .near(let words, let slop): "near \(quoted(words)) by \(slop)"
         }
     }
 
@@ -65,6 +70,7 @@ package enum ExprText {
         switch literal.kind {
         case .quoted: quoted(literal.text)
         case .unquoted, .boolean, .null, .number: bare(literal.text)
+        case .allWords: "all of \(bare(literal.text))"
         }
     }
 

@@ -54,7 +54,7 @@ extension KQLLowering {
     mutating func checkValue(_ name: String, _ types: [FieldType], _ test: Test) {
         guard let first = types.first else { return }
         switch test.comparison {
-        case .exists: break
+        case .exists, .between, .matches, .resembles, .near: break
         case .fits(let pattern):
             let isKeyed = types == [.flattened] && hasFlattenedAncestor(name)
             guard types.allSatisfy({ !$0.family.takesPatterns }) || isKeyed else { return }

@@ -29,7 +29,6 @@ struct KQLLowering<Fields: FieldLookup> {
     var issues: [QueryIssue] = []
     /// A name with wildcards that fits more fields than this is left to the events.
     private let maximumFields = 2_000
-    private let maximumFreeTextFields = 20_000
     /// What the lookup said of names, by their bytes: a list of values asks for its field once a value.
     private var answers: [[UInt8]: Answer] = [:]
 
@@ -39,14 +38,7 @@ struct KQLLowering<Fields: FieldLookup> {
         var nestedPath: String?
     }
 
-    /// What free text asks, gathered at its first word: to list the fields again for each word of a text costs seconds.
     private var freeTextFields: FreeTextFields?
-
-    private struct FreeTextFields {
-        var fields: [(name: String, types: [FieldType])]
-        /// Whether no other fields can be there.
-        var isComplete: Bool
-    }
 
     init(fields: Fields) { self.fields = fields }
 
@@ -109,42 +101,14 @@ struct KQLLowering<Fields: FieldLookup> {
     /// A closed lookup names all fields there are. Else the fields of the event are asked as untyped ones, and those
     /// that the lookup knows as analysed text by their words.
     private mutating func freeText(_ test: Test) -> ExprID {
-        let known = knownFreeTextFields()
+        let known = freeTextFields ?? FreeTextFields(of: fields)
+        freeTextFields = known
         var children = known.isComplete ? [] : [add(.any, types: [], test)]
-        for (name, all) in known.fields {
-            let types = all.filter { Self.takes(test.comparison, $0) }
-            guard !types.isEmpty, known.isComplete || types.contains(where: { $0.family == .text }) else { continue }
-            children.append(add(.named(name), types: types, test))
-        }
+        for (name, types) in known.asked(test.comparison) { children.append(add(.named(name), types: types, test)) }
         switch children.count {
         case 0: return expr.add(.constant(false), span: test.range)
         case 1: return children[0]
         default: return expr.add(.or(children), span: test.range)
-        }
-    }
-
-    /// The fields outside nested objects; where others can be there as well, only those with an analysed type.
-    private mutating func knownFreeTextFields() -> FreeTextFields {
-        if let freeTextFields { return freeTextFields }
-        let names = fields.fields(matching: "*", limit: maximumFreeTextFields)
-        let isComplete = fields.isClosed && names.count < maximumFreeTextFields
-        var known = FreeTextFields(fields: [], isComplete: isComplete)
-        for name in names where fields.nestedPath(of: name) == nil {
-            let types = fields.types(of: name)
-            guard isComplete || types.contains(where: { $0.family == .text }) else { continue }
-            known.fields.append((name, types))
-        }
-        freeTextFields = known
-        return known
-    }
-
-    private static func takes(_ comparison: Comparison, _ type: FieldType) -> Bool {
-        switch comparison {
-        case .exists: true
-        case .fits: type.family.takesPatterns && type.family != .object
-        case .equals(let literal):
-            type.family != .object && ValueShape.fault(of: literal, as: type, inRange: false) == nil
-        case .compares(_, let literal): ValueShape.fault(of: literal, as: type, inRange: true) == nil
         }
     }
 

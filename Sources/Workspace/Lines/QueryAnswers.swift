@@ -15,7 +15,7 @@ package struct QueryAnswers: Sendable {
         case tree
 
         /// What a query of the language can become.
-        package static func all(for language: Language) -> [Target] {
+        package static func all(for language: QueryLanguage) -> [Target] {
             switch language {
             case .kql: [.kuery, .dsl]
             case .lucene: [.tree, .dsl]
@@ -23,25 +23,14 @@ package struct QueryAnswers: Sendable {
         }
     }
 
-    /// A query language, by the name that people type.
-    package enum Language: String, Sendable, CaseIterable {
-        case kql, lucene
-
-        /// `kuery` is how rule files call KQL.
-        package init?(name: String) {
-            guard let language = Language(rawValue: name == "kuery" ? "kql" : name) else { return nil }
-            self = language
-        }
-    }
-
-    private let language: Language
+    private let language: QueryLanguage
     /// nil: the query is only parsed.
     private let target: Target?
     /// What joins clauses of Lucene; a line may say otherwise.
     private let defaultOperator: Lucene.DefaultOperator
 
     package init(
-        _ language: Language = .kql, to target: Target?, defaultOperator: Lucene.DefaultOperator = .or
+        _ language: QueryLanguage = .kql, to target: Target?, defaultOperator: Lucene.DefaultOperator = .or
     ) {
         self.language = language
         self.target = target

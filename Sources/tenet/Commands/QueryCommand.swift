@@ -28,7 +28,7 @@ struct QueryCommand: Command {
     var to: String?
 
     @Option(help: ArgumentHelp("What joins words of a Lucene query: OR, AND.", valueName: "operator"))
-    var defaultOperator: String = "OR"
+    var defaultOperator: Lucene.DefaultOperator = .or
 
     @Flag(help: "Read a question a line, write an answer a line.")
     var ndjson = false
@@ -39,11 +39,8 @@ struct QueryCommand: Command {
     private static let maximumBytes = 1 << 30
 
     func run(in session: inout Session) throws(UsageError) {
-        let language = try knownLanguage()
-        guard let joining = Lucene.DefaultOperator(rawValue: defaultOperator.uppercased()) else {
-            throw UsageError("unknown operator `\(defaultOperator)` in `--default-operator`", help: "it is OR or AND")
-        }
-        let answers = QueryAnswers(language, to: try target(for: language), defaultOperator: joining)
+        let language = try QueryLanguage.named(language)
+        let answers = QueryAnswers(language, to: try target(for: language), defaultOperator: defaultOperator)
         do throws(InputError) {
             if ndjson {
                 let input = text ?? InputFile.standardInput
@@ -59,17 +56,7 @@ struct QueryCommand: Command {
         }
     }
 
-    private func knownLanguage() throws(UsageError) -> QueryAnswers.Language {
-        if let known = QueryAnswers.Language(name: language) { return known }
-        switch language {
-        case "eql", "esql", "sigma":
-            throw UsageError("`--language \(language)` is not supported yet", help: "supported now: kql, lucene")
-        default:
-            throw UsageError("unknown language `\(language)`", help: "the languages are kql, eql, esql and lucene")
-        }
-    }
-
-    private func target(for language: QueryAnswers.Language) throws(UsageError) -> QueryAnswers.Target? {
+    private func target(for language: QueryLanguage) throws(UsageError) -> QueryAnswers.Target? {
         guard let to else { return nil }
         // `kql` is the same language under its other name.
         let targets = QueryAnswers.Target.all(for: language)

@@ -30,7 +30,7 @@ struct SearchCommand: Command {
     @Argument(help: "NDJSON files of events, also packed with gzip; - is standard input (default: -).")
     var events: [String] = []
 
-    @Option(help: ArgumentHelp("The language of the query: kql.", valueName: "language"))
+    @Option(help: ArgumentHelp("The language of the query: kql, lucene.", valueName: "language"))
     var language: String
 
     @Option(help: ArgumentHelp("What to print.", valueName: "what"))
@@ -38,6 +38,9 @@ struct SearchCommand: Command {
 
     @Option(help: ArgumentHelp(#"Field types, a JSON file such as {"user.name":"keyword"}."#, valueName: "file"))
     var mapping: String?
+
+    @Option(help: ArgumentHelp("What joins words of a Lucene query: OR, AND.", valueName: "operator"))
+    var defaultOperator: Lucene.DefaultOperator = .or
 
     @Flag(help: "Take no field types from the built-in catalog.")
     var noCatalog = false
@@ -49,12 +52,7 @@ struct SearchCommand: Command {
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
-        switch language {
-        case "kql", "kuery": break
-        case "eql", "esql", "lucene", "sigma":
-            throw UsageError("`--language \(language)` is not supported yet", help: "supported now: kql")
-        default: throw UsageError("unknown language `\(language)`", help: "the languages are kql, eql, esql and lucene")
-        }
+        let language = try QueryLanguage.named(language)
         if !ownFields.fields.isEmpty, mapping != nil || noCatalog {
             throw UsageError("`--fields` adds to the built-in catalog, and `--mapping` and `--no-catalog` set it aside")
         }
@@ -62,7 +60,7 @@ struct SearchCommand: Command {
         if mapping != nil, noCatalog {
             throw UsageError("`--mapping` and `--no-catalog` exclude each other", help: "a mapping is all there is")
         }
-        guard let program = compiled(in: &session) else { return }
+        guard let program = compiled(language, in: &session) else { return }
         var options = EventRun.Options()
         options.keepsLines = output == .events
         options.workers = workers
@@ -80,24 +78,34 @@ struct SearchCommand: Command {
     }
 
     /// The program of the query; nil after it was told what is wrong.
-    private func compiled(in session: inout Session) -> Program? {
+    private func compiled(_ language: QueryLanguage, in session: inout Session) -> Program? {
         if let mapping {
             guard let types = types(mapping, in: &session) else { return nil }
-            return compiled(FieldMapping(types), in: &session)
+            return compiled(language, FieldMapping(types), in: &session)
         }
-        if noCatalog { return compiled(NoFields(), in: &session) }
+        if noCatalog { return compiled(language, NoFields(), in: &session) }
         guard let own = ownFields.load(in: &session) else { return nil }
         var selection = FieldSelection()
         // The events are of the indices that the files describe.
         selection.indexPatterns = own.flatMap { $0.sources.flatMap(\.indexPatterns) }
-        return compiled(FieldCatalog(custom: own).scope(selection), in: &session)
+        return compiled(language, FieldCatalog(custom: own).scope(selection), in: &session)
     }
 
-    private func compiled(_ fields: some FieldLookup, in session: inout Session) -> Program? {
-        let tree = KQL.parse(query)
-        let lowered = KQL.lower(tree, fields: fields)
+    private func compiled(
+        _ language: QueryLanguage, _ fields: some FieldLookup, in session: inout Session
+    ) -> Program? {
+        let syntax: [QueryIssue]
+        let lowered: (expr: Expr, issues: [QueryIssue])
+        switch language {
+        case .kql:
+            let tree = KQL.parse(query)
+            (syntax, lowered) = (tree.issues, KQL.lower(tree, fields: fields))
+        case .lucene:
+            let tree = Lucene.parse(query, defaultOperator: defaultOperator)
+            (syntax, lowered) = (tree.issues, Lucene.lower(tree, defaultOperator: defaultOperator, fields: fields))
+        }
         // A name that nothing has finds nothing; a value that cannot be one of its field's fails the query.
-        let faults = tree.issues + lowered.issues.filter(\.failsQuery)
+        let faults = syntax + lowered.issues.filter(\.failsQuery)
         guard faults.isEmpty else {
             let source = SourceFile(path: "<query>", text: query)
             let findings = faults.map { issue in

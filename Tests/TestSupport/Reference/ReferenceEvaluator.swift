@@ -89,6 +89,16 @@ package struct ReferenceEvaluator {
         }
         return types.contains { type in
             let seen = type == .flattened ? values.flatMap(\.leaves) : values
+            if type?.family == .text, case .equals(let literal) = test.comparison, literal.kind == .allWords {
+                let wanted = ReferenceText.words(of: literal.text)
+                return !wanted.isEmpty
+                    && wanted.allSatisfy { word in
+                        let one = Comparison.equals(Literal(word, .unquoted))
+                        return seen.contains {
+                            ReferenceTypes.holds(one, $0, type, clock: scope.clock, ignoresCase: false)
+                        }
+                    }
+            }
             return seen.contains {
                 ReferenceTypes.holds(test.comparison, $0, type, clock: scope.clock, ignoresCase: test.ignoresCase)
             }

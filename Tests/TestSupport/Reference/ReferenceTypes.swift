@@ -8,6 +8,16 @@ enum ReferenceTypes {
         _ comparison: Comparison, _ value: ReferenceEvent.Value, _ type: FieldType?, clock: Int?, ignoresCase: Bool
     ) -> Bool {
         guard let text = value.text else { return false }
+        if case .near(let words, _) = comparison, type?.family != .text {
+            let whole = Comparison.equals(Literal(words, .quoted))
+            return holds(whole, value, type, clock: clock, ignoresCase: ignoresCase)
+        }
+        if case .between(let low, let high) = comparison {
+            return [low, high].allSatisfy { bound in
+                let side = Comparison.compares(bound.relation, bound.literal)
+                return holds(side, value, type, clock: clock, ignoresCase: ignoresCase)
+            }
+        }
         let fold = ignoresCase ? { $0.lowercased() } : { (text: String) in text }
         guard let type else { return untyped(comparison, value, fold) }
         switch type.family {
@@ -27,7 +37,9 @@ enum ReferenceTypes {
     /// Why Elasticsearch cannot build a query of the comparison on the type.
     static func refusal(of comparison: Comparison, on type: FieldType) -> String? {
         switch comparison {
-        case .exists: return nil
+        case .exists, .between, .near: return nil
+        case .matches, .resembles:
+            return type.family == .keyword || type.family == .text ? nil : "no expressions on \(type.rawValue)"
         case .fits:
             switch type.family {
             case .ip, .integer, .float, .date, .boolean: return "no patterns on \(type.rawValue)"
@@ -63,6 +75,9 @@ enum ReferenceTypes {
         case .fits(let pattern): ReferenceText.fits(fold(text), pattern.mapLiterals(fold))
         case .compares(let order, let literal):
             literal.kind != .null && order.holds(compare(Array(fold(text).utf8), Array(fold(literal.text).utf8)))
+        case .matches(let regex): ReferenceRegex.fits(text, regex.root)
+        case .resembles(let term): ReferenceDistance.edits(text, term.text) <= term.edits
+        case .between, .near: false
         }
     }
 
@@ -98,11 +113,16 @@ enum ReferenceTypes {
                 }
             }
             return words.contains { word in wanted.contains { Array($0.utf8) == Array(word.utf8) } }
+        case .near(let text, let slop):
+            return ReferencePhrase.stands(ReferenceText.words(of: text), in: words, slop: slop)
+        case .matches(let regex): return words.contains { ReferenceRegex.fits($0, regex.root) }
+        case .resembles(let term):
+            return words.contains { ReferenceDistance.edits($0, term.text.lowercased()) <= term.edits }
         case .fits(let pattern):
             let folded = pattern.mapLiterals { $0.lowercased() }
             return words.contains { ReferenceText.fits($0, folded) }
         // Text has no order (reference: schemas §2).
-        case .compares: return false
+        case .compares, .between: return false
         }
     }
 
@@ -112,7 +132,7 @@ enum ReferenceTypes {
         guard case .string(let text) = value, let address = ReferenceAddress.parse(text) else { return false }
         switch comparison {
         case .exists: return true
-        case .fits: return false
+        case .fits, .between, .matches, .resembles, .near: return false
         case .equals(let literal):
             guard let block = ReferenceAddress.block(literal.text) else { return false }
             return block.contains(address)
@@ -145,7 +165,7 @@ enum ReferenceTypes {
     private static func compares(_ number: ReferenceNumber, _ comparison: Comparison) -> Bool {
         switch comparison {
         case .exists: true
-        case .fits: false
+        case .fits, .between, .matches, .resembles, .near: false
         case .equals(let literal): ReferenceNumber(literal.text).map { number.order(to: $0) == 0 } ?? false
         case .compares(let order, let literal):
             ReferenceNumber(literal.text).map { order.holds(number.order(to: $0)) } ?? false
@@ -158,7 +178,7 @@ enum ReferenceTypes {
         guard let instant = ReferenceDate.instant(value) else { return false }
         switch comparison {
         case .exists: return true
-        case .fits: return false
+        case .fits, .between, .matches, .resembles, .near: return false
         case .equals(let literal):
             guard let span = ReferenceDate.span(literal.text, clock) else { return false }
             return span.low <= instant && instant <= span.high
@@ -178,7 +198,7 @@ enum ReferenceTypes {
         switch comparison {
         case .exists: return true
         case .equals(let literal): return literal.text == text
-        case .fits, .compares: return false
+        case .fits, .compares, .between, .matches, .resembles, .near: return false
         }
     }
 

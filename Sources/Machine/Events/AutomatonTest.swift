@@ -1,0 +1,35 @@
+/// Whether an automaton of a program's pool accepts bytes. The row is verified; time is linear in the bytes.
+enum AutomatonTest {
+    @inline(__always)
+    static func accepts(_ value: UnsafeBufferPointer<UInt8>, _ automaton: UInt32, _ program: Program) -> Bool {
+        let range = program.automata.range(automaton)
+        return program.automata.words.withUnsafeBufferPointer { words in
+            program.asciiClasses.withUnsafeBufferPointer { classes in
+                accepts(
+                    value, UnsafeBufferPointer(rebasing: words[range]),
+                    UnsafeBufferPointer(rebasing: classes[(Int(automaton) * 128)..<(Int(automaton) * 128 + 128)]))
+            }
+        }
+    }
+
+    private static func accepts(
+        _ value: UnsafeBufferPointer<UInt8>, _ row: UnsafeBufferPointer<UInt32>, _ ascii: UnsafeBufferPointer<UInt32>
+    ) -> Bool {
+        let classCount = Int(row[0])
+        let runs = Int(row[2])
+        let transitions = 3 + 2 * runs
+        let text = value.span
+        var state = 0
+        var index = 0
+        while index < text.count {
+            let (scalar, width) = LowerCase.scalar(text, index)
+            let kind = scalar < 0x80 ? Int(ascii[Int(scalar)]) : AutomatonRow.classOf(scalar, row, runs: runs)
+            let next = Int(row[transitions + state * classCount + kind])
+            if next == 0 { return false }
+            state = next - 1
+            index += width
+        }
+        let bits = row[transitions + Int(row[1]) * classCount + state / 32]
+        return bits >> UInt32(state % 32) & 1 == 1
+    }
+}

@@ -1,0 +1,60 @@
+import Queries
+import TestSupport
+import Testing
+
+@Suite struct RegexTests {
+    /// Whether the automaton takes the text.
+    private func fits(_ text: String, _ expression: String) throws -> Bool {
+        let automaton = try Regex(expression).automaton()
+        var state = 0
+        for scalar in text.unicodeScalars {
+            let run = automaton.starts.lastIndex { $0 <= scalar.value } ?? 0
+            let next = automaton.transitions[state * automaton.classCount + Int(automaton.classes[run])]
+            if next == 0 { return false }
+            state = Int(next) - 1
+        }
+        return automaton.accepts[state]
+    }
+
+    @Test(arguments: [
+        ("fox", "fox", true), ("foxes", "fox", false), ("fox(es)?", "foxes", true), ("a.c", "a\u{1F600}c", true),
+        ("[a-c]+", "abcabc", true), ("[^a-c]", "b", false), ("[a-]", "-", true), ("a{2,3}", "aaaa", false),
+        ("a{2,}", "aaaaa", true), ("(ab|cd)*", "abcdab", true), ("~(ab*)", "abb", false), ("~(ab*)", "c", true),
+        ("@&~(.*x.*)", "abc", true), ("@&~(.*x.*)", "axc", false), ("a#", "a", false), ("()", "", true), ("", "", true),
+        ("\"a.b\"c", "a.bc", true), ("<1-20>", "007", true), ("<1-20>", "21", false), ("<01-20>", "07", true),
+        ("<01-20>", "7", false), ("<9-101>", "100", true), ("<9-101>", "8", false), ("\\d+\\.\\w", "12.x", true),
+        ("[\\d_]+", "1_2", true), ("\\.", ".", true), ("^a$", "a", false), ("^a$", "^a$", true), ("|a", "|a", true),
+    ])
+    func fitsAsLuceneDoes(expression: String, text: String, expected: Bool) throws {
+        #expect(try fits(text, expression) == expected)
+    }
+
+    @Test(arguments: ["(a", "a)", "[a", "[b-a]", "a{", "a{1", "a{x}", "a{3,2}", "\\", "\"a", "<1-x>", "<5>", "<name>"])
+    func refusesWhatIsNone(expression: String) { #expect(throws: RegexFault.self) { try Regex(expression) } }
+
+    /// An expression without a small automaton is refused in bounded time.
+    @Test(arguments: ["(.*a.{40}){5}", "((a{1,900}){1,900}){1,900}", "(a|b)*a(a|b){30}"])
+    func largeAutomataAreRefused(expression: String) throws {
+        let regex = try Regex(expression)
+        #expect(throws: RegexFault.self) { try regex.automaton() }
+    }
+
+    @Test func longAndDeepExpressionsAreAnswered() throws {
+        #expect(throws: RegexFault.self) { try Regex(String(repeating: "(", count: 100_000)) }
+        _ = try Regex(String(repeating: "a?", count: 500)).automaton()
+        _ = try Regex(String(repeating: "~", count: 999) + "a").automaton()
+        #expect(throws: RegexFault.self) { try Regex("a" + String(repeating: "?", count: 900)) }
+    }
+
+    @Test func mutatedExpressionsAreAnswered() {
+        var random = SeededGenerator(seed: 3)
+        let pieces = Array("ab()[]{}|&~@#\"<>.*+?\\-^,123é".unicodeScalars)
+        for _ in 0..<4_000 {
+            var text = ""
+            for _ in 0..<Int.random(in: 0...14, using: &random) {
+                text.unicodeScalars.append(pieces[Int.random(in: 0..<pieces.count, using: &random)])
+            }
+            _ = try? Regex(text).automaton()
+        }
+    }
+}
