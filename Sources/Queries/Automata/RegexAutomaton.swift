@@ -47,7 +47,7 @@ struct RegexDerivatives {
     }
 
     /// Members of nodes that may be made.
-    private static let maximumWork = 20_000_000
+    private static let maximumWork = 3_000_000
 
     var isSpent: Bool { work > Self.maximumWork }
 
