@@ -18,6 +18,26 @@ _Alignas(16) static const uint8_t attack_18_to_19[] = {
 };
 tenet_schema_table tenet_schema_attack_18_to_19(void) { return (tenet_schema_table){attack_18_to_19, sizeof attack_18_to_19}; }
 
+_Alignas(16) static const uint8_t attack_ics_18[] = {
+#embed "../../schemas/attack-ics-18.1.txt"
+};
+tenet_schema_table tenet_schema_attack_ics_18(void) { return (tenet_schema_table){attack_ics_18, sizeof attack_ics_18}; }
+
+_Alignas(16) static const uint8_t attack_ics_19[] = {
+#embed "../../schemas/attack-ics-19.0.txt"
+};
+tenet_schema_table tenet_schema_attack_ics_19(void) { return (tenet_schema_table){attack_ics_19, sizeof attack_ics_19}; }
+
+_Alignas(16) static const uint8_t attack_mobile_18[] = {
+#embed "../../schemas/attack-mobile-18.1.txt"
+};
+tenet_schema_table tenet_schema_attack_mobile_18(void) { return (tenet_schema_table){attack_mobile_18, sizeof attack_mobile_18}; }
+
+_Alignas(16) static const uint8_t attack_mobile_19[] = {
+#embed "../../schemas/attack-mobile-19.0.txt"
+};
+tenet_schema_table tenet_schema_attack_mobile_19(void) { return (tenet_schema_table){attack_mobile_19, sizeof attack_mobile_19}; }
+
 _Alignas(16) static const uint8_t beats[] = {
 #embed "../../schemas/beats.txt"
 };

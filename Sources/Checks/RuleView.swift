@@ -48,6 +48,7 @@ package struct RuleView: Sendable, FileView {
 
     /// Whether it is written as Kibana writes rules: what Kibana takes is no error then.
     package var isKibana: Bool { rule.form.isKibana }
+    /// ATT&CK Enterprise; a fault of `threatFaults` knows the domain that it was looked up in.
     package var attack: AttackMatrix { context.attack }
     package var stack: StackVersion { context.stack }
 }

@@ -53,9 +53,11 @@ struct SchemaCommandTests {
         #expect(revoked.output.contains("revoked   by T1685 Disable or Modify Tools\n"))
         let chain = try TenetBinary.run(["attack", "T1073"])
         #expect(chain.output.contains("revoked   by T1574.002 DLL Side-Loading, then T1574.001 DLL\n"))
+        #expect(try TenetBinary.run(["attack", "T1400"]).output.hasPrefix("T1400 · ATT&CK Mobile 18.1, 19.0\n"))
+        #expect(try TenetBinary.run(["attack", "TA0100"]).output.hasPrefix("TA0100 · ATT&CK ICS 18.1, 19.0\n"))
         let unknown = try TenetBinary.run(["attack", "T9999"])
         #expect(unknown.status == 1)
-        #expect(unknown.errors.hasPrefix("error: no ATT&CK Enterprise object `T9999`\n"))
+        #expect(unknown.errors.hasPrefix("error: no ATT&CK object `T9999`\n"))
     }
 
     @Test func importsThatCannotBeDoneSayWhy() throws {

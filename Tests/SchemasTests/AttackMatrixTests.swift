@@ -16,8 +16,31 @@ import Testing
         #expect(v19.objects.count == 873)
     }
 
+    @Test func mobileAndICSHaveTablesOfTheirOwn() {
+        let published: [(AttackMatrix, Int, Int, Int)] = [
+            (AttackMatrix(.v18, .mobile), 12, 77, 47), (AttackMatrix(.v19, .mobile), 12, 77, 47),
+            (AttackMatrix(.v18, .ics), 12, 83, 0), (AttackMatrix(.v19, .ics), 12, 79, 18),
+        ]
+        for (matrix, tactics, techniques, subtechniques) in published {
+            let live = matrix.objects.filter(\.isLive)
+            #expect(live.count { $0.kind == .tactic } == tactics)
+            #expect(live.count { $0.kind == .technique } == techniques)
+            #expect(live.count { $0.kind == .subtechnique } == subtechniques)
+            for object in matrix.objects {
+                #expect(AttackMatrix(matrix.version).object(object.id) == nil, "\(object.id) is of one domain")
+                #expect(AttackMatrix(matrix.version).matrix(having: object.id)?.domain == matrix.domain)
+            }
+        }
+        #expect(AttackMatrix(.v18).matrix(having: "T1552")?.domain == .enterprise)
+        #expect(AttackMatrix(.v18).matrix(having: "T9999") == nil)
+        #expect(AttackMatrix(.v19, .ics).successor(of: "T0803")?.id == "T1691.001")
+        #expect(AttackMatrix(.v18, .mobile).title == "ATT&CK Mobile 18.1")
+        #expect(AttackMatrix(.v18).title == "ATT&CK 18.1")
+    }
+
     @Test func everyObjectIsFoundByItsIdAndNamesAreKnown() {
-        for matrix in [v18, v19] {
+        let all = AttackMatrix.Domain.allCases.flatMap { [AttackMatrix(.v18, $0), AttackMatrix(.v19, $0)] }
+        for matrix in all {
             for (index, object) in matrix.objects.enumerated() {
                 if index.isMultiple(of: 25) {
                     #expect(matrix.objects(named: object.name.lowercased()).contains(object), "\(object.id)")

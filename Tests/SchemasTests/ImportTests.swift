@@ -111,8 +111,10 @@ import Testing
 
     @Test func attackLinesHoldWhatCannotBeDerived() throws {
         var attack = AttackImport()
-        for version in AttackMatrix.Version.allCases {
-            let file = "attack-enterprise-\(version.rawValue).ndjson"
+        let parts = AttackMatrix.Domain.allCases.flatMap { domain in
+            AttackMatrix.Version.allCases.map { "attack-\(domain.rawValue)-\($0.rawValue).ndjson" }
+        }
+        for file in parts {
             try attack.add(
                 object(
                     ("kind", .string("tactic")), ("id", .string("TA1")), ("name", .string("One")),
@@ -124,6 +126,8 @@ import Testing
                     ("revoked_by", .string("T2"))), from: file)
         }
         let texts = try attack.texts()
+        #expect(
+            texts.map(\.file).sorted() == SchemaTables.all.map(\.file).filter { $0.hasPrefix("attack-") }.sorted())
         #expect(text(texts, "attack-18.1.txt") == "T1\tOld\tTA1 TA2\t\trevoked T2\nTA1\tOne\tone\t3\n")
     }
 

@@ -12,6 +12,10 @@ typedef struct {
 tenet_schema_table tenet_schema_attack_18(void);
 tenet_schema_table tenet_schema_attack_19(void);
 tenet_schema_table tenet_schema_attack_18_to_19(void);
+tenet_schema_table tenet_schema_attack_ics_18(void);
+tenet_schema_table tenet_schema_attack_ics_19(void);
+tenet_schema_table tenet_schema_attack_mobile_18(void);
+tenet_schema_table tenet_schema_attack_mobile_19(void);
 tenet_schema_table tenet_schema_beats(void);
 tenet_schema_table tenet_schema_fields_beats(void);
 tenet_schema_table tenet_schema_fields_ecs(void);

@@ -35,15 +35,14 @@ enum AttackNameMismatch: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let version = view.attack.version
         for fault in view.threatFaults where !findings.isFull {
             guard case .wrongName(let object) = fault.kind, let name = fault.object.name else { continue }
             var result = finding(
-                view, at: name.range, "`\(object.id)` is named \"\(object.name)\" in ATT&CK \(version.rawValue)"
+                view, at: name.range, "`\(object.id)` is named \"\(object.name)\" in \(fault.matrix.title)"
             )
             .label(view.location(fault.id.range), "this id has that name")
             if let other = AttackMatrix.Version.allCases.first(where: {
-                $0 != version && AttackMatrix($0).object(object.id)?.name == name.text
+                $0 != fault.matrix.version && fault.matrix.with(version: $0).object(object.id)?.name == name.text
             }) {
                 result = result.note("ATT&CK \(other.rawValue) names it \"\(name.text)\"")
             }

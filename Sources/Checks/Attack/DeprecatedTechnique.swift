@@ -50,7 +50,7 @@ enum DeprecatedTechnique: Check {
             findings.add(
                 finding(
                     view, at: fault.id.range,
-                    "`\(object.id)` \"\(object.name)\" is deprecated in ATT&CK \(view.attack.version.rawValue)"
+                    "`\(object.id)` \"\(object.name)\" is deprecated in \(fault.matrix.title)"
                 )
                 .help("choose the technique that describes the behaviour now: `tenet attack NAME` finds it"))
         }

@@ -55,8 +55,8 @@ enum RevokedTechnique: Check {
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull {
             guard case .revoked(let object) = fault.kind else { continue }
-            let message = "`\(object.id)` \"\(object.name)\" is revoked in ATT&CK \(view.attack.version.rawValue)"
-            guard let successor = view.attack.successor(of: object.id) else {
+            let message = "`\(object.id)` \"\(object.name)\" is revoked in \(fault.matrix.title)"
+            guard let successor = fault.matrix.successor(of: object.id) else {
                 findings.add(finding(view, at: fault.id.range, message).help("write the technique that fits now"))
                 continue
             }
@@ -65,7 +65,7 @@ enum RevokedTechnique: Check {
                 result = result.label(view.location(name.range), "this name belongs to `\(successor.id)` now")
             }
             findings.add(
-                result.help(help(successor, fault, view.attack)).fix(
+                result.help(help(successor, fault, fault.matrix)).fix(
                     successor.kind == .subtechnique && fault.level == .technique
                         ? split(successor, fault, view) : fix(successor, fault, object)))
         }
@@ -107,7 +107,7 @@ enum RevokedTechnique: Check {
     private static func split(_ successor: AttackObject, _ fault: ThreatFault, _ view: borrowing RuleView) -> Fix? {
         let source = view.source
         let opening = ByteRange(fault.object.range.start, fault.object.range.start + header.utf8.count)
-        guard source.text(opening) == header, let parent = successor.parent.flatMap({ view.attack.object($0) }),
+        guard source.text(opening) == header, let parent = successor.parent.flatMap({ fault.matrix.object($0) }),
             let name = fault.object.name, let reference = fault.object.reference,
             let newID = fault.id.replacing(with: parent.id), let newName = name.replacing(with: parent.name),
             let newReference = reference.replacing(with: parent.url)

@@ -47,12 +47,13 @@ enum TechniqueNotInTactic: Check {
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull {
             guard case .notInTactic(let technique, let tactic) = fault.kind else { continue }
-            let own = technique.tactics.compactMap { view.attack.object($0) }.map { "\($0.id) \($0.name)" }
+            let own = technique.tactics.compactMap { fault.matrix.object($0) }.map { "\($0.id) \($0.name)" }
             var result = finding(
                 view, at: fault.id.range, "`\(technique.id)` is no technique of `\(tactic.id)` \(tactic.name)",
                 label: "\"\(technique.name)\" belongs to \(own.map { "`\($0)`" }.joined(separator: ", "))")
             if let other = AttackMatrix.Version.allCases.first(where: {
-                $0 != view.attack.version && AttackMatrix($0).object(technique.id)?.tactics.contains(tactic.id) == true
+                $0 != fault.matrix.version
+                    && fault.matrix.with(version: $0).object(technique.id)?.tactics.contains(tactic.id) == true
             }) {
                 result = result.note("in ATT&CK \(other.rawValue) it belongs to that tactic")
             }

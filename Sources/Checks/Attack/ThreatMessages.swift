@@ -11,12 +11,21 @@ enum ThreatMessages {
         _ make: (borrowing RuleView, ByteRange, String, String, Severity?) -> Diagnostic
     ) -> Diagnostic? {
         let word = fault.level == .subtechnique ? "sub-technique" : fault.level.rawValue
-        let version = view.attack.version.rawValue
         switch fault.kind {
         case .unknownID:
             let text = fault.id.text
-            let message = text.isEmpty ? "the \(word) has an empty id" : "ATT&CK \(version) has no \(word) `\(text)`"
-            let result = make(view, fault.id.range, message, "", nil)
+            let message =
+                text.isEmpty ? "the \(word) has an empty id" : "\(fault.matrix.title) has no \(word) `\(text)`"
+            var result = make(view, fault.id.range, message, "", nil)
+            if let other = fault.matrix.matrix(having: text), let object = other.object(text) {
+                return result.note(
+                    "\"\(object.name)\" is of ATT&CK \(other.domain.name), and the tactic is of another domain")
+            }
+            if let other = AttackMatrix.Version.allCases.first(where: {
+                fault.matrix.with(version: $0).object(text) != nil
+            }) {
+                result = result.note("ATT&CK \(other.rawValue) has it")
+            }
             // Looking for near ids is slow; a file with hundreds of faults is told them without.
             return isSuggested ? suggest(result, view, fault) : result
         case .wrongKind(let object):
@@ -32,14 +41,14 @@ enum ThreatMessages {
     private static func suggest(_ result: Diagnostic, _ view: borrowing RuleView, _ fault: ThreatFault) -> Diagnostic {
         let level = fault.level
         let named = fault.object.name.map { name in
-            view.attack.objects(named: name.text).filter { $0.kind == level && !$0.isRevoked && !$0.isDeprecated }
+            fault.matrix.objects(named: name.text).filter { $0.kind == level && !$0.isRevoked && !$0.isDeprecated }
         }
         if let meant = named?.first, named?.count == 1 {
             let edit = fault.id.replacing(with: meant.id)
             return result.help("the name beside it is that of `\(meant.id)`")
                 .fix(edit.map { Fix("write `\(meant.id)`", .unsafe, $0) })
         }
-        let near = view.attack.suggestions(for: fault.id.text).filter { $0.kind == level }
+        let near = fault.matrix.suggestions(for: fault.id.text).filter { $0.kind == level }
         guard !near.isEmpty else { return result.help("look the id up with `tenet attack NAME`") }
         return result.help("did you mean \(WordList.alternatives(near.map { "\($0.id) \($0.name)" }))?")
     }

@@ -35,17 +35,33 @@ package struct ThreatFault: Sendable {
     package var id: RuleText
     /// The tactic that the entry stands under, where it is a known one.
     package var tactic: AttackObject?
+    /// The matrix that the entry was looked up in: the domain is that of its tactic.
+    package var matrix: AttackMatrix
 
     /// All faults of the rule's entries for ATT&CK, in the order of the file; other frameworks are not looked up.
     package static func all(of rule: Rule, _ matrix: AttackMatrix) -> [ThreatFault] {
         var walk = ThreatWalk(matrix: matrix)
-        for threat in rule.threat where threat.isAttack { walk.visit(threat) }
+        for threat in rule.threat where threat.isAttack {
+            walk.matrix = matrix.matrix(of: threat)
+            walk.visit(threat)
+        }
         return walk.faults
     }
 }
 
+extension AttackMatrix {
+    /// The matrix whose domain an entry is of: that of its tactic, else that of the first technique that any domain has.
+    package func matrix(of threat: RuleThreat) -> AttackMatrix {
+        if let id = threat.tactic?.id?.text, let found = matrix(having: id) { return found }
+        for technique in threat.techniques {
+            if let id = technique.object.id?.text, let found = matrix(having: id) { return found }
+        }
+        return self
+    }
+}
+
 private struct ThreatWalk {
-    let matrix: AttackMatrix
+    var matrix: AttackMatrix
     var faults: [ThreatFault] = []
     private var tactics: [String: ByteRange] = [:]
 
@@ -147,7 +163,8 @@ private struct ThreatWalk {
         _ kind: ThreatFault.Kind, _ level: AttackObject.Kind, _ object: ThreatObject, _ id: RuleText,
         _ tactic: AttackObject?
     ) {
-        faults.append(ThreatFault(kind: kind, level: level, object: object, id: id, tactic: tactic))
+        faults.append(
+            ThreatFault(kind: kind, level: level, object: object, id: id, tactic: tactic, matrix: matrix))
     }
 }
 

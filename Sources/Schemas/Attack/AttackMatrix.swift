@@ -1,7 +1,23 @@
 import SourceText
 
-/// One version of ATT&CK Enterprise: tactics, techniques and sub-techniques, the revoked and deprecated ones too.
+/// One domain of one version of ATT&CK: tactics, techniques and sub-techniques, the revoked and deprecated ones too.
+///
+/// An id is of one domain only.
 package struct AttackMatrix: Sendable {
+    /// The matrices that ATT&CK consists of.
+    package enum Domain: String, Sendable, CaseIterable {
+        case enterprise, mobile, ics
+
+        /// As ATT&CK writes it.
+        package var name: String {
+            switch self {
+            case .enterprise: "Enterprise"
+            case .mobile: "Mobile"
+            case .ics: "ICS"
+            }
+        }
+    }
+
     /// The versions that lie in the binary.
     package enum Version: String, Sendable, CaseIterable {
         case v18 = "18.1"
@@ -10,16 +26,40 @@ package struct AttackMatrix: Sendable {
 
     /// The version that is looked up.
     package let version: Version
+    /// The domain that is looked up.
+    package let domain: Domain
     private let table: SortedTable
 
-    /// The matrix of a version; costs nothing.
-    package init(_ version: Version) {
+    /// The matrix of a domain in a version; costs nothing.
+    package init(_ version: Version, _ domain: Domain = .enterprise) {
         self.version = version
+        self.domain = domain
         table =
-            switch version {
-            case .v18: SchemaTables.attack18
-            case .v19: SchemaTables.attack19
+            switch (version, domain) {
+            case (.v18, .enterprise): SchemaTables.attack18
+            case (.v19, .enterprise): SchemaTables.attack19
+            case (.v18, .mobile): SchemaTables.attackMobile18
+            case (.v19, .mobile): SchemaTables.attackMobile19
+            case (.v18, .ics): SchemaTables.attackICS18
+            case (.v19, .ics): SchemaTables.attackICS19
             }
+    }
+
+    /// The same domain in another version, or another domain of the same version.
+    package func with(version: Version? = nil, domain: Domain? = nil) -> AttackMatrix {
+        AttackMatrix(version ?? self.version, domain ?? self.domain)
+    }
+
+    /// The matrix of the same version whose domain has the id, this one first; nil where none has.
+    package func matrix(having id: String) -> AttackMatrix? {
+        if object(id) != nil { return self }
+        return Domain.allCases.lazy.filter { $0 != domain }.map { AttackMatrix(version, $0) }
+            .first { $0.object(id) != nil }
+    }
+
+    /// Such as `ATT&CK 18.1`, `ATT&CK Mobile 18.1`: the domain that nearly all rules mean is not named.
+    package var title: String {
+        domain == .enterprise ? "ATT&CK \(version.rawValue)" : "ATT&CK \(domain.name) \(version.rawValue)"
     }
 
     /// The object of that id (`TA0006`, `T1552`, `T1552.001`); nil where this version has none.

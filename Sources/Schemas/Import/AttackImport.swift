@@ -1,12 +1,29 @@
 package import SourceText
 
-/// Makes the ATT&CK tables: `attack-<version>.txt` and `attack-18-to-19.txt`.
+/// Makes the ATT&CK tables: `attack-<version>.txt` of Enterprise, `attack-<domain>-<version>.txt` of the others, and
+/// `attack-18-to-19.txt`.
 ///
-/// Rows are the objects of `attack-enterprise-<version>.ndjson` (one object a line) and the one object of
+/// Rows are the objects of `attack-<domain>-<version>.ndjson` (one object a line) and the one object of
 /// `attack-v18-to-v19.json`. A row that lacks an id or a name is refused: a table with a gap would call a live id unknown.
 package struct AttackImport {
-    private var lines: [AttackMatrix.Version: [String]] = [:]
+    private var lines: [Part: [String]] = [:]
     private var migrations: [String] = []
+
+    /// One matrix, and the files that it is read from and written to.
+    private struct Part: Hashable, CaseIterable {
+        let domain: AttackMatrix.Domain
+        let version: AttackMatrix.Version
+
+        static let allCases = AttackMatrix.Domain.allCases.flatMap { domain in
+            AttackMatrix.Version.allCases.map { Part(domain: domain, version: $0) }
+        }
+
+        var input: String { "attack-\(domain.rawValue)-\(version.rawValue).ndjson" }
+        var output: String {
+            domain == .enterprise
+                ? "attack-\(version.rawValue).txt" : "attack-\(domain.rawValue)-\(version.rawValue).txt"
+        }
+    }
 
     /// An importer that has seen no row.
     package init() {}
@@ -14,33 +31,29 @@ package struct AttackImport {
     /// What a file is, told by its name; nil for files that this importer does not use.
     package static func kind(ofFile name: String) -> InputKind? {
         if name == "attack-v18-to-v19.json" { return .value }
-        return version(ofFile: name) == nil ? nil : .lines
+        return part(ofFile: name) == nil ? nil : .lines
     }
 
     /// Takes a row of a file.
     package mutating func add(_ row: JSONValue, from file: String) throws(ImportFault) {
-        if let version = Self.version(ofFile: file) {
-            lines[version, default: []].append(try Self.line(row, file))
+        if let part = Self.part(ofFile: file) {
+            lines[part, default: []].append(try Self.line(row, file))
         } else {
             try addMigrations(row, file)
         }
     }
 
-    /// The tables; every version that the program knows must have been there.
+    /// The tables; every domain and version that the program knows must have been there.
     package func texts() throws(ImportFault) -> [SchemaText] {
         var texts = [SchemaText("attack-18-to-19.txt", sorting: migrations)]
-        for version in AttackMatrix.Version.allCases {
-            guard let lines = lines[version] else {
-                throw ImportFault("no attack-enterprise-\(version.rawValue).ndjson among the files")
-            }
-            texts.append(SchemaText("attack-\(version.rawValue).txt", sorting: lines))
+        for part in Part.allCases {
+            guard let lines = lines[part] else { throw ImportFault("no \(part.input) among the files") }
+            texts.append(SchemaText(part.output, sorting: lines))
         }
         return texts
     }
 
-    private static func version(ofFile name: String) -> AttackMatrix.Version? {
-        AttackMatrix.Version.allCases.first { name == "attack-enterprise-\($0.rawValue).ndjson" }
-    }
+    private static func part(ofFile name: String) -> Part? { Part.allCases.first { $0.input == name } }
 
     private static func line(_ row: JSONValue, _ file: String) throws(ImportFault) -> String {
         guard let id = row["id"]?.string, let name = row["name"]?.string, id.fitsWord, name.fitsColumn else {

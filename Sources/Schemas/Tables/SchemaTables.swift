@@ -6,6 +6,10 @@ import CSchemaData
 package enum SchemaTables {
     package static let attack18 = SortedTable(tenet_schema_attack_18())
     package static let attack19 = SortedTable(tenet_schema_attack_19())
+    package static let attackMobile18 = SortedTable(tenet_schema_attack_mobile_18())
+    package static let attackMobile19 = SortedTable(tenet_schema_attack_mobile_19())
+    package static let attackICS18 = SortedTable(tenet_schema_attack_ics_18())
+    package static let attackICS19 = SortedTable(tenet_schema_attack_ics_19())
     package static let attack18to19 = SortedTable(tenet_schema_attack_18_to_19())
     package static let ecs = SortedTable(tenet_schema_fields_ecs())
     package static let packages = SortedTable(tenet_schema_fields_packages())
@@ -24,6 +28,8 @@ package enum SchemaTables {
     /// Each table with the name of its file below `schemas/`.
     package static let all: [(file: String, table: SortedTable)] = [
         ("attack-18-to-19.txt", attack18to19), ("attack-18.1.txt", attack18), ("attack-19.0.txt", attack19),
+        ("attack-ics-18.1.txt", attackICS18), ("attack-ics-19.0.txt", attackICS19),
+        ("attack-mobile-18.1.txt", attackMobile18), ("attack-mobile-19.0.txt", attackMobile19),
         ("beats.txt", beatTables),
         ("fields-beats.txt", beats), ("fields-ecs.txt", ecs), ("fields-endgame.txt", endgame),
         ("fields-endpoint-custom.txt", endpointCustom), ("fields-non-ecs.txt", nonECS),

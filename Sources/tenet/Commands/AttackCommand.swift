@@ -23,22 +23,28 @@ struct AttackCommand: ParsableCommand {
 
         private func show(_ name: String, in session: inout Session) {
             let id = name.uppercased()
-            let matrices = AttackMatrix.Version.allCases.map { AttackMatrix($0) }
-            var ids: [String] = []
-            if matrices.contains(where: { $0.object(id) != nil }) {
-                ids = [id]
-            } else {
-                for matrix in matrices {
-                    ids += matrix.objects(named: name).map(\.id).filter { !ids.contains($0) }
+            let domains = AttackMatrix.Domain.allCases.map { domain in
+                AttackMatrix.Version.allCases.map { AttackMatrix($0, domain) }
+            }
+            var found: [(id: String, matrices: [AttackMatrix])] = []
+            for matrices in domains {
+                if matrices.contains(where: { $0.object(id) != nil }) {
+                    found.append((id, matrices))
+                } else {
+                    var ids: [String] = []
+                    for matrix in matrices {
+                        ids += matrix.objects(named: name).map(\.id).filter { !ids.contains($0) }
+                    }
+                    found += ids.map { ($0, matrices) }
                 }
             }
-            guard !ids.isEmpty else {
+            guard !found.isEmpty else {
                 let near = AttackMatrix(.v19).suggestions(for: name).map { "\($0.id) \($0.name)" }
                 return session.error(
-                    "no ATT&CK Enterprise object `\(name)`",
+                    "no ATT&CK object `\(name)`",
                     help: near.isEmpty ? nil : "did you mean \(near.joined(separator: ", "))?", status: .findings)
             }
-            for id in ids {
+            for (id, matrices) in found {
                 for line in AttackPage.lines(of: id, in: matrices) { session.output.line(line) }
             }
         }
@@ -66,15 +72,14 @@ enum AttackPage {
     /// One block if all versions agree, else one a version.
     static func lines(of id: String, in matrices: [AttackMatrix]) -> [String] {
         let blocks = matrices.map { matrix in (version: matrix.version.rawValue, lines: facts(id, matrix)) }
-        guard let first = blocks.first else { return [] }
-        if blocks.allSatisfy({ $0.lines == first.lines }) {
-            return head(id, blocks.map(\.version)) + first.lines.map { "  " + $0 }
+        guard let first = blocks.first, let domain = matrices.first?.domain else { return [] }
+        func head(_ versions: [String]) -> String {
+            "\(id) · ATT&CK \(domain.name) \(versions.joined(separator: ", "))"
         }
-        return blocks.flatMap { block in head(id, [block.version]) + block.lines.map { "  " + $0 } }
-    }
-
-    private static func head(_ id: String, _ versions: [String]) -> [String] {
-        ["\(id) · ATT&CK Enterprise \(versions.joined(separator: ", "))"]
+        if blocks.allSatisfy({ $0.lines == first.lines }) {
+            return [head(blocks.map(\.version))] + first.lines.map { "  " + $0 }
+        }
+        return blocks.flatMap { block in [head([block.version])] + block.lines.map { "  " + $0 } }
     }
 
     private static func facts(_ id: String, _ matrix: AttackMatrix) -> [String] {
