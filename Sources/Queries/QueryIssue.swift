@@ -16,6 +16,22 @@ package struct QueryIssue: Sendable, Hashable {
         case patternOnType(field: String, type: FieldType)
         /// A nested field outside braces, or braces on a field that is not nested.
         case nesting(field: String)
+        /// EQL: an analysed text without a keyword beside it. Some operators are refused, others find whole values only.
+        case textField(field: String, isRefused: Bool)
+        /// EQL: a type that the language does not read.
+        case fieldType(field: String, type: FieldType)
+        /// EQL: neither side of a comparison is a constant.
+        case comparedFields
+        /// EQL: no function has the name.
+        case unknownFunction(String)
+        /// EQL: too few, too many or wrong arguments, or `~` behind a function that has no such form.
+        case arguments(function: String)
+        /// EQL: a value of another type than its operator takes, or a condition that is neither true nor false.
+        case operand
+        /// EQL: the keys of stages that cannot be equal.
+        case joinKeys
+        /// EQL: what the grammar has and the engine does not.
+        case unsupported
     }
 
     package var kind: Kind

@@ -69,8 +69,9 @@ extension Rule {
             let tree = EQL.parse(query.text)
             let facts = EQL.facts(tree)
             let scope = scope(of: facts, stack: stack, catalog)
+            let issues = tree.issues.isEmpty ? EQL.check(tree, fields: scope) : []
             return RuleQuery(
-                text: query, tree: .eql(tree), facts: facts, fields: scope, expr: nil, issues: tree.issues)
+                text: query, tree: .eql(tree), facts: facts, fields: scope, expr: nil, issues: tree.issues + issues)
         default: return nil
         }
     }

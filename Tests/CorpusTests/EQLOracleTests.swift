@@ -48,3 +48,24 @@ struct EQLOracleTests {
         }
     }
 }
+
+/// Refusals behind the parser, with types given by the case.
+@Suite(.enabled(if: Shared.file("oracle/eql/check.ndjson") != nil, "no shared oracle here"))
+struct EQLCheckOracleTests {
+    @Test func refusesWhatElasticsearchDoes() throws {
+        let rows = Shared.jsonLines(try #require(Shared.file("oracle/eql/check.ndjson")))
+        #expect(rows.count > 70)
+        for row in rows {
+            guard let text = row["query"] as? String, let types = row["fields"] as? [String: String],
+                let isAccepted = row["ok"] as? Bool
+            else { continue }
+            let query = EQL.parse(text)
+            let fields = FieldMapping(types)
+            // A number beside a text is a fault to a linter only: the engine runs it and finds nothing.
+            let issues = (query.issues + EQL.check(query, fields: fields)).filter { issue in
+                if case .valueDoesNotFit = issue.kind { false } else { true }
+            }
+            #expect(issues.isEmpty == isAccepted, "\(text): \(issues.map(\.message)) \(row["error"] ?? "")")
+        }
+    }
+}

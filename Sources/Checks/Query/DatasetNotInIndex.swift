@@ -30,13 +30,13 @@ enum DatasetNotInIndex: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let kql = view.kql, let index = view.rule.index, !index.items.isEmpty else { return }
-        for use in kql.query.facts.datasets where !kql.query.fields.canHold(dataset: use.name) {
+        guard let query = view.checkedQuery, let index = view.rule.index, !index.items.isEmpty else { return }
+        for use in query.query.facts.datasets where !query.query.fields.canHold(dataset: use.name) {
             // A misspelt pattern is told as such.
             if index.values.prefix(PatternGuess.mostPatterns).contains(where: PatternGuess.isMisspelt) { return }
             findings.add(
                 finding(
-                    view, at: kql.range(use.range), "no index pattern of this rule can hold data set `\(use.name)`"
+                    view, at: query.range(use.range), "no index pattern of this rule can hold data set `\(use.name)`"
                 )
                 .label(view.location(index.keyRange), "the index patterns are set here")
                 .help("add `logs-\(use.name)-*` to `index`, or ask for a data set that it holds"))

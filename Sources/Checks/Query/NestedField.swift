@@ -25,10 +25,6 @@ enum NestedField: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let kql = view.kql else { return }
-        for issue in kql.query.issues {
-            guard case .nesting = issue.kind else { continue }
-            findings.add(finding(view, at: kql.range(issue.range), issue.message).help(issue.help))
-        }
+        forwardIssues(view, &findings) { if case .nesting = $0 { true } else { false } }
     }
 }

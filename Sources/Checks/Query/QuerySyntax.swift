@@ -48,7 +48,7 @@ enum QuerySyntax: Check {
         // A query of blanks is another check's.
         if query.text.text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { return }
         // One fault at most: the engine's own reader stops at the first, and what follows it is a guess.
-        guard let issue = query.tree.issues.first(where: { $0.kind == .syntax }),
+        guard let issue = query.issues.first(where: { $0.kind == .syntax || $0.kind == .unsupported }),
             !query.tree.issues.contains(where: { $0.kind == .limit })
         else { return }
         let place = query.text.sourceRange(visible(issue.range, query.text.text))

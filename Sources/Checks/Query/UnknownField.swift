@@ -29,28 +29,30 @@ enum UnknownField: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let kql = view.kql else { return }
-        let sources = kql.query.fields.sources
+        guard let query = view.checkedQuery else { return }
+        let fields = query.query.fields
         // Made where it is asked for, and once for all names.
         lazy var ecs = FieldCatalog.builtIn.scope(FieldSelection())
         var suggested = 0
-        for issue in kql.query.issues {
-            // A bare name with blanks in it is another check's: two tests have run together.
-            guard case .unknownField(let name) = issue.kind, !hasBareBlank(kql.text(issue.range)) else { continue }
+        for issue in query.query.issues {
+            guard case .unknownField(let name) = issue.kind else { continue }
+            let written = query.text(issue.range)
+            // A bare name with blanks in it is another check's: two tests of KQL have run together.
+            if query.query.tree.kql != nil, hasBareBlank(written) { continue }
             var result = finding(
-                view, at: kql.range(issue.range), "unknown field `\(name)`",
-                label: sources.isEmpty ? "" : "not in \(listed(sources))")
-            if kql.query.fields.hasStandIns, !isBelow(ecs, name) {
+                view, at: query.range(issue.range), "unknown field `\(name)`",
+                label: fields.sources.isEmpty ? "" : "not in \(listed(fields.sources))")
+            if fields.hasStandIns, !isBelow(ecs, name) {
                 result.severity = .warning
                 result = result.note("the table of the package's newest version is missing here, and may have it")
             }
             // A look through all tables takes milliseconds; a query with more unknown names has another fault.
             suggested += 1
-            let near = suggested <= 20 ? kql.query.fields.suggestions(for: name) : []
+            let near = suggested <= 20 ? fields.suggestions(for: name) : []
             if let winner = winner(name, near) {
                 result = result.help("a field with a similar name exists: `\(winner)`")
                 // Inside braces the query writes only the last part of a name.
-                if kql.text(issue.range) == name, let edit = kql.edit(issue.range, winner) {
+                if written == name, let edit = query.edit(issue.range, winner) {
                     result = result.fix(Fix("write `\(winner)`", .unsafe, edit))
                 }
             } else if !near.isEmpty {
@@ -58,6 +60,7 @@ enum UnknownField: Check {
             } else {
                 result = result.help("look for the field with `tenet fields NAME`")
             }
+            if let help = issue.help { result = result.note(help) }
             if let integrations = view.rule.metadata.integration?.values, !integrations.isEmpty {
                 result = result.note(
                     "this rule declares \(WordList.enumeration(integrations)), so fields of other integrations are not searched"

@@ -28,10 +28,11 @@ enum ValueTypeMismatch: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let kql = view.kql else { return }
-        for issue in kql.query.issues {
+        guard let query = view.checkedQuery else { return }
+        for issue in query.query.issues {
             guard case .valueDoesNotFit(let field, let type, _) = issue.kind else { continue }
-            findings.add(kql.issue(finding(view, at: kql.range(issue.range), issue.message), issue, field, type, view))
+            findings.add(
+                query.issue(finding(view, at: query.range(issue.range), issue.message), issue, field, type, view))
         }
     }
 }

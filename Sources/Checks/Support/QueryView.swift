@@ -31,6 +31,18 @@ package struct QueryView: Sendable {
     }
 }
 
+extension Check {
+    /// Passes on what is wrong with the query's fields and values: the issues of one kind.
+    static func forwardIssues(
+        _ view: borrowing RuleView, _ findings: inout Findings, _ isTold: (QueryIssue.Kind) -> Bool
+    ) {
+        guard let query = view.checkedQuery else { return }
+        for issue in query.query.issues where isTold(issue.kind) {
+            findings.add(finding(view, at: query.range(issue.range), issue.message).help(issue.help))
+        }
+    }
+}
+
 /// One comparison of a query.
 package struct QueryTest: Sendable {
     /// The field as written, without the nested path around it; nil for free text.

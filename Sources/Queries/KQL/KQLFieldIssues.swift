@@ -58,7 +58,7 @@ extension KQLLowering {
         case .fits(let pattern):
             let isKeyed = types == [.flattened] && hasFlattenedAncestor(name)
             guard types.allSatisfy({ !$0.family.takesPatterns }) || isKeyed else { return }
-            let kind = isKeyed ? "a key of a `flattened` field" : Self.phrase(first)
+            let kind = isKeyed ? "a key of a `flattened` field" : first.phrase
             issues.append(
                 QueryIssue(
                     .patternOnType(field: name, type: first), test.value.range,
@@ -71,7 +71,7 @@ extension KQLLowering {
             issues.append(
                 QueryIssue(
                     .valueDoesNotFit(field: name, type: first, value: literal.text), test.value.range,
-                    "`\(name)` is \(Self.phrase(first)), but `\(shown(literal))` is \(fault.message)",
+                    "`\(name)` is \(first.phrase), but `\(shown(literal))` is \(fault.message)",
                     help: fault.help))
         }
     }
@@ -97,12 +97,11 @@ extension KQLLowering {
     private func shown(_ literal: Literal) -> String {
         literal.kind == .quoted ? "\"\(literal.text)\"" : literal.text
     }
+}
 
+extension FieldType {
     /// The type with its article, for messages.
-    private static func phrase(_ type: FieldType) -> String {
-        let article = "aeiou".contains(type.rawValue.prefix(1)) ? "an" : "a"
-        return "\(article) `\(type.rawValue)`"
-    }
+    var phrase: String { "\("aeiou".contains(rawValue.prefix(1)) ? "an" : "a") `\(rawValue)`" }
 }
 
 extension FieldType.Family {
