@@ -21,6 +21,8 @@ package struct RuleView: Sendable, FileView {
     package let shapeFaults: [ShapeFault]
     /// The query, where the rule's type has its language and the text is without syntax errors.
     package let checkedQuery: QueryView?
+    /// The query of an ES|QL rule, as far as it is read.
+    package let esql: ESQLView?
     /// The clauses of the query that others decide.
     package let clauses: QueryClauses
     /// The note, where the rule has one.
@@ -40,6 +42,7 @@ package struct RuleView: Sendable, FileView {
         self.suppressions = suppressions
         self.context = context
         checkedQuery = QueryView(query, of: rule, in: source)
+        esql = ESQLView(rule)
         clauses = QueryClauses(query)
         note = rule.note.map { NoteView($0) }
         shapeFaults = ShapeFault.all(of: rule)

@@ -21,9 +21,11 @@ enum RiskScoreRange: Check {
         ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let score = view.rule.riskScore, !(0...100).contains(score.value) else { return }
-        findings.add(
-            finding(view, at: score.range, "risk score \(score.value) is not between 0 and 100")
-                .help("21, 47, 73 and 99 are usual for low, medium, high and critical"))
+        for case let score? in [view.rule.riskScore] + view.rule.riskScoreMapping.map(\.riskScore) {
+            guard !(0...100).contains(score.value) else { continue }
+            findings.add(
+                finding(view, at: score.range, "risk score \(score.value) is not between 0 and 100")
+                    .help("21, 47, 73 and 99 are usual for low, medium, high and critical"))
+        }
     }
 }

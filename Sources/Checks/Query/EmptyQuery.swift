@@ -37,8 +37,11 @@ enum EmptyQuery: Check {
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         let rule = view.rule
         guard let entry = rule.ruleEntry, let table = entry.value.table, let type = rule.type?.value,
-            RuleShape.queryTypes.contains(type), type != .savedQuery, !hasFilters(table)
+            RuleShape.queryTypes.contains(type), type != .savedQuery
         else { return }
+        // Filters alone say which events are meant, but most types of Kibana's rules must have the text as well.
+        let isNeeded = view.isKibana && type != .query && table["query"] == nil
+        guard isNeeded || !hasFilters(table) else { return }
         if let query = rule.query {
             guard query.text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else { return }
             findings.add(

@@ -71,7 +71,7 @@ enum UnknownField: Check {
     }
 
     /// Whether ECS has names that begin as this one does: then a typing mistake is likelier than a new package's field.
-    private static func isBelow(_ ecs: FieldScope, _ name: String) -> Bool {
+    static func isBelow(_ ecs: FieldScope, _ name: String) -> Bool {
         guard let dot = name.firstIndex(of: ".") else { return false }
         return !ecs.fields(matching: name[...dot] + "*", limit: 1).isEmpty
     }

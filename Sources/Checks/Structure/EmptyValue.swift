@@ -51,6 +51,7 @@ enum EmptyValue: Check {
                     ).help("remove the entry"))
             }
         }
+        parts(view, &findings)
         // An absent index is another check's; a list that is there and empty reads like a mistake.
         if let author = rule.author, !view.isKibana, author.items.isEmpty, author.isWrittenAsList,
             isEmptyList(view.rule.ruleEntry)
@@ -61,6 +62,36 @@ enum EmptyValue: Check {
         }
     }
 
+    /// What must be said in the tables of a rule: most of it Kibana refuses as blank, the rest names nothing.
+    private static func parts(_ view: borrowing RuleView, _ findings: inout Findings) {
+        let rule = view.rule
+        for case let text? in [rule.timelineID, rule.timelineTitle] where isBlank(text.text) {
+            let severity = view.isKibana && !text.text.isEmpty ? Severity.warning : nil
+            findings.add(
+                finding(view, at: text.range, "the template's id or title is empty", severity: severity)
+                    .help("write both, or remove both"))
+        }
+        for text in rule.neededTexts where isBlank(text.text) {
+            let key = view.source.text(text.keyRange).filter { $0 != "\"" && $0 != "'" }
+            findings.add(finding(view, at: text.range, "`\(key)` is empty").help("write it, or remove the entry"))
+        }
+        for item in rule.investigationFields?.items ?? [] where isBlank(item.value) {
+            findings.add(
+                finding(view, at: item.range, "an entry of `investigation_fields` is empty").help("remove the entry"))
+        }
+        for (list, key) in [
+            (rule.threshold?.fields, "threshold.field"), (rule.newTerms?.fields, "new_terms_fields"),
+            (rule.alertSuppression?.groupBy, "group_by"),
+        ] {
+            for item in list?.items ?? [] where isBlank(item.value) {
+                findings.add(
+                    finding(
+                        view, at: item.range, "an entry of `\(key)` is empty", severity: view.isKibana ? .warning : nil
+                    ).help("name a field, or remove the entry"))
+            }
+        }
+    }
+
     private static func isBlank(_ text: String) -> Bool {
         text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
     }
@@ -68,5 +99,18 @@ enum EmptyValue: Check {
     /// Items of the wrong type are left out of the rule, but they are there.
     private static func isEmptyList(_ rule: Entry?) -> Bool {
         rule?.value["author"]?.array?.isEmpty ?? false
+    }
+}
+
+extension Rule {
+    /// Texts that Kibana wants to hold more than blanks.
+    fileprivate var neededTexts: [RuleText] {
+        var texts: [RuleText?] = []
+        for entry in relatedIntegrations { texts += [entry.packageName, entry.version, entry.integration] }
+        for entry in requiredFields { texts += [entry.name, entry.type] }
+        for entry in exceptionLists { texts += [entry.id, entry.listID] }
+        for entry in actions { texts.append(entry.uuid) }
+        for entry in threatMatch.mapping.flatMap(\.entries) { texts += [entry.field, entry.value] }
+        return texts.compactMap { $0 }
     }
 }

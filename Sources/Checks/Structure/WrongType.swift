@@ -91,6 +91,10 @@ enum WrongType: Check {
         case (.date, .date(let date)):
             guard date.kind == .localDate, let day = RuleDate(date.text, separator: "-") else { return nil }
             return Fix("write the date as text", .safe, Edit(node.range, "\"\(day.text)\""))
+        case (.table, .array(let items)) where fault.name == "investigation_fields":
+            guard items.allSatisfy({ $0.scalar != nil }), written.utf8.first == UInt8(ascii: "[") else { return nil }
+            let sign = syntax == .toml ? " = " : ": "
+            return Fix("write a table", .unsafe, Edit(node.range, "{ field_names\(sign)\(written) }"))
         case (.string, .array(let items)), (.text, .array(let items)):
             guard items.count == 1, let item = items.first, item.scalar != nil,
                 !source.text(node.range).utf8.contains(UInt8(ascii: "#"))

@@ -64,12 +64,14 @@ package struct ShapeFault: Sendable {
             guard let root = document.root.table else { return [] }
             var walk = ShapeWalk(type: rule.type?.value, document, rule.form)
             walk.visit(root, document.root, opening: ByteRange(at: document.root.range.start), keys, [])
+            walk.visit(rule.responseActions)
             return walk.faults
         }
         guard let entry = rule.ruleEntry, let table = entry.value.table else { return [] }
         var walk = ShapeWalk(type: rule.type?.value, document, rule.form, object: "rule")
         let members = RuleShape.key("rule", in: keys)?.kind.members ?? []
         walk.visit(table, entry.value, opening: entry.keyRange, members, ["rule"])
+        walk.visit(rule.responseActions)
         return walk.faults
     }
 
@@ -126,6 +128,17 @@ private struct ShapeWalk {
         for key in keys where key.isRequired(for: type) && !present.contains(key.name) {
             if meant.contains(key.name) || key.alternative.map(present.contains) == true { continue }
             add(.missingKey(key), path + [key.name], nil, node, opening)
+        }
+    }
+
+    /// The parameters of response actions, whose keys depend on the kind of action.
+    mutating func visit(_ actions: [RuleResponseAction]) {
+        for action in actions {
+            guard let entry = action.params, let table = entry.value.table,
+                let keys = RuleShape.responseParameters(action.typeID?.text, table["command"]?.value.string)
+            else { continue }
+            let path = ["rule", "response_actions", "params"]
+            visit(table, entry.value, opening: opening(table, entry.value, entry), keys, path)
         }
     }
 

@@ -141,3 +141,49 @@ extension RuleShape {
     /// Kibana's own actions: without connector, group and frequency.
     package static func isSystemAction(_ typeID: String?) -> Bool { typeID == ".cases" || typeID == ".workflows" }
 }
+
+extension RuleShape {
+    private static let osqueryParameters: [Key] = [
+        Key("query", .text),
+        Key(
+            "queries",
+            .tableList([
+                Key("id", .string, required: true), Key("query", .text, required: true), Key("ecs_mapping", .freeTable),
+                Key("version", .string), Key("platform", .string), Key("removed", .boolean), Key("snapshot", .boolean),
+            ])),
+        Key("pack_id", .string), Key("saved_query_id", .string), Key("ecs_mapping", .freeTable),
+        Key("timeout", .number),
+    ]
+
+    private static let script: [Key] = [
+        Key("scriptId", .string), Key("scriptInput", .text), Key("timeout", .integer),
+    ]
+
+    private static let endpointParameters: [Key] = [
+        Key("command", .oneOf(["isolate", "kill-process", "suspend-process", "runscript"]), required: true),
+        Key("comment", .text),
+    ]
+
+    private static let processParameters: [Key] =
+        endpointParameters + [
+            Key("config", .table([Key("field", .string, required: true), Key("overwrite", .boolean)]), required: true)
+        ]
+
+    private static let scriptParameters: [Key] =
+        endpointParameters + [
+            Key(
+                "config",
+                .table([Key("linux", .table(script)), Key("macos", .table(script)), Key("windows", .table(script))]))
+        ]
+
+    /// The keys of a response action's `params`; nil for an action that is none.
+    package static func responseParameters(_ typeID: String?, _ command: String?) -> [Key]? {
+        switch (typeID, command) {
+        case (".osquery", _): osqueryParameters
+        case (".endpoint", "kill-process"), (".endpoint", "suspend-process"): processParameters
+        case (".endpoint", "runscript"): scriptParameters
+        case (".endpoint", _): endpointParameters
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// An action of a kind that rules of the repository do not use.
+enum ActionTypeUnknown: Check {
+    static let info = CheckInfo(
+        id: "action-type-unknown", category: .structure, severity: .warning,
+        summary: "the `action_type_id` of an action is none that Elastic's repository knows",
+        rationale: """
+            Kibana finds the connector by its id and wants the type to fit. A type that does not exist makes an action that never \
+            runs.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [[rule.actions]]
+                    action_type_id = «".emial"»
+                    id = "mail-1"
+                    group = "default"
+                    params = { message = "An alert." }
+                    """,
+                good: """
+                    [[rule.actions]]
+                    action_type_id = ".email"
+                    id = "mail-1"
+                    group = "default"
+                    params = { message = "An alert." }
+                    """)
+        ], profile: .elastic)
+
+    /// The types of elastic/detection-rules, and further ones of Kibana's connectors.
+    private static let known: Set<String> = [
+        ".slack", ".slack_api", ".email", ".index", ".pagerduty", ".swimlane", ".webhook", ".servicenow",
+        ".servicenow-itom", ".servicenow-sir", ".jira", ".resilient", ".opsgenie", ".teams", ".torq", ".tines",
+        ".d3security", ".workflows", ".cases", ".cases-webhook", ".xmatters", ".server-log", ".gen-ai", ".bedrock",
+        ".gemini", ".inference", ".thehive", ".sentinelone", ".crowdstrike", ".microsoft_defender_endpoint", ".xsoar",
+        ".jira-service-management",
+    ]
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for action in view.rule.actions {
+            guard let type = action.typeID, !known.contains(type.text) else { continue }
+            let near = NearestName.ranked(type.text, among: known.sorted())
+            findings.add(
+                finding(view, at: type.range, "unknown action type `\(type.text.prefix(60))`")
+                    .help(
+                        near.isEmpty
+                            ? "write the type of the connector" : "did you mean \(WordList.alternatives(near))?"))
+        }
+    }
+}

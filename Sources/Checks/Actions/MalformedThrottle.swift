@@ -1,0 +1,53 @@
+import Diagnostics
+import Documents
+import Rules
+import SourceText
+
+/// A throttle that Kibana does not know.
+enum MalformedThrottle: Check {
+    static let info = CheckInfo(
+        id: "malformed-throttle", category: .structure, severity: .error,
+        summary: "a `throttle` is neither a span of time nor one of its words",
+        rationale: """
+            `throttle` says how often an action runs: `no_actions`, `rule`, or a number and one of `s`, `m`, `h`, `d`; in the \
+            `frequency` of an action also nothing. Kibana refuses other texts.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [[rule.actions]]
+                    action_type_id = ".email"
+                    id = "mail-1"
+                    group = "default"
+                    params = { message = "An alert." }
+                    frequency = { summary = true, notifyWhen = "onThrottleInterval", throttle = «"1 h"» }
+                    """,
+                good: """
+                    [[rule.actions]]
+                    action_type_id = ".email"
+                    id = "mail-1"
+                    group = "default"
+                    params = { message = "An alert." }
+                    frequency = { summary = true, notifyWhen = "onThrottleInterval", throttle = "1h" }
+                    """)
+        ], isKibanasRefusal: true)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        if let throttle = view.rule.throttle { look(throttle.text, at: throttle.range, view, &findings) }
+        guard !view.rule.actions.isEmpty else { return }
+        for action in view.rule.entry("actions")?.value.array ?? [] {
+            guard let throttle = action["frequency"]?["throttle"] else { continue }
+            if case .null = throttle.value { continue }
+            look(throttle.ruleText?.text, at: throttle.range, view, &findings)
+        }
+    }
+
+    private static func look(
+        _ text: String?, at range: ByteRange, _ view: borrowing RuleView, _ findings: inout Findings
+    ) {
+        if let text, text == "no_actions" || text == "rule" || RuleInterval(text) != nil { return }
+        findings.add(
+            finding(view, at: range, "`throttle` is \(text.map { "`\($0.prefix(60))`" } ?? "no text")")
+                .help("write a number above zero and one of `s`, `m`, `h`, `d`, such as `1h`"))
+    }
+}

@@ -1,0 +1,60 @@
+import Diagnostics
+import Queries
+import Rules
+import Schemas
+
+/// A computed column whose name could be that of a field.
+enum ESQLDynamicFieldPrefix: Check {
+    static let info = CheckInfo(
+        id: "esql-dynamic-field-prefix", category: .query, severity: .warning,
+        summary: "a computed ES|QL column has no `Esql.` before its name",
+        rationale: """
+            Columns that a query computes become fields of the alert. Elastic's repository begins their names with \
+            `Esql.` (or `Esql_priv.`), so that they are told from fields of the event and never meet a mapping of \
+            another type.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    # without index
+                    type = "esql"
+                    language = "esql"
+                    query = '''
+                    from logs-azure.activitylogs-*
+                    | stats «changes» = count(*) by user.name
+                    | keep user.name, changes
+                    '''
+                    """,
+                good: """
+                    # without index
+                    type = "esql"
+                    language = "esql"
+                    query = '''
+                    from logs-azure.activitylogs-*
+                    | stats Esql.changes = count(*) by user.name
+                    | keep user.name, Esql.changes
+                    '''
+                    """)
+        ], profile: .elastic)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let esql = view.esql else { return }
+        // Columns that do not reach the alert may have any name.
+        let kept = esql.text.commands.last { $0.word == "keep" }.map {
+            Set(esql.text.items($0.body).map(esql.text.text))
+        }
+        var seen: Set<String> = []
+        lazy var fields = view.context.catalog.scope(FieldSelection(stack: view.stack))
+        for column in esql.text.computedColumns where !findings.isFull {
+            if column.name.hasPrefix("Esql.") || column.name.hasPrefix("Esql_priv.") { continue }
+            if let kept, !kept.contains("*"), !kept.contains(column.name) { continue }
+            // A field of the schema that is computed anew keeps its meaning.
+            guard seen.insert(column.name).inserted, fields.types(of: column.name).isEmpty else { continue }
+            findings.add(
+                finding(
+                    view, at: esql.range(column.range),
+                    "the computed column `\(column.name.prefix(80))` does not begin with `Esql.`"
+                ).help("name it `Esql.\(column.name.prefix(80))` here and wherever the query uses it"))
+        }
+    }
+}

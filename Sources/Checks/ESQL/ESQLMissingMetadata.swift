@@ -1,0 +1,75 @@
+import Diagnostics
+import Queries
+import Rules
+
+/// An ES|QL rule that does not ask for the identity of its events.
+enum ESQLMissingMetadata: Check {
+    static let info = CheckInfo(
+        id: "esql-missing-metadata", category: .query, severity: .warning, fix: .sometimes(.safe),
+        summary: "an ES|QL query without STATS does not ask for `_id`, `_version` and `_index`",
+        rationale: """
+            A rule whose query keeps single events makes an alert of each. Only with the metadata fields does Kibana \
+            know which events have an alert already; without them each run tells the same event again, and the alert \
+            does not lead to its event. A query that aggregates by a field has no events left and needs none.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    # without index
+                    type = "esql"
+                    language = "esql"
+                    query = '''
+                    from «logs-azure.activitylogs-*»
+                    | where event.outcome == "success"
+                    '''
+                    """,
+                good: """
+                    # without index
+                    type = "esql"
+                    language = "esql"
+                    query = '''
+                    from logs-azure.activitylogs-* metadata _id, _version, _index
+                    | where event.outcome == "success"
+                    '''
+                    """)
+        ], severities: [.elastic: .error])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let esql = view.esql, let from = esql.text.first("from"), !from.body.isEmpty,
+            !isGrouped(esql.text), !esql.text.text(from.body).hasPrefix("(")
+        else { return }
+        let all = "metadata " + ESQLView.metadataFields.joined(separator: ", ")
+        guard let word = esql.text.word("metadata", in: from.body) else {
+            var result = finding(
+                view, at: esql.range(from.body), "the query does not ask for `_id`, `_version` and `_index`"
+            ).help("write `\(all)` behind the sources")
+            if let edit = esql.insert(" " + all, at: from.body.upperBound) {
+                result = result.fix(Fix("ask for the metadata fields", .safe, edit))
+            }
+            return findings.add(result)
+        }
+        let list = word.upperBound..<from.body.upperBound
+        let names = Set(esql.text.items(list).map(esql.text.text))
+        let missing = ESQLView.metadataFields.filter { !names.contains($0) }
+        guard !missing.isEmpty else { return }
+        var result = finding(
+            view, at: esql.range(word.lowerBound..<from.body.upperBound),
+            "the query does not ask for \(WordList.enumeration(missing))"
+        ).help("add them to the list")
+        if let edit = esql.insert(", " + missing.joined(separator: ", "), at: from.body.upperBound) {
+            result = result.fix(Fix("ask for all metadata fields", .safe, edit))
+        }
+        findings.add(result)
+    }
+
+    private static func isGrouped(_ text: ESQLText) -> Bool {
+        text.commands.contains { $0.word == "stats" && text.word("by", in: $0.body) != nil }
+    }
+}
+
+extension ESQLView {
+    /// The edit that puts a text into the query; nil where the query's string cannot hold it.
+    func insert(_ text: String, at offset: Int) -> Edit? {
+        ScalarEdits.replace(offset..<offset, of: query.scalar, with: text)
+    }
+}

@@ -1,0 +1,27 @@
+import Diagnostics
+package import Queries
+package import Rules
+package import SourceText
+
+/// The ES|QL query of a rule, as far as it is read: for the checks that look into it.
+package struct ESQLView: Sendable {
+    package let query: RuleText
+    package let text: ESQLText
+
+    /// nil: the rule's query is in another language.
+    package init?(_ rule: Rule) {
+        guard rule.type?.value == .esql, rule.language.map({ $0.text == "esql" }) ?? true, let query = rule.query else {
+            return nil
+        }
+        self.query = query
+        text = ESQLText(query.text)
+    }
+
+    /// The bytes of the file that a range of the query came from.
+    package func range(_ range: Range<Int>) -> ByteRange {
+        query.sourceRange(ByteRange(range.lowerBound, range.upperBound))
+    }
+
+    /// What an alert needs to be told from others and traced to its event.
+    static let metadataFields = ["_id", "_version", "_index"]
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+import Documents
+import Rules
+
+/// Investigation fields without a field.
+enum InvestigationFieldsEmpty: Check {
+    static let info = CheckInfo(
+        id: "investigation-fields-empty", category: .metadata, severity: .error,
+        summary: "`investigation_fields` names no field",
+        rationale: """
+            The fields are shown first when somebody looks at an alert. Kibana refuses an empty list.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [rule.investigation_fields]
+                    field_names = «[]»
+                    """,
+                good: """
+                    [rule.investigation_fields]
+                    field_names = ["user.name"]
+                    """)
+        ], isKibanasRefusal: true)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let list = view.rule.entry("investigation_fields")?.value["field_names"], list.array?.isEmpty == true
+        else { return }
+        findings.add(
+            finding(view, at: list.range, "`field_names` is empty").help("name a field, or remove the table"))
+    }
+}

@@ -1,0 +1,30 @@
+import Diagnostics
+import Rules
+
+/// A version below the first one.
+enum VersionTooLow: Check {
+    static let info = CheckInfo(
+        id: "version-too-low", category: .metadata, severity: .error,
+        summary: "`version` is below 1, or `revision` below 0",
+        rationale: """
+            Kibana counts versions from 1 and revisions from 0, and refuses a rule with less.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    version = «0»
+                    """,
+                good: """
+                    version = 1
+                    """)
+        ], isKibanasRefusal: true)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for (value, name, least) in [(view.rule.version, "version", 1), (view.rule.revision, "revision", 0)] {
+            guard let value, value.value < least else { continue }
+            findings.add(
+                finding(view, at: value.range, "`\(name)` is \(value.value); the least is \(least)")
+                    .help("write a number from \(least) on"))
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Rules
+
+/// A query for indicators without its language.
+enum ThreatLanguageMissing: Check {
+    static let info = CheckInfo(
+        id: "threat-language-missing", category: .metadata, severity: .error,
+        summary: "a `threat_query` has no `threat_language`",
+        rationale: """
+            Kibana takes the query for KQL then. Elastic's repository asks for the language, so that it is not left to a default.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    type = "threat_match"
+                    threat_index = ["logs-ti_*"]
+                    «threat_query» = "*:*"
+
+                    [[rule.threat_mapping]]
+                    [[rule.threat_mapping.entries]]
+                    field = "source.ip"
+                    type = "mapping"
+                    value = "threat.indicator.ip"
+                    """,
+                good: """
+                    type = "threat_match"
+                    threat_index = ["logs-ti_*"]
+                    threat_query = "*:*"
+                    threat_language = "kuery"
+
+                    [[rule.threat_mapping]]
+                    [[rule.threat_mapping.entries]]
+                    field = "source.ip"
+                    type = "mapping"
+                    value = "threat.indicator.ip"
+                    """)
+        ], profile: .elastic)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard view.rule.type?.value == .threatMatch, let query = view.rule.threatMatch.query, !query.text.isEmpty,
+            view.rule.entry("threat_language") == nil
+        else { return }
+        findings.add(
+            finding(view, at: query.keyRange, "`threat_query` has no language").help(
+                "add `threat_language = \"kuery\"`"))
+    }
+}

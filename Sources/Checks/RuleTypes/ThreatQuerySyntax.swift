@@ -1,0 +1,49 @@
+import Diagnostics
+import Queries
+import Rules
+
+/// A query for indicators that does not parse.
+enum ThreatQuerySyntax: Check {
+    static let info = CheckInfo(
+        id: "threat-query-syntax", category: .query, severity: .error,
+        summary: "a `threat_query` is not KQL",
+        rationale: """
+            Kibana takes any text here and fails at each run of the rule: no indicator is ever found, and no alert made.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    type = "threat_match"
+                    threat_index = ["logs-ti_*"]
+                    threat_query = "threat.indicator.ip:«(»1 or"
+                    threat_language = "kuery"
+
+                    [[rule.threat_mapping]]
+                    [[rule.threat_mapping.entries]]
+                    field = "source.ip"
+                    type = "mapping"
+                    value = "threat.indicator.ip"
+                    """,
+                good: """
+                    type = "threat_match"
+                    threat_index = ["logs-ti_*"]
+                    threat_query = "threat.indicator.ip:*"
+                    threat_language = "kuery"
+
+                    [[rule.threat_mapping]]
+                    [[rule.threat_mapping.entries]]
+                    field = "source.ip"
+                    type = "mapping"
+                    value = "threat.indicator.ip"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        let match = view.rule.threatMatch
+        guard view.rule.type?.value == .threatMatch, let query = match.query, !query.text.isEmpty,
+            match.language?.text ?? "kuery" == "kuery", let issue = KQL.parse(query.text).issues.first
+        else { return }
+        let result = finding(view, at: query.sourceRange(issue.range), issue.message)
+        findings.add(issue.help.map { result.help($0) } ?? result)
+    }
+}

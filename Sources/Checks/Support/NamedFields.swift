@@ -1,0 +1,37 @@
+import Queries
+import Rules
+import Schemas
+
+/// Looks up fields that a rule names outside of its query.
+enum NamedFields {
+    /// Those that no table knows which can be meant: ECS, the tables of the index patterns, and every integration of the
+    /// rule. Empty where the patterns say nothing for sure.
+    static func unknown(_ items: [Spanned<String>], _ view: borrowing RuleView) -> [Spanned<String>] {
+        guard !items.isEmpty else { return [] }
+        var selection = FieldSelection(stack: view.stack)
+        selection.indexPatterns = view.rule.index?.values ?? view.esql?.sources ?? []
+        selection.integrations = view.rule.metadata.integration?.values ?? []
+        selection.everyIntegrationCounts = true
+        if let facts = view.query?.facts {
+            selection.datasets = facts.datasets.map(\.name)
+            selection.modules = facts.modules.map(\.name)
+        }
+        guard !selection.indexPatterns.isEmpty else { return [] }
+        let scope = view.context.catalog.scope(selection)
+        guard scope.isClosed else { return [] }
+        let unknown = items.filter { !$0.value.isEmpty && scope.types(of: $0.value).isEmpty }
+        guard scope.hasStandIns, !unknown.isEmpty else { return unknown }
+        // Where another version's table stands in, only a slip in a name of ECS is sure.
+        let ecs = view.context.catalog.scope(FieldSelection(stack: view.stack))
+        return unknown.filter { UnknownField.isBelow(ecs, $0.value) }
+    }
+}
+
+extension ESQLView {
+    /// The patterns behind FROM, without the name of a cluster.
+    var sources: [String] {
+        guard let from = text.first("from") else { return [] }
+        let end = text.word("metadata", in: from.body)?.lowerBound ?? from.body.upperBound
+        return text.items(from.body.lowerBound..<end).map { text.text($0).filter { $0 != "\"" } }
+    }
+}
