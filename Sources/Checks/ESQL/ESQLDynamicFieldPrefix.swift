@@ -44,7 +44,7 @@ enum ESQLDynamicFieldPrefix: Check {
             Set(esql.text.items($0.body).map(esql.text.text))
         }
         var seen: Set<String> = []
-        lazy var fields = view.context.catalog.scope(FieldSelection(stack: view.stack))
+        lazy var fields = NamedFields.scope(view)
         for column in esql.text.computedColumns where !findings.isFull {
             if column.name.hasPrefix("Esql.") || column.name.hasPrefix("Esql_priv.") { continue }
             if let kept, !kept.contains("*"), !kept.contains(column.name) { continue }

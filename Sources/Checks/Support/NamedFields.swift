@@ -8,6 +8,17 @@ enum NamedFields {
     /// rule. Empty where the patterns say nothing for sure.
     static func unknown(_ items: [Spanned<String>], _ view: borrowing RuleView) -> [Spanned<String>] {
         guard !items.isEmpty else { return [] }
+        let scope = scope(view)
+        guard scope.isClosed else { return [] }
+        let unknown = items.filter { !$0.value.isEmpty && scope.types(of: $0.value).isEmpty }
+        guard scope.hasStandIns, !unknown.isEmpty else { return unknown }
+        // Where another version's table stands in, only a slip in a name of ECS is sure.
+        let ecs = view.context.catalog.scope(FieldSelection(stack: view.stack))
+        return unknown.filter { UnknownField.isBelow(ecs, $0.value) }
+    }
+
+    /// The fields that the events of a rule can have.
+    static func scope(_ view: borrowing RuleView) -> FieldScope {
         var selection = FieldSelection(stack: view.stack)
         selection.indexPatterns = view.rule.index?.values ?? view.esql?.sources ?? []
         selection.integrations = view.rule.metadata.integration?.values ?? []
@@ -16,14 +27,7 @@ enum NamedFields {
             selection.datasets = facts.datasets.map(\.name)
             selection.modules = facts.modules.map(\.name)
         }
-        guard !selection.indexPatterns.isEmpty else { return [] }
-        let scope = view.context.catalog.scope(selection)
-        guard scope.isClosed else { return [] }
-        let unknown = items.filter { !$0.value.isEmpty && scope.types(of: $0.value).isEmpty }
-        guard scope.hasStandIns, !unknown.isEmpty else { return unknown }
-        // Where another version's table stands in, only a slip in a name of ECS is sure.
-        let ecs = view.context.catalog.scope(FieldSelection(stack: view.stack))
-        return unknown.filter { UnknownField.isBelow(ecs, $0.value) }
+        return view.context.catalog.scope(selection)
     }
 }
 
