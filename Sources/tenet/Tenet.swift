@@ -10,6 +10,7 @@ struct Tenet: ParsableCommand {
         version: "tenet \(toolVersion)",
         subcommands: [
             LintCommand.self,
+            FormatCommand.self,
             ConvertCommand.self,
             DocsCommand.self,
             InspectCommand.self,

@@ -23,7 +23,7 @@ package struct FuzzChecker: ~Copyable {
     package mutating func fault(of bytes: [UInt8]) -> String? {
         switch target {
         case .toml: Self.toml(bytes)
-        case .yaml: Self.document(bytes, .yaml)
+        case .yaml: Self.document(bytes, .yaml) ?? LayoutChecker.fault(of: bytes, .yaml)
         case .json: Self.document(bytes, .json)
         case .kql: Self.kql(bytes)
         case .program: program(bytes)
@@ -42,7 +42,7 @@ package struct FuzzChecker: ~Copyable {
             if token.range.start != next || token.range.isEmpty { return "a gap between tokens at \(next)" }
             next = token.range.end
         }
-        return document(bytes, .toml)
+        return document(bytes, .toml) ?? LayoutChecker.fault(of: bytes, .toml)
     }
 
     /// Every place lies in the file, every string leads back into its own text, every fix can be carried out.
