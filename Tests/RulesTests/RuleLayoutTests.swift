@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Foundation
 import Rules
 import SourceText
 import TestSupport

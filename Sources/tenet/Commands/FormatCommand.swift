@@ -103,7 +103,7 @@ struct FormatCommand: Command {
         session.raise(.findings)
         let report = FindingReport(
             sources: result.files.map(\.source), findings: findings.sorted(by: Diagnostic.precedes), ruleCount: 0,
-            suppressedCount: 0, toolVersion: Tenet.toolVersion)
+            suppressed: [], toolVersion: Tenet.toolVersion)
         // Standard output is for the laid out text, the names or the diff.
         session.diagnostics(FullReport.text(report, color: session.colorsErrors))
     }
