@@ -47,22 +47,30 @@ package enum Linter {
         /// Threads.
         package var jobs = 1
         package var standardInputName: String?
-        /// What every check is given, and which checks run.
+        /// Which files, which checks, how grave.
+        package var settings = Settings()
+        /// What every check is given besides.
         package var context = CheckContext()
         /// Applies fixes that can be trusted that far; nil: none.
         package var fixes: Applicability?
         package var progress: ProgressLine?
 
         package init() {}
+
+        /// How a path is named in findings and settings.
+        func name(_ path: String) -> String {
+            path == InputFile.standardInput ? standardInputName ?? RuleLoader.standardInputName : path
+        }
     }
 
     /// Lints the rule files that the paths mean. Files are read, never written.
     package static func lint(_ paths: [String], _ options: Options = Options()) -> LintResult {
-        let found = RuleFiles.find(paths)
+        let found = RuleFiles.find(paths, options.settings.files)
+        let contexts = FileContexts(options.context, options.settings, paths: found.paths.map(options.name))
         options.progress?.begin(found.paths.count)
         let results = Parallel.map(count: found.paths.count, jobs: options.jobs) { index in
             defer { options.progress?.advance() }
-            return Self.file(found.paths[index], id: SourceID(index), options)
+            return Self.file(found.paths[index], id: SourceID(index), contexts[index], options)
         }
         options.progress?.end()
         var result = LintResult()
@@ -79,7 +87,10 @@ package enum Linter {
             case .failure(let error): result.errors.append(error)
             }
         }
-        result.add(RuleSet.findings(identities, options.context), suppressions)
+        let between = RuleSet.findings(identities, contexts.common, contexts.setChecks) { finding in
+            contexts[Int(finding.location.source.index)].plan?.weighed(finding)
+        }
+        result.add(between, suppressions)
         return result
     }
 
@@ -90,14 +101,16 @@ package enum Linter {
         var repair: Repair?
     }
 
-    private static func file(_ path: String, id: SourceID, _ options: Options) -> Result<FileResult, InputError> {
+    private static func file(
+        _ path: String, id: SourceID, _ context: CheckContext, _ options: Options
+    ) -> Result<FileResult, InputError> {
         do throws(InputError) {
             let source = try RuleLoader.read(path, id: id, standardInputName: options.standardInputName)
             guard let applicability = options.fixes else {
                 return .success(
-                    FileResult(source: source, outcome: CheckRunner.lint(source, options.context), repair: nil))
+                    FileResult(source: source, outcome: CheckRunner.lint(source, context), repair: nil))
             }
-            let fixed = RuleFixer.fix(source, applicability) { CheckRunner.lint($0, options.context) }
+            let fixed = RuleFixer.fix(source, applicability) { CheckRunner.lint($0, context) }
             var repair: Repair?
             if !fixed.applied.isEmpty || fixed.broken != nil {
                 repair = Repair(

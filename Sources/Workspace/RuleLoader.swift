@@ -70,6 +70,8 @@ package enum RuleLoader {
     package struct Options: Sendable {
         /// Threads.
         package var jobs: Int
+        /// Which files below a folder are left out.
+        package var files = RuleFiles.Options()
         /// The stack that queries are typed for.
         package var stack: StackVersion
         /// Where the fields of queries are looked up.
@@ -92,7 +94,7 @@ package enum RuleLoader {
 
     /// The rules of files and folders.
     package static func load(_ paths: [String], _ options: Options = Options()) -> LoadedRules {
-        load(RuleFiles.find(paths), options)
+        load(RuleFiles.find(paths, options.files), options)
     }
 
     /// The rules of files that were found already.

@@ -20,6 +20,7 @@ struct Tenet: ParsableCommand {
             TestCommand.self,
             ExplainCommand.self,
             ChecksCommand.self,
+            ConfigCommand.self,
             QueryCommand.self,
             FieldsCommand.self,
             AttackCommand.self,

@@ -18,6 +18,8 @@ package struct InputError: Error, Sendable, Hashable {
         case binary(offset: Int)
         /// The name's ending is none of a rule file.
         case otherKind
+        /// Text of another kind than the reader wants; says which.
+        case unexpected(String)
         /// Damaged gzip data.
         case damagedGzip
         /// The text is not of the form that is expected here: where, and what is wrong.
@@ -60,6 +62,7 @@ package struct InputError: Error, Sendable, Hashable {
         case .utf16: "cannot read \(path): UTF-16 text; save it as UTF-8"
         case .binary(let offset): "cannot read \(path): a binary file, NUL byte at offset \(offset.grouped)"
         case .otherKind: "cannot read \(path): not a rule file; names end in .toml, .yml, .yaml, .json or .ndjson"
+        case .unexpected(let what): "cannot read \(path): \(what)"
         case .damagedGzip: "cannot read \(path): damaged gzip data"
         case .malformed(let line, let column, let message): "cannot use \(path):\(line):\(column): \(message)"
         case .system(let error): "cannot read \(path): \(error.text)"

@@ -118,6 +118,13 @@ enum SystemCalls {
         return String(cString: resolved)
     }
 
+    /// The working directory; the root where it is gone.
+    static var currentFolder: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
     /// The process's number; part of the names of temporary files.

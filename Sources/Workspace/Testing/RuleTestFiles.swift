@@ -9,13 +9,15 @@ struct RuleTestFiles {
     private(set) var untested: [String] = []
     private(set) var emptyFolders: [String] = []
     private var seen: Set<[UInt8]> = []
-    private var folders = FolderWalk()
+    private var folders: FolderWalk
 
     /// Endings of test files.
     static let endings = [".test.toml", ".test.yaml", ".test.yml"]
 
-    static func find(_ paths: [String]) -> RuleTestFiles {
-        var found = RuleTestFiles()
+    private init(_ options: RuleFiles.Options) { folders = FolderWalk(options.exclusions) }
+
+    static func find(_ paths: [String], _ options: RuleFiles.Options) -> RuleTestFiles {
+        var found = RuleTestFiles(options)
         for path in paths.isEmpty ? [RuleFiles.defaultFolder] : paths { found.add(path) }
         return found
     }

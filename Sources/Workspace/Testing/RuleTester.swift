@@ -17,6 +17,8 @@ package enum RuleTester {
         package var stack: StackVersion
         /// Where the fields of queries are looked up.
         package var catalog = FieldCatalog.builtIn
+        /// Which files below a folder are left out.
+        package var files = RuleFiles.Options()
 
         package init(jobs: Int = 1, stack: StackVersion = .newest) {
             self.jobs = jobs
@@ -29,7 +31,7 @@ package enum RuleTester {
 
     /// Runs the test files that the paths mean: folders, test files, or rule files with a test file beside them.
     package static func run(_ paths: [String], _ options: Options = Options()) -> RuleTestRun {
-        let found = RuleTestFiles.find(paths)
+        let found = RuleTestFiles.find(paths, options.files)
         let results = Parallel.map(count: found.paths.count, jobs: options.jobs) { index in
             Self.file(found.paths[index], id: SourceID(index), options)
         }

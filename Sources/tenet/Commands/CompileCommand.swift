@@ -1,6 +1,5 @@
 import ArgumentParser
 import Machine
-import Schemas
 import SourceText
 import Workspace
 
@@ -20,13 +19,12 @@ struct CompileCommand: Command {
     var stats = false
 
     @OptionGroup var ownFields: OwnFieldOptions
+    @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
-        guard let own = ownFields.load(in: &session) else { return }
-        var options = RuleLoader.Options(jobs: session.jobs)
-        options.catalog = FieldCatalog(custom: own)
-        let loaded = RuleLoader.load(paths, options)
+        let settings = try session.settings(for: paths, scope, ownFields.flags)
+        guard let loaded = session.load(paths, settings) else { return }
         let compiled = RuleProgram.compile(loaded)
         session.report(compiled)
         guard compiled.program.ruleCount > 0 else {

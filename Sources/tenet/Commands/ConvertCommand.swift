@@ -25,6 +25,7 @@ struct ConvertCommand: Command {
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
     var output: String?
 
+    @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
     /// Formats that `--to` will take one day.
@@ -32,10 +33,12 @@ struct ConvertCommand: Command {
 
     func run(in session: inout Session) throws(UsageError) {
         let format = try format()
-        let stack = try StackOption.parse(stack)
-        let loaded = RuleLoader.load(paths, .init(jobs: session.jobs, stack: stack))
+        var flags: Settings.Flags = []
+        flags.add(.stack, stack, "--stack")
+        let settings = try session.settings(for: paths, scope, flags)
+        guard let loaded = session.load(paths, settings) else { return }
         session.report(loaded)
-        let result = RuleConverter.convert(loaded, to: format, stack: stack, jobs: session.jobs)
+        let result = RuleConverter.convert(loaded, to: format, stack: settings.stack, jobs: session.jobs)
         session.report(result.faults, of: loaded)
         session.deliver(Array(result.text.utf8), to: output)
         if let output, session.status < .unusable {
@@ -53,25 +56,17 @@ struct ConvertCommand: Command {
     }
 }
 
-/// The value of `--stack`.
-enum StackOption {
-    /// The stack of that text, the newest without one.
-    static func parse(_ text: String?) throws(UsageError) -> StackVersion {
-        guard let text else { return .newest }
-        guard let stack = StackVersion(text) else {
-            throw UsageError("`--stack` takes a version such as 8.19, not `\(text)`")
-        }
-        guard stack.major < StackVersion.newest.major || stack.minor <= StackVersion.newest.minor,
-            stack.major <= StackVersion.newest.major
-        else {
-            let newest = "\(StackVersion.newest.major).\(StackVersion.newest.minor)"
-            throw UsageError("stack \(text) is newer than the schemas of this build", help: "the newest is \(newest)")
-        }
-        return stack
-    }
-}
-
 extension Session {
+    /// Loads the rules that paths mean, or those of the settings; nil after it was told which file of the settings cannot
+    /// be used.
+    mutating func load(_ paths: [String], _ settings: Settings) -> LoadedRules? {
+        guard let own = ownFields(settings) else { return nil }
+        var options = RuleLoader.Options(jobs: jobs, stack: settings.stack)
+        options.files = settings.files
+        options.catalog = FieldCatalog(custom: own)
+        return RuleLoader.load(settings.paths(paths), options)
+    }
+
     /// Tells why rules were left out, a line each, as findings on standard error.
     mutating func report(_ faults: [Diagnostic], of loaded: LoadedRules) {
         guard !faults.isEmpty else { return }

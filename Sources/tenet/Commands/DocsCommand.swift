@@ -1,7 +1,5 @@
 import ArgumentParser
-import Documents
 import Rules
-import SourceText
 import Workspace
 
 /// `tenet docs`: writes a page for each rule.
@@ -28,19 +26,25 @@ struct DocsCommand: Command {
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The folder to write to.", valueName: "dir"))
     var output: String
 
+    @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
-
-    /// The longest version lock.
-    private static let maximumLockBytes = 64 << 20
 
     func run(in session: inout Session) throws(UsageError) {
         let format = try pageFormat()
         try checkRelease(format)
         if output.isEmpty { throw UsageError("`-o` takes the folder to write to") }
-        guard let lock = readLock(in: &session) else { return }
-        let loaded = RuleLoader.load(paths, .init(jobs: session.jobs))
+        var flags: Settings.Flags = []
+        flags.add(.versionLock, versionLock, "--version-lock")
+        let settings = try session.settings(for: paths, scope, flags)
+        var lock: VersionLock?
+        do throws(InputError) {
+            lock = try settings.versionLock.map { path throws(InputError) in try VersionLockFile.read(path) }
+        } catch {
+            return session.error(error)
+        }
+        guard let loaded = session.load(paths, settings) else { return }
         session.report(loaded)
-        let writer = RulePageWriter(format: format, release: release, lock: lock.value, folder: output)
+        let writer = RulePageWriter(format: format, release: release, lock: lock, folder: output)
         let result = writer.write(loaded, jobs: session.jobs)
         session.report(result.faults, of: loaded)
         for error in result.errors { session.error(error) }
@@ -67,21 +71,5 @@ struct DocsCommand: Command {
         guard isVersion, parts.count <= 4 else {
             throw UsageError("`--release` takes a version such as 8.4.1, not `\(release)`")
         }
-    }
-
-    /// The lock, if one is asked for; nil where it cannot be read, which is told.
-    private func readLock(in session: inout Session) -> (value: VersionLock?, Void)? {
-        guard let versionLock else { return (nil, ()) }
-        do throws(InputError) {
-            let bytes = try InputFile.readText(versionLock, limit: Self.maximumLockBytes)
-            let parsed = DocumentReader.read(SourceFile(id: SourceID(0), path: versionLock, bytes: bytes), as: .json)
-            if parsed.findings.isEmpty, let root = parsed.documents.first?.root, let lock = VersionLock(root) {
-                return (lock, ())
-            }
-            session.error("cannot read \(versionLock): not a version lock, which is a JSON object by rule id")
-        } catch {
-            session.error(error)
-        }
-        return nil
     }
 }

@@ -21,14 +21,17 @@ struct TestCommand: Command {
     var junit: String?
 
     @OptionGroup var ownFields: OwnFieldOptions
+    @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
         let watch = Stopwatch()
-        guard let own = ownFields.load(in: &session) else { return }
-        var options = RuleTester.Options(jobs: session.jobs)
+        let settings = try session.settings(for: paths, scope, ownFields.flags)
+        guard let own = session.ownFields(settings) else { return }
+        var options = RuleTester.Options(jobs: session.jobs, stack: settings.stack)
+        options.files = settings.files
         options.catalog = FieldCatalog(custom: own)
-        let run = RuleTester.run(paths, options)
+        let run = RuleTester.run(settings.paths(paths), options)
         for error in run.errors { session.error(error) }
         for path in run.untested { session.warning("no test file beside \(path)", help: "see docs/rule-tests.md") }
         for folder in run.emptyFolders {

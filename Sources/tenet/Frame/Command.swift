@@ -18,15 +18,18 @@ extension Command {
     }
 }
 
-/// Wrong usage: exit status 3, with the usage line of the command.
+/// Wrong usage or configuration: exit status 3, the former with the usage line of the command.
 struct UsageError: Error {
     /// States the fact, as a finding's message does.
     var message: String
     /// What to do.
     var help: String?
+    /// Whether a setting is wrong, wherever it was given: the usage line would not help.
+    var isOfConfiguration: Bool
 
-    init(_ message: String, help: String? = nil) {
+    init(_ message: String, help: String? = nil, isOfConfiguration: Bool = false) {
         self.message = message
         self.help = help
+        self.isOfConfiguration = isOfConfiguration
     }
 }

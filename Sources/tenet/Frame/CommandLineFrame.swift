@@ -53,6 +53,7 @@ enum CommandLineFrame {
         var errors = OutputStream.standardError()
         errors.line("error: \(Printable.text(error.message))")
         if let help = error.help { errors.line("  = help: \(Printable.text(help))") }
+        if error.isOfConfiguration { exit(ExitStatus.usage.rawValue) }
         let name = command.isEmpty ? "tenet" : "tenet \(command)"
         let usage = command.isEmpty ? "tenet <command> [<paths>] [<options>]" : usageLine(of: command)
         errors.line("usage: \(usage) (see `\(name) --help`)")

@@ -10,12 +10,25 @@ struct OwnFieldOptions: ParsableArguments {
             valueName: "file"))
     var fields: [String] = []
 
+    /// What the command line gives.
+    var flags: Settings.Flags {
+        // A path may hold a comma: each stands for itself.
+        fields.isEmpty ? [] : [(.fields, .list(fields), "--fields")]
+    }
+
     /// The fields of all files; nil after it was told which cannot be used.
-    func load(in session: inout Session) -> [CustomFields]? {
+    func load(in session: inout Session) -> [CustomFields]? { session.ownFields(fields) }
+}
+
+extension Session {
+    /// The fields of the files that the settings name; nil after it was told which cannot be used.
+    mutating func ownFields(_ settings: Settings) -> [CustomFields]? { ownFields(settings.fields) }
+
+    fileprivate mutating func ownFields(_ paths: [String]) -> [CustomFields]? {
         var files: [CustomFields] = []
-        for path in fields {
-            do throws(InputError) { files.append(try FieldSource.load(path).fields) } catch { session.error(error) }
+        for path in paths {
+            do throws(InputError) { files.append(try FieldSource.load(path).fields) } catch { self.error(error) }
         }
-        return files.count == fields.count ? files : nil
+        return files.count == paths.count ? files : nil
     }
 }

@@ -5,8 +5,10 @@ import Workspace
 struct Session: ~Copyable {
     /// Results. The one way to standard output.
     var output = OutputStream.standardOutput()
-    /// Threads to use.
-    let jobs: Int
+    /// Threads to use; the settings of the run may say.
+    var jobs: Int
+    /// What the flag says.
+    let givenJobs: Int?
     let isQuiet: Bool
     /// Whether each stream is coloured.
     let colorsOutput: Bool
@@ -16,6 +18,7 @@ struct Session: ~Copyable {
 
     init(_ options: GlobalOptions) {
         jobs = options.workers
+        givenJobs = options.jobs
         isQuiet = options.quiet
         colorsOutput = Terminal.usesColor(options.color, on: .output)
         colorsErrors = Terminal.usesColor(options.color, on: .error)

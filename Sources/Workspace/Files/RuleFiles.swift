@@ -11,7 +11,7 @@ package struct RuleFiles: Sendable {
 
     /// By their bytes: names that differ only in how a letter is composed are two files.
     private var seenFiles: Set<[UInt8]> = []
-    private var folders = FolderWalk()
+    private var walk: FolderWalk
 
     /// What is looked at where no path is given.
     package static let defaultFolder = "rules"
@@ -19,10 +19,28 @@ package struct RuleFiles: Sendable {
     /// Endings of rule files.
     package static let endings = [".toml", ".yml", ".yaml"]
 
+    private init(_ options: Options) { walk = FolderWalk(options.exclusions) }
+
+    /// The folders that were looked through; a new file shows in the time of its folder's last change.
+    package var folders: [String] { walk.folders }
+
+    /// What is not looked at, though it lies below a folder that is.
+    package struct Options: Sendable, Hashable {
+        var exclusions = FolderWalk.Exclusions()
+
+        /// Honours `.gitignore`.
+        package init() {}
+
+        /// `exclude` are patterns relative to a folder (nil: the working directory).
+        package init(exclude: [PathPattern], folder: String?, usesGitIgnore: Bool) {
+            exclusions = FolderWalk.Exclusions(patterns: exclude, folder: folder, usesGitIgnore: usesGitIgnore)
+        }
+    }
+
     /// Finds the rule files: a folder means all `.toml`, `.yml` and `.yaml` below it but for test cases, `tenet.toml` and
-    /// hidden folders; a file means itself.
-    package static func find(_ paths: [String]) -> RuleFiles {
-        var found = RuleFiles()
+    /// hidden folders, and what the options leave out; a file means itself.
+    package static func find(_ paths: [String], _ options: Options = Options()) -> RuleFiles {
+        var found = RuleFiles(options)
         for path in paths.isEmpty ? [defaultFolder] : paths { found.add(path) }
         return found
     }
@@ -44,7 +62,7 @@ package struct RuleFiles: Sendable {
         }
         guard status.kind == .folder else { return addFile(path) }
         let before = errors.count
-        let below = folders.files(below: path, where: Self.isRuleFile, errors: &errors)
+        let below = walk.files(below: path, where: Self.isRuleFile, errors: &errors)
         for file in below { addFile(file) }
         if below.isEmpty, errors.count == before { emptyFolders.append(path) }
     }

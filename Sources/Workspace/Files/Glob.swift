@@ -1,13 +1,13 @@
-/// Shell patterns over bytes: `*` any bytes, `?` one scalar, `[a-z]` and `[!a-z]` one of a set, `\` takes what follows
-/// literally. What never ends (`[` without `]`) stands for itself.
+/// Shell patterns over bytes, as git has them: `*` any bytes, `?` one byte, `[a-z]` and `[!a-z]` one of a set, `\` takes
+/// what follows literally. A `[` that is never closed matches nothing.
 ///
 /// `*` and `?` match a slash too: paths are matched segment by segment (`PathPattern`). Time grows with the product of
 /// the two lengths at most.
 struct Glob: Sendable, Hashable {
     private enum Part: Hashable {
         case byte(UInt8)
-        case scalar
-        case set(ranges: [ClosedRange<UInt32>], isNegated: Bool)
+        case one
+        case set(ranges: [ClosedRange<UInt8>], isNegated: Bool)
         case any
     }
 
@@ -22,15 +22,15 @@ struct Glob: Sendable, Hashable {
                 if parts.last != .any { parts.append(.any) }
                 index += 1
             case UInt8(ascii: "?"):
-                parts.append(.scalar)
+                parts.append(.one)
                 index += 1
             case UInt8(ascii: "\\") where index + 1 < pattern.count:
                 parts.append(.byte(pattern[index + 1]))
                 index += 2
             case UInt8(ascii: "["):
                 let set = Self.set(pattern, from: index)
-                parts.append(set?.part ?? .byte(pattern[index]))
-                index = set?.end ?? index + 1
+                parts.append(set?.part ?? .set(ranges: [], isNegated: false))
+                index = set?.end ?? pattern.count
             default:
                 parts.append(.byte(pattern[index]))
                 index += 1
@@ -65,9 +65,9 @@ struct Glob: Sendable, Hashable {
                     part += 1
                     continue
                 }
-                if index < text.count, let next = step(parts[part], text, index) {
+                if index < text.count, isMatch(parts[part], text[index]) {
                     part += 1
-                    index = next
+                    index += 1
                     continue
                 }
             }
@@ -79,24 +79,13 @@ struct Glob: Sendable, Hashable {
         return true
     }
 
-    /// The offset behind what a part matches at an offset; nil where it does not.
-    private func step(_ part: Part, _ text: [UInt8], _ index: Int) -> Int? {
+    private func isMatch(_ part: Part, _ byte: UInt8) -> Bool {
         switch part {
-        case .any: return nil
-        case .byte(let byte): return text[index] == byte ? index + 1 : nil
-        case .scalar: return Self.scalar(in: text, at: index).end
-        case .set(let ranges, let isNegated):
-            let scalar = Self.scalar(in: text, at: index)
-            return ranges.contains { $0.contains(scalar.value) } != isNegated ? scalar.end : nil
+        case .any: false
+        case .byte(let wanted): byte == wanted
+        case .one: true
+        case .set(let ranges, let isNegated): ranges.contains { $0.contains(byte) } != isNegated
         }
-    }
-
-    /// The scalar at an offset; a byte that begins none counts as one.
-    private static func scalar(in text: [UInt8], at index: Int) -> (value: UInt32, end: Int) {
-        var decoder = UTF8()
-        var bytes = text[index...].makeIterator()
-        guard case .scalarValue(let scalar) = decoder.decode(&bytes) else { return (UInt32(text[index]), index + 1) }
-        return (scalar.value, index + UTF8.width(scalar))
     }
 
     private static func set(_ pattern: [UInt8], from start: Int) -> (part: Part, end: Int)? {
@@ -107,13 +96,12 @@ struct Glob: Sendable, Hashable {
             index += 1
         }
         let first = index
-        var ranges: [ClosedRange<UInt32>] = []
-        func next() -> UInt32? {
+        var ranges: [ClosedRange<UInt8>] = []
+        func next() -> UInt8? {
             if index < pattern.count, pattern[index] == UInt8(ascii: "\\") { index += 1 }
             guard index < pattern.count else { return nil }
-            let scalar = scalar(in: pattern, at: index)
-            index = scalar.end
-            return scalar.value
+            index += 1
+            return pattern[index - 1]
         }
         while index < pattern.count {
             if pattern[index] == UInt8(ascii: "]"), index > first {

@@ -1,0 +1,196 @@
+import Checks
+import Diagnostics
+import Documents
+import SourceText
+
+/// Reads `tenet.toml`.
+enum ConfigurationFile {
+    static let name = "tenet.toml"
+    /// Bytes; nobody writes more.
+    private static let maximumBytes = 1 << 20
+    private static let severityTable = "severity"
+    private static let perFileTable = "per-file"
+
+    /// The nearest file upward from a path, as messages name it; nil where there is none.
+    static func find(from path: String?) -> String? {
+        let here = FilePath.parts("")
+        var start = here
+        if let path, path != InputFile.standardInput {
+            start = FilePath.parts(path)
+            if !FolderListing.isFolder(path) { _ = start.popLast() }
+        }
+        for count in (0...start.count).reversed() {
+            let folder = Array(start[..<count])
+            let shown = FilePath.shown(folder, from: here) + name
+            if let status = try? SystemCalls.status(shown), status.kind == .file { return shown }
+        }
+        return nil
+    }
+
+    /// Takes in what a file says; the first thing wrong with it is thrown.
+    static func read(_ path: String, into settings: inout Settings) throws(ConfigurationError) {
+        let bytes: [UInt8]
+        do throws(InputError) { bytes = try InputFile.readText(path, limit: maximumBytes) } catch {
+            throw ConfigurationError(message: error.message)
+        }
+        var reader = Reader(source: SourceFile(id: SourceID(0), path: path, bytes: bytes))
+        settings.file = path
+        settings.beginSource()
+        try reader.read(into: &settings)
+    }
+
+    private struct Reader {
+        let source: SourceFile
+        private let folder: String
+
+        init(source: SourceFile) {
+            self.source = source
+            folder = FilePath.folder(of: source.path)
+        }
+
+        mutating func read(into settings: inout Settings) throws(ConfigurationError) {
+            let parsed = DocumentReader.read(source, as: .toml)
+            if let fault = parsed.findings.first(where: { $0.severity == .error }) {
+                throw error(SettingFault(fault.message, help: fault.help.first), at: fault.location.range)
+            }
+            guard let table = parsed.documents.first?.root.table else { return }
+            for entry in table.entries {
+                switch entry.key {
+                case severityTable: try readSeverities(entry.value, into: &settings)
+                case perFileTable:
+                    for item in try entries(of: entry.value, perFileTable) { try readFiles(item, into: &settings) }
+                default: try readSetting(entry, into: &settings)
+                }
+            }
+        }
+
+        private func readSetting(_ entry: Entry, into settings: inout Settings) throws(ConfigurationError) {
+            guard let setting = Setting(rawValue: entry.key) else {
+                throw unknown(entry, "setting", Setting.allCases.map(\.rawValue) + [severityTable, perFileTable])
+            }
+            let value = try value(of: entry.value, setting)
+            do throws(SettingFault) {
+                try settings.set(setting, value, from: origin(entry.value.range), folder: folder)
+            } catch {
+                throw self.error(error, at: place(of: error, in: entry.value))
+            }
+        }
+
+        private func readSeverities(_ node: Node, into settings: inout Settings) throws(ConfigurationError) {
+            for entry in try entries(of: node, severityTable) {
+                let text = try text(entry.value, entry.key)
+                do throws(SettingFault) {
+                    try settings.setSeverity(entry.key, text, from: origin(entry.value.range))
+                } catch {
+                    let isOfName = Severity(rawValue: text) != nil
+                    throw self.error(error, at: isOfName ? entry.keyRange : entry.value.range)
+                }
+            }
+        }
+
+        private func readFiles(_ entry: Entry, into settings: inout Settings) throws(ConfigurationError) {
+            guard let pattern = PathPattern(entry.key) else {
+                throw error(SettingFault("a pattern that means no path"), at: entry.keyRange)
+            }
+            var files = FileSettings(pattern: pattern, folder: folder)
+            for member in try entries(of: entry.value, entry.key) {
+                try readMember(member, into: &files)
+                files.words.append("\(member.key) = \(source.text(member.value.range))")
+            }
+            settings.add(files, from: origin(entry.keyRange))
+        }
+
+        private func readMember(_ member: Entry, into files: inout FileSettings) throws(ConfigurationError) {
+            switch member.key {
+            case Setting.profile.rawValue:
+                let text = try text(member.value, member.key)
+                files.profile = try checked(member.value) { () throws(SettingFault) -> Profile in
+                    try Settings.choice(text, of: .profile)
+                }
+            case Setting.ignore.rawValue: files.layer.ignore = try checks(member.value, .ignore)
+            case Setting.extendSelect.rawValue: files.layer.extendSelect = try checks(member.value, .extendSelect)
+            case severityTable:
+                for entry in try entries(of: member.value, severityTable) {
+                    let text = try text(entry.value, entry.key)
+                    files.layer.severities.append(
+                        try checked(entry.value) { () throws(SettingFault) in try Settings.severity(entry.key, text) })
+                }
+            default:
+                let names = [Setting.profile, .ignore, .extendSelect].map { $0.rawValue } + [severityTable]
+                throw unknown(member, "member of `per-file`", names)
+            }
+        }
+
+        private func checks(_ node: Node, _ setting: Setting) throws(ConfigurationError) -> [CheckPattern] {
+            guard case .list(let names) = try value(of: node, setting) else { return [] }
+            return try checked(node) { () throws(SettingFault) in try Settings.checks(names) }
+        }
+
+        /// Gives a fault of a value its place.
+        private func checked<Value>(
+            _ node: Node, _ read: () throws(SettingFault) -> Value
+        ) throws(ConfigurationError) -> Value {
+            do throws(SettingFault) { return try read() } catch {
+                throw self.error(error, at: place(of: error, in: node))
+            }
+        }
+
+        /// A value of the shape that the setting has.
+        private func value(of node: Node, _ setting: Setting) throws(ConfigurationError) -> SettingValue {
+            switch (setting.shape, node.value) {
+            case (.text, .string(let scalar)): return .text(scalar.text)
+            case (.number, .integer(let number)): return .number(Int(clamping: number))
+            case (.flag, .boolean(let flag)): return .flag(flag)
+            case (.list, .array(let items)):
+                var texts: [String] = []
+                for item in items { texts.append(try text(item, "an item of \(setting.rawValue)")) }
+                return .list(texts)
+            // `attack = 19` and `stack = 8.19` are what people write first.
+            case (.text, .integer), (.text, .float):
+                if setting == .attack || setting == .stack { return .text(source.text(node.range)) }
+                throw wrongShape(node, setting.rawValue, setting.shape)
+            default: throw wrongShape(node, setting.rawValue, setting.shape)
+            }
+        }
+
+        private func text(_ node: Node, _ name: String) throws(ConfigurationError) -> String {
+            guard let text = node.string else { throw wrongShape(node, name, .text) }
+            return text
+        }
+
+        private func entries(of node: Node, _ name: String) throws(ConfigurationError) -> [Entry] {
+            guard let table = node.table else {
+                throw error(SettingFault("`\(name)` is a table, not a \(node.kindName)"), at: node.range)
+            }
+            return table.entries
+        }
+
+        private func wrongShape(_ node: Node, _ name: String, _ shape: Setting.Shape) -> ConfigurationError {
+            error(SettingFault("`\(name)` takes \(shape.words), not a \(node.kindName)"), at: node.range)
+        }
+
+        private func unknown(_ entry: Entry, _ kind: String, _ names: [String]) -> ConfigurationError {
+            let near = NearestName.ranked(entry.key, among: names).map { "`\($0)`" }
+            let help =
+                near.isEmpty
+                ? "there are \(names.joined(separator: ", "))" : "did you mean \(near.joined(separator: " or "))?"
+            return error(SettingFault("unknown \(kind) `\(entry.key)`", help: help), at: entry.keyRange)
+        }
+
+        private func place(of fault: SettingFault, in node: Node) -> ByteRange {
+            guard let item = fault.item, let items = node.array, items.indices.contains(item) else { return node.range }
+            return items[item].range
+        }
+
+        private func origin(_ range: ByteRange) -> SettingOrigin {
+            let start = source.position(at: range.start)
+            return .file(path: source.path, line: start.line, column: start.column)
+        }
+
+        private func error(_ fault: SettingFault, at range: ByteRange) -> ConfigurationError {
+            let start = source.position(at: range.start)
+            return ConfigurationError(
+                message: "\(source.path):\(start.line):\(start.column): \(fault.message)", help: fault.help)
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package import Diagnostics
+
+/// From which severity on findings make a run fail.
+package enum FailLevel: String, CaseIterable, Sendable {
+    case error, warning, info, never
+
+    package func isReached(by severity: Severity) -> Bool {
+        switch self {
+        case .error: severity >= .error
+        case .warning: severity >= .warning
+        case .info: true
+        case .never: false
+        }
+    }
+}

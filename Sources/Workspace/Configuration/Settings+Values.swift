@@ -1,0 +1,92 @@
+import Checks
+import Diagnostics
+package import Schemas
+import SourceText
+
+/// How the texts of settings are read: each source of settings reads them alike.
+extension Settings {
+    /// One of a closed set of words.
+    static func choice<Choice: CaseIterable & RawRepresentable>(
+        _ text: String, of setting: Setting
+    ) throws(SettingFault) -> Choice where Choice.RawValue == String {
+        if let choice = Choice(rawValue: text) { return choice }
+        throw Self.unknownWord(text, in: setting.rawValue, Choice.allCases.map(\.rawValue))
+    }
+
+    /// The fault of a word that is none of those that can stand there.
+    static func unknownWord(_ text: String, in name: String, _ words: [String]) -> SettingFault {
+        let near = NearestName.clear(text, among: words)
+        return SettingFault(
+            "`\(name)` does not take `\(text)`",
+            help: near.map { "did you mean `\($0)`?" } ?? "it takes \(words.joined(separator: ", "))")
+    }
+
+    static func checks(_ names: [String]) throws(SettingFault) -> [CheckPattern] {
+        var patterns: [CheckPattern] = []
+        for (index, name) in names.enumerated() {
+            do throws(UnknownCheck) { patterns.append(try CheckPattern(name)) } catch {
+                throw SettingFault(error.message, help: error.help, item: index)
+            }
+        }
+        return patterns
+    }
+
+    static func patterns(_ texts: [String]) throws(SettingFault) -> [PathPattern] {
+        var patterns: [PathPattern] = []
+        for (index, text) in texts.enumerated() {
+            guard let pattern = PathPattern(text) else {
+                throw SettingFault(
+                    "a pattern that means no path",
+                    help: "patterns are those of .gitignore, such as `drafts/` or `*.old.toml`",
+                    item: index)
+            }
+            patterns.append(pattern)
+        }
+        return patterns
+    }
+
+    static func severity(
+        _ name: String, _ text: String
+    ) throws(SettingFault) -> (pattern: CheckPattern, severity: Severity) {
+        guard let pattern = try checks([name]).first else { throw SettingFault("unknown check `\(name)`") }
+        guard let severity = Severity(rawValue: text) else {
+            let words = Severity.allCases.map(\.rawValue)
+            let fault = Self.unknownWord(text, in: "severity", words)
+            throw text == "off" || text == "ignore"
+                ? SettingFault(fault.message, help: "to leave a check out, name it in `ignore`") : fault
+        }
+        return (pattern, severity)
+    }
+
+    static func number(_ number: Int, from least: Int, _ setting: Setting) throws(SettingFault) -> Int {
+        guard number >= least else {
+            throw SettingFault("`\(setting.rawValue)` is a number from \(least), not \(number)")
+        }
+        return number
+    }
+
+    /// A stack such as 8.19, not newer than the schemas.
+    package static func stack(_ text: String) throws(SettingFault) -> StackVersion {
+        guard let stack = StackVersion(text) else {
+            throw SettingFault("`stack` takes a version such as 8.19, not `\(text)`")
+        }
+        let newest = StackVersion.newest
+        guard (stack.major, stack.minor) <= (newest.major, newest.minor) else {
+            throw SettingFault(
+                "stack \(text) is newer than the schemas of this build",
+                help: "the newest is \(newest.major).\(newest.minor)")
+        }
+        return stack
+    }
+
+    /// A version of ATT&CK, as `18` or `18.1`.
+    static func attack(_ text: String) throws(SettingFault) -> AttackMatrix.Version {
+        let versions = AttackMatrix.Version.allCases
+        let found = versions.first { version in
+            version.rawValue == text || String(version.rawValue.prefix { $0 != "." }) == text
+        }
+        if let found { return found }
+        let names = versions.map { String($0.rawValue.prefix { $0 != "." }) }.joined(separator: " and ")
+        throw SettingFault("ATT&CK `\(text)` is not in this build", help: "it has \(names)")
+    }
+}

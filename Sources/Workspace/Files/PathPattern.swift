@@ -1,0 +1,78 @@
+/// A pattern over paths as `.gitignore` writes them (git-scm.com/docs/gitignore, "Pattern format").
+///
+/// Without a slash before its end it means a name at any depth, else a path below the folder it was written for. `*` and
+/// `?` stay within a name, `**` between slashes stands for any number of folders. A slash at the end means folders only.
+package struct PathPattern: Sendable, Hashable {
+    private enum Segment: Hashable {
+        case name(Glob)
+        case anyFolders
+    }
+
+    /// As written.
+    package let text: String
+    /// Begins with `!`: what it matches is taken back in.
+    package let isNegated: Bool
+    private let isForFolders: Bool
+    private let segments: [Segment]
+
+    /// nil: nothing is meant (an empty pattern, a slash alone).
+    package init?(_ text: String) {
+        self.text = text
+        var rest = Array(text.utf8)[...]
+        isNegated = rest.first == UInt8(ascii: "!")
+        if isNegated { rest = rest.dropFirst() }
+        isForFolders = rest.last == UInt8(ascii: "/")
+        if isForFolders { rest = rest.dropLast() }
+        let isAnchored = rest.contains(UInt8(ascii: "/"))
+        if rest.first == UInt8(ascii: "/") { rest = rest.dropFirst() }
+        guard !rest.isEmpty else { return nil }
+        var segments: [Segment] = isAnchored ? [] : [.anyFolders]
+        for part in rest.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            let isStars = part.elementsEqual("**".utf8) && isAnchored
+            if !isStars {
+                segments.append(.name(Glob(part)))
+            } else if segments.last != .anyFolders {
+                segments.append(.anyFolders)
+            }
+        }
+        self.segments = segments
+    }
+
+    /// Whether it means that path (names below the pattern's folder).
+    package func matches(_ path: ArraySlice<String>, isFolder: Bool) -> Bool {
+        if isForFolders, !isFolder { return false }
+        var segment = 0
+        var index = path.startIndex
+        // The last `**` and where the folders that it takes end; on a mismatch it takes one more.
+        var retry: (segment: Int, index: Int)?
+        while index < path.endIndex || segment < segments.count {
+            if segment < segments.count {
+                switch segments[segment] {
+                case .anyFolders:
+                    // At the end it stands for everything inside, not for the folder itself.
+                    if segment + 1 == segments.count { return index < path.endIndex }
+                    retry = (segment, index)
+                    segment += 1
+                    continue
+                case .name(let glob):
+                    if index < path.endIndex, glob.matches(path[index].utf8) {
+                        segment += 1
+                        index += 1
+                        continue
+                    }
+                }
+            }
+            guard let last = retry, last.index < path.endIndex else { return false }
+            retry = (last.segment, last.index + 1)
+            segment = last.segment + 1
+            index = last.index + 1
+        }
+        return true
+    }
+
+    /// Whether it means that file or a folder above it.
+    package func covers(_ file: ArraySlice<String>) -> Bool {
+        if matches(file, isFolder: false) { return true }
+        return file.indices.dropFirst().contains { matches(file[..<$0], isFolder: true) }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Workspace
+
+/// `tenet config`: the settings that a run would have, and where each comes from.
+struct ConfigCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Show the settings and where each comes from.",
+        discussion: "A setting comes from a flag, the environment (TENET_*), the nearest tenet.toml, or is the default."
+    )
+
+    enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+    @Argument(help: "The path whose settings are shown (default: the working directory).")
+    var path: String?
+
+    @Option(help: ArgumentHelp("How the settings are written.", valueName: "format"))
+    var outputFormat: OutputFormat = .text
+
+    @OptionGroup var scope: ConfigurationOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(in session: inout Session) throws(UsageError) {
+        let settings = try session.settings(for: path.map { [$0] } ?? [], scope)
+        switch outputFormat {
+        case .text: session.output.write(SettingLines.text(settings))
+        case .json: session.output.write(SettingLines.json(settings))
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Checks
+import Workspace
+
+extension Profile: ExpressibleByArgument {}
+
+/// The options of `tenet lint`.
+struct LintOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("How findings are written (default: full).", valueName: "format"))
+    var outputFormat: FindingFormat?
+
+    @Option(
+        help: ArgumentHelp("Which checks run, and how grave they are (default: recommended).", valueName: "profile"))
+    var profile: Profile?
+
+    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write findings to a file.", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "Repair what is safe to repair, in the files; for standard input, print the repaired text.")
+    var fix = false
+
+    @Flag(help: "Repair also what may change the rule's meaning.")
+    var unsafeFixes = false
+
+    @Flag(help: "Print repairs as a unified diff and change nothing; exit status 1 if there are any.")
+    var diff = false
+
+    @Option(
+        help: ArgumentHelp("Only these checks: ids, categories, patterns (query-*), by commas.", valueName: "ids"))
+    var select: [String] = []
+
+    @Option(help: ArgumentHelp("These checks as well, whatever the profile.", valueName: "ids"))
+    var extendSelect: [String] = []
+
+    @Option(help: ArgumentHelp("Without these checks.", valueName: "ids"))
+    var ignore: [String] = []
+
+    @Option(help: ArgumentHelp("The least severity that makes the run fail (default: error).", valueName: "level"))
+    var failLevel: FailLevel?
+
+    @Option(help: ArgumentHelp("Fail also when there are more warnings than this.", valueName: "number"))
+    var maxWarnings: Int?
+
+    @Option(help: ArgumentHelp("The stack that will run the rules (default: 9.6).", valueName: "X.Y"))
+    var stack: String?
+
+    @Option(help: ArgumentHelp("A version.lock.json with the versions of the rules.", valueName: "file"))
+    var versionLock: String?
+
+    @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
+    var stdinFilename: String?
+
+    @Flag(help: "Count findings by check instead of listing them.")
+    var statistics = false
+
+    /// Whether files are repaired, not only what could be shown.
+    var repairs: Bool { fix || unsafeFixes }
+
+    var flags: Settings.Flags {
+        var flags: Settings.Flags = []
+        flags.add(.outputFormat, outputFormat?.rawValue, "--output-format")
+        flags.add(.profile, profile?.rawValue, "--profile")
+        flags.add(.select, select, "--select")
+        flags.add(.extendSelect, extendSelect, "--extend-select")
+        flags.add(.ignore, ignore, "--ignore")
+        flags.add(.failLevel, failLevel?.rawValue, "--fail-level")
+        flags.add(.maxWarnings, maxWarnings, "--max-warnings")
+        flags.add(.stack, stack, "--stack")
+        flags.add(.versionLock, versionLock, "--version-lock")
+        return flags
+    }
+
+    /// Refuses what does not go together.
+    func check(_ settings: Settings) throws(UsageError) {
+        if diff, output != nil || statistics { throw UsageError("`--diff` prints the diff and nothing else") }
+        if statistics, ![.full, .concise, .json].contains(settings.outputFormat) {
+            throw UsageError("`--statistics` writes text or `json`")
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Checks
+import Diagnostics
+import Documents
+import Reports
+import SourceText
+import Workspace
+
+/// What `tenet lint` tells of a result: findings, repairs, summary, exit status.
+struct LintOutput {
+    let options: LintOptions
+    let settings: Settings
+    let usesStandardInput: Bool
+
+    func write(_ result: LintResult, seconds: Double, to session: inout Session) {
+        for error in result.errors { session.error(error) }
+        session.warnOfEmpty(result.emptyFolders)
+        for path in result.cut {
+            session.warning("\(path) has more findings; the first \(Linter.mostFindings.grouped) are told")
+        }
+        if options.diff { return writeDiff(result, to: &session) }
+        let report = FindingReport(
+            sources: result.sources, findings: result.findings, ruleCount: result.ruleCount,
+            suppressed: result.suppressed, toolVersion: Tenet.toolVersion)
+        let summary = report.summary
+        writeRepairs(result, to: &session)
+        write(report, to: &session)
+        if report.findings.contains(where: { settings.failLevel.isReached(by: $0.severity) }) {
+            session.raise(.findings)
+        }
+        if let most = settings.maxWarnings, summary.warnings > most {
+            session.raise(.findings)
+            session.note("more warnings than `--max-warnings \(most)`")
+        }
+        if !result.repairs.isEmpty { session.note(Self.repairSummary(result.repairs, "fixed")) }
+        if !result.sources.isEmpty { session.note(SummaryLine.text(summary, seconds: seconds)) }
+    }
+
+    private static func facts(of id: String) -> CheckFacts? {
+        guard let info = CheckSuggestions.check(id)?.info else { return nil }
+        return CheckFacts(
+            summary: info.summary, rationale: info.rationale, category: info.category.rawValue, severity: info.severity)
+    }
+
+    /// Writes findings in the format asked for.
+    private func write(_ report: FindingReport, to session: inout Session) {
+        // The repaired text of standard input takes standard output; what is left to say goes beside it.
+        let isBeside = options.repairs && usesStandardInput && options.output == nil
+        let isColored = options.output == nil && (isBeside ? session.colorsErrors : session.colorsOutput)
+        let title: (String) -> String? = CheckSelection.summary(of:)
+        let bytes: [UInt8] =
+            switch (settings.outputFormat, options.statistics) {
+            case (.json, true): StatisticsReport.json(report, title: title)
+            case (_, true): Array(StatisticsReport.text(report, title: title).utf8)
+            case (.full, false): Array(FullReport.text(report, color: isColored).utf8)
+            case (.concise, false): Array(ConciseReport.text(report).utf8)
+            case (.json, false): JSONReport.text(report)
+            case (.jsonl, false): JSONReport.lines(report)
+            case (.sarif, false): SARIFReport.text(report, facts: Self.facts(of:))
+            case (.github, false): GitHubReport.text(report)
+            case (.gitlab, false): GitLabReport.text(report)
+            case (.junit, false): JUnitReport.text(report)
+            case (.checkstyle, false): CheckstyleReport.text(report)
+            case (.rdjson, false): ReviewdogReport.text(report)
+            }
+        if isBeside {
+            session.diagnostics(String(decoding: bytes, as: UTF8.self))
+        } else {
+            session.deliver(bytes, to: options.output)
+        }
+    }
+
+    /// Writes repaired files, each whole or not at all.
+    private func writeRepairs(_ result: LintResult, to session: inout Session) {
+        let isStandardInputBroken = result.errors.contains { $0.path == InputFile.standardInput }
+        for repair in result.repairs {
+            if let broken = repair.broken {
+                session.error(
+                    "the fix of `\(broken.id)` would break \(repair.original.path); the file is left as it was",
+                    help: "this is a fault of tenet: please report it with the rule", status: .fault)
+                continue
+            }
+            if repair.path == InputFile.standardInput { continue }
+            do throws(OutputError) {
+                try AtomicFile.write(repair.fixedBytes, to: repair.path)
+                session.note("fixed \(repair.path): \(Self.counts(repair.applied))")
+            } catch {
+                session.error(error)
+            }
+        }
+        guard options.repairs, usesStandardInput, !isStandardInputBroken else { return }
+        let name = options.stdinFilename ?? RuleLoader.standardInputName
+        if let repaired = result.repairs.first(where: { $0.path == InputFile.standardInput && $0.broken == nil }) {
+            session.output.write(repaired.fixedBytes)
+        } else if let source = result.sources.first(where: { $0.path == name }) {
+            session.output.write(source.bytes)
+        }
+    }
+
+    private func writeDiff(_ result: LintResult, to session: inout Session) {
+        for repair in result.repairs {
+            if let broken = repair.broken {
+                session.error("the fix of `\(broken.id)` would break \(repair.original.path)", status: .fault)
+                continue
+            }
+            session.raise(.findings)
+            session.output.write(
+                UnifiedDiff.text(old: repair.original.bytes, new: repair.fixedBytes, path: repair.original.path))
+        }
+        let sound = result.repairs.filter { $0.broken == nil }
+        session.note(sound.isEmpty ? "nothing to fix" : Self.repairSummary(sound, "would fix"))
+    }
+
+    /// `fixed 4 findings in 3 files`.
+    private static func repairSummary(_ repairs: [Repair], _ verb: String) -> String {
+        let sound = repairs.filter { $0.broken == nil }
+        let findings = sound.reduce(0) { $0 + $1.applied.count }
+        return "\(verb) \(SummaryLine.counted(findings, "finding")) in \(SummaryLine.counted(sound.count, "file"))"
+    }
+
+    /// `duplicate-tag (2), wrong-url`, in the order of the ids.
+    private static func counts(_ findings: [Diagnostic]) -> String {
+        var counts: [String: Int] = [:]
+        for finding in findings { counts[finding.id, default: 0] += 1 }
+        return counts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            .map { $0.value == 1 ? $0.key : "\($0.key) (\($0.value))" }.joined(separator: ", ")
+    }
+}

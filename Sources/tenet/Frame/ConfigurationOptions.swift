@@ -1,0 +1,57 @@
+import ArgumentParser
+import Workspace
+
+extension FindingFormat: ExpressibleByArgument {}
+extension FailLevel: ExpressibleByArgument {}
+
+/// Where the settings of a run come from, and which files it leaves out: for every command that takes paths.
+struct ConfigurationOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The configuration file (default: the nearest tenet.toml upward).", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("Leave out what these patterns mean, as .gitignore writes them.", valueName: "globs"))
+    var exclude: [String] = []
+
+    @Flag(help: "Look also at what .gitignore leaves out.")
+    var noGitignore = false
+
+    fileprivate var flags: Settings.Flags {
+        var flags: Settings.Flags = []
+        flags.add(.exclude, exclude, "--exclude")
+        if noGitignore { flags.append((.respectGitignore, .flag(false), "--no-gitignore")) }
+        return flags
+    }
+}
+
+extension Settings.Flags {
+    /// A flag that was given.
+    mutating func add(_ setting: Setting, _ text: String?, _ flag: String) {
+        if let text { append((setting, .text(text), flag)) }
+    }
+
+    mutating func add(_ setting: Setting, _ number: Int?, _ flag: String) {
+        if let number { append((setting, .number(number), flag)) }
+    }
+
+    /// A flag that may be given several times, with lists separated by commas.
+    mutating func add(_ setting: Setting, _ lists: [String], _ flag: String) {
+        if !lists.isEmpty { append((setting, .list(lists.flatMap(Settings.list)), flag)) }
+    }
+}
+
+extension Session {
+    /// The settings of a run over these paths. `flags` are those of the command itself.
+    mutating func settings(
+        for paths: [String], _ options: ConfigurationOptions, _ flags: Settings.Flags = []
+    ) throws(UsageError) -> Settings {
+        var all = flags + options.flags
+        if let givenJobs { all.add(.jobs, givenJobs, "--jobs") }
+        do throws(ConfigurationError) {
+            let settings = try Settings.read(from: paths.first, file: options.config, flags: all)
+            if let wanted = settings.jobs { jobs = wanted }
+            return settings
+        } catch {
+            throw UsageError(error.message, help: error.help, isOfConfiguration: true)
+        }
+    }
+}
