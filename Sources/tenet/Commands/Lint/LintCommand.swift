@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checks
+import Diagnostics
 import Reports
 import Workspace
 
