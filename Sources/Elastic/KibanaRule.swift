@@ -32,6 +32,7 @@ package enum KibanaRule {
         } else if let note = rule.guide.note, object["note"] != nil {
             object["note"] = .string(note)
         }
+        object["actions"] = object["actions"].map(ActionMembers.withThrottle)
         finishThreat(&object, isDeprecated: rule.isDeprecated, stack: stack)
         if let version { object["version"] = .integer(version) }
         return object.json.sorted

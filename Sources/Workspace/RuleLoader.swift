@@ -123,12 +123,19 @@ package enum RuleLoader {
         let isBroken = parsed.findings.contains { $0.severity == .error }
         let rules = KibanaInput(parsed, in: source)?.rules ?? parsed.documents.map(ElasticRuleReader.read)
         let loaded = rules.map { rule in
+            // A broken line is no part of the others.
             LoadedRule(
                 source: source, document: rule.document, rule: rule,
-                query: isBroken ? nil : rule.parsedQuery(stack: stack, catalog: catalog),
-                syntaxFindings: parsed.findings)
+                query: isBroken && !parsed.isLines ? nil : rule.parsedQuery(stack: stack, catalog: catalog),
+                syntaxFindings: parsed.isLines ? [] : parsed.findings)
         }
-        return LoadedFile(source: source, rules: loaded, syntaxFindings: parsed.findings)
+        var findings = parsed.findings
+        if rules.isEmpty, !parsed.documents.isEmpty, !isBroken {
+            let place = Label(Location(source.id, ByteRange(at: 0)))
+            findings.append(
+                Diagnostic("not-a-rule", category: "structure", .error, "no rule in this file", at: place))
+        }
+        return LoadedFile(source: source, rules: loaded, syntaxFindings: findings)
     }
 
     /// The bytes of one rule file; refuses what is no text, too large or no rule file by its name.

@@ -28,6 +28,7 @@ package enum RuleSummary {
         printer.text("description", rule.description)
         printer.text("note", rule.note)
         printer.text("setup", rule.setup)
+        printer.parts(rule)
         printer.text("metadata.creation_date", rule.metadata.creationDate)
         printer.text("metadata.updated_date", rule.metadata.updatedDate)
         printer.text("metadata.maturity", rule.metadata.maturity)
@@ -53,6 +54,38 @@ package enum RuleSummary {
             guard let list else { return }
             line(name, "\(list.items.count) item\(list.items.count == 1 ? "" : "s")", list.range)
             for item in list.items { line("  -", JSONValue.string(item.value).text, item.range) }
+        }
+
+        /// The tables that go with the type of the rule, and what Kibana does with alerts.
+        mutating func parts(_ rule: Rule) {
+            if let threshold = rule.threshold {
+                list("threshold.field", threshold.fields)
+                number("threshold.value", threshold.value)
+                for entry in threshold.cardinality {
+                    text("threshold.cardinality.field", entry.field)
+                    number("threshold.cardinality.value", entry.value)
+                }
+            }
+            list("new_terms.value", rule.newTerms?.fields)
+            text("new_terms.history_window_start", rule.newTerms?.historyWindowStart)
+            list("threat_index", rule.threatMatch.index)
+            text("threat_query", rule.threatMatch.query)
+            text("threat_language", rule.threatMatch.language)
+            for pair in rule.threatMatch.mapping.flatMap(\.entries) {
+                text("threat_mapping.field", pair.field)
+                text("threat_mapping.value", pair.value)
+            }
+            list("machine_learning_job_id", rule.machineLearning.jobIDs)
+            number("anomaly_threshold", rule.machineLearning.anomalyThreshold)
+            if let suppression = rule.alertSuppression {
+                list("alert_suppression.group_by", suppression.groupBy)
+                number("alert_suppression.duration.value", suppression.duration?.value)
+                text("alert_suppression.duration.unit", suppression.duration?.unit)
+                text("alert_suppression.missing_fields_strategy", suppression.missingFieldsStrategy)
+            }
+            for entry in rule.exceptionLists { text("exceptions_list.list_id", entry.listID) }
+            for action in rule.actions { text("actions.action_type_id", action.typeID) }
+            for action in rule.responseActions { text("response_actions.action_type_id", action.typeID) }
         }
 
         mutating func threat(_ threat: RuleThreat) {

@@ -80,3 +80,14 @@ import Testing
         #expect(fixes.map { $0.edits.map(\.replacement) } == [["\"max_signals\""]])
     }
 }
+
+/// What other commands make of Kibana's own JSON.
+@Suite struct KibanaInputRuleTests {
+    @Test func aKeyThatStandsTwiceIsTold() {
+        let text = #"{"name": "A", "type": "eql", "meta": {"a": [{"b": 1, "b": 2}]}, "name": "B"}"#
+        let findings = CheckRunner.lint(SourceFile(path: "x.json", text: text)).findings
+        let twice = findings.filter { $0.id == "duplicate-key" }
+        #expect(twice.map(\.severity) == [.warning, .warning])
+        #expect(twice.map { $0.message.prefix(6) } == ["`b` is", "`name`"])
+    }
+}

@@ -37,6 +37,22 @@ import Workspace
         #expect(file.text.hasPrefix(result.text) && file.text.split(separator: "\n").count == 3)
     }
 
+    /// An export is as good as rule files; a broken line keeps none of the others back.
+    @Test func convertsTheRulesOfAnExport() {
+        let line = """
+            {"rule_id": "a", "name": "A", "type": "query", "language": "kuery", "query": "event.code:1", \
+            "actions": [{"action_type_id": ".email", "id": "c", "params": {}, "frequency": {"summary": true, \
+            "notifyWhen": "onActiveAlert", "throttle": null}}]}
+            """
+        let text = line + "\n{\"broken\": \n" + line.replacing("\"a\"", with: "\"b\"") + "\n{\"exported_count\": 2}\n"
+        let result = RuleConverter.convert(loaded([("x.ndjson", text)]), to: .kibana, stack: .newest, jobs: 1)
+        #expect(result.ruleCount == 2)
+        #expect(result.faults.map(\.id) == ["json-syntax"])
+        #expect(result.text.split(separator: "\n").allSatisfy { $0.contains("\"throttle\":null") })
+        let empty = RuleConverter.convert(loaded([("x.json", "{\"a\": 1}")]), to: .kibana, stack: .newest, jobs: 1)
+        #expect(empty.ruleCount == 0 && empty.faults.map(\.id) == ["not-a-rule"])
+    }
+
     @Test func writesAPageForEachRule() throws {
         let folder = try folder().appending(path: "deep/out")
         let writer = RulePageWriter(format: .markdown, release: nil, lock: nil, folder: folder.path)

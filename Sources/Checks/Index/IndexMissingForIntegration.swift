@@ -27,7 +27,7 @@ enum IndexMissingForIntegration: Check {
                     [rule]
                     index = ["logs-azure.activitylogs-*", "logs-okta.system-*"]
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         let rule = view.rule

@@ -31,7 +31,7 @@ enum IntegrationMissingForIndex: Check {
                     [rule]
                     index = ["logs-azure.activitylogs-*", "logs-o365.audit-*"]
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         let rule = view.rule

@@ -14,13 +14,17 @@ enum RequiredFieldWithoutECS: Check {
         examples: [
             Example(
                 bad: """
+                    query = "event.dataset:azure.activitylogs"
+
                     [[rule.required_fields]]
-                    «name» = "user.name"
+                    «name» = "event.dataset"
                     type = "keyword"
                     """,
                 good: """
+                    query = "event.dataset:azure.activitylogs"
+
                     [[rule.required_fields]]
-                    name = "user.name"
+                    name = "event.dataset"
                     type = "keyword"
                     ecs = true
                     """)

@@ -32,7 +32,7 @@ enum PluginLiteralInNote: Check {
                     label = "Services"
                     query = "SELECT name FROM services"
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let note = view.note else { return }

@@ -1,4 +1,7 @@
 import Diagnostics
+import Documents
+import Rules
+import SourceText
 
 /// A key that stands twice in one table, as the readers tell it.
 enum DuplicateKey: Check {
@@ -23,4 +26,31 @@ enum DuplicateKey: Check {
         ], isKibanasRefusal: false)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }
+}
+
+extension DuplicateKey: InputCheck {
+    /// JSON allows it, and Kibana keeps the last value.
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
+        for object in view.input.objects {
+            var open = [object.document.root]
+            while let node = open.popLast(), !findings.isFull {
+                if let items = node.array { open += items.reversed() }
+                guard let table = node.table else { continue }
+                open += table.entries.reversed().map(\.value)
+                var first: [String: ByteRange] = [:]
+                for entry in table.entries {
+                    guard let range = first[entry.key] else {
+                        first[entry.key] = entry.keyRange
+                        continue
+                    }
+                    findings.add(
+                        finding(
+                            view, at: entry.keyRange,
+                            "`\(entry.key.prefix(60))` is set twice; Kibana keeps the last value",
+                            severity: .warning
+                        ).label(view.location(range), "first here").help("remove one of the two"))
+                }
+            }
+        }
+    }
 }

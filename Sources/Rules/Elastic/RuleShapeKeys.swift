@@ -86,7 +86,7 @@ extension RuleShape {
         Key("related_integrations", .tableList(relatedIntegrations)),
         Key("required_fields", .tableList(requiredFields)),
         Key("exceptions_list", .tableList(exceptionsList)),
-        Key("actions", .tableList(action)),
+        Key("actions", .tableList(action(isKibana: false))),
         Key("response_actions", .tableList(responseAction)),
         Key("meta", .freeTable),
         // Written by the build, not by authors: a check says so; the reader knows them.
@@ -165,24 +165,27 @@ extension RuleShape {
         Key("risk_score", .integer),
     ]
 
-    private static let action: [Key] = [
-        Key("action_type_id", .string, required: true),
-        Key("id", .string, required: true),
-        Key("params", .freeTable, required: true),
-        Key("group", .string),
-        Key("uuid", .string),
-        Key("alerts_filter", .freeTable),
-        Key(
-            "frequency",
-            .table([
-                Key("summary", .boolean, required: true),
-                Key(
-                    "notifyWhen", .oneOf(["onActiveAlert", "onThrottleInterval", "onActionGroupChange"]), required: true
-                ),
-                // Null or a text: a check of its own looks at it.
-                Key("throttle", .any, required: true),
-            ])),
-    ]
+    static func action(isKibana: Bool) -> [Key] {
+        [
+            Key("action_type_id", .string, required: true),
+            Key("id", .string, required: true),
+            Key("params", .freeTable, required: true),
+            Key("group", .string),
+            Key("uuid", .string),
+            Key("alerts_filter", .freeTable),
+            Key(
+                "frequency",
+                .table([
+                    Key("summary", .boolean, required: true),
+                    Key(
+                        "notifyWhen", .oneOf(["onActiveAlert", "onThrottleInterval", "onActionGroupChange"]),
+                        required: true
+                    ),
+                    // Null or a text: a check of its own looks at it. What a file leaves out, the build writes as null.
+                    Key("throttle", .any, required: isKibana),
+                ])),
+        ]
+    }
 
     private static let responseAction: [Key] = [
         Key("action_type_id", .oneOf([".osquery", ".endpoint"]), required: true),

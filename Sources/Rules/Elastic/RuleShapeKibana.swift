@@ -37,13 +37,15 @@ extension RuleShape {
 
     /// What the file's layout has and Kibana has not, or has otherwise.
     private static let replaced: Set<String> = [
-        "rule_id", "author", "building_block_type", "investigation_fields", "threat", "threat_mappings", "language",
+        "rule_id", "actions", "author", "building_block_type", "investigation_fields", "threat", "threat_mappings",
+        "language",
         "saved_id", "new_terms", "new_terms_fields", "history_window_start",
     ]
 
     private static let kibanaRule: [Key] =
         (commonKeys + queryKeys + typeKeys).filter { !replaced.contains($0.name) } + [
             Key("rule_id", .string),
+            Key("actions", .tableList(action(isKibana: true))),
             Key("author", .stringList),
             Key("building_block_type", .string),
             Key("investigation_fields", .tableOrStrings([Key("field_names", .stringList, required: true)])),

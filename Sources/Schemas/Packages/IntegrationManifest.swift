@@ -86,6 +86,13 @@ package struct IntegrationManifest: Sendable {
             .map { (table.text(table.column(1, of: lines[$0])), stacks(lines[$0])) }
     }
 
+    /// Whether a version of the package lies in a range of versions and admits the stack; nil: no version admits it, or
+    /// there is no such package.
+    package func hasVersion(in range: StackRange, package: String, stack: StackVersion) -> Bool? {
+        let admitted = versions(of: package).filter { admits($0.line, stack, nil) }
+        return admitted.isEmpty ? nil : admitted.contains { range.admits($0.version.numbers) }
+    }
+
     private func admits(_ line: TableLine, _ stack: StackVersion, _ dataStream: String?) -> Bool {
         StackRange(table.text(table.column(2, of: line))).admits(stack) && has(line, dataStream)
     }

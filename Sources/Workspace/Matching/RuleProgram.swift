@@ -37,10 +37,8 @@ package struct RuleProgram: Sendable {
         var runnable: [RunnableRule] = []
         var findings: [Diagnostic] = []
         for file in loaded.files {
-            let errors = file.syntaxFindings.filter { $0.severity == .error }
-            findings += errors
-            if !errors.isEmpty { continue }
-            for rule in file.rules {
+            findings += file.syntaxFindings.filter { $0.severity == .error }
+            for rule in file.rules where rule.isReadable {
                 let obstacles = obstacles(rule)
                 findings += obstacles
                 guard obstacles.isEmpty, let query = rule.query, let ready = rule.rule.runnable(query) else { continue }
