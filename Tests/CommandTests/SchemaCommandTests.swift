@@ -147,4 +147,33 @@ struct SchemaCommandTests {
         let broken = try TenetBinary.run(base + ["--fields", "rule.toml"], in: folder.url)
         #expect(broken.status == 2 && broken.errors.hasPrefix("error: cannot use rule.toml:"))
     }
+
+    @Test func rulesAreMigratedInPlaceOrShown() throws {
+        let folder = try ScratchFolder()
+        let rule = """
+            [rule]
+            [[rule.threat]]
+            framework = "MITRE ATT&CK" # kept
+            [rule.threat.tactic]
+            id = "TA0005"
+            name = "Defense Evasion"
+            reference = "https://attack.mitre.org/tactics/TA0005/"
+
+            """
+        try folder.write("r.toml", rule)
+        let base = ["attack", "migrate", "--to", "19", "r.toml"]
+        let shown = try TenetBinary.run(base + ["--diff"], in: folder.url)
+        #expect(shown.status == 1 && shown.output.contains("+name = \"Stealth\"\n"))
+        #expect(try TenetBinary.run(base + ["--check"], in: folder.url).output == "r.toml\n")
+        #expect(try folder.read("r.toml") == rule)
+        let written = try TenetBinary.run(base, in: folder.url)
+        #expect(written.status == 0 && written.errors == "changed 1 file of 1 for ATT&CK 19.0\n")
+        #expect(try folder.read("r.toml") == rule.replacing("Defense Evasion", with: "Stealth"))
+        let lint = ["lint", "r.toml", "--select", "attack-name-mismatch", "--output-format", "concise"]
+        #expect(try TenetBinary.run(lint + ["--attack", "19"], in: folder.url).output.isEmpty)
+        #expect(try TenetBinary.run(lint, in: folder.url).output.contains("`TA0005` is named"))
+        let again = try TenetBinary.run(base, in: folder.url)
+        #expect(again.errors == "changed 0 files of 1 for ATT&CK 19.0\n")
+        #expect(try TenetBinary.run(["attack", "migrate", "--to", "17", "r.toml"], in: folder.url).status == 3)
+    }
 }

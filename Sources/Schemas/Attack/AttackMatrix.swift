@@ -22,6 +22,13 @@ package struct AttackMatrix: Sendable {
     package enum Version: String, Sendable, CaseIterable {
         case v18 = "18.1"
         case v19 = "19.0"
+
+        /// `18.1`, or only `18`; nil for a version that does not lie in the binary.
+        package init?(name: String) {
+            guard let version = Self.allCases.first(where: { $0.rawValue == name || $0.rawValue.hasPrefix(name + ".") })
+            else { return nil }
+            self = version
+        }
     }
 
     /// The version that is looked up.
@@ -210,6 +217,35 @@ package struct AttackObject: Sendable, Hashable {
         case .technique: "https://attack.mitre.org/techniques/\(id)/"
         case .subtechnique:
             "https://attack.mitre.org/techniques/\(id.split(separator: ".").joined(separator: "/"))/"
+        }
+    }
+}
+
+// From 18 to 19 and back.
+extension AttackMatrix {
+    /// Of a tactic that 18 does not have, the one that its techniques served there: the one that was split. nil where
+    /// that is not clear.
+    package static func tacticBefore19(_ id: String) -> String? {
+        guard id.hasPrefix("TA") else { return nil }
+        let old = AttackMatrix(.v18)
+        var counts: [String: Int] = [:]
+        for object in AttackMatrix(.v19).objects where object.isLive && object.tactics.contains(id) {
+            guard let before = old.object(object.id), before.isLive else { continue }
+            for tactic in before.tactics where !object.tactics.contains(tactic) { counts[tactic, default: 0] += 1 }
+        }
+        let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        guard let first = ranked.first, ranked.count < 2 || ranked[1].value < first.value else { return nil }
+        return first.key
+    }
+
+    /// The live objects of 18 that became an object of 19; for the matrix of 18.
+    package func predecessors(of id: String) -> [AttackObject] {
+        let new = AttackMatrix(.v19, domain)
+        guard new.object(id)?.isLive == true else { return [] }
+        return objects.filter { old in
+            guard old.isLive, old.kind != .tactic, old.id != id else { return false }
+            if domain == .enterprise, let mapped = Self.mappedTo19(old.id) { return mapped == id }
+            return new.object(old.id)?.isRevoked == true && new.successor(of: old.id)?.id == id
         }
     }
 }

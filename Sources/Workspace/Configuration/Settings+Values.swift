@@ -81,12 +81,9 @@ extension Settings {
 
     /// A version of ATT&CK, as `18` or `18.1`.
     static func attack(_ text: String) throws(SettingFault) -> AttackMatrix.Version {
-        let versions = AttackMatrix.Version.allCases
-        let found = versions.first { version in
-            version.rawValue == text || String(version.rawValue.prefix { $0 != "." }) == text
-        }
-        if let found { return found }
-        let names = versions.map { String($0.rawValue.prefix { $0 != "." }) }.joined(separator: " and ")
+        if let found = AttackMatrix.Version(name: text) { return found }
+        let names = AttackMatrix.Version.allCases.map { String($0.rawValue.prefix { $0 != "." }) }.joined(
+            separator: " and ")
         throw SettingFault("ATT&CK `\(text)` is not in this build", help: "it has \(names)")
     }
 }

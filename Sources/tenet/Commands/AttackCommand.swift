@@ -6,8 +6,8 @@ import Workspace
 /// `tenet attack`.
 struct AttackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "attack", abstract: "Look up ATT&CK objects, and import their tables.",
-        subcommands: [Show.self, Import.self], defaultSubcommand: Show.self)
+        commandName: "attack", abstract: "Look up ATT&CK objects, migrate rules, and import tables.",
+        subcommands: [Show.self, AttackMigrateCommand.self, Import.self], defaultSubcommand: Show.self)
 
     /// `tenet attack T1552.001`.
     struct Show: Command {

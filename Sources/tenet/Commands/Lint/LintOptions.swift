@@ -44,6 +44,11 @@ struct LintOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The stack that will run the rules (default: 9.6).", valueName: "X.Y"))
     var stack: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The ATT&CK version that mappings are held against, 18 or 19 (default: 18).", valueName: "version"))
+    var attack: String?
+
     @Option(help: ArgumentHelp("A version.lock.json with the versions of the rules.", valueName: "file"))
     var versionLock: String?
 
@@ -66,6 +71,7 @@ struct LintOptions: ParsableArguments {
         flags.add(.failLevel, failLevel?.rawValue, "--fail-level")
         flags.add(.maxWarnings, maxWarnings, "--max-warnings")
         flags.add(.stack, stack, "--stack")
+        flags.add(.attack, attack, "--attack")
         flags.add(.versionLock, versionLock, "--version-lock")
         return flags
     }
