@@ -68,6 +68,36 @@ enum UnknownField: Check {
             }
             findings.add(result)
         }
+        if !fields.isClosed { tellMistypedNames(query, view, &findings) }
+    }
+
+    /// Where some index may hold anything, a name is a mistake only if it is one letter away from a single known one.
+    private static func tellMistypedNames(
+        _ query: QueryView, _ view: borrowing RuleView, _ findings: inout Findings
+    ) {
+        let fields = query.query.fields
+        lazy var ecs = view.context.catalog.scope(FieldSelection())
+        var looked: Set<String> = []
+        for use in query.query.facts.fields {
+            let written = query.text(use.range)
+            guard looked.count < 20, !use.name.utf8.contains(UInt8(ascii: "*")), !written.hasPrefix("?"),
+                !hasBareBlank(written), fields.types(of: use.name).isEmpty, isBelow(ecs, use.name),
+                looked.insert(use.name).inserted
+            else { continue }
+            let near = fields.suggestions(for: use.name).filter {
+                NearestName.distance(Array(use.name.utf8), Array($0.utf8), bound: 1) == 1
+            }
+            guard near.count == 1, let winner = near.first else { continue }
+            var result = finding(
+                view, at: query.range(use.range), "unknown field `\(use.name)`",
+                label: "one letter away from `\(winner)`",
+                severity: .warning
+            ).help("a field with a similar name exists: `\(winner)`")
+            if written == use.name, let edit = query.edit(use.range, winner) {
+                result = result.fix(Fix("write `\(winner)`", .unsafe, edit))
+            }
+            findings.add(result)
+        }
     }
 
     /// Whether ECS has names that begin as this one does: then a typing mistake is likelier than a new package's field.

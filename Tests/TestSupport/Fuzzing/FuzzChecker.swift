@@ -26,6 +26,7 @@ package struct FuzzChecker: ~Copyable {
         case .yaml: Self.document(bytes, .yaml) ?? LayoutChecker.fault(of: bytes, .yaml)
         case .json: Self.document(bytes, .json)
         case .kql: Self.kql(bytes)
+        case .eql: Self.eql(bytes)
         case .program: program(bytes)
         case .event: event(bytes)
         }
@@ -114,6 +115,24 @@ package struct FuzzChecker: ~Copyable {
         let printed = KQL.print(root)
         let again = KQL.parse(printed)
         if printed.utf8.count <= KQL.maximumBytes, again.root?.withoutRanges != root.withoutRanges {
+            return "the printed query is another: \(printed.prefix(200))"
+        }
+        return nil
+    }
+
+    private static func eql(_ bytes: [UInt8]) -> String? {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let whole = ByteRange(0, text.utf8.count)
+        let query = EQL.parse(text)
+        if !query.issues.allSatisfy({ whole.contains($0.range) }) { return "an issue outside the query" }
+        _ = EQL.facts(query)
+        if !EQL.check(query, fields: NoFields()).allSatisfy({ whole.contains($0.range) }) {
+            return "a finding outside the query"
+        }
+        guard query.issues.isEmpty else { return nil }
+        let printed = EQL.print(query)
+        let again = EQL.parse(printed)
+        if printed.utf8.count <= EQL.maximumBytes, again.statement?.withoutRanges != query.statement?.withoutRanges {
             return "the printed query is another: \(printed.prefix(200))"
         }
         return nil

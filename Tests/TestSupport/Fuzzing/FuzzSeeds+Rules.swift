@@ -12,10 +12,10 @@ extension FuzzSeeds {
         return (toml + yaml).flatMap { DocumentReader.read($0).documents }.map(ElasticRuleReader.read)
     }
 
-    /// Texts of KQL queries.
-    static func queries() -> [[UInt8]] {
+    /// Texts of queries in a language.
+    static func queries(_ language: String) -> [[UInt8]] {
         rules().compactMap { rule in
-            rule.language?.text == "kuery" ? rule.query.map { Array($0.text.utf8) } : nil
+            rule.language?.text == language ? rule.query.map { Array($0.text.utf8) } : nil
         }
     }
 

@@ -2,7 +2,7 @@ package import Foundation
 
 /// What damaged inputs are tried with: `tenet-fuzz` runs many, an ordinary test a few and all that once failed.
 package enum FuzzTarget: String, CaseIterable, Sendable {
-    case toml, yaml, json, kql, program, event
+    case toml, yaml, json, kql, eql, program, event
 
     /// Words of the language, and what is known to hurt parsers.
     package var dictionary: [[UInt8]] {
@@ -37,6 +37,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
                 "10.0.0.0/8",
                 "now-1d/d",
             ]
+        case .eql:
+            words = [
+                " and ", " or ", "not ", "(", ")", "[", "]", "![", "any where ", "sequence by a ", " with maxspan=5m ",
+                " with runs=2 ", " until ", "sample by ", " | head 1", " in (", " not in~ (", " like~ ", " regex ", ":",
+                "==", "!=", "?", "`", "\"\"\"", "\\u{1F4A9}", "/*", "*/", "//", "startsWith~(", ".5e3", "((((((((",
+                "not not ",
+                "- - ", "f(f(f(", "null", "true",
+            ]
         case .program:
             words = ["TENETPRG", "\u{1}\u{0}\u{0}\u{0}", "\u{2}\u{0}\u{0}\u{0}", "\u{0}\u{0}\u{0}\u{0}"]
         }
@@ -53,7 +61,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .yaml: FuzzSeeds.files(["yaml", "yml"])
         case .json: FuzzSeeds.files(["json"]) + FuzzSeeds.events()
         case .event: FuzzSeeds.events()
-        case .kql: FuzzSeeds.queries()
+        case .kql: FuzzSeeds.queries("kuery")
+        case .eql: FuzzSeeds.queries("eql")
         case .program: FuzzSeeds.programs()
         }
     }

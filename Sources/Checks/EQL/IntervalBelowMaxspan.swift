@@ -1,0 +1,60 @@
+import Diagnostics
+import Queries
+import Rules
+import SourceText
+
+/// A sequence that is looked for much more often than it can happen.
+enum IntervalBelowMaxspan: Check {
+    static let info = CheckInfo(
+        id: "interval-below-maxspan", category: .schedule, severity: .error, fix: .sometimes(.unsafe),
+        summary: "a rule runs more than twice within the `maxspan` of its sequence",
+        rationale: """
+            Each run reads the whole window of a sequence again. A rule that runs every minute over a `maxspan` of an \
+            hour does sixty times the work, and finds one sequence in many runs. Elastic's repository asks for an \
+            interval of at least half the `maxspan`, unless that is 2.5 minutes or less.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    type = "eql"
+                    language = "eql"
+                    from = "now-31m"
+                    interval = «"5m"»
+                    query = '''
+                    sequence by source.ip with maxspan=30m
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """,
+                good: """
+                    type = "eql"
+                    language = "eql"
+                    from = "now-31m"
+                    interval = "15m"
+                    query = '''
+                    sequence by source.ip with maxspan=30m
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """)
+        ],
+        profile: .elastic)
+
+    private static let shortest = 150
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let query = view.eql, let span = query.sequence?.maxspan, span.seconds > shortest,
+            let interval = RuleInterval(view.rule.interval?.text ?? "5m"), interval.seconds < span.seconds / 2
+        else { return }
+        let wanted = RuleInterval.text(seconds: (span.seconds / 2 + 59) / 60 * 60)
+        var result = finding(
+            view, at: view.rule.interval?.range ?? query.range(span.range),
+            "the interval of \(RuleInterval.text(seconds: interval.seconds)) is less than half of `maxspan`")
+        if view.rule.interval != nil { result = result.label(view.location(query.range(span.range)), "`maxspan`") }
+        result = result.help("run the rule every `\(wanted)`")
+        if let edit = view.rule.interval?.replacing(with: wanted) {
+            result = result.fix(Fix("run the rule every `\(wanted)`", .unsafe, edit))
+        }
+        findings.add(result)
+    }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import Queries
+import Rules
+import SourceText
+
+/// A sequence that may last longer than a run looks back.
+enum MaxspanExceedsLookback: Check {
+    static let info = CheckInfo(
+        id: "maxspan-exceeds-lookback", category: .schedule, severity: .warning,
+        summary: "the `maxspan` of a sequence is longer than what one run looks back",
+        rationale: """
+            A sequence is found only if all its events lie in the window of one run. With a `maxspan` above the \
+            look-back a sequence that takes that long is never whole in any window. Up to ten minutes more are let pass.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    type = "eql"
+                    language = "eql"
+                    from = "now-9m"
+                    query = '''
+                    sequence by source.ip with maxspan=«30m»
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """,
+                good: """
+                    type = "eql"
+                    language = "eql"
+                    from = "now-31m"
+                    query = '''
+                    sequence by source.ip with maxspan=30m
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """)
+        ],
+        severities: [.elastic: .error])
+
+    private static let tolerance = 600
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let query = view.eql, let span = query.sequence?.maxspan,
+            let from = DateMath(view.rule.from?.text ?? "now-6m"), let to = DateMath(view.rule.to?.text ?? "now")
+        else { return }
+        let (window, overflow) = to.seconds.subtractingReportingOverflow(from.seconds)
+        guard !overflow, window > 0, span.seconds - tolerance > window else { return }
+        var result = finding(
+            view, at: query.range(span.range),
+            "`maxspan` is longer than the \(RuleInterval.text(seconds: window)) that a run looks back")
+        if let place = view.rule.from { result = result.label(view.location(place.range), "the look-back is set here") }
+        findings.add(
+            result.help("look back at least that far: `from = \"now-\(RuleInterval.text(seconds: span.seconds))\"`"))
+    }
+}

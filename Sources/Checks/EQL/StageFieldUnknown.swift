@@ -1,0 +1,84 @@
+import Diagnostics
+import Queries
+import Rules
+import Schemas
+
+/// A field that the data set of its own stage does not have.
+enum StageFieldUnknown: Check {
+    static let info = CheckInfo(
+        id: "stage-field-unknown", category: .schema, severity: .error,
+        summary: "a stage of a sequence names a field that the stage's own data set does not have",
+        rationale: """
+            Each stage looks for events of its own. A field of the data set that another stage asks for is never there, so \
+            the stage finds nothing, and neither does the sequence.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    index = ["logs-azure.activitylogs-*", "logs-azure.signinlogs-*"]
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    sequence by source.ip with maxspan=5m
+                      [any where event.dataset == "azure.activitylogs" and «azure.signinlogs.category» != null]
+                      [any where event.dataset == "azure.signinlogs"]
+                    '''
+                    """,
+                good: """
+                    index = ["logs-azure.activitylogs-*", "logs-azure.signinlogs-*"]
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    sequence by source.ip with maxspan=5m
+                      [any where event.dataset == "azure.activitylogs"]
+                      [any where event.dataset == "azure.signinlogs" and azure.signinlogs.category != null]
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let query = view.eql, case .series? = query.query.tree.eql?.statement else { return }
+        let steps = query.steps.map { (step: $0, facts: EQL.facts($0.filter)) }
+        let names = steps.map { Set($0.facts.datasets.map(\.name)) }
+        guard Set(names).count > 1 else { return }
+        var scopes: [Set<String>: FieldScope] = [:]
+        for (index, each) in steps.enumerated() where !names[index].isEmpty {
+            let scope = scopes[names[index]] ?? self.scope(names[index].sorted(), query.query, view)
+            scopes[names[index]] = scope
+            guard scope.isClosed else { continue }
+            for field in each.step.filter.condition.fields + each.step.keys
+            where !field.isOptional && scope.types(of: field.name).isEmpty
+                && !query.query.fields.types(of: field.name).isEmpty
+            {
+                findings.add(
+                    finding(
+                        view, at: query.range(field.range),
+                        "`\(field.name)` is in no schema of \(WordList.enumeration(names[index].sorted()))",
+                        // A table of another version may lack what has come since.
+                        severity: scope.hasStandIns ? .warning : nil
+                    )
+                    .help("a stage sees the fields of its own data set; if some events lack it, write `?\(field.name)`")
+                )
+            }
+        }
+    }
+
+    /// The fields of a stage's own data sets. Lists kept by hand are bound to the rule's patterns, so those that can hold
+    /// one of the data sets stay.
+    private static func scope(
+        _ datasets: [String], _ query: RuleQuery, _ view: borrowing RuleView
+    ) -> FieldScope {
+        var selection = query.fields.selection
+        selection.datasets = datasets
+        let catalog = view.context.catalog
+        let own = selection.indexPatterns.filter { pattern in
+            guard pattern.hasPrefix("logs-"), !pattern.hasPrefix("logs-*") else { return false }
+            var alone = FieldSelection(stack: selection.stack)
+            alone.indexPatterns = [pattern]
+            let scope = catalog.scope(alone)
+            return datasets.contains { $0.contains(".") && scope.canHold(dataset: $0) }
+        }
+        selection.indexPatterns = own + datasets.map { "logs-\($0)-*" }
+        return catalog.scope(selection)
+    }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import Queries
+import Rules
+import Schemas
+import SourceText
+
+/// A star where EQL takes it literally.
+enum WildcardInEquality: Check {
+    static let info = CheckInfo(
+        id: "wildcard-in-equality", category: .query, severity: .warning, fix: .sometimes(.unsafe),
+        summary: "a `*` in a string that is compared by `==`, `!=` or `in`, where it is no wildcard",
+        rationale: """
+            Wildcards live only behind `:`, `like` and `like~`. Behind `==`, `!=` and `in` a `*` is an ordinary sign, so \
+            that only a value with a star in it is equal.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    type = "eql"
+                    language = "eql"
+                    query = 'any where event.dataset == "azure.activitylogs" and event.action == «"MICROSOFT.KEYVAULT*"»'
+                    """,
+                good: """
+                    type = "eql"
+                    language = "eql"
+                    query = 'any where event.dataset == "azure.activitylogs" and event.action like "MICROSOFT.KEYVAULT*"'
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let query = view.eql else { return }
+        for step in query.steps {
+            step.filter.condition.forEach { node in
+                switch node {
+                case .comparison(.field(let field), let comparison, .literal(let literal), _)
+                where comparison == .equal || comparison == .notEqual:
+                    tell(literal, of: field, comparison, query, view, &findings)
+                case .list(.field(let field), let values, _, _, _):
+                    for case .literal(let literal) in values { tell(literal, of: field, nil, query, view, &findings) }
+                default: return
+                }
+            }
+        }
+    }
+
+    private static func tell(
+        _ literal: EQLLiteral, of field: EQLField, _ comparison: EQLComparison?, _ query: QueryView,
+        _ view: borrowing RuleView, _ findings: inout Findings
+    ) {
+        // Windows writes the name of a share as `\\*\NAME`.
+        guard case .string(let text) = literal.content, text.utf8.contains(UInt8(ascii: "*")),
+            !text.hasPrefix("\\\\*\\"),
+            query.query.fields.types(of: field.name).allSatisfy({ $0.family == .keyword })
+        else { return }
+        var result = finding(
+            view, at: query.range(literal.range), "`*` is no wildcard here", label: "only a value with a star is equal")
+        // A pattern of its own is plain only for a single positive test.
+        if comparison == .equal, let edit = edit(from: field, to: literal, query) {
+            result = result.fix(Fix("compare by `like`", .unsafe, edit))
+        }
+        let form = comparison == .notEqual ? "not \(field.name) like …" : "\(field.name) like …"
+        findings.add(result.help("write `\(form)`, or `:` to ignore case"))
+    }
+
+    /// Puts `like` in place of the operator between the two.
+    private static func edit(from field: EQLField, to literal: EQLLiteral, _ query: QueryView) -> Edit? {
+        let between = query.text(ByteRange(field.range.end, literal.range.start))
+        guard between.allSatisfy({ $0 == " " || $0 == "=" }) else { return nil }
+        return query.edit(ByteRange(field.range.end, literal.range.start), " like ")
+    }
+}
