@@ -135,13 +135,19 @@ package struct Example: Sendable {
     package var today: String?
     /// How many rules Kibana imports at once.
     package var mostImportedRules: Int?
+    /// What both files were before they were changed: a rule file or a fragment, as they are.
+    package var before: String?
+    /// Where another rule of the set lies: the same rule with an id and a name of its own.
+    package var otherPath: String?
 
     package init(
         bad: String, good: String, syntax: DocumentSyntax = .toml, isWhole: Bool = false, badPath: String? = nil,
         goodPath: String? = nil, lock: String? = nil, today: String? = nil,
-        mostImportedRules: Int? = nil
+        mostImportedRules: Int? = nil, before: String? = nil, otherPath: String? = nil
     ) {
         self.mostImportedRules = mostImportedRules
+        self.before = before
+        self.otherPath = otherPath
         self.badPath = badPath
         self.goodPath = goodPath
         self.lock = lock

@@ -1,6 +1,7 @@
 import Documents
 package import Rules
 package import Schemas
+import SourceText
 
 /// What a run gives to every check besides the rule: the settings, and facts of the repository.
 package struct CheckContext: Sendable {
@@ -18,6 +19,8 @@ package struct CheckContext: Sendable {
     package var lock: VersionLock?
     /// The day that counts as today, as rule files write days (`2026/11/28`); nil: no clock, checks that need it are silent.
     package var today: String?
+    /// What was done to the files since a revision; nil: nothing to compare with, checks that need it are silent.
+    package var changes: ChangedFiles?
 
     /// What Kibana takes in one import.
     package var importLimits = ImportLimits()
@@ -45,5 +48,11 @@ extension CheckContext {
         today = example.today
         if let rules = example.mostImportedRules { importLimits.objects = rules }
         lock = example.lock.flatMap { JSONReader.value($0) }.flatMap { VersionLock($0) }
+        if let before = example.before {
+            let bytes = ExampleRule(before, of: example).source.bytes
+            let name = ExampleRule.path(of: example)
+            let paths = [example.badPath ?? name, example.goodPath ?? name]
+            changes = ChangedFiles(Dictionary(paths.map { ($0, .modified(before: bytes)) }) { first, _ in first })
+        }
     }
 }

@@ -81,7 +81,9 @@ package enum CheckPage {
     /// The fragment with the finding that it really gives.
     private static func wrong(_ example: Example, _ info: CheckInfo) -> [String] {
         let rule = ExampleRule(example.bad, of: example, path: example.badPath)
-        let found = CheckRunner.lintAlone(rule.source, CheckContext(info, example)).findings.first { $0.id == info.id }
+        let outcome = CheckRunner.lintAlone(
+            rule.source, CheckContext(info, example), beside: ExampleRule.other(of: example))
+        let found = outcome.findings.first { $0.id == info.id }
         let lines = indented(rule.fragment)
         guard let found, let place = rule.markedInFragment else { return lines }
         let file = SourceFile(path: rule.source.path, text: rule.fragment)

@@ -49,7 +49,9 @@ package enum CheckRunner {
         let nothing = Document(
             source: source.id, syntax: .yaml, root: Node(.table(Table([], style: .block)), ByteRange(at: 0)),
             comments: [])
-        for document in parsed.documents.isEmpty && syntax.isEmpty ? [nothing] : parsed.documents {
+        let before = RulesBefore(source, context.changes)
+        let documents = parsed.documents.isEmpty && syntax.isEmpty ? [nothing] : parsed.documents
+        for (number, document) in documents.enumerated() {
             if outcome.findings.count >= mostFindingsOfFile {
                 outcome.findings.append(tooMany(source, from: document))
                 ran.none()
@@ -59,11 +61,12 @@ package enum CheckRunner {
             let view = RuleView(
                 source: source, document: document, rule: rule,
                 query: rule.parsedQuery(stack: context.stack, catalog: context.catalog),
-                syntaxFindings: syntax, suppressions: suppressions, context: context)
+                syntaxFindings: syntax, suppressions: suppressions, context: context, isFirst: number == 0,
+                before: before.rule(like: rule))
             outcome.findings += run(view, plan, &ran)
             if rule.ruleEntry != nil {
                 outcome.ruleCount += 1
-                outcome.identities.append(RuleIdentity(rule, isDeprecated: view.isDeprecated))
+                outcome.identities.append(RuleIdentity(rule, path: source.path, isDeprecated: view.isDeprecated))
             }
             // The reader speaks of the file, and so do the suppressions: they are passed on once.
             syntax = []
@@ -75,10 +78,15 @@ package enum CheckRunner {
         return outcome
     }
 
-    /// Reads one file as if it were the whole set: also the checks that compare rules are run.
-    package static func lintAlone(_ source: SourceFile, _ context: CheckContext = CheckContext()) -> Outcome {
+    /// Reads one file as if it were the whole set, or with one other file the whole set: also the checks that compare
+    /// rules are run. Findings in the other file are not told.
+    package static func lintAlone(
+        _ source: SourceFile, _ context: CheckContext = CheckContext(), beside other: SourceFile? = nil
+    ) -> Outcome {
         var outcome = lint(source, context)
-        outcome.take(RuleSet.findings(outcome.identities, context))
+        let others = other.map { lint($0, context).identities } ?? []
+        let between = RuleSet.findings(others + outcome.identities, context)
+        outcome.take(between.filter { $0.location.source == source.id })
         return outcome
     }
 

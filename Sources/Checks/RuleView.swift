@@ -8,6 +8,8 @@ package import SourceText
 package struct RuleView: Sendable, FileView {
     package var source: SourceFile
     package var document: Document
+    /// Whether it is the first document of its file: what is wrong with the file is told once.
+    package let isFirst: Bool
     package var rule: Rule
     /// nil without a query or in a language that is not read yet.
     package var query: RuleQuery?
@@ -29,11 +31,17 @@ package struct RuleView: Sendable, FileView {
     package let note: NoteView?
     /// What is wrong with the ATT&CK entries, each fault once.
     package let threatFaults: [ThreatFault]
+    /// What was done to the file since the revision that the run compares with; nil: nothing, or none is given.
+    package let change: ChangedFiles.Change?
+    /// The rule as it was in that revision; nil for a rule that did not change or is new.
+    package let before: Rule?
 
     package init(
         source: SourceFile, document: Document, rule: Rule, query: RuleQuery?, syntaxFindings: [Diagnostic],
-        suppressions: Suppressions = Suppressions(), context: CheckContext
+        suppressions: Suppressions = Suppressions(), context: CheckContext, isFirst: Bool = true,
+        before: Rule? = nil
     ) {
+        self.isFirst = isFirst
         self.source = source
         self.document = document
         self.rule = rule
@@ -47,6 +55,8 @@ package struct RuleView: Sendable, FileView {
         note = rule.note.map { NoteView($0) }
         shapeFaults = ShapeFault.all(of: rule)
         threatFaults = ThreatFault.all(of: rule, context.attack)
+        change = context.changes?.change(of: source.path)
+        self.before = before
     }
 
     /// Whether it is written as Kibana writes rules: what Kibana takes is no error then.

@@ -2,19 +2,58 @@ package import Documents
 
 /// The versions that rules were published with, by rule id: the file that Elastic calls `version.lock.json`.
 package struct VersionLock: Sendable {
-    private let versions: [String: Int64]
+    /// What was published of one rule.
+    package struct Entry: Sendable {
+        package var published: Published
+        /// The least stack that the version is for, as `9.2`; nil: every supported one.
+        package var minStack: String?
+        /// What was published for older stacks, by the stack it began with (`8.19`).
+        package var previous: [String: Published] = [:]
+    }
+
+    /// A version with the facts that were locked with it.
+    package struct Published: Sendable {
+        package var version: Int64
+        package var name: String?
+        /// The rule's type, as files write it.
+        package var type: String?
+        /// The hash of its content (reference: elastic-build §9), lower-case hex.
+        package var sha256: String?
+        /// Of an older stack: the last version that it may get, because the next ones belong to the newer stack.
+        package var maxVersion: Int64?
+
+        /// nil without a whole number as its version.
+        fileprivate init?(_ node: Node) {
+            guard let version = node["version"]?.integer else { return nil }
+            self.version = version
+            name = node["rule_name"]?.string
+            type = node["type"]?.string
+            sha256 = node["sha256"]?.string
+            maxVersion = node["max_allowable_version"]?.integer
+        }
+    }
+
+    private let entries: [String: Entry]
 
     /// Reads `{"<rule_id>": {"version": 102, …}, …}`; entries without a whole number as their version are left out. nil:
     /// the value is no object.
     package init?(_ root: Node) {
         guard let table = root.table else { return nil }
-        var versions: [String: Int64] = [:]
-        for entry in table.entries {
-            if let version = entry.value["version"]?.integer { versions[entry.key] = version }
+        var entries: [String: Entry] = [:]
+        for rule in table.entries {
+            guard let published = Published(rule.value) else { continue }
+            var entry = Entry(published: published, minStack: rule.value["min_stack_version"]?.string)
+            for fork in rule.value["previous"]?.table?.entries ?? [] {
+                entry.previous[fork.key] = Published(fork.value)
+            }
+            entries[rule.key] = entry
         }
-        self.versions = versions
+        self.entries = entries
     }
 
     /// The version as it stands in the lock, whether or not the rule has changed since; nil for a rule that is not in it.
-    package func version(ofRule id: String) -> Int64? { versions[id] }
+    package func version(ofRule id: String) -> Int64? { entries[id]?.published.version }
+
+    /// All that the lock says of a rule; nil for one that was never published.
+    package func entry(ofRule id: String) -> Entry? { entries[id] }
 }

@@ -94,7 +94,9 @@ import Testing
     /// What the example gives in the check's own profile: this check's findings, and those of every repository's checks.
     /// Others of the profile speak of what a short example leaves out.
     private func found(_ rule: ExampleRule, _ check: any Check.Type, _ example: Example) -> [Diagnostic] {
-        CheckRunner.lintAlone(rule.source, CheckContext(check.info, example)).findings.filter { finding in
+        CheckRunner.lintAlone(
+            rule.source, CheckContext(check.info, example), beside: ExampleRule.other(of: example)
+        ).findings.filter { finding in
             // That a language is not read is no fault of an example in it.
             if finding.id == "query-not-checked", check.info.id != finding.id { return false }
             return finding.id == check.info.id || CheckSuggestions.check(finding.id)?.info.profile == .recommended

@@ -60,4 +60,18 @@ import Testing
         #expect(lock?.version(ofRule: "d") == nil)
         #expect(JSONReader.value("[1]").flatMap { VersionLock($0) } == nil)
     }
+
+    @Test func readsWhatTheLockKeepsForOlderStacks() throws {
+        let text = #"""
+            {"a":{"version":104,"type":"eql","min_stack_version":"9.4","sha256":"0f","rule_name":"A","previous":{
+            "8.19":{"version":3,"max_allowable_version":102,"previous":{"8.3":{"version":1}}},"9.1":{"version":"4"},"9.3":5}},
+            "b":{"version":1,"previous":[]}}
+            """#
+        let lock = try #require(JSONReader.value(text).flatMap { VersionLock($0) })
+        let entry = try #require(lock.entry(ofRule: "a"))
+        #expect(entry.minStack == "9.4" && entry.published.type == "eql" && entry.published.name == "A")
+        #expect(entry.previous.keys.sorted() == ["8.19"])
+        #expect(entry.previous["8.19"]?.version == 3 && entry.previous["8.19"]?.maxVersion == 102)
+        #expect(lock.entry(ofRule: "b")?.previous.isEmpty == true && lock.entry(ofRule: "c") == nil)
+    }
 }

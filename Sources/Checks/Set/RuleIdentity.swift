@@ -1,3 +1,4 @@
+import Documents
 import Rules
 package import SourceText
 
@@ -12,18 +13,23 @@ package struct RuleIdentity: Sendable {
     /// The rule's id, for findings about it.
     package var ruleID: Word?
     package var name: Word?
+    /// The name of the file, at the rule's beginning.
+    package var fileName: Word?
     /// Active and deprecated rules may share ids and names: those are two sets.
     package var isDeprecated: Bool
     /// Rules of Kibana's own files are compared inside one file only: two exports, or two versions of an asset, may hold
     /// one rule.
     package var isKibana: Bool
 
-    init(_ rule: Rule, isDeprecated: Bool) {
+    init(_ rule: Rule, path: String, isDeprecated: Bool) {
         let word = { (text: RuleText?) in
             text.map { Word(text: $0.text, location: Location(rule.source, $0.range)) }
         }
         ruleID = word(rule.id)
         name = word(rule.name)
+        fileName = RuleFileName(path).map {
+            Word(text: $0.text, location: Location(rule.source, ByteRange(at: rule.document.root.range.start)))
+        }
         self.isDeprecated = isDeprecated
         isKibana = rule.form.isKibana
     }

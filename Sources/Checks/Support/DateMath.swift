@@ -110,6 +110,19 @@ package struct RuleDate: Hashable, Comparable, Sendable {
         }
     }
 
+    /// The day after.
+    package var next: RuleDate {
+        var day = self
+        if self.day < Self.days(month, year) {
+            day.day += 1
+        } else if month < 12 {
+            (day.month, day.day) = (month + 1, 1)
+        } else {
+            (day.year, day.month, day.day) = (year + 1, 1, 1)
+        }
+        return day
+    }
+
     package static func < (a: RuleDate, b: RuleDate) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
 
     package var text: String {

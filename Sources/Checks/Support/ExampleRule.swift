@@ -18,11 +18,23 @@ package struct ExampleRule: Sendable {
     package init(_ text: String, of example: Example, path: String? = nil) {
         let whole = example.isWhole ? text : Self.complete(text, isYAML: example.syntax == .yaml)
         let (file, marked) = Self.withoutMarks(whole)
-        source = SourceFile(id: SourceID(0), path: path ?? "example.\(example.syntax.rawValue)", bytes: file)
+        source = SourceFile(id: SourceID(0), path: path ?? Self.path(of: example), bytes: file)
         self.marked = marked
         let (shown, place) = Self.withoutMarks(text)
         fragment = String(decoding: shown, as: UTF8.self)
         markedInFragment = place
+    }
+
+    /// Where the files of an example lie that says nothing about it.
+    package static func path(of example: Example) -> String { "example.\(example.syntax.rawValue)" }
+
+    /// The other rule of the set, in a file of its own; nil where the example has none.
+    package static func other(of example: Example) -> SourceFile? {
+        guard let path = example.otherPath else { return nil }
+        let rule = ExampleRule(
+            "name = \"Storage Account Changed\"\nrule_id = \"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a\"",
+            of: Example(bad: "", good: ""))
+        return SourceFile(id: SourceID(1), path: path, bytes: rule.source.bytes)
     }
 
     private static func withoutMarks(_ text: String) -> (bytes: [UInt8], range: ByteRange?) {

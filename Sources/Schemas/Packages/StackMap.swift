@@ -36,6 +36,14 @@ struct StackMap: Sendable {
         return rows.sorted { $0.stack < $1.stack }
     }()
 
+    /// The stacks that rules are built for, oldest first.
+    static let supported = rows.map(\.stack)
+
     /// The newest supported stack that is not newer than `stack`, else the oldest.
     static func row(for stack: StackVersion) -> Row? { rows.last { $0.stack <= stack } ?? rows.first }
+}
+
+extension StackVersion {
+    /// The oldest stack that rules are still built for.
+    package static let oldestSupported = StackMap.supported.first ?? newest
 }

@@ -1,0 +1,24 @@
+import Documents
+import Rules
+import SourceText
+
+/// The name of a rule's file without its folders and its ending.
+struct RuleFileName: Sendable {
+    let text: String
+
+    /// nil where there is none: the rule comes from standard input.
+    init?(_ path: String) {
+        guard let name = RulePath(path).name, name != "-" else { return nil }
+        let dot = name.lastIndex(of: ".")
+        let base = dot.map { name[..<$0] } ?? name
+        text = String(base.isEmpty ? name : base)
+    }
+}
+
+extension RuleView {
+    /// The name of the file, nil for standard input.
+    var fileName: RuleFileName? { RuleFileName(source.path) }
+
+    /// Where findings about the file as a whole stand.
+    var beginning: ByteRange { ByteRange(at: document.root.range.start) }
+}
