@@ -1,0 +1,46 @@
+import Diagnostics
+import SourceText
+
+/// A mark of the encoding that the format has no use for.
+enum ByteOrderMark: Check {
+    static let info = CheckInfo(
+        id: "byte-order-mark", category: .text, severity: .warning, fix: .always(.safe),
+        summary: "the file begins with a byte order mark",
+        rationale: """
+            Rule files are UTF-8, so the mark says nothing. Some editors put it there unseen. Many readers of TOML take \
+            it for a part of the first key and refuse the file; others drop the first table.
+            """,
+        examples: [
+            Example(
+                bad: "«\u{FEFF}»" + file,
+                good: file, isWhole: true)
+        ], severities: [.elastic: .error])
+
+    private static let file = """
+        [metadata]
+        creation_date = "2026/01/05"
+        updated_date = "2026/01/05"
+
+        [rule]
+        author = ["Example Authors"]
+        description = "Tells of each change to a key vault."
+        index = ["logs-azure.activitylogs-*"]
+        language = "kuery"
+        name = "Key Vault Changed"
+        query = "event.dataset:azure.activitylogs"
+        risk_score = 47
+        rule_id = "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11"
+        severity = "medium"
+        type = "query"
+
+        """
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard view.source.bytes.starts(with: [0xEF, 0xBB, 0xBF]), view.isFirst else { return }
+        let place = ByteRange(0, 3)
+        findings.add(
+            finding(view, at: place, "the file begins with a byte order mark")
+                .help("save it as UTF-8 without the mark")
+                .fix(Fix("remove the mark", .safe, Edit(place, ""))))
+    }
+}

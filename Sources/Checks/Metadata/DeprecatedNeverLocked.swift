@@ -1,0 +1,42 @@
+import Diagnostics
+import Rules
+
+/// A rule that is out of service and never was in it.
+enum DeprecatedNeverLocked: Check {
+    static let info = CheckInfo(
+        id: "deprecated-never-locked", category: .metadata, severity: .error,
+        summary: "a deprecated rule was never published",
+        rationale: """
+            A rule is deprecated so that those who have it installed hear of it. One without an entry in the version lock \
+            is installed nowhere: its file can simply be deleted, or go back to development.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [metadata]
+                    maturity = «"deprecated"»
+                    deprecation_date = "2026/02/10"
+                    updated_date = "2026/02/10"
+                    """,
+                good: """
+                    [metadata]
+                    maturity = "deprecated"
+                    deprecation_date = "2026/02/10"
+                    updated_date = "2026/02/10"
+
+                    [rule]
+                    rule_id = "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a"
+                    """, badPath: "rules/_deprecated/impact_vault.toml",
+                goodPath: "rules/_deprecated/impact_vault.toml",
+                lock: #"{"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a":{"version":3}}"#)
+        ], profile: .elastic, isForDeprecated: true)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard view.isDeprecated, let lock = view.context.lock, let id = view.rule.id, lock.entry(ofRule: id.text) == nil
+        else { return }
+        findings.add(
+            finding(view, at: view.maturityPlace, "the rule is deprecated, but was never published")
+                .label(view.location(id.range), "the version lock has no such id")
+                .help("delete the file, or set `maturity` to `development`"))
+    }
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+import Rules
+
+/// A deprecated rule among the active ones.
+enum DeprecatedOutsideFolder: Check {
+    static let info = CheckInfo(
+        id: "deprecated-outside-folder", category: .metadata, severity: .error,
+        summary: "a deprecated rule does not lie in a folder `_deprecated`",
+        rationale: """
+            Readers and scripts take what lies beside the active rules for active. In Elastic's repository a rule that \
+            goes out of service moves to the `_deprecated` folder, building-block rules too.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [metadata]
+                    maturity = «"deprecated"»
+                    deprecation_date = "2026/02/10"
+                    updated_date = "2026/02/10"
+                    """,
+                good: """
+                    [metadata]
+                    maturity = "deprecated"
+                    deprecation_date = "2026/02/10"
+                    updated_date = "2026/02/10"
+                    """, badPath: "rules/azure/impact_vault.toml", goodPath: "rules/_deprecated/impact_vault.toml")
+        ], profile: .elastic, isForDeprecated: true)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard view.isDeprecated, let folder = view.path.folder, folder != "_deprecated" else { return }
+        findings.add(
+            finding(view, at: view.maturityPlace, "the rule is deprecated, but lies in `\(folder.prefix(80))`")
+                .help("move the file to `_deprecated`"))
+    }
+}

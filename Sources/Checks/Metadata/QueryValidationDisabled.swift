@@ -1,0 +1,35 @@
+import Diagnostics
+import Documents
+import Rules
+
+/// A rule whose query nobody checks.
+enum QueryValidationDisabled: Check {
+    static let info = CheckInfo(
+        id: "query-validation-disabled", category: .metadata, severity: .info,
+        summary: "`query_schema_validation` is `false`",
+        rationale: """
+            The switch turns off all checks of fields and values in the loader of Elastic's rules. It is meant for \
+            fields that no schema knows yet; left behind, it hides every later mistake in the query. Tenet checks the \
+            query all the same.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [metadata]
+                    query_schema_validation = «false»
+                    """,
+                good: """
+                    [metadata]
+                    query_schema_validation = true
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let value = view.rule.metadataEntry?.value["query_schema_validation"], value.boolean == false,
+            let type = view.rule.type?.value, RuleShape.queryTypes.contains(type)
+        else { return }
+        findings.add(
+            finding(view, at: value.range, "the fields of this rule's query are not checked when it is built")
+                .help("remove the key once the fields are known"))
+    }
+}

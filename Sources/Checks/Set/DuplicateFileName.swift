@@ -1,0 +1,37 @@
+import Diagnostics
+import SourceText
+
+/// Two files of one name in different folders.
+enum DuplicateFileName: SetCheck {
+    static let info = CheckInfo(
+        id: "duplicate-file-name", category: .metadata, severity: .error,
+        summary: "another active rule of the set has a file of the same name",
+        rationale: """
+            The loader of Elastic's repository knows a rule file by its name, whatever folder it lies in, and refuses a \
+            set with one name twice. Files of deprecated rules do not count.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    «»[metadata]
+                    integration = ["azure"]
+                    """,
+                good: """
+                    [metadata]
+                    integration = ["azure"]
+                    """, badPath: "rules/azure/key_vault_changed.toml", goodPath: "rules/azure/storage_changed.toml",
+                otherPath: "rules/cloud/key_vault_changed.toml")
+        ], profile: .elastic)
+
+    static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
+        // Several rules of one file have one name.
+        var files: Set<SourceID> = []
+        let first = rules.filter { rule in
+            guard let name = rule.fileName, !rule.isDeprecated else { return false }
+            return files.insert(name.location.source).inserted
+        }
+        return RepeatedWord.find(first, word: \.fileName, info: info) {
+            "a file named `\($0.prefix(80))` is in another folder, too"
+        }
+    }
+}
