@@ -25,7 +25,7 @@ import Testing
             "deprecated-never-locked", "fork-exceeds-version-space", "lock-entry-missing-fork", "locked-rule-demoted",
             "rule-type-changed", "date-in-future",
         ]
-        context.checks = CheckRegistry.all.filter { ids.contains($0.info.id) }
+        context.plan = CheckPlan(CheckRegistry.all.filter { ids.contains($0.info.id) }, .elastic)
         var locked = 0
         let root = try #require(Self.rules)
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) where path.hasSuffix(".toml") {

@@ -42,7 +42,7 @@ enum FileNameWithoutTactic: Check {
                     name = "Impact"
                     reference = "https://attack.mitre.org/tactics/TA0040/"
                     """, badPath: "rules/key_vault_changed.toml", goodPath: "rules/impact_key_vault_changed.toml")
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         let rule = view.rule

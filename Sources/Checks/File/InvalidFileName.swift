@@ -22,7 +22,7 @@ enum InvalidFileName: Check {
                     [metadata]
                     integration = ["azure"]
                     """, badPath: "rules/Key-Vault changed.toml", goodPath: "rules/key_vault_changed.toml")
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard view.isFirst, let name = view.fileName,

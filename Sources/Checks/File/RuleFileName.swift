@@ -16,8 +16,8 @@ struct RuleFileName: Sendable {
 }
 
 extension RuleView {
-    /// The name of the file, nil for standard input.
-    var fileName: RuleFileName? { RuleFileName(source.path) }
+    /// The name of the rule file; nil for standard input and for files of Kibana.
+    var fileName: RuleFileName? { document.syntax == .json ? nil : RuleFileName(source.path) }
 
     /// Where findings about the file as a whole stand.
     var beginning: ByteRange { ByteRange(at: document.root.range.start) }

@@ -22,6 +22,7 @@ enum FieldNewerThanMinStack: Check {
 
                     [rule.«alert_suppression»]
                     group_by = ["user.name"]
+                    missing_fields_strategy = "suppress"
                     """,
                 good: """
                     [metadata]
@@ -29,6 +30,7 @@ enum FieldNewerThanMinStack: Check {
 
                     [rule.alert_suppression]
                     group_by = ["user.name"]
+                    missing_fields_strategy = "suppress"
                     """)
         ])
 

@@ -23,7 +23,7 @@ enum MissingMaturity: Check {
                     creation_date = "2026/01/05"
                     maturity = "production"
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let metadata = view.rule.metadataEntry, let table = metadata.value.table, table["maturity"] == nil,

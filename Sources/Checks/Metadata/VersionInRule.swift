@@ -19,7 +19,7 @@ enum VersionInRule: Check {
                 good: """
                     severity = "medium"
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let table = view.rule.ruleEntry?.value.table else { return }

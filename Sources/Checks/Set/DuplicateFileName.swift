@@ -21,7 +21,7 @@ enum DuplicateFileName: SetCheck {
                     integration = ["azure"]
                     """, badPath: "rules/azure/key_vault_changed.toml", goodPath: "rules/azure/storage_changed.toml",
                 otherPath: "rules/cloud/key_vault_changed.toml")
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
         // Several rules of one file have one name.

@@ -21,13 +21,14 @@ package struct RuleIdentity: Sendable {
     /// one rule.
     package var isKibana: Bool
 
-    init(_ rule: Rule, path: String, isDeprecated: Bool) {
+    /// `path` is that of the rule file; nil for a rule that stands among others in a file of Kibana.
+    init(_ rule: Rule, path: String?, isDeprecated: Bool) {
         let word = { (text: RuleText?) in
             text.map { Word(text: $0.text, location: Location(rule.source, $0.range)) }
         }
         ruleID = word(rule.id)
         name = word(rule.name)
-        fileName = RuleFileName(path).map {
+        fileName = path.flatMap { RuleFileName($0) }.map {
             Word(text: $0.text, location: Location(rule.source, ByteRange(at: rule.document.root.range.start)))
         }
         self.isDeprecated = isDeprecated
