@@ -5,7 +5,8 @@ package import SourceText
 
 /// The JSON that Kibana's API takes for a rule (reference: elastic-build).
 ///
-/// Members are sorted by their names, at every depth. Nothing is defaulted: a member that the file lacks is absent.
+/// Members are sorted by their names, at every depth. Nothing is defaulted: a member that the file lacks is absent. A
+/// rule that comes from Kibana has this form already and goes back as it came.
 package enum KibanaRule {
     /// The API object of a rule for a stack.
     ///
@@ -16,6 +17,7 @@ package enum KibanaRule {
     package static func json(
         _ rule: Rule, query: RuleQuery?, stack: StackVersion, version: Int64? = nil
     ) -> JSONValue {
+        if rule.form.isKibana { return unchanged(rule, version: version) }
         var object = APIObject(plainMembers(of: rule))
         if !rule.isDeprecated {
             addGuide(rule.guide, to: &object)
@@ -34,6 +36,14 @@ package enum KibanaRule {
         }
         object["actions"] = object["actions"].map(ActionMembers.withThrottle)
         finishThreat(&object, isDeprecated: rule.isDeprecated, stack: stack)
+        if let version { object["version"] = .integer(version) }
+        return object.json.sorted
+    }
+
+    /// Of a member that stands twice the last one, as Kibana reads it.
+    private static func unchanged(_ rule: Rule, version: Int64?) -> JSONValue {
+        var object = APIObject([])
+        for entry in rule.ruleEntry?.value.table?.entries ?? [] { object[entry.key] = JSONValue(entry.value) }
         if let version { object["version"] = .integer(version) }
         return object.json.sorted
     }

@@ -1,5 +1,6 @@
 import Diagnostics
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Checks
@@ -16,6 +17,38 @@ import Testing
         let findings = CheckRunner.lint(SourceFile(id: SourceID(0), path: "flood.toml", text: text)).findings
         #expect(findings.count { $0.id == "unknown-key" } == 3_000)
         #expect(findings.count { $0.id == "unknown-technique" } == 300)
+    }
+
+    /// Damaged exports: no trap, and places inside the file.
+    @Test func damagedExportsAreRead() {
+        let export = """
+            {"rule_id": "a", "name": "A", "type": "threat_match", "threat_mapping": [{"entries": [{"field": "x", "type": \
+            "mapping", "value": "y", "negate": true}]}], "alert_suppression": {"group_by": ["a"], "duration": {"value": 1}}}
+            {"rule_id": "b", "name": "B", "type": "esql", "language": "esql", "query": "from a metadata _id | keep b | eval c=\"d\"", \
+            "actions": [{"action_type_id": ".email", "id": "m", "params": {}, "frequency": {"throttle": null}}], \
+            "response_actions": [{"action_type_id": ".endpoint", "params": {"command": "isolate"}}], "timeline_id": ""}
+            {"list_id": "l", "item_id": "i", "entries": [{"type": "nested", "entries": [{"type": "match_any", "value": []}]}]}
+            {"id": "m", "type": "action", "attributes": {"actionTypeId": ".email"}}
+            {"type": "security-rule", "attributes": {"rule_id": "c", "new_terms_fields": ["a", "a"], "type": "new_terms"}}
+            {"exported_count": 9223372036854775807, "exported_rules_count": -1, "missing_rules": [{}]}
+
+            """
+        let words = [
+            "null", "{}", "[]", "\"\"", "{", "}", "\n", "attributes", "type", "-9223372036854775808", "\\u0000",
+        ]
+        let mutations = Mutations(seeds: [Array(export.utf8)], dictionary: words.map { Array($0.utf8) }, seed: 11)
+        for index in 0..<1_500 {
+            let bytes = mutations.input(index)
+            for path in ["x.ndjson", "x.json"] {
+                let source = SourceFile(id: SourceID(0), path: path, bytes: bytes)
+                let findings = CheckRunner.lintAlone(source, CheckContext(profile: .strict)).findings
+                let isInside = findings.allSatisfy { finding in
+                    let range = finding.location.range
+                    return range.start >= 0 && range.start <= range.end && range.end <= bytes.count
+                }
+                #expect(isInside, "\(index)")
+            }
+        }
     }
 
     @Test func hugeNumbersDoNotTrap() {

@@ -47,6 +47,27 @@ struct LintCommandTests {
         #expect(quiet.errors.isEmpty)
     }
 
+    /// Named by its file Kibana's JSON is linted; below a folder it is passed over.
+    @Test func exportsAreLintedWhereTheyAreNamed() throws {
+        let folder = try ScratchFolder()
+        let line = """
+            {"rule_id": "0f3a2c57-7b1d-4a53-9c8e-6d0b5e0f7a11", "name": "A", "description": "D", "type": "query", \
+            "severity": "low", "risk_score": 101, "query": "event.code:1", "index": ["logs-azure*"], "from": "now-25m"}
+            """
+        try folder.write("rules/a.toml", Self.clean)
+        try folder.write("rules/export.ndjson", line + "\n")
+        let below = try TenetBinary.run(["lint", "rules"], in: folder.url)
+        #expect(below.status == 0 && below.errors.hasPrefix("checked 1 file"), "\(below.errors)")
+        let named = try TenetBinary.run(
+            ["lint", "--output-format", "concise", "rules/export.ndjson"], in: folder.url)
+        #expect(named.status == 1)
+        #expect(named.output.hasPrefix("rules/export.ndjson:1:"), "\(named.output)")
+        #expect(named.output.contains("error[risk-score-range]"), "\(named.output)")
+        let piped = try TenetBinary.run(
+            ["lint", "--stdin-filename", "x.ndjson", "-"], input: "{\"a\": 1}\n", in: folder.url)
+        #expect(piped.status == 1 && piped.output.contains("no Kibana export"), "\(piped.output)")
+    }
+
     @Test func formatsNameThePlaceOfAFault() throws {
         let folder = try ScratchFolder()
         try folder.write("a.toml", "[rule]\nname = \n")

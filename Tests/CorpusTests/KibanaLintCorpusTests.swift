@@ -1,6 +1,10 @@
 import Checks
 import Diagnostics
+import Documents
+import Elastic
 import Foundation
+import Rules
+import Schemas
 import SourceText
 import TestSupport
 import Testing
@@ -22,6 +26,32 @@ import Testing
             }
         }
         #expect(rules > 440)
+    }
+
+    /// What Elastic's builder makes of its rules is what Kibana takes.
+    @Test(.enabled(if: !KibanaOracleTests.rows.isEmpty, "no shared oracle here"))
+    func builtRulesBringNoError() {
+        // Deprecated rules are not built, only carried along.
+        for row in KibanaOracleTests.rows where !row.path.contains("_deprecated") {
+            let source = SourceFile(path: "\(row.path).json", text: row.api.text)
+            for finding in CheckRunner.lint(source).findings where finding.severity == .error {
+                Issue.record("\(row.path): \(finding.id): \(finding.message)")
+            }
+        }
+    }
+
+    /// An asset that is converted to Kibana's JSON is what its attributes were.
+    @Test(.enabled(if: kibana != nil, "no shared corpus here"))
+    func assetsAndExportsComeOutAsTheyWentIn() throws {
+        for file in Self.files() {
+            let source = SourceFile(id: SourceID(0), path: file.path, bytes: Array(try Data(contentsOf: file)))
+            let input = try #require(KibanaInput(DocumentReader.read(source), in: source))
+            for rule in input.rules {
+                let entry = try #require(rule.ruleEntry)
+                let json = KibanaRule.json(rule, query: rule.parsedQuery(), stack: .newest)
+                #expect(json.equalsIgnoringOrder(JSONValue(of: entry.value)), "\(file.lastPathComponent)")
+            }
+        }
     }
 
     /// But for the one that is no export.

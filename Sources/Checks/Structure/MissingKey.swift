@@ -50,7 +50,8 @@ enum MissingKey: Check {
             guard case .missingKey(let key) = fault.kind else { continue }
             // The query and its language have checks that know when they are needed.
             if fault.path == ["rule", "query"] { continue }
-            let type = view.rule.type.map { " of a rule of type `\($0.value.rawValue)`" } ?? ""
+            let owner = fault.tableName == "the rule" ? "of type" : "of a rule of type"
+            let type = view.rule.type.map { " \(owner) `\($0.value.rawValue)`" } ?? ""
             let whose = key.types == nil && key.requiredFor.isEmpty ? "" : type
             findings.add(finding(view, fault, key, whose))
         }
