@@ -95,6 +95,8 @@ package struct Rule: Sendable {
     package var references: RuleList?
     package var falsePositives: RuleList?
     package var threat: [RuleThreat] = []
+    /// The same for single versions of a framework; only Elastic's repository knows them.
+    package var threatMappings: [ThreatMappings] = []
     package var savedID: RuleText?
     package var throttle: RuleText?
     package var version: Spanned<Int64>?
@@ -161,6 +163,14 @@ package struct RuleThreat: Sendable {
 
     /// Whether the framework is ATT&CK (absent counts as such).
     package var isAttack: Bool { framework.map { $0.text == "MITRE ATT&CK" } ?? true }
+}
+
+/// One entry of `rule.threat_mappings`: what takes the place of `threat` for a version of the framework.
+package struct ThreatMappings: Sendable {
+    package var framework: RuleText?
+    /// Such as `19`.
+    package var version: RuleText?
+    package var threat: [RuleThreat]
 }
 
 /// Id, name and reference of a tactic, a technique or a sub-technique.

@@ -48,7 +48,7 @@ enum IndexMissingForIntegration: Check {
     }
 
     /// As the repository looks: the text `logs-PACKAGE` anywhere in the pattern, and two older names.
-    private static func reaches(_ package: String, _ pattern: String) -> Bool {
+    static func reaches(_ package: String, _ pattern: String) -> Bool {
         if ByteSearch.first("logs-\(package)", in: pattern) != nil { return true }
         switch package {
         case "windows": return ByteSearch.first("winlog", in: pattern) != nil

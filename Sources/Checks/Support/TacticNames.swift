@@ -1,4 +1,3 @@
-import Documents
 package import Rules
 
 /// The tactics that a rule names in its threat mappings, by their names as written.
@@ -10,9 +9,7 @@ package struct TacticNames: Sendable {
 
     package init(_ rule: Rule) {
         add(rule.threat.map { $0.tactic?.name?.text })
-        for block in rule.entry("threat_mappings")?.value.array ?? [] {
-            add((block["threat"]?.array ?? []).map { $0["tactic", "name"]?.string })
-        }
+        for block in rule.threatMappings { add(block.threat.map { $0.tactic?.name?.text }) }
     }
 
     private mutating func add(_ names: [String?]) {

@@ -39,13 +39,34 @@ package struct ThreatFault: Sendable {
     package var matrix: AttackMatrix
 
     /// All faults of the rule's entries for ATT&CK, in the order of the file; other frameworks are not looked up.
+    /// `threat_mappings` are held against the version that they name, where there is a table of it.
     package static func all(of rule: Rule, _ matrix: AttackMatrix) -> [ThreatFault] {
+        var faults = all(of: rule.threat, matrix)
+        for block in rule.threatMappings {
+            guard let version = block.version.flatMap({ AttackMatrix.Version(written: $0.text) }) else { continue }
+            faults += all(of: block.threat, AttackMatrix(version))
+        }
+        return faults
+    }
+
+    private static func all(of threats: [RuleThreat], _ matrix: AttackMatrix) -> [ThreatFault] {
         var walk = ThreatWalk(matrix: matrix)
-        for threat in rule.threat where threat.isAttack {
+        for threat in threats where threat.isAttack {
             walk.matrix = matrix.matrix(of: threat)
             walk.visit(threat)
         }
         return walk.faults
+    }
+}
+
+extension AttackMatrix.Version {
+    /// The version whose major number a text names: `19`, `19.1`, `v18`; nil for others.
+    package init?(written text: String) {
+        let number = text.utf8.drop { $0 == UInt8(ascii: "v") || $0 == UInt8(ascii: "V") }
+            .prefix { $0 != UInt8(ascii: ".") }
+        let found = Self.allCases.first { $0.rawValue.utf8.prefix { $0 != UInt8(ascii: ".") }.elementsEqual(number) }
+        guard let found else { return nil }
+        self = found
     }
 }
 

@@ -15,9 +15,11 @@ enum TagMissingOS: Check {
         examples: [
             Example(
                 bad: """
+                    query = "host.os.type:linux and event.outcome:success"
                     «tags» = ["Domain: Endpoint"]
                     """,
                 good: """
+                    query = "host.os.type:linux and event.outcome:success"
                     tags = ["Domain: Endpoint", "OS: Linux"]
                     """, badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml")
         ], profile: .elastic)

@@ -26,6 +26,10 @@ package enum ElasticRuleReader {
             readTexts(table, into: &rule)
             readParts(table, into: &rule)
             rule.threat = threat(table["threat"])
+            rule.threatMappings = (table["threat_mappings"]?.value.array ?? []).compactMap(\.table).map { block in
+                ThreatMappings(
+                    framework: block.text("framework"), version: block.text("version"), threat: threat(block["threat"]))
+            }
         }
         return rule
     }

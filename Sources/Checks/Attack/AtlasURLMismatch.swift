@@ -1,0 +1,70 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// An ATLAS entry with another page than its own.
+enum AtlasURLMismatch: Check {
+    static let info = CheckInfo(
+        id: "atlas-url-mismatch", category: .attack, severity: .warning, fix: .sometimes(.safe),
+        summary: "the reference of an ATLAS entry is not the page of its id",
+        rationale: """
+            Analysts follow the reference from the alert. Pages of ATLAS have the id in their address, so a reference that \
+            differs leads to another tactic or technique, or nowhere.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [[rule.threat]]
+                    framework = "MITRE ATLAS"
+
+                    [rule.threat.tactic]
+                    id = "AML.TA0013"
+                    name = "Credential Access"
+                    reference = «"https://atlas.mitre.org/tactics/AML.TA0012/"»
+                    """,
+                good: """
+                    [[rule.threat]]
+                    framework = "MITRE ATLAS"
+
+                    [rule.threat.tactic]
+                    id = "AML.TA0013"
+                    name = "Credential Access"
+                    reference = "https://atlas.mitre.org/tactics/AML.TA0013/"
+                    """)
+        ], severities: [.elastic: .error])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for threat in view.rule.threat + view.rule.threatMappings.flatMap(\.threat)
+        where threat.framework?.text == "MITRE ATLAS" {
+            if let tactic = threat.tactic { look(tactic, "tactics", "AML.TA", view, &findings) }
+            for technique in threat.techniques {
+                look(technique.object, "techniques", "AML.T", view, &findings)
+                for sub in technique.subtechniques { look(sub, "techniques", "AML.T", view, &findings) }
+            }
+        }
+    }
+
+    private static func look(
+        _ object: ThreatObject, _ folder: String, _ prefix: String, _ view: borrowing RuleView,
+        _ findings: inout Findings
+    ) {
+        guard let id = object.id, let reference = object.reference, isID(id.text, prefix) else { return }
+        let url = "https://atlas.mitre.org/\(folder)/\(id.text)/"
+        if reference.text == url || reference.text + "/" == url { return }
+        let edit = reference.replacing(with: url)
+        findings.add(
+            finding(view, at: reference.range, "reference is not the page of `\(id.text)`")
+                .label(view.location(id.range), "the page of this id is meant")
+                .help("write `\(url)`")
+                .fix(edit.map { Fix("write the address of `\(id.text)`", .safe, $0) }))
+    }
+
+    /// The prefix, then digits, then perhaps a dot and digits.
+    private static func isID(_ text: String, _ prefix: String) -> Bool {
+        guard text.utf8.starts(with: prefix.utf8) else { return false }
+        let parts = text.utf8.dropFirst(prefix.utf8.count)
+            .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return parts.count <= 2
+            && parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { (0x30...0x39).contains($0) } }
+    }
+}

@@ -1,0 +1,37 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// An entry of another framework than its block.
+enum ThreatMappingsFrameworkMismatch: Check {
+    static let info = CheckInfo(
+        id: "threat-mappings-framework-mismatch", category: .attack, severity: .error, fix: .sometimes(.safe),
+        summary: "an entry of `threat_mappings` is of another framework than its block",
+        rationale: """
+            A block is for one version of one framework. An entry of another framework inside it would be taken for that \
+            version of the wrong one.
+            """,
+        examples: [
+            Example(
+                bad: ThreatMappingsExample.text(version: "\"19\"", framework: "«\"MITRE ATLAS\"»"),
+                good: ThreatMappingsExample.text(version: "\"19\""))
+        ], profile: .elastic)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for block in view.rule.threatMappings {
+            guard let framework = block.framework else { continue }
+            for threat in block.threat {
+                // A word that is no framework is another check's.
+                guard let own = threat.framework, own.text != framework.text,
+                    ["MITRE ATT&CK", "MITRE ATLAS"].contains(own.text)
+                else { continue }
+                let edit = own.replacing(with: framework.text)
+                findings.add(
+                    finding(view, at: own.range, "the block is for \(framework.text)")
+                        .label(view.location(framework.range), "the block's framework")
+                        .help("write `\(framework.text)`, or move the entry")
+                        .fix(edit.map { Fix("write `\(framework.text)`", .safe, $0) }))
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Diagnostics
+import Documents
+import Queries
+import Rules
+import Schemas
+import SourceText
+
+/// Integrations that differ from those whose data sets the query asks for.
+enum IntegrationSetMismatch: Check {
+    static let info = CheckInfo(
+        id: "integration-set-mismatch", category: .metadata, severity: .error, fix: .sometimes(.safe),
+        summary: "`metadata.integration` differs from the packages whose data sets the query names",
+        rationale: """
+            A query that compares `event.dataset` says exactly which integrations it needs: the first part of each data \
+            set. Elastic's repository asks that the metadata name just these, besides packages whose events carry no data \
+            set and those of machine-learning jobs.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [metadata]
+                    integration = ["azure"]
+
+                    [rule]
+                    index = ["filebeat-*"]
+                    query = "event.dataset:(azure.activitylogs or «o365.audit») and event.outcome:success"
+                    """,
+                good: """
+                    [metadata]
+                    integration = ["azure", "o365"]
+
+                    [rule]
+                    index = ["filebeat-*"]
+                    query = "event.dataset:(azure.activitylogs or o365.audit) and event.outcome:success"
+                    """),
+            Example(
+                bad: """
+                    [metadata]
+                    integration = ["azure", «"okta"»]
+
+                    [rule]
+                    index = ["logs-azure.activitylogs-*", "logs-okta.system-*"]
+                    query = "event.dataset:azure.activitylogs"
+                    """,
+                good: """
+                    [metadata]
+                    integration = ["azure"]
+
+                    [rule]
+                    index = ["logs-azure.activitylogs-*"]
+                    query = "event.dataset:azure.activitylogs"
+                    """),
+        ], profile: .elastic)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let query = view.checkedQuery, let index = view.rule.index, !index.items.isEmpty,
+            !IndexPackages.isExempt(view.rule)
+        else { return }
+        // A list of the wrong type is another check's.
+        if view.rule.metadata.integration == nil, view.rule.metadataEntry?.value["integration"] != nil { return }
+        var uses: [String: ByteRange] = [:]
+        for use in query.query.facts.datasets + query.query.facts.modules {
+            let package = String(use.name.prefix { $0 != "." })
+            if uses[package] == nil, IntegrationManifest.builtIn.hasPackage(package) { uses[package] = use.range }
+        }
+        let items = view.rule.metadata.integration?.items ?? []
+        let named = Set(items.map(\.value))
+        // What an index pattern asks for is told there.
+        let indexed = Set(index.values.compactMap { IndexPackages.package(of: $0) })
+        for (package, range) in uses.sorted(by: { $0.value < $1.value })
+        where !named.contains(package) && !indexed.contains(package) {
+            findings.add(missing(package, query.range(range), view))
+        }
+        if uses.isEmpty { return }
+        for item in items where uses[item.value] == nil && isTold(item.value, index) {
+            findings.add(
+                finding(view, at: item.range, "the query names no data set of `\(item.value)`")
+                    .help("remove the integration, or add its data set to the query"))
+        }
+    }
+
+    private static func missing(_ package: String, _ range: ByteRange, _ view: borrowing RuleView) -> Diagnostic {
+        let result = finding(view, at: range, "`metadata.integration` does not name `\(package)`")
+            .help("add `\(package)` to `integration`")
+        guard let list = view.rule.metadata.integration, let last = list.items.last else { return result }
+        let edit = ListEdits.append([package], after: last.range, to: list.range, in: view.source)
+        return result.label(view.location(list.range), "the rule's integrations")
+            .fix(edit.map { Fix("add `\(package)`", .safe, $0) })
+    }
+
+    /// Whether a package can be told by its data sets; one that no index pattern reaches is another check's.
+    private static func isTold(_ package: String, _ index: RuleList) -> Bool {
+        let traits = PackageTraits(package: package)
+        return !traits.isNonDataset && !traits.isMachineLearning && IntegrationManifest.builtIn.hasPackage(package)
+            && index.values.contains { IndexMissingForIntegration.reaches(package, $0) }
+    }
+}

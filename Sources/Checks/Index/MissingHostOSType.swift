@@ -1,0 +1,74 @@
+import Diagnostics
+import Queries
+import Rules
+import SourceText
+
+/// A rule for one operating system that runs over all of them.
+enum MissingHostOSType: Check {
+    static let info = CheckInfo(
+        id: "missing-host-os-type", category: .query, severity: .error, fix: .sometimes(.unsafe),
+        summary: "a rule in the folder of an operating system does not test `host.os.type`",
+        rationale: """
+            The indices of endpoints hold the events of all operating systems. A rule for one of them that does not say so \
+            runs over the others' events too, and a process of the same name there makes an alert.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [metadata]
+                    integration = ["endpoint"]
+
+                    [rule]
+                    index = ["logs-endpoint.events.process-*"]
+                    query = «"event.category:process and process.name:vaultctl"»
+                    """,
+                good: """
+                    [metadata]
+                    integration = ["endpoint"]
+
+                    [rule]
+                    index = ["logs-endpoint.events.process-*"]
+                    query = "host.os.type:linux and event.category:process and process.name:vaultctl"
+                    """, badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml")
+        ], profile: .elastic)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let folder = view.path.folder, ["windows", "macos", "linux"].contains(folder),
+            let query = view.checkedQuery, !query.query.facts.fields.contains(where: { $0.name == "host.os.type" })
+        else { return }
+        findings.add(
+            finding(
+                view, at: query.query.text.range,
+                "the query does not test `host.os.type`, and the file lies in the folder `\(folder)`"
+            )
+            .help("begin the condition with a test of `host.os.type`")
+            .fix(fix(query, String(folder))))
+    }
+
+    /// Only where the query is one condition.
+    private static func fix(_ query: QueryView, _ system: String) -> Fix? {
+        let place: (range: ByteRange, isOr: Bool, clause: String)
+        switch query.query.tree {
+        case .kql(let tree):
+            guard let root = tree.root else { return nil }
+            var isOr = false
+            if case .or = root { isOr = true }
+            place = (root.range, isOr, "host.os.type:\(system)")
+        case .eql(let tree):
+            guard case .event(let filter)? = tree.statement else { return nil }
+            var isOr = false
+            if case .or = filter.condition { isOr = true }
+            place = (filter.condition.range, isOr, "host.os.type == \"\(system)\"")
+        }
+        let scalar = query.query.text.scalar
+        let start = place.range.start
+        let end = place.range.end
+        guard
+            let open = ScalarEdits.replace(
+                start..<start, of: scalar, with: place.clause + (place.isOr ? " and (" : " and "))
+        else { return nil }
+        let title = "test `host.os.type`"
+        if !place.isOr { return Fix(title, .unsafe, open) }
+        return ScalarEdits.replace(end..<end, of: scalar, with: ")").flatMap { Fix(title, .unsafe, [open, $0]) }
+    }
+}
