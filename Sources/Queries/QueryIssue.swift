@@ -42,6 +42,8 @@ package struct QueryIssue: Sendable, Hashable {
     package var help: String?
     /// Where the language's own parser reports a syntax error; elsewhere the start of `range`.
     package var offset: Int
+    /// What stands in place of `range` in the query that was most likely meant; nil where that is a guess.
+    package var replacement: String?
 
     package init(_ kind: Kind, _ range: ByteRange, _ message: String, help: String? = nil, offset: Int? = nil) {
         self.kind = kind
@@ -49,5 +51,12 @@ package struct QueryIssue: Sendable, Hashable {
         self.message = message
         self.help = help
         self.offset = offset ?? range.start
+    }
+
+    /// The same with what was meant.
+    func meaning(_ replacement: String?) -> QueryIssue {
+        var issue = self
+        issue.replacement = replacement
+        return issue
     }
 }

@@ -148,6 +148,28 @@ import Testing
         ])
     }
 
+    /// What stands in place of the slip makes a query that can be read.
+    @Test func knowsWhatWasMeant() {
+        let cases = [
+            ("any where a = 1", "any where a == 1"), ("any where a => 1", "any where a >= 1"),
+            ("any where a AND b", "any where a and b"), ("any where a || b", "any where a or b"),
+            ("any whre a", "any where a"), ("any where a == 'x y'", "any where a == \"x y\""),
+            ("any where event.sequence == 1", "any where event.`sequence` == 1"),
+            ("SEQUENCE [any where a] [any where b]", "sequence [any where a] [any where b]"),
+        ]
+        for (text, meant) in cases {
+            guard let issue = EQL.parse(text).issues.first, let replacement = issue.replacement else {
+                Issue.record("\(text): nothing")
+                continue
+            }
+            var bytes = Array(text.utf8)
+            bytes.replaceSubrange(issue.range.start..<issue.range.end, with: replacement.utf8)
+            #expect(String(decoding: bytes, as: UTF8.self) == meant)
+            #expect(EQL.parse(meant).issues.isEmpty)
+        }
+        #expect(EQL.parse("any where a == 'C:\\x'").issues.first?.replacement == nil)
+    }
+
     @Test func goesOnBehindAnError() {
         let query = EQL.parse("any where a === 1 and b = 2 and (c : x or d == 'y') and e == 5")
         #expect(query.issues.count == 4)

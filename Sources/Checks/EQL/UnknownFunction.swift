@@ -5,7 +5,7 @@ import Rules
 /// A function that EQL does not have.
 enum UnknownFunction: Check {
     static let info = CheckInfo(
-        id: "unknown-function", category: .query, severity: .error,
+        id: "unknown-function", category: .query, severity: .error, fix: .sometimes(.unsafe),
         summary: "an EQL query calls a function that does not exist",
         rationale: """
             The names of functions are few, and some of older versions are gone, such as `wildcard` and `match`. Elasticsearch \

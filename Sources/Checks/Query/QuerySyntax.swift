@@ -6,7 +6,7 @@ import SourceText
 /// A query that is not of its language.
 enum QuerySyntax: Check {
     static let info = CheckInfo(
-        id: "query-syntax", category: .query, severity: .error,
+        id: "query-syntax", category: .query, severity: .error, fix: .sometimes(.unsafe),
         summary: "the query is not of the language that the rule names",
         rationale: """
             Kibana saves a rule without reading its query. A query that cannot be read fails at every run, and all that \
@@ -57,7 +57,7 @@ enum QuerySyntax: Check {
         if lines.line(containing: query.text.keyRange.start) != lines.line(containing: place.start) {
             result = result.label(view.location(query.text.keyRange), "in this \(query.tree.languageName) query")
         }
-        findings.add(result.help(issue.help))
+        findings.add(QueryView.fixed(result, issue, query, view).help(issue.help))
     }
 
     /// What is missing at the end is shown behind the last word, not behind the line ends that follow it.

@@ -43,10 +43,20 @@ extension QueryView {
         _ result: Diagnostic, _ issue: QueryIssue, _ field: String, _ type: FieldType, _ view: borrowing RuleView
     ) -> Diagnostic {
         var result = result
-        if let test = tests.first(where: { $0.name == field && $0.value.range == issue.range }), let name = test.field {
+        if let place = place(of: field, issue) {
             let source = query.fields.definition(of: field).map { " in \($0.source)" } ?? ""
-            result = result.label(view.location(range(name.range)), "`\(type.rawValue)`\(source)")
+            result = result.label(view.location(range(place)), "`\(type.rawValue)`\(source)")
         }
         return result.help(issue.help)
+    }
+
+    /// Where the field stands that a value was compared with. In EQL nothing but its own use stands nearer before the
+    /// value, or behind it where the value comes first.
+    private func place(of field: String, _ issue: QueryIssue) -> ByteRange? {
+        guard query.tree.eql != nil else {
+            return tests.first { $0.name == field && $0.value.range == issue.range }?.field?.range
+        }
+        let uses = query.facts.fields.filter { $0.name == field && $0.range != issue.range }
+        return (uses.last { $0.range.end <= issue.range.start } ?? uses.first)?.range
     }
 }

@@ -25,9 +25,27 @@ package struct QueryView: Sendable {
     /// The edit that replaces a range of the query; nil where the string cannot hold the text as it is, or where the
     /// range is not written byte for byte (then escapes would be lost).
     package func edit(_ range: ByteRange, _ text: String) -> Edit? {
-        let place = self.range(range)
-        guard source.text(place).utf8.elementsEqual(self.text(range).utf8) else { return nil }
+        Self.edit(range, text, of: query, written: self.text(range), in: source)
+    }
+
+    private static func edit(
+        _ range: ByteRange, _ text: String, of query: RuleQuery, written: String, in source: SourceFile
+    ) -> Edit? {
+        let place = query.text.sourceRange(range)
+        guard source.text(place).utf8.elementsEqual(written.utf8) else { return nil }
         return ScalarEdits.replace(range.start..<range.end, of: query.text.scalar, with: text)
+    }
+
+    /// Adds the fix that an issue knows; the query may have syntax errors.
+    static func fixed(
+        _ result: Diagnostic, _ issue: QueryIssue, _ query: RuleQuery, _ view: borrowing RuleView
+    ) -> Diagnostic {
+        guard let text = issue.replacement else { return result }
+        let bytes = query.text.text.utf8
+        let start = bytes.index(bytes.startIndex, offsetBy: min(issue.range.start, bytes.count))
+        let written = String(Substring(bytes[start...].prefix(issue.range.count)))
+        let edit = edit(issue.range, text, of: query, written: written, in: view.source)
+        return result.fix(edit.map { Fix("write `\(text)`", .unsafe, $0) })
     }
 }
 
@@ -38,7 +56,8 @@ extension Check {
     ) {
         guard let query = view.checkedQuery else { return }
         for issue in query.query.issues where isTold(issue.kind) {
-            findings.add(finding(view, at: query.range(issue.range), issue.message).help(issue.help))
+            let result = finding(view, at: query.range(issue.range), issue.message)
+            findings.add(QueryView.fixed(result, issue, query.query, view).help(issue.help))
         }
     }
 }

@@ -7,9 +7,12 @@ extension EQLChecker {
         let values = arguments.map { value(of: $0) }
         let isConstant = values.allSatisfy(\.isConstant)
         guard let function = EQLFunction.named(name.text) else {
-            note(
-                .unknownFunction(name.text), name.range, "unknown function `\(name.text)`",
-                help: Self.replacement(of: name.text))
+            let near = EQLFunction.near(name.text)
+            issues.append(
+                QueryIssue(
+                    .unknownFunction(name.text), name.range, "unknown function `\(name.text)`",
+                    help: Self.replacement(of: name.text) ?? near.map { "did you mean `\($0)`?" }
+                ).meaning(near.map { name.ignoresCase ? "\($0)~" : $0 }))
             return Value(.unknown, isConstant: isConstant)
         }
         if name.ignoresCase, !function.hasInsensitiveForm {
@@ -88,7 +91,7 @@ extension EQLChecker {
         return "\(function.name)(\(function.required.map(word).joined(separator: ", "))\(optional)\(further))"
     }
 
-    /// What to write for a function that was there once, or is mistyped.
+    /// What to write for a function that was there once, or that others have.
     private static func replacement(of name: String) -> String? {
         switch name.lowercased() {
         case "wildcard": return "write `field like (…)`, or `field : (…)` without regard to case"
@@ -97,9 +100,7 @@ extension EQLChecker {
         case "arraysearch", "arraycount", "safe": return "Elasticsearch has no such function"
         case let word where EQLKeyword(Array(word.utf8)[...]) != nil: return "words of EQL are in lower case"
         case "contains": return "write `stringContains`"
-        default:
-            let near = NearestName.ranked(name, among: EQLFunction.all.map(\.name))
-            return near.first.map { "did you mean `\($0)`?" }
+        default: return nil
         }
     }
 

@@ -27,7 +27,8 @@ extension EQLFault {
         let help = written == "=" ? "EQL compares with `==`" : "write `\(meant.rawValue)`"
         return QueryIssue(
             .syntax, range, "`\(written)` is no operator of EQL", help: help,
-            offset: count > 1 ? last.range.start : nil)
+            offset: count > 1 ? last.range.start : nil
+        ).meaning(meant.rawValue)
     }
 
     static func chain(in parser: EQLParser) -> QueryIssue {
@@ -61,7 +62,8 @@ extension EQLFault {
         let isWord = written.utf8.first.map(EQLScanner.isLetter) == true
         return QueryIssue(
             .syntax, range, isWord ? "`\(written)` is not in lower case" : "EQL has no `\(written)`",
-            help: "write `\(word.rawValue)`")
+            help: "write `\(word.rawValue)`"
+        ).meaning(word.rawValue)
     }
 
     /// A complete condition is followed by something that cannot go on from it.

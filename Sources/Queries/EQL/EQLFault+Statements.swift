@@ -64,7 +64,7 @@ extension EQLFault {
             case _ where startsOperand(parser.token): "put `where` between the category and the condition"
             default: nil
             }
-        return unexpected("`where` after the category", help: help, in: parser)
+        return unexpected("`where` after the category", help: help, in: parser).meaning(isMistyped ? "where" : nil)
     }
 
     // MARK: sequences and samples
@@ -85,7 +85,8 @@ extension EQLFault {
     static func wrongSeriesWord(_ kind: EQLSeries.Kind, in parser: EQLParser) -> QueryIssue {
         QueryIssue(
             .syntax, parser.token.range, "\(found(in: parser)) is no word of EQL", help: "write `\(kind.rawValue)`",
-            offset: parser.token(after: 1).range.start)
+            offset: parser.token(after: 1).range.start
+        ).meaning(kind.rawValue)
     }
 
     static func noStage(of series: EQLSeries, in parser: EQLParser) -> QueryIssue {

@@ -33,7 +33,8 @@ enum EQLFault {
         case .character: return nil
         case .singleQuotes:
             return QueryIssue(
-                .syntax, token.range, "a string in single quotes", help: "EQL takes double quotes only: `\"…\"`")
+                .syntax, token.range, "a string in single quotes", help: "EQL takes double quotes only: `\"…\"`"
+            ).meaning(inDoubleQuotes(parser.source(token.range)))
         case .questionQuotes:
             return QueryIssue(
                 .syntax, token.range, "a raw string in its old form",
@@ -61,6 +62,15 @@ enum EQLFault {
                 help: "write two to eight hexadecimal digits, at most 10FFFF and none of D800 to DFFF",
                 offset: token.range.start)
         }
+    }
+
+    /// nil where the text would need escapes, or has no other quote.
+    private static func inDoubleQuotes(_ text: String) -> String? {
+        let inner = text.utf8.dropFirst().dropLast()
+        guard text.utf8.count > 1, text.utf8.last == UInt8(ascii: "'"),
+            inner.allSatisfy({ $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+        else { return nil }
+        return "\"\(Substring(inner))\""
     }
 
     private static func escapeHelp(_ text: String) -> String {
@@ -144,7 +154,8 @@ enum EQLFault {
         let before = parser.source(ByteRange(start, parser.token.range.start))
         return QueryIssue(
             .syntax, parser.token.range, "`\(word.rawValue)` is a word of EQL and no name",
-            help: "put it in backquotes: `` \(before)`\(word.rawValue)` ``")
+            help: "put it in backquotes: `` \(before)`\(word.rawValue)` ``"
+        ).meaning("`\(word.rawValue)`")
     }
 
     static func noName(isFirst: Bool, in parser: EQLParser) -> QueryIssue {

@@ -1,4 +1,5 @@
 import Schemas
+import SourceText
 
 /// What a value of an expression is, as far as operators and functions tell types apart.
 enum EQLType: Sendable, Hashable {
@@ -139,6 +140,9 @@ struct EQLFunction: Sendable {
     ]
 
     private static let table = Dictionary(uniqueKeysWithValues: all.map { ($0.name.lowercased(), $0) })
+
+    /// The only name that a mistyped one is near.
+    static func near(_ name: String) -> String? { NearestName.clear(name, among: all.lazy.map(\.name)) }
 
     /// Names are looked up without regard to case.
     static func named(_ name: String) -> EQLFunction? { table[name.lowercased()] }
