@@ -41,25 +41,74 @@ enum RedundantClause: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let query = view.query, view.clauses.faults.contains(where: { $0.kind == .redundant }) else { return }
+        guard view.clauses.faults.contains(where: { $0.kind == .redundant }) else { return }
         // Values that stand twice in a list are another check's.
         let told = view.kql.map { DuplicateValue.repeated($0) } ?? []
-        for fault in view.clauses.faults where fault.kind == .redundant && !findings.isFull {
-            if fault.isSame, told.contains(where: { fault.span.contains($0) }) { continue }
-            var result = finding(view, at: view.place(fault.span), message(fault, view), label: label(fault))
-            result = view.clause(result, fault, fault.isSame ? "said here" : "because of this one")
-            if let edit = ClauseRemoval.edit(fault.span, joinedBy: fault.word, in: query, view.source) {
-                result = result.fix(Fix("remove the clause", .safe, edit))
-            }
-            findings.add(result.help("remove it, or correct the one that covers it"))
+        let faults = view.clauses.faults.filter { fault in
+            fault.kind == .redundant && !(fault.isSame && told.contains { fault.span.contains($0) })
         }
+        for group in groups(faults) where !findings.isFull { findings.add(finding(group, view)) }
     }
+
+    /// The clauses that one other clause covers: one cause, one finding.
+    private static func groups(_ faults: [ClauseFault]) -> [[ClauseFault]] {
+        struct Cause: Hashable {
+            var other: ByteRange
+            var isSame: Bool
+            var isAlternative: Bool
+        }
+        var places: [Cause: Int] = [:]
+        var groups: [[ClauseFault]] = []
+        for fault in faults {
+            let cause = Cause(other: fault.other, isSame: fault.isSame, isAlternative: fault.isAlternative)
+            if let place = places[cause] {
+                groups[place].append(fault)
+            } else {
+                places[cause] = groups.count
+                groups.append([fault])
+            }
+        }
+        return groups
+    }
+
+    private static func finding(_ group: [ClauseFault], _ view: borrowing RuleView) -> Diagnostic {
+        let fault = group[0]
+        var result = finding(view, at: view.place(fault.span), message(group, view), label: label(fault))
+        result = view.clause(result, fault, fault.isSame ? "said here" : "because of this one")
+        for more in group.dropFirst().prefix(mostLabels) {
+            result = result.label(view.location(view.place(more.span)), "and this one")
+        }
+        var edits: [Edit] = []
+        for fault in group {
+            guard let query = view.query,
+                let edit = ClauseRemoval.edit(fault.span, joinedBy: fault.word, in: query, view.source)
+            else { continue }
+            // What an edit before has touched waits for the next round.
+            if edits.allSatisfy({ $0.range.end <= edit.range.start || edit.range.end <= $0.range.start }) {
+                edits.append(edit)
+            }
+        }
+        if !edits.isEmpty {
+            result = result.fix(Fix(edits.count == 1 ? "remove the clause" : "remove the clauses", .safe, edits))
+        }
+        return result.help("remove it, or correct the one that covers it")
+    }
+
+    private static let mostLabels = 8
 
     // MARK: messages
 
-    private static func message(_ fault: ClauseFault, _ view: borrowing RuleView) -> String {
-        if fault.isSame, !fault.isInner { return "`\(view.shown(fault.span))` stands here twice" }
-        return "`\(view.shown(fault.span))` changes nothing beside `\(view.shown(fault.other))`"
+    private static func message(_ group: [ClauseFault], _ view: borrowing RuleView) -> String {
+        let fault = group[0]
+        let clause = "`\(view.shown(fault.span))`"
+        if fault.isSame {
+            return fault.isInner
+                ? "\(clause) changes nothing here, because a clause around it says the same"
+                : "\(clause) stands here twice"
+        }
+        let others = group.count == 1 ? "" : " and \(group.count - 1) more"
+        return
+            "\(clause)\(others) \(group.count == 1 ? "changes" : "change") nothing beside `\(view.shown(fault.other))`"
     }
 
     private static func label(_ fault: ClauseFault) -> String {

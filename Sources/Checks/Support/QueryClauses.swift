@@ -7,6 +7,8 @@ import SourceText
 /// The clauses of a rule's query that others decide, for the checks that tell them.
 package struct QueryClauses: Sendable {
     package var faults: [ClauseFault]
+    /// The query's expression; nil without a query, and while its text has errors.
+    package var expr: Expr?
 
     /// Empty without a query, and while its text has errors.
     package init(_ query: RuleQuery?) {
@@ -16,6 +18,7 @@ package struct QueryClauses: Sendable {
             faults = []
             return
         }
+        expr = query.expr
         let scope = query.fields
         faults = ClauseAnalysis.faults(of: expr) { scope.isSingleValued($0) }
         guard !faults.isEmpty else { return }

@@ -26,6 +26,15 @@ package struct TextPattern: Hashable, Sendable {
         self.init(WildcardText([.literal(text)]), ignoresCase: ignoresCase)
     }
 
+    /// The texts that a comparison takes; nil for ranges, `null` and the test for any value.
+    package init?(_ comparison: Comparison, ignoresCase: Bool) {
+        switch comparison {
+        case .equals(let literal) where literal.kind != .null: self.init(literal.text, ignoresCase: ignoresCase)
+        case .fits(let pattern): self.init(pattern, ignoresCase: ignoresCase)
+        case .equals, .exists, .compares: return nil
+        }
+    }
+
     private static func append(_ text: String, _ ignoresCase: Bool, to signs: inout [UInt32]) {
         for scalar in (ignoresCase ? text.lowercased() : text).unicodeScalars { signs.append(scalar.value) }
     }
@@ -71,7 +80,7 @@ package struct TextPattern: Hashable, Sendable {
     package var hasWildcards: Bool { signs.contains { $0 >= Self.oneCharacter } }
 
     /// The same without regard to case; it takes at least as much.
-    private var folded: TextPattern {
+    package var folded: TextPattern {
         if ignoresCase { return self }
         var parts: [WildcardText.Part] = []
         for sign in signs {

@@ -20,7 +20,8 @@ package enum ValueSet: Hashable, Sendable {
         }
         guard let family = test.types.first?.family, test.types.allSatisfy({ $0.family == family }) else { return }
         switch family {
-        case .keyword: self = Self.texts(test) ?? self
+        case .keyword:
+            if let pattern = TextPattern(test.comparison, ignoresCase: test.ignoresCase) { self = .texts(pattern) }
         case .integer, .float: self = Self.number(test.comparison, isWhole: family == .integer) ?? self
         case .ip:
             if case .equals(let literal) = test.comparison, let block = AddressBlock(literal.text) {
@@ -29,15 +30,6 @@ package enum ValueSet: Hashable, Sendable {
         case .boolean:
             if case .equals(let literal) = test.comparison, let flag = Bool(literal.text) { self = .flag(flag) }
         case .text, .date, .range, .flattened, .object, .other: break
-        }
-    }
-
-    private static func texts(_ test: FieldTest) -> ValueSet? {
-        switch test.comparison {
-        case .equals(let literal) where literal.kind != .null:
-            .texts(TextPattern(literal.text, ignoresCase: test.ignoresCase))
-        case .fits(let pattern): .texts(TextPattern(pattern, ignoresCase: test.ignoresCase))
-        default: nil
         }
     }
 

@@ -56,14 +56,7 @@ package struct FieldCatalog: Sendable {
 
     /// The closed list of values of an ECS field in one ECS version; empty where any value may stand.
     package func allowedValues(of field: String, ecs version: String) -> [String] {
-        let table = SchemaTables.values
-        let name = Array(field.utf8)
-        for line in table.lines(from: table.lowerBound(name)) {
-            guard table.equals(table.column(0, of: line), name) else { break }
-            let versions = table.pieces(table.column(1, of: line), separator: UInt8(ascii: ","))
-            if versions == ["*"] || versions.contains(version) { return table.pieces(table.column(2, of: line)) }
-        }
-        return []
+        ValueList.values(ValueList.closed(field), ecs: version)
     }
 
     private static func definitions(

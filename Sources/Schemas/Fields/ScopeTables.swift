@@ -42,6 +42,9 @@ struct ScopeTables: Sendable {
         for (place, file) in custom.enumerated().reversed() { add(file.tables(.some, of: patterns, .custom(place))) }
     }
 
+    /// The ECS version that counts.
+    var ecsVersion: String? { row?.ecs.table }
+
     /// ECS alone, for types of required fields.
     var ecs: TableSelection {
         TableSelection(

@@ -7,7 +7,7 @@ package import SourceText
 package struct FieldImport {
     private var ecs = FieldLines()
     private var ecsVersions: Set<String> = []
-    /// Closed lists: name → values → ECS versions.
+    /// `ValueList` key → values → ECS versions.
     private var values: [String: [String: Set<String>]] = [:]
     private var beats = FieldLines()
     private var beatVersions: Set<String> = []
@@ -117,8 +117,20 @@ package struct FieldImport {
             fields[name] = FieldTypeWord.multiFieldMark + type
         }
         ecs.add(table: "ecs", version: version, fields: fields)
-        let allowed = (row["allowed_values"]?.items ?? []).compactMap { $0["name"]?.string }.filter(\.fitsWord)
-        if !allowed.isEmpty { values[name, default: [:]][allowed.joined(separator: " "), default: []].insert(version) }
+        let allowed = row["allowed_values"]?.items ?? []
+        addValues(ValueList.closed(name), allowed.compactMap { $0["name"]?.string }, version)
+        addValues(ValueList.usual(name), row["expected_values"]?.strings ?? [], version)
+        guard name == "event.category" else { return }
+        for value in allowed {
+            guard let category = value["name"]?.string, category.fitsWord else { continue }
+            addValues(ValueList.eventTypes(category), value["expected_event_types"]?.strings ?? [], version)
+        }
+    }
+
+    /// A list with a value that is no word is left out as a whole: half of a list would be a wrong one.
+    private mutating func addValues(_ key: String, _ list: [String], _ version: String) {
+        guard !list.isEmpty, list.allSatisfy(\.fitsWord) else { return }
+        values[key, default: [:]][list.joined(separator: " "), default: []].insert(version)
     }
 
     private mutating func addBeat(_ row: JSONValue, _ file: String) throws(ImportFault) {

@@ -1,0 +1,49 @@
+import Diagnostics
+import Queries
+import Rules
+import SourceText
+
+/// A test of the query's expression with its place in the text.
+struct PlacedTest {
+    var test: FieldTest
+    var field: String
+    /// Bytes of the query: of the value where the language tells it, else of the whole test.
+    var span: ByteRange
+    /// What the test asks, as text; nil for one that asks for existence, for a range, or for `null`.
+    var pattern: TextPattern? { TextPattern(test.comparison, ignoresCase: test.ignoresCase) }
+}
+
+extension RuleView {
+    /// The tests of named fields in the order of the arena, each place and field once; empty while the text has errors.
+    func placedTests() -> [PlacedTest] {
+        guard let expr = clauses.expr else { return [] }
+        var values: [Int: ByteRange] = [:]
+        for test in kql?.tests ?? [] { values[test.value.range.end] = test.value.range }
+        struct Key: Hashable {
+            var span: ByteRange
+            var field: String
+        }
+        var seen: Set<Key> = []
+        var tests: [PlacedTest] = []
+        for (index, node) in expr.nodes.enumerated() {
+            guard case .test(let test) = node, case .named(let field) = test.field else { continue }
+            let span = expr.spans[index]
+            guard seen.insert(Key(span: span, field: field)).inserted else { continue }
+            let value = values[span.end].flatMap { span.contains($0) ? $0 : nil }
+            tests.append(PlacedTest(test: test, field: field, span: value ?? span))
+        }
+        return tests
+    }
+
+    /// The edit that writes another value where a literal stands, in the quotes that it has; nil where the place is more
+    /// than the literal.
+    func edit(_ literal: Literal, at span: ByteRange, to text: String) -> Edit? {
+        guard let query else { return nil }
+        let bytes = Array(query.text.text.utf8)
+        guard span.start < span.end, span.end <= bytes.count else { return nil }
+        let isQuoted = span.count > 2 && bytes[span.start] == UInt8(ascii: "\"")
+        let inner = isQuoted ? ByteRange(span.start + 1, span.end - 1) : span
+        guard bytes[inner.start..<inner.end].elementsEqual(literal.text.utf8) else { return nil }
+        return ScalarEdits.replace(inner.start..<inner.end, of: query.text.scalar, with: text)
+    }
+}

@@ -1,0 +1,111 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// A sign of the query language in a shape that is none.
+enum LookalikeCharacter: Check {
+    static let info = CheckInfo(
+        id: "lookalike-character", category: .text, severity: .warning, fix: .sometimes(.unsafe),
+        summary: "a quote, colon or blank of the query is another character that looks like one",
+        rationale: """
+            Word processors and chats turn `"` into `“` and `”`, and put blanks into text that are none to a query \
+            language. Such a quote is part of the value, so the test finds nothing, and a blank of another kind joins two \
+            words into one. Only characters outside of quoted values are looked at.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.action:«“»success”
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.action:"success"
+                    '''
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let query = view.rule.query, !query.text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+        let places = lookalikes(query.text)
+        guard let first = places.first else { return }
+        var result = finding(
+            view, at: query.sourceRange(first.range), "`\(first.scalar)` is not \(first.kind.words)",
+            label: first.kind.name)
+        for place in places.dropFirst().prefix(mostLabels) {
+            result = result.label(view.location(query.sourceRange(place.range)), place.kind.name)
+        }
+        let edits = places.compactMap { place -> Edit? in
+            let range = query.sourceRange(place.range)
+            guard range.count == place.range.count else { return nil }
+            return ScalarEdits.replace(place.range.start..<place.range.end, of: query.scalar, with: place.kind.plain)
+        }
+        if edits.count == places.count { result = result.fix(Fix("write the plain characters", .unsafe, edits)) }
+        findings.add(result.help("write \(first.kind.words); inside quotes the character may stand"))
+    }
+
+    private static let mostLabels = 8
+
+    private struct Place {
+        var scalar: Unicode.Scalar
+        var kind: Kind
+        var range: ByteRange
+    }
+
+    private enum Kind {
+        case quote, colon, equals, blank
+
+        init?(_ scalar: Unicode.Scalar) {
+            switch scalar.value {
+            case 0x201C, 0x201D, 0x201E, 0x201F, 0x00AB, 0x00BB, 0xFF02, 0x2033, 0x301D, 0x301E: self = .quote
+            case 0xFF1A, 0xFE55, 0x2236, 0xA789: self = .colon
+            case 0xFF1D, 0xFE66: self = .equals
+            case 0x00A0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: self = .blank
+            default: return nil
+            }
+        }
+
+        var plain: String {
+            switch self {
+            case .quote: "\""
+            case .colon: ":"
+            case .equals: "="
+            case .blank: " "
+            }
+        }
+
+        var words: String { self == .blank ? "a plain blank" : "`\(plain)`" }
+
+        var name: String {
+            switch self {
+            case .quote: "typographic quote"
+            case .colon: "another colon"
+            case .equals: "another equals sign"
+            case .blank: "blank of another kind"
+            }
+        }
+    }
+
+    /// Those outside of `"…"`, where a backslash takes the next character's meaning.
+    private static func lookalikes(_ text: String) -> [Place] {
+        var places: [Place] = []
+        var isQuoted = false
+        var isEscaped = false
+        var offset = 0
+        for scalar in text.unicodeScalars {
+            let count = UTF8.width(scalar)
+            if isEscaped {
+                isEscaped = false
+            } else if scalar == "\\" {
+                isEscaped = true
+            } else if scalar == "\"" {
+                isQuoted.toggle()
+            } else if !isQuoted, !scalar.isASCII, let kind = Kind(scalar) {
+                places.append(Place(scalar: scalar, kind: kind, range: ByteRange(offset, offset + count)))
+            }
+            offset += count
+        }
+        return places
+    }
+}
