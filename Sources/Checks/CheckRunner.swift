@@ -66,7 +66,8 @@ package enum CheckRunner {
             outcome.findings += run(view, plan, &ran)
             if rule.ruleEntry != nil {
                 outcome.ruleCount += 1
-                outcome.identities.append(RuleIdentity(rule, path: source.path, isDeprecated: view.isDeprecated))
+                outcome.identities.append(
+                    RuleIdentity(rule, view.query, path: source.path, isDeprecated: view.isDeprecated))
             }
             // The reader speaks of the file, and so do the suppressions: they are passed on once.
             syntax = []

@@ -1,11 +1,14 @@
 /// Two whole rules in one YAML file, for the examples of checks that compare rules; the first has a fixed id and name.
 enum ExamplePair {
-    static func text(id: String, name: String) -> String {
-        document(id: "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b", name: "Vault Secret Read") + "---\n"
-            + document(id: id, name: name)
+    static func text(
+        id: String, name: String, first: String = "event.dataset:azure.activitylogs",
+        query: String = "event.dataset:azure.activitylogs and event.outcome:failure"
+    ) -> String {
+        document(id: "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b", name: "Vault Secret Read", query: first) + "---\n"
+            + document(id: id, name: name, query: query)
     }
 
-    private static func document(id: String, name: String) -> String {
+    private static func document(id: String, name: String, query: String) -> String {
         """
         metadata:
           creation_date: 2026/01/05
@@ -19,7 +22,7 @@ enum ExamplePair {
           index: [logs-azure.activitylogs-*]
           language: kuery
           name: \(name)
-          query: event.dataset:azure.activitylogs
+          query: \(query)
           risk_score: 21
           rule_id: \(id)
           severity: low

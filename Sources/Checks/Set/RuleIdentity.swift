@@ -1,4 +1,5 @@
 import Documents
+import Queries
 import Rules
 package import SourceText
 
@@ -20,9 +21,11 @@ package struct RuleIdentity: Sendable {
     /// Rules of Kibana's own files are compared inside one file only: two exports, or two versions of an asset, may hold
     /// one rule.
     package var isKibana: Bool
+    /// What the rule looks for and where, as a number in digits, at its query or its job; nil where it looks for nothing.
+    package var detection: Word?
 
     /// `path` is that of the rule file; nil for a rule that stands among others in a file of Kibana.
-    init(_ rule: Rule, path: String?, isDeprecated: Bool) {
+    init(_ rule: Rule, _ query: RuleQuery?, path: String?, isDeprecated: Bool) {
         let word = { (text: RuleText?) in
             text.map { Word(text: $0.text, location: Location(rule.source, $0.range)) }
         }
@@ -33,5 +36,10 @@ package struct RuleIdentity: Sendable {
         }
         self.isDeprecated = isDeprecated
         isKibana = rule.form.isKibana
+        if !isDeprecated, let digest = DetectionDigest.digest(of: rule, query),
+            let place = rule.query?.range ?? rule.entry("machine_learning_job_id")?.value.range
+        {
+            detection = Word(text: "\(digest.high) \(digest.low)", location: Location(rule.source, place))
+        }
     }
 }

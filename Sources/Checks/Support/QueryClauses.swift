@@ -18,7 +18,7 @@ package struct QueryClauses: Sendable {
             faults = []
             return
         }
-        expr = query.expr
+        self.expr = expr
         let scope = query.fields
         faults = ClauseAnalysis.faults(of: expr) { scope.isSingleValued($0) }
         guard !faults.isEmpty else { return }

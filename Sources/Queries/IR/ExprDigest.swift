@@ -86,28 +86,30 @@ struct ExprDigests {
 }
 
 /// Two FNV-1a sums of different starts over the same bytes.
-struct DigestWriter {
+package struct DigestWriter {
     private var high: UInt64 = 0x6C62_272E_07BB_0142
     private var low: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    init(_ word: StaticString) { word.withUTF8Buffer { for byte in $0 { put(byte) } } }
+    package init(_ word: StaticString) { word.withUTF8Buffer { for byte in $0 { put(byte) } } }
 
-    var digest: ExprDigest { ExprDigest(high: high, low: low) }
+    package var digest: ExprDigest { ExprDigest(high: high, low: low) }
 
     mutating func put(_ byte: UInt8) {
         low = (low ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
         high = (high ^ UInt64(byte) ^ low >> 29) &* 0x9E37_79B9_7F4A_7C15
     }
 
-    mutating func add(_ text: String) {
+    package mutating func add(_ text: String) {
         for byte in text.utf8 { put(byte) }
         // No UTF-8 has this byte, so that two texts in a row never run together.
         put(0xFF)
     }
 
-    mutating func add(_ number: UInt64) { for shift in 0..<8 { put(UInt8(truncatingIfNeeded: number >> (8 * shift))) } }
+    package mutating func add(_ number: UInt64) {
+        for shift in 0..<8 { put(UInt8(truncatingIfNeeded: number >> (8 * shift))) }
+    }
 
-    mutating func add(_ part: ExprDigest) {
+    package mutating func add(_ part: ExprDigest) {
         add(part.high)
         add(part.low)
     }

@@ -105,6 +105,17 @@ package struct FieldScope: FieldLookup {
     /// may have come since, so it is at most a warning.
     package var hasStandIns: Bool { tables.hasStandIns }
 
+    /// The same selection with the tables of another stack.
+    package func scope(for stack: StackVersion) -> FieldScope {
+        var selection = selection
+        selection.stack = stack
+        return FieldScope(selection, custom: tables.custom)
+    }
+
+    /// Whether the tables of ECS and beats are of the very versions that belong to the stack. Those of packages may stand
+    /// in all the same, see `hasStandIns`.
+    package var hasOwnVersions: Bool { tables.hasOwnVersions }
+
     /// The tables that are searched, strongest first, for messages: `ECS 9.5.0`, `azure 1.11.3 activitylogs`.
     package var sources: [String] { tables.levels.flatMap { level in level.tables.map(\.label) } }
 

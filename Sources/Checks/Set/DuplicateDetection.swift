@@ -1,0 +1,35 @@
+import Diagnostics
+import Documents
+
+/// Two rules that look for the same.
+enum DuplicateDetection: SetCheck {
+    static let info = CheckInfo(
+        id: "duplicate-detection", category: .query, severity: .warning,
+        summary: "another rule of the set looks for the same events in the same indices",
+        rationale: """
+            Two rules with one query give two alerts for each event, and a change of one is forgotten in the other. The \
+            queries are compared by what they ask: layout, the order of clauses and values, repeated values and needless \
+            parentheses do not count. Type, indices, filters, thresholds, new terms and indicator mappings have to be \
+            the same as well; names, tags, schedules and severities need not.
+            """,
+        examples: [
+            Example(
+                bad: ExamplePair.text(
+                    id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed",
+                    first: "event.dataset:azure.activitylogs and event.outcome:(success or failure)",
+                    query: "«event.outcome:(failure or success) and event.dataset:azure.activitylogs»"),
+                good: ExamplePair.text(
+                    id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed",
+                    first: "event.dataset:azure.activitylogs and event.outcome:(success or failure)",
+                    query: "event.dataset:azure.activitylogs and event.outcome:failure"),
+                syntax: .yaml, isWhole: true)
+        ])
+
+    static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
+        RepeatedWord.find(
+            rules, word: \.detection, info: info, .init(label: "the other rule looks for it here", tellsSameID: false)
+        ) { _ in
+            "another rule looks for the same events in the same indices"
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import Queries
+import SourceText
+
+/// Where the tree of a KQL query departs from the form that Elastic's repository wants (reference: kql §6, style).
+struct KQLShape {
+    struct Fault {
+        enum Kind {
+            /// Two tests of one field in one `and` or `or`.
+            case sameField(String)
+            case doubleNegation
+            /// `f:(not x)`.
+            case innerNegation
+            /// `f:(x and not y and not z)`.
+            case severalNegations
+            /// `(a or b) or c`.
+            case nesting
+        }
+
+        var kind: Kind
+        var span: ByteRange
+        var other: ByteRange?
+        /// What to write in place of which bytes, where both tests stand side by side.
+        var merge: (span: ByteRange, text: String)?
+    }
+
+    let bytes: [UInt8]
+    private(set) var faults: [Fault] = []
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Depth is bounded by the parser's limit.
+    mutating func visit(_ node: KQLNode) {
+        switch node {
+        case .and(let parts, let range), .or(let parts, let range):
+            if list(of: node) != nil {
+                values(node)
+            } else {
+                _ = range
+                expression(node, parts)
+                for part in parts { visit(part) }
+            }
+        case .not(let inner, let range):
+            if let field = list(of: inner), field.start < range.start {
+                faults.append(Fault(kind: .innerNegation, span: range))
+            } else if case .not = inner {
+                faults.append(Fault(kind: .doubleNegation, span: range))
+            }
+            visit(inner)
+        case .nested(_, let inner, _): visit(inner)
+        case .is, .range: break
+        }
+    }
+
+    /// A test of one field: its name, where it stands, and where its values do.
+    private struct Unit {
+        var name: String
+        var field: ByteRange
+        var isNegated: Bool
+        /// With the `not` before the field.
+        var start: Int
+        var end: Int
+        /// The word between the values of a list.
+        var word: Junction.Word?
+    }
+
+    private mutating func expression(_ node: KQLNode, _ parts: [KQLNode]) {
+        var first: [String: (index: Int, unit: Unit)] = [:]
+        for (index, part) in parts.enumerated() {
+            if isSameKind(part, node), list(of: part) == nil {
+                faults.append(Fault(kind: .nesting, span: part.range))
+            }
+            guard let unit = unit(part) else { continue }
+            if let other = first[unit.name] {
+                let merge = other.index == index - 1 ? merged(other.unit, unit, isAnd(node)) : nil
+                faults.append(
+                    Fault(
+                        kind: .sameField(unit.name), span: ByteRange(unit.start, unit.end), other: other.unit.field,
+                        merge: merge))
+            } else {
+                first[unit.name] = (index, unit)
+            }
+        }
+    }
+
+    /// A list of values, seen through its lists within lists.
+    private mutating func values(_ node: KQLNode) {
+        var negations = 0
+        for part in parts(of: node) {
+            if isSameKind(part, node) { faults.append(Fault(kind: .nesting, span: part.range)) }
+            if case .not(let inner, let range) = part {
+                if case .is = inner {
+                    negations += 1
+                    if negations == 2 { faults.append(Fault(kind: .severalNegations, span: range)) }
+                } else if case .not = inner {
+                    faults.append(Fault(kind: .doubleNegation, span: range))
+                } else {
+                    values(inner)
+                }
+            } else {
+                values(part)
+            }
+        }
+    }
+
+    private func unit(_ node: KQLNode) -> Unit? {
+        var inner = node
+        var isNegated = false
+        if case .not(let child, _) = node, let field = list(of: child), field.start > node.range.start {
+            inner = child
+            isNegated = true
+        }
+        guard let field = list(of: inner), let name = name(of: inner) else { return nil }
+        var end = inner.range.end
+        var word: Junction.Word?
+        switch inner {
+        case .or: word = .or
+        case .and: word = .and
+        default: break
+        }
+        // A list's closing parenthesis belongs to it.
+        let open = ClauseSpan.skip(field.end, bytes)
+        if open < bytes.count, bytes[open] == UInt8(ascii: ":") {
+            let value = ClauseSpan.skip(open + 1, bytes)
+            if value < bytes.count, bytes[value] == UInt8(ascii: "("), value < end {
+                let close = ClauseSpan.skip(end, bytes)
+                guard close < bytes.count, bytes[close] == UInt8(ascii: ")") else { return nil }
+                end = close + 1
+            }
+        }
+        let start = isNegated ? node.range.start : field.start
+        return Unit(name: name, field: field, isNegated: isNegated, start: start, end: end, word: word)
+    }
+
+    /// `f:a or f:b` as `f:(a or b)`; nil where the two do not stand side by side or only one is negated.
+    private func merged(_ a: Unit, _ b: Unit, _ isAnd: Bool) -> (span: ByteRange, text: String)? {
+        guard a.isNegated == b.isNegated, a.end <= b.start else { return nil }
+        let between = String(decoding: bytes[a.end..<b.start], as: UTF8.self)
+        let words = between.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
+        guard words.count == 1, words[0].lowercased() == (isAnd ? "and" : "or") else { return nil }
+        // `not a:x and not a:y` is `not a:(x or y)`.
+        let word: Junction.Word = isAnd != a.isNegated ? .and : .or
+        guard let left = valueText(a, joinedBy: word), let right = valueText(b, joinedBy: word) else { return nil }
+        let text = (a.isNegated ? "not " : "") + "\(a.name):(\(left) \(word.rawValue) \(right))"
+        return (ByteRange(a.start, b.end), text)
+    }
+
+    private func valueText(_ unit: Unit, joinedBy word: Junction.Word) -> String? {
+        let colon = ClauseSpan.skip(unit.field.end, bytes)
+        guard colon < unit.end, bytes[colon] == UInt8(ascii: ":") else { return nil }
+        var range = ClauseSpan.skip(colon + 1, bytes)..<unit.end
+        guard !range.isEmpty else { return nil }
+        if unit.word == word, bytes[range.lowerBound] == UInt8(ascii: "(") {
+            range = (range.lowerBound + 1)..<(range.upperBound - 1)
+        }
+        return String(decoding: bytes[range], as: UTF8.self)
+    }
+
+    // MARK: nodes
+
+    /// The place of the field that all tests of a node share: then they are one list of values, or a single test.
+    private func list(of node: KQLNode) -> ByteRange? {
+        switch node {
+        case .is(let field, _, _): return field?.range
+        case .not(let inner, _): return list(of: inner)
+        case .and(let parts, _), .or(let parts, _):
+            guard let first = parts.first, let range = list(of: first) else { return nil }
+            return parts.dropFirst().allSatisfy { list(of: $0) == range } ? range : nil
+        case .range, .nested: return nil
+        }
+    }
+
+    private func name(of node: KQLNode) -> String? {
+        switch node {
+        case .is(let field, _, _): field?.text
+        case .not(let inner, _): name(of: inner)
+        case .and(let parts, _), .or(let parts, _): parts.first.flatMap { name(of: $0) }
+        case .range, .nested: nil
+        }
+    }
+
+    private func parts(of node: KQLNode) -> [KQLNode] {
+        switch node {
+        case .and(let parts, _), .or(let parts, _): parts
+        default: []
+        }
+    }
+
+    private func isAnd(_ node: KQLNode) -> Bool { if case .and = node { true } else { false } }
+
+    private func isSameKind(_ a: KQLNode, _ b: KQLNode) -> Bool {
+        switch (a, b) {
+        case (.and, .and), (.or, .or): true
+        default: false
+        }
+    }
+}
