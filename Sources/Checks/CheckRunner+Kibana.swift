@@ -27,7 +27,7 @@ extension CheckRunner {
                 syntaxFindings: input.isLines ? [] : untold, context: context)
             outcome.findings += JSONFixes.kept(run(view, plan, &ran), object.document, source)
             outcome.ruleCount += 1
-            outcome.identities.append(RuleIdentity(rule, path: nil, isDeprecated: view.isDeprecated))
+            outcome.identities.append(RuleIdentity(rule, view.query, path: nil, isDeprecated: view.isDeprecated))
             rules.append(rule)
             if !input.isLines { untold = [] }
         }

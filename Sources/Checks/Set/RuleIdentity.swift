@@ -36,7 +36,8 @@ package struct RuleIdentity: Sendable {
         }
         self.isDeprecated = isDeprecated
         isKibana = rule.form.isKibana
-        if !isDeprecated, let digest = DetectionDigest.digest(of: rule, query),
+        // An export may hold a rule beside the copy that was made of it.
+        if !isDeprecated, !isKibana, let digest = DetectionDigest.digest(of: rule, query),
             let place = rule.query?.range ?? rule.entry("machine_learning_job_id")?.value.range
         {
             detection = Word(text: "\(digest.high) \(digest.low)", location: Location(rule.source, place))

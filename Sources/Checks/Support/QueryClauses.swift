@@ -40,6 +40,11 @@ extension RuleView {
     /// The bytes of the file that a range of the query came from; the query's own where there is none.
     func place(_ span: ByteRange) -> ByteRange { query?.text.sourceRange(span) ?? ByteRange(at: 0) }
 
+    /// A clause with its parentheses and the field of its list.
+    func whole(_ span: ByteRange) -> ByteRange {
+        query.map { ClauseSpan.whole(span, in: Array($0.text.text.utf8)) } ?? span
+    }
+
     /// A clause as a message shows it: on one line and not long.
     func shown(_ span: ByteRange) -> String {
         guard let query else { return "" }

@@ -193,28 +193,22 @@ package struct ClauseAnalysis {
 
     // MARK: choices
 
-    /// Values that one field may have: a test of it, or alternatives that all ask it.
-    private struct Choice {
-        var field: String
-        var values: [ValueSet]
-        var part: Junction.Part
-    }
-
     /// Two lists of values asked of one field, none of which go together; the places of the later ones.
     private mutating func choices(_ group: Group, _ decided: Set<Int>) -> Set<Int> {
         var found: Set<Int> = []
-        var first: [String: Choice] = [:]
+        var first: [String: (values: [ValueSet], part: Junction.Part)] = [:]
         for (index, part) in group.parts.enumerated() where !decided.contains(index) {
-            guard let choice = choice(part) else { continue }
+            guard let choice = expr.choice(part) else { continue }
+            let values = choice.tests.map(\.values)
             guard let other = first[choice.field] else {
-                first[choice.field] = choice
+                first[choice.field] = (values, part)
                 continue
             }
             // Two plain tests were compared before.
-            guard choice.values.count + other.values.count > 2, isSingle(choice.field) else { continue }
-            fuel -= choice.values.count &* other.values.count
+            guard values.count + other.values.count > 2, isSingle(choice.field) else { continue }
+            fuel -= values.count &* other.values.count
             guard fuel > 0 else { break }
-            if choice.values.contains(where: { own in other.values.contains { !own.excludes($0) } }) { continue }
+            if values.contains(where: { own in other.values.contains { !own.excludes($0) } }) { continue }
             found.insert(index)
             faults.append(
                 ClauseFault(
@@ -222,21 +216,5 @@ package struct ClauseAnalysis {
                     isAlternative: false, isInner: false, decidesQuery: group.level == 0, word: part.word))
         }
         return found
-    }
-
-    private func choice(_ part: Junction.Part) -> Choice? {
-        var field: String?
-        var values: [ValueSet] = []
-        let isAny = expr.junction(part.id, isNegated: part.isNegated) == false
-        let parts =
-            isAny ? Junction.parts(of: part.id, isNegated: part.isNegated, isAll: false, in: expr) : [part]
-        for part in parts {
-            guard case .test(let test) = expr[part.id], !part.isNegated, case .named(let name) = test.field,
-                field == nil || field == name
-            else { return nil }
-            field = name
-            values.append(test.values)
-        }
-        return field.map { Choice(field: $0, values: values, part: part) }
     }
 }

@@ -31,7 +31,7 @@ package struct TextPattern: Hashable, Sendable {
         switch comparison {
         case .equals(let literal) where literal.kind != .null: self.init(literal.text, ignoresCase: ignoresCase)
         case .fits(let pattern): self.init(pattern, ignoresCase: ignoresCase)
-        case .equals, .exists, .compares: return nil
+        default: return nil
         }
     }
 
