@@ -45,7 +45,9 @@ enum RedundantClause: Check {
         // Values that stand twice in a list are another check's.
         let told = view.kql.map { DuplicateValue.repeated($0) } ?? []
         let faults = view.clauses.faults.filter { fault in
-            fault.kind == .redundant && !(fault.isSame && told.contains { fault.span.contains($0) })
+            guard fault.kind == .redundant else { return false }
+            if fault.isSame, !fault.isInner, view.eql != nil, view.isLiteral(fault.span) { return false }
+            return !(fault.isSame && told.contains { fault.span.contains($0) })
         }
         for group in groups(faults) where !findings.isFull { findings.add(finding(group, view)) }
     }
@@ -115,4 +117,9 @@ enum RedundantClause: Check {
         if fault.isSame { return "again here" }
         return fault.isAlternative ? "covered by the other" : "holds whenever the other does"
     }
+}
+
+extension RuleView {
+    /// Whether a clause is one value of a list: its text begins with a quote.
+    fileprivate func isLiteral(_ span: ByteRange) -> Bool { shown(span).utf8.first == UInt8(ascii: "\"") }
 }

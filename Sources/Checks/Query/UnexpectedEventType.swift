@@ -29,18 +29,20 @@ enum UnexpectedEventType: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let query = view.query, let expr = view.clauses.expr else { return }
+        guard let query = view.query else { return }
         var found: [(type: Choice, category: Choice)] = []
         var told: Set<ByteRange> = []
-        expr.forEachCase { choices in
-            guard let category = choices["event.category"], let type = choices["event.type"],
-                let categories = category.literals, let types = type.literals
-            else { return }
-            let goTogether = categories.contains { category in
-                let expected = query.fields.eventTypes(with: category)
-                return expected.isEmpty || types.contains { expected.contains($0) }
+        for expr in view.clauses.exprs {
+            expr.forEachCase { choices in
+                guard let category = choices["event.category"], let type = choices["event.type"],
+                    let categories = category.literals, let types = type.literals
+                else { return }
+                let goTogether = categories.contains { category in
+                    let expected = query.fields.eventTypes(with: category)
+                    return expected.isEmpty || types.contains { expected.contains($0) }
+                }
+                if !goTogether, told.insert(type.span).inserted { found.append((type, category)) }
             }
-            if !goTogether, told.insert(type.span).inserted { found.append((type, category)) }
         }
         for (type, category) in found {
             let name = category.literals?.first ?? ""

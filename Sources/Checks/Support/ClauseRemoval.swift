@@ -16,7 +16,12 @@ enum ClauseRemoval {
             ClauseSpan.unbalanced(bytes[clause.start..<clause.end]) == (0, 0)
         else { return nil }
         let clause = ClauseSpan.inParentheses(clause, in: bytes)
-        guard let range = behind(clause, word, bytes) ?? before(clause, word, bytes) else { return nil }
+        let isList = query.tree.eql != nil && bytes[clause.start] == UInt8(ascii: "\"")
+        let found = isList ? item(clause, bytes) : behind(clause, word, bytes) ?? before(clause, word, bytes)
+        guard let range = found, !hasComment(bytes[range.start..<clause.start]),
+            !hasComment(bytes[clause.end..<range.end]),
+            query.tree.eql == nil || isList || !hasComment(bytes[clause.start..<clause.end])
+        else { return nil }
         guard source.text(query.text.sourceRange(range)).utf8.elementsEqual(bytes[range.start..<range.end]) else {
             return nil
         }
@@ -43,6 +48,21 @@ enum ClauseRemoval {
         guard start > clause.end, end < bytes.count, reads(word, bytes[start..<end]) else { return nil }
         let next = ClauseSpan.skip(end, bytes)
         return next > end && next < bytes.count ? ByteRange(clause.start, next) : nil
+    }
+
+    /// `, "clause"`, or `"clause", ` at the start of the list.
+    private static func item(_ clause: ByteRange, _ bytes: [UInt8]) -> ByteRange? {
+        let comma = UInt8(ascii: ",")
+        let end = ClauseSpan.skipBack(clause.start, bytes)
+        if end > 0, bytes[end - 1] == comma { return ByteRange(end - 1, clause.end) }
+        let next = ClauseSpan.skip(clause.end, bytes)
+        guard end > 0, bytes[end - 1] == UInt8(ascii: "("), next < bytes.count, bytes[next] == comma else { return nil }
+        return ByteRange(clause.start, ClauseSpan.skip(next + 1, bytes))
+    }
+
+    /// Whether a comment of EQL may begin there: it would be lost.
+    private static func hasComment(_ bytes: ArraySlice<UInt8>) -> Bool {
+        zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "/") && ($1 == $0 || $1 == UInt8(ascii: "*")) }
     }
 
     private static func reads(_ word: Junction.Word, _ bytes: ArraySlice<UInt8>) -> Bool {

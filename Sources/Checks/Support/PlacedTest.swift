@@ -16,21 +16,26 @@ struct PlacedTest {
 extension RuleView {
     /// The tests of named fields in the order of the arena, each place and field once; empty while the text has errors.
     func placedTests() -> [PlacedTest] {
-        guard let expr = clauses.expr else { return [] }
+        guard !clauses.exprs.isEmpty else { return [] }
         var values: [Int: ByteRange] = [:]
         for test in kql?.tests ?? [] { values[test.value.range.end] = test.value.range }
+        for filter in query?.tree.eql?.statement?.filters ?? [] {
+            for literal in filter.condition.literals { values[literal.range.end] = literal.range }
+        }
         struct Key: Hashable {
             var span: ByteRange
             var field: String
         }
         var seen: Set<Key> = []
         var tests: [PlacedTest] = []
-        for (index, node) in expr.nodes.enumerated() {
-            guard case .test(let test) = node, case .named(let field) = test.field else { continue }
-            let span = expr.spans[index]
-            guard seen.insert(Key(span: span, field: field)).inserted else { continue }
-            let value = values[span.end].flatMap { span.contains($0) ? $0 : nil }
-            tests.append(PlacedTest(test: test, field: field, span: value ?? span))
+        for expr in clauses.exprs {
+            for (index, node) in expr.nodes.enumerated() {
+                guard case .test(let test) = node, case .named(let field) = test.field else { continue }
+                let span = expr.spans[index]
+                guard seen.insert(Key(span: span, field: field)).inserted else { continue }
+                let value = values[span.end].flatMap { span.contains($0) ? $0 : nil }
+                tests.append(PlacedTest(test: test, field: field, span: value ?? span))
+            }
         }
         return tests
     }
@@ -45,5 +50,19 @@ extension RuleView {
         let inner = isQuoted ? ByteRange(span.start + 1, span.end - 1) : span
         guard bytes[inner.start..<inner.end].elementsEqual(literal.text.utf8) else { return nil }
         return ScalarEdits.replace(inner.start..<inner.end, of: query.text.scalar, with: text)
+    }
+}
+
+extension EQLNode {
+    /// The literals of the node and of all below it.
+    fileprivate var literals: [EQLLiteral] {
+        var found: [EQLLiteral] = []
+        var open = [self]
+        while let node = open.popLast() {
+            if case .literal(let literal) = node { found.append(literal) }
+            if case .match(_, _, let literals, _) = node { found += literals }
+            open += node.parts
+        }
+        return found
     }
 }

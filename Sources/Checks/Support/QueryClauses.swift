@@ -7,20 +7,23 @@ import SourceText
 /// The clauses of a rule's query that others decide, for the checks that tell them.
 package struct QueryClauses: Sendable {
     package var faults: [ClauseFault]
-    /// The query's expression; nil without a query, and while its text has errors.
-    package var expr: Expr?
+    /// The query's expression, or that of each stage of a sequence; none without a query, and while its text has errors.
+    package var exprs: [Expr]
 
     /// Empty without a query, and while its text has errors.
     package init(_ query: RuleQuery?) {
-        guard let query, let expr = query.expr,
-            !query.issues.contains(where: { $0.kind == .syntax || $0.kind == .limit })
-        else {
+        guard let query, !query.issues.contains(where: { $0.kind == .syntax || $0.kind == .limit }) else {
+            exprs = []
             faults = []
             return
         }
-        self.expr = expr
         let scope = query.fields
-        faults = ClauseAnalysis.faults(of: expr) { scope.isSingleValued($0) }
+        if let statement = query.tree.eql?.statement {
+            exprs = statement.filters.map { EQL.clauses(of: $0, fields: scope, in: query.text.text) }
+        } else {
+            exprs = query.expr.map { [$0] } ?? []
+        }
+        faults = exprs.flatMap { ClauseAnalysis.faults(of: $0) { scope.isSingleValued($0) } }
         guard !faults.isEmpty else { return }
         let bytes = Array(query.text.text.utf8)
         for index in faults.indices {
@@ -28,6 +31,11 @@ package struct QueryClauses: Sendable {
             faults[index].other = ClauseSpan.whole(faults[index].other, in: bytes)
         }
     }
+}
+
+extension QueryClauses {
+    /// The one expression that decides of an event; nil for sequences.
+    package var expr: Expr? { exprs.count == 1 ? exprs[0] : nil }
 }
 
 extension RuleView {

@@ -2,9 +2,11 @@
 package struct AddressBlock: Hashable, Sendable {
     let first: UInt32
     let last: UInt32
+    /// The address that it was written with is not the first of the block.
+    package let hasHostBits: Bool
 
     /// Reads `10.0.0.1` or `10.0.0.0/8`; nil for anything else, IPv6 too.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let halves = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard (1...2).contains(halves.count), ValueShape.isAddress(ArraySlice(Array(halves[0]))),
             !halves[0].contains(UInt8(ascii: ":"))
@@ -21,8 +23,21 @@ package struct AddressBlock: Hashable, Sendable {
         }
         // A shift by the whole width gives zero.
         let rest = UInt32.max >> length
+        hasHostBits = address & rest != 0
         first = address & ~rest
         last = first | rest
+    }
+
+    package static func == (a: AddressBlock, b: AddressBlock) -> Bool { a.first == b.first && a.last == b.last }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(first)
+        hasher.combine(last)
+    }
+
+    /// The first address as people write it.
+    package var firstAddress: String {
+        [24, 16, 8, 0].map { String(first >> ($0 as UInt32) & 0xFF) }.joined(separator: ".")
     }
 
     func covers(_ other: AddressBlock) -> Bool { first <= other.first && other.last <= last }

@@ -121,7 +121,10 @@ package struct ClauseAnalysis {
 
     /// Whether a part holds wherever its opposite does not: a condition of three values need not.
     private func hasOpposite(_ part: Junction.Part) -> Bool {
-        if case .test = expr[part.id] { return true }
+        if case .test(let test) = expr[part.id] {
+            if case .matching = test.field { return false }
+            return true
+        }
         if case .nested = expr[part.id] { return true }
         return false
     }
