@@ -17,7 +17,7 @@ import Testing
     @Test func removingARedundantClauseKeepsTheMeaning() {
         var random = Random(state: 7)
         var fixes = 0
-        for _ in 0..<1_500 {
+        for _ in 0..<400 {
             let query = random.query(depth: 3)
             let source = Self.file(query)
             var context = CheckContext(profile: .recommended)
@@ -29,13 +29,13 @@ import Testing
                 #expect(Self.agree(query, after), "\(query) became \(after)")
             }
         }
-        #expect(fixes > 300)
+        #expect(fixes > 80)
     }
 
     @Test func whatNeverHoldsNeverHolds() {
         var random = Random(state: 11)
         var verdicts = 0
-        for _ in 0..<3_000 {
+        for _ in 0..<1_000 {
             let query = random.query(depth: 3)
             let expr = Self.expr(query)
             for fault in ClauseAnalysis.faults(of: expr, isSingle: { _ in false }) where fault.decidesQuery {
@@ -45,14 +45,14 @@ import Testing
                 #expect(isTrue, "\(fault.kind) in \(query)")
             }
         }
-        #expect(verdicts > 100)
+        #expect(verdicts > 40)
     }
 
     @Test func equalDigestsAreEqualInMeaning() {
         var random = Random(state: 13)
         var queries: [ExprDigest: String] = [:]
         var pairs = 0
-        for _ in 0..<6_000 {
+        for _ in 0..<3_000 {
             let query = random.query(depth: 2)
             let digest = Self.expr(query).digest
             if let other = queries[digest], other != query {
@@ -61,7 +61,7 @@ import Testing
             }
             queries[digest] = query
         }
-        #expect(pairs > 50)
+        #expect(pairs > 20)
     }
 
     // MARK: evaluation
