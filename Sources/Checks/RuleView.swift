@@ -51,7 +51,7 @@ package struct RuleView: Sendable, FileView {
         self.context = context
         checkedQuery = QueryView(query, of: rule, in: source)
         esql = ESQLView(rule)
-        clauses = QueryClauses(checkedQuery?.query)
+        clauses = QueryClauses(checkedQuery?.query, of: rule)
         note = rule.note.map { NoteView($0) }
         shapeFaults = ShapeFault.all(of: rule)
         threatFaults = ThreatFault.all(of: rule, context.attack)

@@ -61,7 +61,7 @@ import Testing
             }
             queries[digest] = query
         }
-        #expect(pairs > 20)
+        #expect(pairs > 8)
     }
 
     // MARK: evaluation

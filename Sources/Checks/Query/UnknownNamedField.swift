@@ -1,5 +1,6 @@
 import Diagnostics
 import Rules
+import Schemas
 import SourceText
 
 /// A field that a rule names beside its query and that its indices do not have.
@@ -25,7 +26,7 @@ enum UnknownNamedField: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        for item in NamedFields.unknown(named(view.rule), view) where !findings.isFull {
+        for item in NamedFields.unknown(named(view.rule), view) where !findings.isFull && isSure(item.value, view) {
             findings.add(
                 finding(
                     view, at: item.range, "unknown field `\(item.value.prefix(80))`",
@@ -33,6 +34,13 @@ enum UnknownNamedField: Check {
                 )
                 .help("look for the field with `tenet fields NAME`"))
         }
+    }
+
+    /// Where a package's table is not here, only a slip in a name that is known can be told from a field of the package.
+    private static func isSure(_ name: String, _ view: borrowing RuleView) -> Bool {
+        if let fields = view.query?.fields, !fields.hasStandIns { return true }
+        let near = view.context.catalog.scope(FieldSelection(stack: view.stack)).suggestions(for: name)
+        return near.contains { NearestName.distance(Array(name.utf8), Array($0.utf8)) <= 2 }
     }
 
     private static func named(_ rule: Rule) -> [Spanned<String>] {

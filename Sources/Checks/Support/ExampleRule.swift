@@ -32,7 +32,8 @@ package struct ExampleRule: Sendable {
     package static func other(of example: Example) -> SourceFile? {
         guard let path = example.otherPath else { return nil }
         let rule = ExampleRule(
-            "name = \"Storage Account Changed\"\nrule_id = \"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a\"",
+            "name = \"Storage Account Changed\"\nrule_id = \"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a\"\n"
+                + "query = \"event.dataset:azure.activitylogs and event.outcome:failure\"",
             of: Example(bad: "", good: ""))
         return SourceFile(id: SourceID(1), path: path, bytes: rule.source.bytes)
     }

@@ -11,7 +11,7 @@ package struct QueryClauses: Sendable {
     package var exprs: [Expr]
 
     /// Empty without a query, and while its text has errors.
-    package init(_ query: RuleQuery?) {
+    package init(_ query: RuleQuery?, of rule: Rule) {
         guard let query, !query.issues.contains(where: { $0.kind == .syntax || $0.kind == .limit }) else {
             exprs = []
             faults = []
@@ -19,11 +19,21 @@ package struct QueryClauses: Sendable {
         }
         let scope = query.fields
         if let statement = query.tree.eql?.statement {
-            exprs = statement.filters.map { EQL.clauses(of: $0, fields: scope, in: query.text.text) }
+            let category = rule.eventCategoryOverride?.text ?? "event.category"
+            exprs = statement.filters.map { filter in
+                EQL.clauses(of: filter, fields: scope, in: query.text.text, categoryField: category)
+            }
         } else {
             exprs = query.expr.map { [$0] } ?? []
         }
         faults = exprs.flatMap { ClauseAnalysis.faults(of: $0) { scope.isSingleValued($0) } }
+        if let series = query.tree.eql?.series {
+            // What ends a sequence, or must not be there, may be impossible.
+            let spared = series.stages.filter(\.isMissing).map(\.range) + [series.until?.range].compactMap { $0 }
+            for index in faults.indices where spared.contains(where: { $0.contains(faults[index].span) }) {
+                faults[index].decidesQuery = false
+            }
+        }
         guard !faults.isEmpty else { return }
         let bytes = Array(query.text.text.utf8)
         for index in faults.indices {
@@ -31,6 +41,10 @@ package struct QueryClauses: Sendable {
             faults[index].other = ClauseSpan.whole(faults[index].other, in: bytes)
         }
     }
+}
+
+extension EQLQuery {
+    fileprivate var series: EQLSeries? { if case .series(let series) = statement { series } else { nil } }
 }
 
 extension QueryClauses {

@@ -6,13 +6,15 @@ extension EQL {
     ///
     /// Tests of one field against constants become tests. What needs a script (functions, arithmetic, field against field)
     /// or a regular expression becomes a part that is like nothing but itself, so that the shape stays and nothing is
-    /// concluded from it. The category is one more condition.
-    package static func clauses(of filter: EQLFilter, fields: some FieldLookup, in text: String) -> Expr {
+    /// concluded from it. The category is one more condition, on the field that the rule has for it.
+    package static func clauses(
+        of filter: EQLFilter, fields: some FieldLookup, in text: String, categoryField: String = "event.category"
+    ) -> Expr {
         var lowering = EQLClauseLowering(fields: fields, text: Array(text.utf8))
         var parts: [ExprID] = []
         if let category = filter.category.name {
             let literal = Literal(category, .quoted)
-            parts.append(lowering.test("event.category", .equals(literal), false, filter.category.range))
+            parts.append(lowering.test(categoryField, .equals(literal), false, filter.category.range))
         }
         parts.append(lowering.lower(filter.condition))
         lowering.expr.root = parts.count == 1 ? parts[0] : lowering.expr.add(.and(parts), span: filter.range)

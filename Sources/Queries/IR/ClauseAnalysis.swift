@@ -11,6 +11,7 @@ package struct ClauseAnalysis {
     private let isSingle: (String) -> Bool
     private var facts: [String: FactList] = [:]
     private var faults: [ClauseFault] = []
+    private let values: [ValueSet?]
     private var digests: ExprDigests
     /// Comparisons that are left: lists of patterns of many thousand members are not compared to the end.
     private var fuel = 200_000
@@ -18,7 +19,8 @@ package struct ClauseAnalysis {
     private init(_ expr: Expr, isSingle: @escaping (String) -> Bool) {
         self.expr = expr
         self.isSingle = isSingle
-        digests = ExprDigests(expr)
+        values = expr.valueSets
+        digests = ExprDigests(expr, values)
     }
 
     /// The faults of an expression in the order of its text; `isSingle` says whether events hold at most one value of a
@@ -73,8 +75,10 @@ package struct ClauseAnalysis {
         var decided = repetitions(group)
         var leaves: [Leaf] = []
         for (index, part) in group.parts.enumerated() {
-            guard case .test(let test) = expr[part.id], case .named(let field) = test.field else { continue }
-            leaves.append(Leaf(part: part, index: index, field: field, values: test.values))
+            guard case .test(let test) = expr[part.id], case .named(let field) = test.field,
+                let values = values[Int(part.id.index)]
+            else { continue }
+            leaves.append(Leaf(part: part, index: index, field: field, values: values))
         }
         for leaf in leaves {
             let fact = Fact(
@@ -199,23 +203,24 @@ package struct ClauseAnalysis {
     /// Two lists of values asked of one field, none of which go together; the places of the later ones.
     private mutating func choices(_ group: Group, _ decided: Set<Int>) -> Set<Int> {
         var found: Set<Int> = []
-        var first: [String: (values: [ValueSet], part: Junction.Part)] = [:]
+        var first: [String: Choice] = [:]
         for (index, part) in group.parts.enumerated() where !decided.contains(index) {
             guard let choice = expr.choice(part) else { continue }
-            let values = choice.tests.map(\.values)
             guard let other = first[choice.field] else {
-                first[choice.field] = (values, part)
+                first[choice.field] = choice
                 continue
             }
             // Two plain tests were compared before.
-            guard values.count + other.values.count > 2, isSingle(choice.field) else { continue }
-            fuel -= values.count &* other.values.count
+            guard choice.tests.count + other.tests.count > 2, isSingle(choice.field) else { continue }
+            fuel -= choice.tests.count &* other.tests.count
             guard fuel > 0 else { break }
-            if values.contains(where: { own in other.values.contains { !own.excludes($0) } }) { continue }
+            let own = choice.tests.map(\.values)
+            let others = other.tests.map(\.values)
+            if own.contains(where: { value in others.contains { !value.excludes($0) } }) { continue }
             found.insert(index)
             faults.append(
                 ClauseFault(
-                    kind: .conflict, span: part.span, other: other.part.span, field: choice.field, isSame: false,
+                    kind: .conflict, span: part.span, other: other.span, field: choice.field, isSame: false,
                     isAlternative: false, isInner: false, decidesQuery: group.level == 0, word: part.word))
         }
         return found

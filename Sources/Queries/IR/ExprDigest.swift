@@ -6,14 +6,22 @@ package struct ExprDigest: Hashable, Sendable, Comparable {
     package var high: UInt64
     package var low: UInt64
 
+    /// Of what holds where this does not.
+    var opposite: ExprDigest { ExprDigest(high: ~high, low: ~low) }
+
     package static func < (a: ExprDigest, b: ExprDigest) -> Bool { (a.high, a.low) < (b.high, b.low) }
 }
 
 extension Expr {
     /// The digest of the whole expression; an empty one asks for nothing.
     package var digest: ExprDigest {
-        var digests = ExprDigests(self)
+        var digests = ExprDigests(self, valueSets)
         return digests[root, isNegated: false]
+    }
+
+    /// The values that each test of the arena takes; nil for nodes of other kinds.
+    var valueSets: [ValueSet?] {
+        nodes.map { if case .test(let test) = $0 { test.values } else { nil } }
     }
 
     /// Deeper parts count as one; parsers stop long before.
@@ -23,9 +31,14 @@ extension Expr {
 /// The digests of the nodes of an expression, each made once.
 struct ExprDigests {
     private let expr: Expr
+    private let values: [ValueSet?]
     private var known: [Int64: ExprDigest] = [:]
 
-    init(_ expr: Expr) { self.expr = expr }
+    /// `values` as `Expr.valueSets` gives them.
+    init(_ expr: Expr, _ values: [ValueSet?]) {
+        self.expr = expr
+        self.values = values
+    }
 
     /// The digest of a node, or of its opposite.
     subscript(id: ExprID, isNegated isNegated: Bool) -> ExprDigest {
@@ -57,9 +70,10 @@ struct ExprDigests {
         case .constant(let value): return DigestWriter(value != isNegated ? "always" : "never").digest
         default: break
         }
-        var writer = DigestWriter(isNegated ? "not" : "is")
-        if case .test(let test) = expr[id] {
-            writer.add(test)
+        if isNegated { return digest(id, false, depth: depth + 1).opposite }
+        var writer = DigestWriter("is")
+        if case .test(let test) = expr[id], let values = values[Int(id.index)] {
+            writer.add(test.field, values)
         } else if case .nested(let path, let child) = expr[id] {
             writer.add("nested")
             writer.add(path)
@@ -106,7 +120,10 @@ package struct DigestWriter {
     }
 
     package mutating func add(_ number: UInt64) {
-        for shift in 0..<8 { put(UInt8(truncatingIfNeeded: number >> (8 * shift))) }
+        low = (low ^ number) &* 0x0000_0100_0000_01B3
+        low ^= low >> 32
+        high = (high ^ number &+ low) &* 0x9E37_79B9_7F4A_7C15
+        high ^= high >> 29
     }
 
     package mutating func add(_ part: ExprDigest) {
@@ -114,15 +131,15 @@ package struct DigestWriter {
         add(part.low)
     }
 
-    mutating func add(_ test: FieldTest) {
-        switch test.field {
+    mutating func add(_ field: FieldSelector, _ values: ValueSet) {
+        switch field {
         case .named(let name): add(name)
         case .matching(let pattern):
             put(0x01)
             add(pattern.display)
         case .any: put(0x02)
         }
-        add(test.values)
+        add(values)
     }
 
     private mutating func add(_ values: ValueSet) {

@@ -23,7 +23,11 @@ package struct TextPattern: Hashable, Sendable {
     }
 
     package init(_ text: String, ignoresCase: Bool) {
-        self.init(WildcardText([.literal(text)]), ignoresCase: ignoresCase)
+        var signs: [UInt32] = []
+        signs.reserveCapacity(text.utf8.count)
+        Self.append(text, ignoresCase, to: &signs)
+        self.signs = signs
+        self.ignoresCase = ignoresCase
     }
 
     /// The texts that a comparison takes; nil for ranges, `null` and the test for any value.
