@@ -5,7 +5,7 @@ TENET_SHARED ?= ../shared
 TENET := .build/release/tenet
 DEMO := out/demo
 
-.PHONY: setup build test demo lint format schemas bench fuzz golden clean
+.PHONY: setup build test demo lint format schemas bench fuzz golden reference clean
 
 ## setup: what the system has to bring (libyaml, simdjson, zlib); silent when it is there
 setup:
@@ -41,6 +41,12 @@ schemas: build
 ## golden: rewrites the expected outputs of the golden tests; read the difference before you commit it
 golden: setup
 	TENET_UPDATE=1 $(SWIFT) test
+
+## reference: docs/tenet.1 and docs/checks anew, from the commands and checks themselves
+reference: build
+	$(TENET) manual > docs/tenet.1
+	rm -rf docs/checks
+	$(TENET) checks --quiet --pages docs/checks
 
 ## bench: the measurements of Benchmarks/, as ratios in one run
 bench: build

@@ -55,14 +55,14 @@ package enum CheckPage {
     }
 
     /// `recommended (elastic: error)`.
-    private static func profileText(_ info: CheckInfo) -> String {
+    static func profileText(_ info: CheckInfo) -> String {
         let others = Profile.allCases.compactMap { profile in
             info.severities[profile].map { "\(profile.rawValue): \($0.rawValue)" }
         }
         return others.isEmpty ? info.profile.rawValue : "\(info.profile.rawValue) (\(others.joined(separator: ", ")))"
     }
 
-    private static func fixText(_ fix: CheckInfo.FixAvailability) -> String {
+    static func fixText(_ fix: CheckInfo.FixAvailability) -> String {
         switch fix {
         case .none: "none"
         case .sometimes(let applicability): "sometimes, \(applicabilityText(applicability))"
@@ -79,7 +79,7 @@ package enum CheckPage {
     }
 
     /// The fragment with the finding that it really gives.
-    private static func wrong(_ example: Example, _ info: CheckInfo) -> [String] {
+    static func wrong(_ example: Example, _ info: CheckInfo) -> [String] {
         let rule = ExampleRule(example.bad, of: example, path: example.badPath)
         let outcome = CheckRunner.lintAlone(
             rule.source, CheckContext(info, example), beside: ExampleRule.other(of: example))

@@ -22,12 +22,13 @@ package struct FormatResult: Sendable {
 
 /// Lays out rule files, several at once. Files are read, never written.
 package enum Formatter {
-    /// The layout of the rule files that the paths mean; `jobs` threads. `standardInputName` decides the language of
-    /// standard input, and is shown for it.
+    /// The layout of the rule files that the paths mean, but for those that `files` leaves out; `jobs` threads.
+    /// `standardInputName` decides the language of standard input, and is shown for it.
     package static func format(
-        _ paths: [String], jobs: Int, standardInputName: String?, progress: ProgressLine? = nil
+        _ paths: [String], _ files: RuleFiles.Options, jobs: Int, standardInputName: String?,
+        progress: ProgressLine? = nil
     ) -> FormatResult {
-        let found = RuleFiles.find(paths)
+        let found = RuleFiles.find(paths, files)
         progress?.begin(found.paths.count)
         let results = Parallel.map(count: found.paths.count, jobs: jobs) { index in
             defer { progress?.advance() }

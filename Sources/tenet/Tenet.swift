@@ -11,6 +11,8 @@ struct Tenet: ParsableCommand {
         subcommands: [
             LintCommand.self,
             FormatCommand.self,
+            NewCommand.self,
+            InitCommand.self,
             ConvertCommand.self,
             DocsCommand.self,
             InspectCommand.self,
@@ -24,6 +26,8 @@ struct Tenet: ParsableCommand {
             QueryCommand.self,
             FieldsCommand.self,
             AttackCommand.self,
+            CompletionsCommand.self,
+            ManualCommand.self,
         ])
 
     /// The version of the tool.

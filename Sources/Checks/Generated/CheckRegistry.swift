@@ -132,6 +132,7 @@ package enum CheckRegistry {
         NewTermsDuplicateField.self,
         NewTermsFieldCount.self,
         NewTermsUnknownField.self,
+        NonCanonicalLayout.self,
         NotARule.self,
         NotBBRInBBRFolder.self,
         OnlyNegatedClauses.self,

@@ -23,17 +23,33 @@ package enum DocumentLayout {
         let before = DocumentReader.read(source, as: syntax)
         let errors = before.findings.filter { $0.severity == .error }
         guard errors.isEmpty else { return .broken(errors) }
-        let bytes: [UInt8]
-        switch syntax {
-        case .toml: bytes = TOMLLayout.text(source, guide)
-        case .yaml: bytes = YAMLLayout.text(source, before.documents, guide)
-        case .json, .ndjson: return .unchanged
+        guard let bytes = text(source, guide, syntax, before.documents), bytes != source.bytes else {
+            return .unchanged
         }
-        if bytes == source.bytes { return .unchanged }
         let after = SourceFile(id: source.id, path: source.path, bytes: bytes)
         if let difference = LayoutProof.difference(source, before, after, DocumentReader.read(after, as: syntax)) {
             return .unproven(difference)
         }
         return .changed(bytes)
+    }
+
+    /// Where a file without syntax errors first differs from its layout; nil: nowhere. Nothing is proven.
+    package static func firstDifference(in source: SourceFile, _ guide: LayoutGuide) -> Int? {
+        let syntax = DocumentSyntax(path: source.path) ?? .toml
+        let documents = syntax == .yaml ? DocumentReader.read(source, as: syntax).documents : []
+        guard let bytes = text(source, guide, syntax, documents), bytes != source.bytes else { return nil }
+        return zip(bytes, source.bytes).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+            ?? min(bytes.count, source.bytes.count)
+    }
+
+    /// The file in its layout; nil where its language has none. `documents` were read from it.
+    private static func text(
+        _ source: SourceFile, _ guide: LayoutGuide, _ syntax: DocumentSyntax, _ documents: [Document]
+    ) -> [UInt8]? {
+        switch syntax {
+        case .toml: TOMLLayout.text(source, guide)
+        case .yaml: YAMLLayout.text(source, documents, guide)
+        case .json, .ndjson: nil
+        }
     }
 }

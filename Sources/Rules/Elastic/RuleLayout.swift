@@ -9,6 +9,11 @@ package enum RuleLayout {
         DocumentLayout.of(source, guide, syntax: syntax)
     }
 
+    /// Where a file without syntax errors first differs from its layout; nil: nowhere. Nothing is proven.
+    package static func firstDifference(in source: SourceFile) -> Int? {
+        DocumentLayout.firstDifference(in: source, guide)
+    }
+
     private static let guide = LayoutGuide(firstTable: "metadata", order: order, longText: longText)
 
     /// Stands behind all other keys but tables.

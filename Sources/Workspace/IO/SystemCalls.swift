@@ -142,6 +142,14 @@ enum SystemCalls {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
+    /// Today in the time zone of the machine.
+    static var localDay: (year: Int, month: Int, day: Int) {
+        var now = time(nil)
+        var fields = tm()
+        localtime_r(&now, &fields)
+        return (Int(fields.tm_year) + 1900, Int(fields.tm_mon) + 1, Int(fields.tm_mday))
+    }
+
     private static func checked(_ call: () -> Int32) throws(SystemError) -> Int32 {
         while true {
             let result = call()

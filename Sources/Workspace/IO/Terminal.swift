@@ -5,8 +5,8 @@ package enum ColorChoice: String, Sendable, CaseIterable {
 
 /// What is known of the streams and of the machine.
 package enum Terminal {
-    /// The two output streams; each has its own answer.
-    package enum Stream: Sendable { case output, error }
+    /// The standard streams; each has its own answer.
+    package enum Stream: Sendable { case input, output, error }
 
     package static func isTerminal(_ stream: Stream) -> Bool { SystemCalls.isTerminal(descriptor(stream)) }
 
@@ -38,6 +38,7 @@ package enum Terminal {
 
     private static func descriptor(_ stream: Stream) -> Int32 {
         switch stream {
+        case .input: SystemCalls.standardInput
         case .output: SystemCalls.standardOutput
         case .error: SystemCalls.standardError
         }

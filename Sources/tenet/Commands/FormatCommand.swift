@@ -15,7 +15,8 @@ struct FormatCommand: Command {
             (--check, --diff), 2 unusable input or output, 3 wrong usage, 70 a file whose meaning would not have been kept.
             """)
 
-    @Argument(help: "Rule files and folders; - is standard input, laid out on standard output (default: rules/).")
+    @Argument(
+        help: "Rule files and folders; - is standard input, laid out on standard output (default: as in tenet.toml).")
     var paths: [String] = []
 
     @Flag(help: "Change nothing; print the files that would change.")
@@ -27,6 +28,7 @@ struct FormatCommand: Command {
     @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
     var stdinFilename: String?
 
+    @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
     /// How many files came out how.
@@ -38,8 +40,10 @@ struct FormatCommand: Command {
 
     func run(in session: inout Session) throws(UsageError) {
         if paths.filter({ $0 == InputFile.standardInput }).count > 1 { throw UsageError("`-` is given twice") }
+        let start = paths.first == InputFile.standardInput ? [stdinFilename ?? "."] : paths
+        let settings = try session.settings(for: start, scope)
         let result = Formatter.format(
-            paths, jobs: session.jobs, standardInputName: stdinFilename,
+            settings.paths(paths), settings.files, jobs: session.jobs, standardInputName: stdinFilename,
             progress: ProgressLine(verb: "laid out", isQuiet: session.isQuiet))
         for error in result.errors { session.error(error) }
         session.warnOfEmpty(result.emptyFolders)

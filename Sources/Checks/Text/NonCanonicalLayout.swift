@@ -1,0 +1,67 @@
+import Diagnostics
+import Documents
+import Rules
+import SourceText
+
+enum NonCanonicalLayout: Check {
+    static let info = CheckInfo(
+        id: "non-canonical-layout", category: .text, severity: .info, needsWholeFile: true,
+        summary: "the file is not laid out as `tenet format` lays files out",
+        rationale: """
+            Where every file has the same order of keys and the same way to write a list, a change shows what was meant to \
+            change and nothing else, and two people who add a tag do not get in each other's way.
+
+            The order is that of the writer of Elastic's own rules. `tenet format` brings a file there and keeps its meaning \
+            and its comments.
+            """,
+        examples: [
+            Example(
+                bad: whole("«type = \"query\"»\nseverity   = \"low\""),
+                good: whole("severity = \"low\"\ntype = \"query\""),
+                isWhole: true),
+            Example(
+                bad: whole("severity = \"low\"\n«tags = [»\n  \"Cloud\"\n]\ntype = \"query\""),
+                good: whole("severity = \"low\"\ntags = [\"Cloud\"]\ntype = \"query\""), isWhole: true),
+        ], profile: .strict, isForRuleFiles: true)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard isFirstDocument(view), let offset = RuleLayout.firstDifference(in: view.source) else { return }
+        let line = view.source.lines.line(containing: offset)
+        let range = view.source.lines.range(ofLine: line, in: view.source.bytes)
+        findings.add(
+            finding(view, at: range, "the layout is not canonical from here on")
+                .help("`tenet format` lays the file out; comments and meaning stay"))
+    }
+
+    /// Whether nothing but comments and marks stands before the rule: of several documents the first speaks for the file.
+    private static func isFirstDocument(_ view: borrowing RuleView) -> Bool {
+        let before = view.source.bytes[..<min(view.document.root.range.start, view.source.bytes.count)]
+        return view.document.syntax == .toml
+            || before.split(separator: 0x0A).allSatisfy { line in
+                line.first.map { "#-% \t\r".utf8.contains($0) } ?? true
+            }
+    }
+
+    private static func whole(_ keys: String) -> String {
+        """
+        [metadata]
+        creation_date = "2026/01/05"
+        integration = ["azure"]
+        maturity = "production"
+        updated_date = "2026/02/10"
+
+        [rule]
+        author = ["Example Authors"]
+        description = "Tells of each change to a key vault."
+        from = "now-9m"
+        index = ["logs-azure.activitylogs-*"]
+        language = "kuery"
+        name = "Key Vault Changed"
+        risk_score = 21
+        rule_id = "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11"
+        \(keys)
+        query = "event.dataset:azure.activitylogs and event.outcome:success"
+
+        """
+    }
+}

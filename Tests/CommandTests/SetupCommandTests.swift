@@ -1,0 +1,148 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `tenet init`, `tenet new`, completions and the manual, as people call them.
+@Suite(.enabled(if: TenetBinary.url != nil, "no binary is built"))
+struct SetupCommandTests {
+    private static func text(_ file: URL) throws -> String {
+        String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    }
+
+    private static func files(_ folder: URL) -> [String] {
+        ((FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String]) ?? []).filter { path in
+            !FileManager.default.fileExists(atPath: folder.appending(path: path).path + "/")
+        }.sorted()
+    }
+
+    // MARK: - init
+
+    @Test(arguments: ["github", "gitlab", "none"])
+    func aNewFolderIsCleanFromTheStart(_ system: String) throws {
+        let folder = try ScratchFolder()
+        let outcome = try TenetBinary.run(["init", "--ci", system], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.isEmpty)
+        for file in Self.files(folder.url) { #expect(outcome.errors.contains(file), "\(file)") }
+        let pipelines = Self.files(folder.url).filter { $0.contains("workflows") || $0.contains("gitlab") }
+        #expect(pipelines.count == (system == "none" ? 0 : 1))
+        for command in [["lint", "--max-warnings", "0"], ["format", "--check"], ["test"]] {
+            let run = try TenetBinary.run(command, in: folder.url)
+            #expect(run.status == 0, "\(command): \(run.output) \(run.errors)")
+        }
+        let tests = try TenetBinary.run(["test"], in: folder.url).errors
+        #expect(tests.hasPrefix("2 cases in 1 file: 2 passed"), "\(tests)")
+    }
+
+    @Test func whatIsThereIsKept() throws {
+        let folder = try ScratchFolder()
+        let own = try folder.write("tenet.toml", "profile = \"strict\"\n")
+        let rule = try folder.write("rules/own.toml", "[rule]\nname = \"Own\"\n")
+        let outcome = try TenetBinary.run(["init"], in: folder.url)
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.contains("kept     tenet.toml"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("found 1 rule file under rules/"))
+        #expect(try Self.text(own) == "profile = \"strict\"\n")
+        #expect(try Self.text(rule) == "[rule]\nname = \"Own\"\n")
+        #expect(Self.files(folder.url).filter { $0.hasPrefix("rules/") } == ["rules/own.toml"])
+        let before = Self.files(folder.url)
+        let again = try TenetBinary.run(["init"], in: folder.url)
+        #expect(again.status == 0)
+        #expect(Self.files(folder.url) == before)
+        #expect(!again.errors.contains("wrote"))
+    }
+
+    @Test func aDryRunWritesNothing() throws {
+        let folder = try ScratchFolder()
+        let outcome = try TenetBinary.run(["init", "--dry-run", "sub"], in: folder.url)
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.contains("would write tenet.toml"))
+        #expect(Self.files(folder.url).isEmpty)
+    }
+
+    // MARK: - new
+
+    @Test(arguments: ["query", "eql", "esql", "threshold", "new_terms", "machine_learning", "threat_match"])
+    func newRulesOfEveryTypeAreClean(_ type: String) throws {
+        let folder = try ScratchFolder()
+        for (number, more) in [[], ["--yaml"], ["--integration", "endpoint", "--yaml"], ["--integration", "aws"]]
+            .enumerated()
+        {
+            let arguments = ["new", "--name", "Rule \(number)", "--type", type, "--technique", "T1055.012"] + more
+            let outcome = try TenetBinary.run(arguments, in: folder.url)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+        }
+        #expect(Self.files(folder.url).count == 4)
+        let lint = try TenetBinary.run(["lint", "--max-warnings", "0"], in: folder.url)
+        #expect(lint.status == 0, "\(lint.output)")
+        let format = try TenetBinary.run(["format", "--check"], in: folder.url)
+        #expect(format.status == 0, "\(format.output)")
+    }
+
+    @Test func aNewRuleHasItsAnswers() throws {
+        let outcome = try TenetBinary.run([
+            "new", "--name", "Vault \"A\" Read", "--severity", "high", "--tactic", "credential access", "--technique",
+            "t1552.001", "--index", "logs-azure*", "--query", "event.outcome:success", "--author", "Us", "-o", "-",
+        ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        for line in [
+            "author = [\"Us\"]", "name = 'Vault \"A\" Read'", "risk_score = 73", "severity = \"high\"",
+            "index = [\"logs-azure*\"]", "query = '''\nevent.outcome:success\n'''", "id = \"T1552.001\"",
+            "id = \"T1552\"",
+            "name = \"Credential Access\"",
+        ] { #expect(outcome.output.contains(line), "\(line)\n\(outcome.output)") }
+        let ids = outcome.output.matches(
+            of: /rule_id = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"/)
+        #expect(ids.count == 1, "\(outcome.output)")
+    }
+
+    @Test func aFileIsNeverOverwritten() throws {
+        let folder = try ScratchFolder()
+        let arguments = ["new", "--name", "A Rule", "--tactic", "impact"]
+        #expect(try TenetBinary.run(arguments, in: folder.url).status == 0)
+        #expect(Self.files(folder.url) == ["rules/impact_a_rule.toml"])
+        let before = try Self.text(folder.url.appending(path: "rules/impact_a_rule.toml"))
+        let again = try TenetBinary.run(arguments, in: folder.url)
+        #expect(again.status == 3)
+        #expect(again.errors.contains("is there already"))
+        #expect(try Self.text(folder.url.appending(path: "rules/impact_a_rule.toml")) == before)
+    }
+
+    @Test(arguments: [
+        ([], "a rule needs a name"), (["--name", " "], "a rule needs a name"),
+        (["--name", "A", "--tactic", "credential acces"], "did you mean `Credential Access`?"),
+        (["--name", "A", "--technique", "T9999"], "unknown technique `T9999`"),
+        (["--name", "A", "--technique", "T1086"], "technique T1086 is revoked"),
+        (["--name", "A", "--technique", "T1552", "--tactic", "impact"], "does not belong to Impact"),
+        (["--name", "A", "--integration", "endpiont"], "did you mean `endpoint`?"),
+        (["--name", "A\u{7}"], "control character"), (["--name", "A", "--type", "sigma"], "sigma"),
+    ])
+    func wrongAnswersAreToldWithTheWayOut(_ arguments: [String], _ words: String) throws {
+        let outcome = try TenetBinary.run(["new", "-o", "-"] + arguments)
+        #expect(outcome.status == 3, "\(outcome.errors)")
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+        #expect(outcome.output.isEmpty)
+    }
+
+    // MARK: - shells and the manual
+
+    @Test(arguments: ["bash", "zsh", "fish"]) func completionsNameTheCommands(_ shell: String) throws {
+        let outcome = try TenetBinary.run(["completions", shell])
+        #expect(outcome.status == 0)
+        for word in ["lint", "format", "output-format", "new"] { #expect(outcome.output.contains(word)) }
+    }
+
+    @Test func theManualHasEveryCommandAndNoOtherMacros() throws {
+        let manual = try TenetBinary.run(["manual"]).output
+        for line in manual.split(separator: "\n") where line.hasPrefix(".") || line.hasPrefix("'") {
+            #expect(line.firstMatch(of: /^\.(TH|SH|PP|TP|B|I|RI|br)\b/) != nil, "\(line)")
+        }
+        let help = try TenetBinary.run(["--help"]).output
+        for line in help.split(separator: "\n") where line.hasPrefix("  ") && !line.hasPrefix("   ") {
+            guard let name = line.split(separator: " ").first, !name.hasPrefix("-"), name.first?.isLowercase == true,
+                name != "help"
+            else { continue }
+            #expect(manual.contains(".SH TENET \(name.uppercased())\n"), "\(name)")
+        }
+    }
+}
