@@ -19,14 +19,17 @@ extension CheckPage {
     /// The page of a check.
     package static func markdown(_ info: CheckInfo) -> String {
         var text =
-            "# \(info.id)\n\n\(info.summary)\n\n| category | severity | profile | fix | since |\n|---|---|---|---|---|\n"
+            "# \(info.id)\n\n\(sentence(info.summary))\n\n| category | severity | profile | fix | since |\n|---|---|---|---|---|\n"
         text += "| \(info.category.rawValue) | \(info.severity.rawValue) | \(profileText(info)) "
         text += "| \(fixText(info.fix)) | \(info.since) |\n\n## Why\n\n"
         text += info.rationale + "\n"
         for example in info.examples {
-            text += section("Wrong", example, example.badPath) + fenced(wrong(example, info), "text")
+            let wrong = ExampleRule(example.bad, of: example).fragment
+            text += section("Wrong", example.badPath) + fenced(trimmed(wrong), example.syntax.rawValue)
+            let finding = found(example, info).drop(while: \.isEmpty)
+            if !finding.isEmpty { text += "\n" + fenced(Array(finding), "text") }
             let right = ExampleRule(example.good, of: example).fragment
-            text += section("Right", example, example.goodPath)
+            text += section("Right", example.goodPath)
             text += fenced(trimmed(right), example.syntax.rawValue)
         }
         return text
@@ -49,7 +52,7 @@ extension CheckPage {
         return text
     }
 
-    private static func section(_ title: String, _ example: Example, _ path: String?) -> String {
+    private static func section(_ title: String, _ path: String?) -> String {
         "\n## \(title)\(path.map { ": `\($0)`" } ?? "")\n\n"
     }
 
@@ -65,6 +68,9 @@ extension CheckPage {
         while lines.last?.allSatisfy({ $0 == " " }) == true { lines.removeLast() }
         return lines
     }
+
+    /// A summary as a sentence.
+    private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() + "." }
 
     /// Text within a table.
     private static func cell(_ text: String) -> String { text.split(separator: "|").joined(separator: "\\|") }

@@ -21,7 +21,8 @@ package enum CheckPage {
             let syntax = example.syntax == .toml ? "" : " (\(example.syntax.rawValue.uppercased()))"
             let wrongPath = example.badPath.map { ": " + $0 } ?? ""
             let rightPath = example.goodPath.map { ": " + $0 } ?? ""
-            lines += heading("Wrong" + syntax + wrongPath) + wrong(example, info)
+            lines += heading("Wrong" + syntax + wrongPath)
+            lines += indented(ExampleRule(example.bad, of: example).fragment) + found(example, info)
             lines += heading("Right" + syntax + rightPath) + indented(ExampleRule(example.good, of: example).fragment)
         }
         return lines.joined(separator: "\n") + "\n"
@@ -78,14 +79,13 @@ package enum CheckPage {
         }
     }
 
-    /// The fragment with the finding that it really gives.
-    static func wrong(_ example: Example, _ info: CheckInfo) -> [String] {
+    /// The finding that the wrong fragment really gives, below it; empty where a place outside of it is found.
+    static func found(_ example: Example, _ info: CheckInfo) -> [String] {
         let rule = ExampleRule(example.bad, of: example, path: example.badPath)
         let outcome = CheckRunner.lintAlone(
             rule.source, CheckContext(info, example), beside: ExampleRule.other(of: example))
         let found = outcome.findings.first { $0.id == info.id }
-        let lines = indented(rule.fragment)
-        guard let found, let place = rule.markedInFragment else { return lines }
+        guard let found, let place = rule.markedInFragment else { return [] }
         let file = SourceFile(path: rule.source.path, text: rule.fragment)
         let position = file.position(at: place.start)
         var text = [""] + wrap("\(found.severity.rawValue)[\(found.id)]: \(found.message)")
@@ -93,7 +93,7 @@ package enum CheckPage {
         if !found.primary.text.isEmpty { text += wrap("  here: \(found.primary.text)") }
         for help in found.help { text += wrap("  help: \(help)") }
         if let fix = found.fix { text += wrap("  fix: \(fix.title)") }
-        return lines + text
+        return text
     }
 
     private static func heading(_ text: String) -> [String] {

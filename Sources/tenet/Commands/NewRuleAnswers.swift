@@ -21,15 +21,18 @@ struct NewRuleAnswers {
         } + indices.map { ("--index", $0) }
     }
 
-    /// Asks for everything that no flag gave; an empty answer takes what stands first, or nothing.
+    /// Asks for everything that no flag gave; an empty answer takes the choice that stands first.
     ///
     /// `answer` prints a question with its choices and gives the line that follows.
     mutating func ask(_ answer: (_ question: String, _ choices: String) -> String) throws(UsageError) {
         name = Self.trimmed(answer("name of the rule", ""))
         if name == nil { throw UsageError("a rule needs a name") }
-        if kind == nil { kind = try Self.choice(answer("type", Self.names(RuleScaffold.Kind.self)), "type") }
+        if kind == nil {
+            kind = try Self.choice(answer("type", "query; \(Self.names(RuleScaffold.Kind.self))"), "type")
+        }
         if severity == nil {
-            severity = try Self.choice(answer("severity", Self.names(RuleScaffold.Severity.self)), "severity")
+            severity = try Self.choice(
+                answer("severity", "medium; \(Self.names(RuleScaffold.Severity.self))"), "severity")
         }
         if author == nil { author = Self.trimmed(answer("author", "who writes the rule")) }
         if integration == nil { integration = Self.trimmed(answer("integration, such as aws or endpoint", "none")) }
