@@ -58,6 +58,12 @@ import Testing
         #expect(Self.layout("a:  1\nb: |+\n    x\n\n\n", "rule.yaml") == "a: 1\nb: |+\n  x\n\n\n")
     }
 
+    @Test func blankLinesBehindABlockAreBoundedUnlessTheyAreText() {
+        #expect(Self.layout("a:\n  b: |\n    x\n\n  \n  c: 1\n", "rule.yaml") == "a:\n  b: |\n    x\n\n  c: 1\n")
+        let text = "a:\n  b: |\n    x\n\n      \n\n  c: 1\n"
+        #expect(Self.layout(text, "rule.yaml") == text)
+    }
+
     @Test func brokenTextIsLeftAlone() {
         guard case .broken(let findings) = RuleLayout.of(SourceFile(path: "a.toml", text: "[rule\nname  = 1\n")) else {
             Issue.record("taken as sound")

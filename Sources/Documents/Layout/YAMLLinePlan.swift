@@ -130,7 +130,11 @@ struct YAMLLinePlan {
     func end(of value: Node, from start: Int, to limit: Int, deeperThan column: Int) -> Int {
         var end = max(start, line(of: max(value.range.start, value.range.end - 1))) + 1
         while end < limit, isInside[end] { end += 1 }
-        while end < limit, isComment(end), self.column(ofLine: end) > column { end += 1 }
+        while let comment = (end..<max(limit, end)).first(where: { !isBlank($0) }), isComment(comment),
+            self.column(ofLine: comment) > column
+        {
+            end = comment + 1
+        }
         return min(end, limit)
     }
 
@@ -174,12 +178,14 @@ struct YAMLLinePlan {
             isProtected[line] = true
             if line > first { (isInside[line], isBlockText[line]) = (true, true) }
         }
+        let indentation = (first...last).dropFirst().first { !isBlank($0) }.map { column(ofLine: $0) } ?? 0
         let keepsLines = indicators(of: range).contains(UInt8(ascii: "+"))
         var end = last + 1
         var behind = end
         while end < lines.count, isBlank(end) {
             end += 1
-            if keepsLines || !lines[end - 1].isEmpty { behind = end }
+            // Blanks beyond the indentation are text.
+            if keepsLines || lines[end - 1].count > indentation { behind = end }
         }
         for line in (last + 1)..<max(behind, last + 1) {
             (isProtected[line], isInside[line], isBlockText[line]) = (true, true, true)
