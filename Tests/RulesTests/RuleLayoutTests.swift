@@ -55,6 +55,7 @@ import Testing
 
     @Test func aLastLineOfABlockGetsNoLineEndThatItDidNotHave() {
         #expect(Self.layout("a:  1\nb: |\n    x", "rule.yaml") == "a: 1\nb: |\n  x")
+        #expect(Self.layout("a:  1\nb: |\n    x\n  ", "rule.yaml") == "a: 1\nb: |\n  x\n")
         #expect(Self.layout("a:  1\nb: |+\n    x\n\n\n", "rule.yaml") == "a: 1\nb: |+\n  x\n\n\n")
     }
 

@@ -190,7 +190,7 @@ struct YAMLLinePlan {
         for line in (last + 1)..<max(behind, last + 1) {
             (isProtected[line], isInside[line], isBlockText[line]) = (true, true, true)
         }
-        if end == lines.count, bytes.last != 0x0A { endsInText = true }
+        if max(behind, last + 1) == lines.count, bytes.last != 0x0A { endsInText = true }
     }
 
     /// What stands behind the `|` or `>` of a block.
