@@ -24,7 +24,7 @@ extension CheckRunner {
             let view = RuleView(
                 source: source, document: object.document, rule: rule,
                 query: rule.parsedQuery(stack: context.stack, catalog: context.catalog),
-                syntaxFindings: input.isLines ? [] : untold, context: context)
+                syntaxFindings: input.isLines ? [] : untold, context: context, isFirst: outcome.ruleCount == 0)
             outcome.findings += JSONFixes.kept(run(view, plan, &ran), object.document, source)
             outcome.ruleCount += 1
             outcome.identities.append(RuleIdentity(rule, view.query, path: nil, isDeprecated: view.isDeprecated))

@@ -22,7 +22,7 @@ enum ReversedDates: Check {
                     creation_date = "2025/03/01"
                     updated_date = "2026/03/01"
                     """)
-        ])
+        ], severities: [.elastic: .error])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         let metadata = view.rule.metadata

@@ -22,7 +22,7 @@ enum RiskScoreSeverityMismatch: Check {
                     severity = "high"
                     risk_score = 73
                     """)
-        ])
+        ], severities: [.elastic: .error])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let score = view.rule.riskScore, let severity = view.rule.severity, (0...100).contains(score.value),

@@ -1,10 +1,11 @@
 import Diagnostics
+import Documents
 import Rules
 
 /// A timeline without its title, or the other way round.
 enum TimelineIncomplete: Check {
     static let info = CheckInfo(
-        id: "timeline-incomplete", category: .metadata, severity: .error, needsWholeFile: true,
+        id: "timeline-incomplete", category: .metadata, severity: .error, fix: .sometimes(.safe), needsWholeFile: true,
         summary: "only one of `timeline_id` and `timeline_title` is set",
         rationale: """
             Kibana needs both to open an alert in a timeline template, and refuses a rule that has only one of them.
@@ -26,11 +27,28 @@ enum TimelineIncomplete: Check {
         if let id, title == nil {
             findings.add(
                 finding(view, at: id.keyRange, "`timeline_id` is set without `timeline_title`")
-                    .help("add the title of that timeline template"))
+                    .help("add the title of that timeline template")
+                    .fix(
+                        TimelineTemplates.title(of: id.text).flatMap {
+                            fix(view, "timeline_title", $0, beside: "timeline_id")
+                        }))
         } else if let title, id == nil {
             findings.add(
                 finding(view, at: title.keyRange, "`timeline_title` is set without `timeline_id`")
-                    .help("add the id of that timeline template"))
+                    .help("add the id of that timeline template")
+                    .fix(
+                        TimelineTemplates.id(of: title.text).flatMap {
+                            fix(view, "timeline_id", $0, beside: "timeline_title")
+                        }))
         }
+    }
+
+    /// Of the templates that Kibana brings along both are known.
+    private static func fix(
+        _ view: borrowing RuleView, _ key: String, _ text: String, beside other: String
+    ) -> Fix? {
+        guard let entry = view.rule.entry(other) else { return nil }
+        let edit = EntryEdits.insert(key, text, after: entry, in: view.source, syntax: view.document.syntax)
+        return edit.map { Fix("add `\(key)`", .safe, $0) }
     }
 }

@@ -27,7 +27,11 @@ enum HiddenCharacter: Check {
         for case let text? in [rule.name, rule.query, rule.id] {
             look(view, text.text, at: { text.sourceRange($0) }, &findings)
         }
-        for case let list? in [rule.index, rule.tags, rule.author] {
+        // Emoji and some scripts need joiners and marks in running text; those that hide or turn text have no place there.
+        for case let text? in [rule.description, rule.note, rule.setup] {
+            look(view, text.text, at: { text.sourceRange($0) }, &findings, isProse: true)
+        }
+        for case let list? in [rule.index, rule.tags, rule.author, rule.metadata.integration] {
             for item in list.items {
                 // Items have no map to the file: the item is marked.
                 look(view, item.value, at: { _ in item.range }, &findings, isMapped: false)
@@ -38,21 +42,26 @@ enum HiddenCharacter: Check {
     /// One finding a text: at its first hidden character.
     private static func look(
         _ view: borrowing RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings,
-        isMapped: Bool = true
+        isMapped: Bool = true, isProse: Bool = false
     ) {
         guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
         var offset = 0
         for scalar in text.unicodeScalars {
             let count = String(scalar).utf8.count
             defer { offset += count }
-            guard let name = name(of: scalar) else { continue }
+            guard let name = isProse ? proseName(of: scalar) : name(of: scalar) else { continue }
             let range = place(ByteRange(offset, offset + count))
             var result = finding(view, at: range, "hidden character \(code(scalar))", label: name)
+            let isBlank = isBlank(scalar)
             // Only a character that stands there as itself: an escape was written on purpose or by a tool.
             if isMapped, range.count == count {
-                result = result.fix(Fix("remove the character", .unsafe, Edit(range, "")))
+                result = result.fix(
+                    Fix(
+                        isBlank ? "write a plain blank" : "remove the character", .unsafe,
+                        Edit(range, isBlank ? " " : "")))
             }
-            findings.add(result.help("remove it; write the value anew if in doubt"))
+            findings.add(
+                result.help(isBlank ? "write a plain blank" : "remove it; write the value anew if in doubt"))
             return
         }
     }
@@ -65,7 +74,32 @@ enum HiddenCharacter: Check {
         case 0xFEFF: "byte order mark"
         case 0x00AD: "soft hyphen"
         case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x061C: "direction mark"
+        case 0x2061...0x2064: "invisible operator"
+        case 0x034F, 0x180E: "invisible joiner or separator"
+        case 0x115F, 0x1160, 0x3164, 0xFFA0: "Hangul filler"
+        case 0xE0000...0xE007F: "tag character"
+        case 0x2028, 0x2029: "line separator"
+        case _ where isBlank(scalar): "blank that is not a plain one"
         default: nil
+        }
+    }
+
+    /// In running text only what turns its direction, or carries text that nobody sees.
+    private static func proseName(of scalar: Unicode.Scalar) -> String? {
+        switch scalar.value {
+        case 0x202A...0x202E, 0x2066...0x2069: "direction mark"
+        case 0xE0000...0xE007F: "tag character"
+        case 0x2061...0x2064: "invisible operator"
+        case 0xFEFF: "byte order mark"
+        default: nil
+        }
+    }
+
+    /// Blanks that look like the one of the keyboard.
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x00A0, 0x2000...0x200A, 0x202F, 0x205F: true
+        default: false
         }
     }
 

@@ -24,34 +24,54 @@ enum MixedScript: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        for case let text? in [view.rule.name, view.rule.query] where !text.text.utf8.allSatisfy({ $0 < 0x80 }) {
-            for word in mixedWords(text.text) {
-                findings.add(
-                    finding(
-                        view, at: text.sourceRange(word.range), "word mixes letters of two scripts",
-                        label: "`\(word.letter)` is \(word.script), not Latin"
-                    )
-                    .help("write the word anew in one script"))
-            }
+        let rule = view.rule
+        for case let text? in [rule.name, rule.query, rule.timestampOverride, rule.ruleNameOverride] {
+            look(view, text.text, at: { text.sourceRange($0) }, &findings)
+        }
+        for case let list? in [rule.index, rule.tags, rule.author, rule.metadata.integration] {
+            for item in list.items { look(view, item.value, at: { _ in item.range }, &findings) }
         }
     }
+
+    private static func look(
+        _ view: borrowing RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings
+    ) {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+        for word in mixedWords(text) {
+            findings.add(
+                finding(
+                    view, at: place(word.range),
+                    word.isWhole ? "word is of letters that only look Latin" : "word mixes letters of two scripts",
+                    label: "`\(word.letter)` is \(word.script), not Latin"
+                )
+                .help("write the word anew in one script"))
+        }
+    }
+
+    /// Cyrillic and Greek letters that are drawn like Latin ones (Unicode `confusables.txt`).
+    private static let lookalikes = Set("асеорхуіјѕԁԛԝһАВЕКМНОРСТХУІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧορν".unicodeScalars)
 
     private struct Word {
         var range: ByteRange
         var letter: Unicode.Scalar
         var script: String
+        /// Whether no letter of it is Latin.
+        var isWhole: Bool
     }
 
     private static func mixedWords(_ text: String) -> [Word] {
         var words: [Word] = []
         var start = 0
         var hasLatin = false
+        // A word in Cyrillic or Greek is no fault; one of their letters that all look Latin, in a Latin text, is.
+        let isLatinText = text.utf8.contains { (0x61...0x7A).contains($0 | 0x20) }
+        var looksLatin = true
+        var length = 0
         var other: (Unicode.Scalar, String)?
         var offset = 0
         func finish(_ end: Int) {
-            if hasLatin, let other {
-                words.append(Word(range: ByteRange(start, end), letter: other.0, script: other.1))
-            }
+            guard let other, hasLatin || isLatinText && looksLatin && length >= 3 else { return }
+            words.append(Word(range: ByteRange(start, end), letter: other.0, script: other.1, isWhole: !hasLatin))
         }
         for scalar in text.unicodeScalars {
             let count = String(scalar).utf8.count
@@ -60,13 +80,21 @@ enum MixedScript: Check {
                 start = offset + count
                 hasLatin = false
                 other = nil
+                looksLatin = true
+                length = 0
             } else {
+                length += 1
+                if !lookalikes.contains(scalar) { looksLatin = false }
                 switch scalar.value {
                 case 0x41...0x5A, 0x61...0x7A: hasLatin = true
                 // µ and Ω are units, not words; U+00B5 is no Greek letter.
                 case 0x0370...0x03FF where scalar.value != 0x03BC && scalar.value != 0x03A9:
                     other = other ?? (scalar, "Greek")
                 case 0x0400...0x052F: other = other ?? (scalar, "Cyrillic")
+                case 0x0530...0x058F: other = other ?? (scalar, "Armenian")
+                case 0x13A0...0x13FF, 0xAB70...0xABBF: other = other ?? (scalar, "Cherokee")
+                case 0xFF21...0xFF3A, 0xFF41...0xFF5A: other = other ?? (scalar, "a full-width letter")
+                case 0x1D400...0x1D7FF: other = other ?? (scalar, "a mathematical letter")
                 default: break
                 }
             }

@@ -1,0 +1,47 @@
+import Diagnostics
+import Rules
+
+/// A name that Elastic's loader does not take.
+enum InvalidRuleName: Check {
+    static let info = CheckInfo(
+        id: "invalid-rule-name", category: .metadata, severity: .error,
+        summary: "the rule's name begins or ends with a sign that names do not begin or end with",
+        rationale: """
+            Names of Elastic's rules begin with a letter or a digit and end with a letter, a digit, a bracket or a \
+            parenthesis, and are three signs long at least. A full stop at the end makes a sentence of a title; quotes \
+            around a name get into file names and addresses of pages.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    name = «"Key Vault Changed."»
+                    """,
+                good: """
+                    name = "Key Vault Changed (Azure)"
+                    """)
+        ], profile: .elastic)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        // White space around it, and a name of nothing else, are other checks'.
+        guard let name = view.rule.name, let first = name.text.utf8.first, let last = name.text.utf8.last,
+            first > 0x20, last > 0x20
+        else { return }
+        let fault: String
+        if !isWord(first) {
+            fault = "begins with another sign than a letter or a digit"
+        } else if !isWord(last), !"[]()".utf8.contains(last) {
+            fault = "ends with another sign than a letter, a digit, a bracket or a parenthesis"
+        } else if name.text.unicodeScalars.count < 3 {
+            fault = "is shorter than three signs"
+        } else {
+            return
+        }
+        findings.add(
+            finding(view, at: name.range, "the rule's name \(fault)")
+                .help("write a title, such as `Key Vault Changed`"))
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+    }
+}

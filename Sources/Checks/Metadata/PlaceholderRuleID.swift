@@ -1,0 +1,40 @@
+import Diagnostics
+import Rules
+
+/// A rule id that was never made.
+enum PlaceholderRuleID: Check {
+    static let info = CheckInfo(
+        id: "placeholder-rule-id", category: .metadata, severity: .warning,
+        summary: "`rule_id` is a placeholder, not an id made for this rule",
+        rationale: """
+            Ids are random, so that two rules of two people never share one. An id such as one of zeros only comes from a \
+            template or an example, and the next rule made from it has the same: one of the two overwrites the other.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    rule_id = «"00000000-0000-0000-0000-000000000001"»
+                    """,
+                good: """
+                    rule_id = "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11"
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let id = view.rule.id, id.text.utf8.count == 36 else { return }
+        let digits = id.text.utf8.filter { $0 != UInt8(ascii: "-") }
+        guard digits.count == 32, isPlaceholder(digits) else { return }
+        findings.add(
+            finding(view, at: id.range, "this id looks like a placeholder")
+                .help("make an id of its own, for example with `uuidgen`"))
+    }
+
+    /// Whether few digits are used, or each digit is the one before plus one: neither happens by chance.
+    private static func isPlaceholder(_ digits: [UInt8]) -> Bool {
+        if Set(digits).count <= 4 { return true }
+        let values = digits.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+        guard values.count == digits.count else { return false }
+        let steps = zip(values, values.dropFirst()).filter { ($0 + 1) % 16 == $1 || ($0 + 1) % 10 == $1 % 10 }
+        return steps.count >= 24
+    }
+}

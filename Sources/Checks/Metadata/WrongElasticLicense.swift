@@ -1,0 +1,50 @@
+import Diagnostics
+import Documents
+import Rules
+
+/// Another licence than Elastic's rules have.
+enum WrongElasticLicense: Check {
+    static let info = CheckInfo(
+        id: "wrong-elastic-license", category: .metadata, severity: .error, fix: .sometimes(.safe),
+        needsWholeFile: true,
+        summary: "the rule's licence is an Elastic licence other than v2, or one of Elastic's rules has none",
+        rationale: """
+            The rules of Elastic's repository are under the Elastic License v2. The name is compared as text, so another \
+            spelling of it is another licence. Rules by others may be under any licence.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    license = «"Elastic License"»
+                    """,
+                good: """
+                    license = "Elastic License v2"
+                    """)
+        ], profile: .elastic)
+
+    private static let name = "Elastic License v2"
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let rule = view.rule.ruleEntry else { return }
+        guard let license = view.rule.license else {
+            guard view.rule.isByElastic, rule.value["license"] == nil,
+                !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "license"] })
+            else { return }
+            findings.add(
+                finding(view, at: rule.keyRange, "a rule by Elastic has no `license`")
+                    .help("add `license = \"\(name)\"`"))
+            return
+        }
+        let lower = license.text.lowercased()
+        // The loader looks for the American spelling only, so the other one is let pass there.
+        let isMisspelt = lower.contains("elastic licence")
+        guard license.text != name, isMisspelt || lower.contains("elastic license") else { return }
+        findings.add(
+            finding(
+                view, at: license.range, "`\(license.text.prefix(80))` is not the licence of Elastic's rules",
+                severity: isMisspelt ? .warning : .error
+            )
+            .help("write `\(name)`")
+            .fix(license.replacing(with: name).map { Fix("write `\(name)`", .safe, $0) }))
+    }
+}

@@ -1,0 +1,130 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// A key or a token that opens something.
+enum SecretInRule: Check {
+    static let info = CheckInfo(
+        id: "secret-in-rule", category: .text, severity: .warning,
+        summary: "the file holds what looks like a key, a token or a password",
+        rationale: """
+            Queries and notes are pasted from terminals and logs, and now and then a key of an account comes along. Who \
+            reads the repository, or the rule in Kibana, can use it. Deleting it is not enough: it stays in the history, \
+            so it must be revoked.
+
+            Only whole keys of well-known shapes count; patterns that look for keys, and the example keys of the \
+            vendors' documentation, do not.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    note = "Ask with «AKIAQ3EGT5LMZ2RPW7XD» for the state."
+                    """,
+                good: """
+                    note = "Ask with AKIAIOSFODNN7EXAMPLE, as the manual does."
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard view.isFirst else { return }
+        let bytes = view.source.bytes
+        var start = 0
+        for index in 0...bytes.count {
+            if index < bytes.count, isKeyByte(bytes[index]) { continue }
+            if index - start >= 10, let found = secret(bytes, start, index) {
+                findings.add(
+                    finding(view, at: found.range, "this looks like \(found.name)")
+                        .help("revoke it where it was issued, then take it out of the file"))
+                if findings.isFull { return }
+            }
+            start = index + 1
+        }
+    }
+
+    private struct Shape {
+        var prefix: [UInt8]
+        var name: String
+        /// Bytes of the whole key.
+        var length: ClosedRange<Int>
+
+        init(_ prefix: String, _ name: String, _ length: ClosedRange<Int>) {
+            self.prefix = Array(prefix.utf8)
+            self.name = name
+            self.length = length
+        }
+    }
+
+    private static let shapes = [
+        Shape("AKIA", "an AWS access key id", 20...20), Shape("ASIA", "an AWS access key id", 20...20),
+        Shape("ghp_", "a GitHub token", 40...40), Shape("gho_", "a GitHub token", 40...40),
+        Shape("ghu_", "a GitHub token", 40...40), Shape("ghs_", "a GitHub token", 40...40),
+        Shape("ghr_", "a GitHub token", 40...80), Shape("github_pat_", "a GitHub token", 80...100),
+        Shape("glpat-", "a GitLab token", 26...60), Shape("xoxb-", "a Slack token", 40...120),
+        Shape("xoxp-", "a Slack token", 40...120), Shape("xoxa-", "a Slack token", 40...120),
+        Shape("AIza", "a Google API key", 39...39), Shape("npm_", "an npm token", 40...40),
+        Shape("sk_live_", "a Stripe key", 28...120), Shape("essu_", "an Elastic Cloud API key", 40...200),
+    ]
+
+    /// Letters, digits, underscore and hyphen: what keys are made of.
+    private static func isKeyByte(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
+            || byte == UInt8(ascii: "-")
+    }
+
+    private static func secret(_ bytes: [UInt8], _ start: Int, _ end: Int) -> (range: ByteRange, name: String)? {
+        let word = bytes[start..<end]
+        switch word.first {
+        case UInt8(ascii: "-"): return privateKey(bytes, start, end)
+        case UInt8(ascii: "e"): return webToken(bytes, start, end)
+        case UInt8(ascii: "A"), UInt8(ascii: "g"), UInt8(ascii: "x"), UInt8(ascii: "n"), UInt8(ascii: "s"): break
+        default: return nil
+        }
+        guard let shape = shapes.first(where: { word.starts(with: $0.prefix) }), shape.length.contains(word.count),
+            isRandom(word.dropFirst(shape.prefix.count))
+        else { return nil }
+        if shape.length == 20...20, !word.allSatisfy({ (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) }) {
+            return nil
+        }
+        return (ByteRange(start, end), shape.name)
+    }
+
+    /// Whether it varies as random text does and is no example: placeholders repeat a few signs.
+    private static func isRandom(_ rest: ArraySlice<UInt8>) -> Bool {
+        let text = String(decoding: rest, as: UTF8.self).uppercased()
+        return Set(rest).count >= 9 && !text.contains("EXAMPLE") && !text.contains("XXXX")
+            && !text.contains("YOUR") && rest.contains { (0x30...0x39).contains($0) }
+    }
+
+    /// `-----BEGIN … PRIVATE KEY-----` with a key behind it, whose lines may be broken by escapes.
+    private static func privateKey(_ bytes: [UInt8], _ start: Int, _ end: Int) -> (range: ByteRange, name: String)? {
+        let ending = Array("PRIVATE KEY-----".utf8)
+        guard bytes[start..<end].elementsEqual("-----BEGIN".utf8) else { return nil }
+        let header = bytes[end..<min(end + 40, bytes.count)]
+        guard let dashes = header.indices.first(where: { bytes[$0...].starts(with: "-----".utf8) }),
+            bytes[..<(dashes + 5)].suffix(ending.count).elementsEqual(ending)
+        else { return nil }
+        var body = dashes + 5
+        while body < bytes.count, bytes[body] <= 0x20 || "\\nr".utf8.contains(bytes[body]) { body += 1 }
+        let key = bytes[body..<min(body + 40, bytes.count)]
+        guard key.count == 40, Set(key).count >= 12,
+            key.allSatisfy({ isKeyByte($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") })
+        else { return nil }
+        return (ByteRange(start, dashes + 5), "a private key")
+    }
+
+    /// Three parts in base64 with dots between; header and claims are JSON objects, so both begin with `eyJ`.
+    private static func webToken(_ bytes: [UInt8], _ start: Int, _ end: Int) -> (range: ByteRange, name: String)? {
+        func part(_ from: Int) -> Int {
+            var index = from
+            while index < bytes.count, isKeyByte(bytes[index]) { index += 1 }
+            return index
+        }
+        guard bytes[start..<end].starts(with: "eyJ".utf8), end + 1 < bytes.count, bytes[end] == UInt8(ascii: "."),
+            bytes[(end + 1)...].starts(with: "eyJ".utf8)
+        else { return nil }
+        let second = part(end + 1)
+        guard second - end > 10, second + 1 < bytes.count, bytes[second] == UInt8(ascii: ".") else { return nil }
+        let third = part(second + 1)
+        return third - second > 20 ? (ByteRange(start, third), "a JSON web token") : nil
+    }
+}

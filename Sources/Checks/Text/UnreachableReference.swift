@@ -1,0 +1,76 @@
+import Diagnostics
+import Rules
+import SourceText
+
+/// A link that nobody else can open.
+enum UnreachableReference: Check {
+    static let info = CheckInfo(
+        id: "unreachable-reference", category: .text, severity: .warning,
+        summary: "a reference leads to a reserved or private host",
+        rationale: """
+            Hosts such as `example.com` stand for others in examples, and addresses such as `localhost` or `10.0.0.5` \
+            mean another machine in each network. As a reference of a rule they lead nowhere, or to something else, for \
+            everybody but the author.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    references = [«"https://wiki.corp.local/key-vault"»]
+                    """,
+                good: """
+                    references = ["https://learn.microsoft.com/azure/key-vault"]
+                    """)
+        ], profile: .elastic)
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for item in view.rule.references?.items ?? [] {
+            guard let host = URLHost(item.value), let fault = fault(host.name) else { continue }
+            findings.add(
+                finding(view, at: item.range, "the reference leads to \(fault)", label: "`\(host.name.prefix(80))`")
+                    .help("name a page that every reader can open"))
+        }
+    }
+
+    private static let reserved = ["example.com", "example.org", "example.net"]
+    private static let reservedEndings = [".example", ".test", ".invalid"]
+    private static let privateEndings = [".local", ".internal", ".lan", ".corp", ".home.arpa", ".localdomain"]
+
+    private static func fault(_ host: String) -> String? {
+        if reserved.contains(where: { host == $0 || host.hasSuffix("." + $0) })
+            || reservedEndings.contains(where: { host.hasSuffix($0) })
+        {
+            return "a host that only stands for others in examples"
+        }
+        let isPrivate = host == "localhost" || privateEndings.contains { host.hasSuffix($0) } || isPrivateAddress(host)
+        return isPrivate ? "a host of one network" : nil
+    }
+
+    /// RFC 1918, loopback and link-local addresses.
+    private static func isPrivateAddress(_ host: String) -> Bool {
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        guard parts.count == 4, let a = parts[0], let b = parts[1], parts[2] != nil, parts[3] != nil else {
+            return false
+        }
+        return switch (a, b) {
+        case (10, _), (127, _), (192, 168), (169, 254), (172, 16...31): true
+        default: false
+        }
+    }
+}
+
+/// The host of an http or https address.
+struct URLHost {
+    /// In lower case, without user and port.
+    var name: String
+
+    /// nil for another text.
+    init?(_ url: String) {
+        let lower = url.lowercased()
+        guard let scheme = ["https://", "http://"].first(where: { lower.hasPrefix($0) }) else { return nil }
+        let authority = lower.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? authority
+        name = String(host.prefix { $0 != ":" })
+        while name.hasSuffix(".") { name.removeLast() }
+        if name.isEmpty { return nil }
+    }
+}
