@@ -27,7 +27,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [.executable(name: "tenet", targets: ["tenet"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // floor 0
@@ -51,7 +52,12 @@ let package = Package(
         // floor 5
         floor(
             "Compiler", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine"]),
-        floor("Elastic", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),
+        floor(
+            "Elastic",
+            [
+                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         floor("RulePages", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),
         floor("Checks", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),
         // floor 6

@@ -18,6 +18,39 @@ package enum KibanaRule {
         _ rule: Rule, query: RuleQuery?, stack: StackVersion, version: Int64? = nil
     ) -> JSONValue {
         if rule.form.isKibana { return unchanged(rule, version: version) }
+        var object = contents(of: rule, query: query, stack: stack)
+        emit(&object, rule, stack: stack)
+        if let version { object["version"] = .integer(version) }
+        return object.json.sorted
+    }
+
+    /// The API object of a rule with the version that a lock gives it.
+    ///
+    /// A rule that is not in the lock is of version 1; a version that the file states itself wins.
+    package static func json(
+        _ rule: Rule, query: RuleQuery?, stack: StackVersion, lock: VersionLock
+    ) -> JSONValue {
+        if rule.form.isKibana { return unchanged(rule, version: nil) }
+        let baseline = contents(of: rule, query: query, stack: stack)
+        var object = baseline
+        emit(&object, rule, stack: stack)
+        if object["version"] == nil {
+            let version = RuleVersion(rule: rule, baseline: forOlderStacks(baseline, rule), shipped: object, stack: stack)
+            object["version"] = .integer(version.number(in: lock))
+        }
+        return object.json.sorted
+    }
+
+    /// The object as stacks have it that change nothing.
+    private static func forOlderStacks(_ contents: APIObject, _ rule: Rule) -> APIObject {
+        var object = contents
+        object["threat_mappings"] = nil
+        if !rule.isDeprecated { object["threat"] = object["threat"].map { ThreatMembers.withSlashes($0) } }
+        return object
+    }
+
+    /// The object before the stack changes it.
+    private static func contents(of rule: Rule, query: RuleQuery?, stack: StackVersion) -> APIObject {
         var object = APIObject(plainMembers(of: rule))
         if !rule.isDeprecated {
             addGuide(rule.guide, to: &object)
@@ -35,9 +68,8 @@ package enum KibanaRule {
             object["note"] = .string(note)
         }
         object["actions"] = object["actions"].map(ActionMembers.withThrottle)
-        finishThreat(&object, isDeprecated: rule.isDeprecated, stack: stack)
-        if let version { object["version"] = .integer(version) }
-        return object.json.sorted
+        object["threat"] = object["threat"].map { ThreatMembers.withTechniques($0) }
+        return object
     }
 
     /// Of a member that stands twice the last one, as Kibana reads it.
@@ -54,12 +86,10 @@ package enum KibanaRule {
         return RuleMembers(coerces: !rule.isDeprecated).object(table, RuleShape.rule).filter { $0.name != "revision" }
     }
 
-    /// Completes `threat` and speaks the ATT&CK version of the stack; `threat_mappings`, which may hold that version's
-    /// own mapping, never ships.
-    private static func finishThreat(_ object: inout APIObject, isDeprecated: Bool, stack: StackVersion) {
+    /// Speaks the ATT&CK version of the stack; `threat_mappings`, which may hold that version's own mapping, never ships.
+    private static func emit(_ object: inout APIObject, _ rule: Rule, stack: StackVersion) {
         let mappings = object["threat_mappings"]
         object["threat_mappings"] = nil
-        object["threat"] = object["threat"].map { ThreatMembers.withTechniques($0) }
         if stack >= AttackConversion.firstStack {
             if let own = ThreatMembers.mapping(in: mappings, framework: AttackConversion.framework, version: "19") {
                 AttackConversion.replaceThreat(with: own, in: &object)
@@ -67,7 +97,7 @@ package enum KibanaRule {
                 AttackConversion.apply(to: &object)
             }
         }
-        if !isDeprecated { object["threat"] = object["threat"].map { ThreatMembers.withSlashes($0) } }
+        if !rule.isDeprecated { object["threat"] = object["threat"].map { ThreatMembers.withSlashes($0) } }
     }
 
     private static func addGuide(_ guide: RuleGuide, to object: inout APIObject) {

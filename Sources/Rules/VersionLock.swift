@@ -9,6 +9,8 @@ package struct VersionLock: Sendable {
         package var minStack: String?
         /// What was published for older stacks, by the stack it began with (`8.19`).
         package var previous: [String: Published] = [:]
+        /// What was published for stacks on which a build changes the rule, by the first of them (`9.5`).
+        package var emitted: [String: Published] = [:]
     }
 
     /// A version with the facts that were locked with it.
@@ -45,6 +47,9 @@ package struct VersionLock: Sendable {
             var entry = Entry(published: published, minStack: rule.value["min_stack_version"]?.string)
             for fork in rule.value["previous"]?.table?.entries ?? [] {
                 entry.previous[fork.key] = Published(fork.value)
+            }
+            for epoch in rule.value["stack_emit"]?.table?.entries ?? [] {
+                entry.emitted[epoch.key] = Published(epoch.value)
             }
             entries[rule.key] = entry
         }

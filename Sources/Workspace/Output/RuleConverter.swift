@@ -1,5 +1,6 @@
 package import Diagnostics
 import Elastic
+package import Rules
 package import Schemas
 import SourceText
 
@@ -23,10 +24,16 @@ package enum RuleConverter {
     }
 
     /// The rules in the order of the paths; those that cannot be read are left out and told.
-    package static func convert(_ loaded: LoadedRules, to format: Format, stack: StackVersion, jobs: Int) -> Result {
+    ///
+    /// With a lock each rule has the version that follows from it; without one only those that state their own.
+    package static func convert(
+        _ loaded: LoadedRules, to format: Format, stack: StackVersion, lock: VersionLock? = nil, jobs: Int
+    ) -> Result {
         let (rules, faults) = loaded.sorted
         let objects = Parallel.map(count: rules.count, jobs: jobs) { index in
-            KibanaRule.json(rules[index].rule, query: rules[index].query, stack: stack)
+            let item = rules[index]
+            guard let lock else { return KibanaRule.json(item.rule, query: item.query, stack: stack) }
+            return KibanaRule.json(item.rule, query: item.query, stack: stack, lock: lock)
         }
         let text =
             switch format {
