@@ -27,9 +27,16 @@ enum RelatedIntegrations {
         }
         if type != .machineLearning {
             // The data sets decide: without a query that was read there is nothing to say.
-            guard let language = rule.language, language.text != "lucene", query != nil else { return nil }
+            guard let language = rule.language, language.text != "lucene", query != nil || type == .esql else {
+                return nil
+            }
         }
-        let datasets = query?.facts.datasets.map(\.name) ?? []
+        let datasets =
+            if type == .esql {
+                rule.query.map { ESQLDatasets.names(in: $0.text) } ?? []
+            } else {
+                query?.facts.datasets.map(\.name) ?? []
+            }
         let sources = sources(named: named, datasets: datasets, type: type)
         guard !sources.isEmpty else { return nil }
         var rows: [JSONValue] = []

@@ -23,7 +23,7 @@ import Testing
         "Rules": Target(floor: 4),
         "Machine": Target(floor: 4, foreign: ["CSimdJSON"], only: ["SourceText", "Diagnostics"]),
         "Compiler": Target(floor: 5),
-        "Elastic": Target(floor: 5),
+        "Elastic": Target(floor: 5, foreign: ["Crypto"]),
         "RulePages": Target(floor: 5),
         "Checks": Target(floor: 5),
         "Prover": Target(floor: 5),
