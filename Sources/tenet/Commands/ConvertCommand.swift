@@ -1,6 +1,8 @@
 import ArgumentParser
 import Diagnostics
+import Documents
 import Reports
+import Rules
 import Schemas
 import Workspace
 
@@ -10,45 +12,129 @@ struct ConvertCommand: Command {
         commandName: "convert", abstract: "Convert rules to other formats.",
         discussion: """
             kibana writes a JSON object a line, as Kibana's API takes it, in the order of the paths; ndjson writes the \
-            same as a file for Kibana's rule import. Rules that cannot be read are named and left out.
+            same as a file for Kibana's rule import; toml and yaml write rule files. Of an export what is no rule goes \
+            to _bundle.toml beside the rules, and ndjson puts it back. Rules that cannot be read are named and left out.
             """)
 
-    @Argument(help: "Rule files and folders; - is standard input (default: rules/).")
+    @Argument(help: "Rule files, Kibana exports and folders; - is standard input (default: rules/).")
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp("What to write: kibana, ndjson.", valueName: "format"))
+    @Option(help: ArgumentHelp("What to write: kibana, ndjson, toml, yaml.", valueName: "format"))
     var to: String
 
     @Option(help: ArgumentHelp("The stack that will run the rules (default: 9.6).", valueName: "X.Y"))
     var stack: String?
 
-    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Number rules by this lock of published versions (kibana, ndjson).", valueName: "file"))
+    var versionLock: String?
+
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp("Write to a file; with toml and yaml also to a folder.", valueName: "path"))
     var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write what the format cannot hold as JSON lines; - is standard error.", valueName: "file"))
+    var lossReport: String?
 
     @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
     /// Formats that `--to` will take one day.
-    private static let planned = ["asset", "dsl", "kuery", "eql", "esql", "lucene", "toml", "yaml"]
+    private static let planned = ["asset", "dsl", "kuery", "eql", "esql", "lucene"]
 
     func run(in session: inout Session) throws(UsageError) {
-        let format = try format()
         var flags: Settings.Flags = []
         flags.add(.stack, stack, "--stack")
+        flags.add(.versionLock, versionLock, "--version-lock")
         let settings = try session.settings(for: paths, scope, flags)
+        if let format = RuleFileWriter.Format(rawValue: to) {
+            guard let loaded = session.load(paths, settings) else { return }
+            session.report(loaded)
+            return try write(RuleFileWriter.files(loaded, as: format), format, of: loaded, in: &session)
+        }
+        let format = try format()
+        var lock: VersionLock?
+        do throws(InputError) {
+            lock = try settings.versionLock.map { path throws(InputError) in try VersionLockFile.read(path) }
+        } catch {
+            return session.error(error)
+        }
         guard let loaded = session.load(paths, settings) else { return }
         session.report(loaded)
-        let result = RuleConverter.convert(loaded, to: format, stack: settings.stack, jobs: session.jobs)
+        let (bundles, errors) = FolderBundle.find(settings.paths(paths))
+        for error in errors { session.error(error) }
+        let result = RuleConverter.convert(
+            loaded, to: format, stack: settings.stack, lock: lock, bundles: bundles, jobs: session.jobs)
         session.report(result.faults, of: loaded)
         session.deliver(Array(result.text.utf8), to: output)
+        reportLosses([], to: &session)
         if let output, session.status < .unusable {
-            session.note("wrote \(result.ruleCount) \(result.ruleCount == 1 ? "rule" : "rules") to \(output)")
+            session.note("wrote \(SummaryLine.counted(result.ruleCount, "rule")) to \(output)")
+        }
+    }
+
+    // MARK: rule files
+
+    private func write(
+        _ made: RuleFileWriter.Output, _ format: RuleFileWriter.Format, of loaded: LoadedRules,
+        in session: inout Session
+    ) throws(UsageError) {
+        session.report(made.faults, of: loaded)
+        reportLosses(made.losses, to: &session)
+        if let output, output != InputFile.standardInput, !isFile(output) {
+            return writeFolder(made, output, in: &session)
+        }
+        guard made.bundle == nil || made.files.count == 1 && made.bundle?.holdsRulesOnly == true else {
+            throw UsageError("an export becomes several files", help: "name a folder for them with `-o FOLDER`")
+        }
+        guard made.files.count < 2 || format == .yaml else {
+            throw UsageError(
+                "a TOML file holds one rule, and there are \(made.files.count)",
+                help: "name a folder for them with `-o FOLDER`")
+        }
+        let texts = made.files.map(\.bytes)
+        session.deliver(Array(texts.joined(separator: Array("---\n".utf8))), to: output)
+    }
+
+    /// Whether a path names a rule file, not a folder.
+    private func isFile(_ path: String) -> Bool {
+        RuleFiles.endings.contains { path.hasSuffix($0) } && !FolderListing.isFolder(path)
+    }
+
+    private func writeFolder(_ made: RuleFileWriter.Output, _ folder: String, in session: inout Session) {
+        do throws(OutputError) {
+            try FolderListing.make(folder)
+            for file in made.files { try AtomicFile.write(file.bytes, to: "\(folder)/\(file.name)") }
+            if let bundle = made.bundle {
+                try AtomicFile.write(Array(bundle.text.utf8), to: "\(folder)/\(RuleBundle.fileName)")
+            }
+            session.note("wrote \(SummaryLine.counted(made.files.count, "rule")) to \(folder)")
+        } catch {
+            session.error(error)
+        }
+    }
+
+    /// Losses are lines of the report; without one their number is told.
+    private func reportLosses(_ losses: [RuleFileWriter.FileLoss], to session: inout Session) {
+        let text = LossLines.text(losses)
+        switch lossReport {
+        case InputFile.standardInput?: session.diagnostics(text)
+        case let path?: session.deliver(Array(text.utf8), to: path)
+        case nil where !losses.isEmpty:
+            session.warning(
+                "\(SummaryLine.counted(losses.count, "value")) could not be kept",
+                help: "`--loss-report -` lists them")
+        case nil: break
         }
     }
 
     private func format() throws(UsageError) -> RuleConverter.Format {
         if let format = RuleConverter.Format(rawValue: to) { return format }
-        let known = RuleConverter.Format.allCases.map(\.rawValue).joined(separator: ", ")
+        let known = (RuleConverter.Format.allCases.map(\.rawValue) + RuleFileWriter.Format.allCases.map(\.rawValue))
+            .joined(separator: ", ")
         if Self.planned.contains(to) {
             throw UsageError("`--to \(to)` is not supported yet", help: "supported now: \(known)")
         }
