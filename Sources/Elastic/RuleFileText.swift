@@ -1,5 +1,5 @@
 package import Documents
-import Rules
+package import Rules
 package import SourceText
 
 /// The rule file that holds what Kibana says of a rule.

@@ -37,8 +37,8 @@ package struct RuleFiles: Sendable {
         }
     }
 
-    /// Finds the rule files: a folder means all `.toml`, `.yml` and `.yaml` below it but for test cases, `tenet.toml`, bundles of exports and
-    /// hidden folders, and what the options leave out; a file means itself.
+    /// Finds the rule files: a folder means all `.toml`, `.yml` and `.yaml` below it but for test cases, `tenet.toml`,
+    /// bundles of exports and hidden folders, and what the options leave out; a file means itself.
     package static func find(_ paths: [String], _ options: Options = Options()) -> RuleFiles {
         var found = RuleFiles(options)
         for path in paths.isEmpty ? [defaultFolder] : paths { found.add(path) }
@@ -47,7 +47,8 @@ package struct RuleFiles: Sendable {
 
     /// Whether a folder's file of that name is a rule file.
     package static func isRuleFile(name: String) -> Bool {
-        guard let ending = endings.first(where: { name.hasSuffix($0) }), name != "tenet.toml", name != RuleBundle.fileName
+        guard let ending = endings.first(where: { name.hasSuffix($0) }), name != "tenet.toml",
+            name != RuleBundle.fileName
         else { return false }
         return !name.dropLast(ending.utf8.count).hasSuffix(".test")
     }

@@ -1,4 +1,5 @@
-package import SourceText
+import Documents
+import SourceText
 
 /// The lines of a loss report: a JSON object for each value that a format could not hold.
 package enum LossLines {

@@ -1,5 +1,5 @@
 import Documents
-package import SourceText
+import SourceText
 
 /// A bundle and the folder that it lies in.
 package struct FolderBundle: Sendable {

@@ -1,0 +1,42 @@
+import Documents
+import Foundation
+import SourceText
+import TestSupport
+import Testing
+import Workspace
+
+/// Published rules and exports survive the way to another format and back; skipped without the shared folder.
+@Suite(.enabled(if: Shared.file("corpus/elastic/rules") != nil, "no shared corpus here"))
+struct RuleFileConversionTests {
+    @Test func rulesKeepEveryValueAndCommentThroughYAML() throws {
+        let loaded = RuleLoader.load([try #require(Shared.file("corpus/elastic/rules")).path], .init(jobs: 2))
+        let yaml = RuleFileWriter.files(loaded, as: .yaml)
+        #expect(yaml.files.count == loaded.rules.count && yaml.losses.isEmpty)
+        for (file, original) in zip(yaml.files, loaded.files) {
+            let there = SourceFile(id: SourceID(0), path: file.name, bytes: file.bytes)
+            let read = RuleLoader.load(there)
+            let back = RuleFileWriter.files(LoadedRules(files: [read], errors: [], emptyFolders: []), as: .toml).files[
+                0]
+            let result = DocumentReader.read(SourceFile(id: SourceID(0), path: back.name, bytes: back.bytes))
+            let first = DocumentReader.read(original.source)
+            #expect(
+                result.documents.map { plain($0.root) } == first.documents.map { plain($0.root) },
+                "\(original.source.path)")
+            #expect(
+                result.documents[0].comments.count == first.documents[0].comments.count, "\(original.source.path)")
+        }
+    }
+
+    /// Values with members in the order of their keys.
+    private func plain(_ node: Node) -> WrittenValue { sorted(WrittenValue(node)) }
+
+    private func sorted(_ value: WrittenValue) -> WrittenValue {
+        switch value {
+        case .array(let items): return .array(items.map(sorted))
+        case .table(let table):
+            let entries = table.entries.map { WrittenTable.Entry($0.key, sorted($0.value)) }
+            return .table(WrittenTable(entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }))
+        default: return value
+        }
+    }
+}
