@@ -35,7 +35,8 @@ package enum KibanaRule {
         var object = baseline
         emit(&object, rule, stack: stack)
         if object["version"] == nil {
-            let version = RuleVersion(rule: rule, baseline: forOlderStacks(baseline, rule), shipped: object, stack: stack)
+            let version = RuleVersion(
+                rule: rule, baseline: forOlderStacks(baseline, rule), shipped: object, stack: stack)
             object["version"] = .integer(version.number(in: lock))
         }
         return object.json.sorted
