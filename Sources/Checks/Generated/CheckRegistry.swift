@@ -162,6 +162,7 @@ package enum CheckRegistry {
         RiskScoreSeverityMismatch.self,
         RuleIDChanged.self,
         RuleIDNotUUID.self,
+        RuleInWrongIntegrationFolder.self,
         RuleTypeChanged.self,
         SecretInRule.self,
         SequenceWithoutMaxspan.self,

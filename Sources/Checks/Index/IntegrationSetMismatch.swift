@@ -50,7 +50,7 @@ enum IntegrationSetMismatch: Check {
                     index = ["logs-azure.activitylogs-*"]
                     query = "event.dataset:azure.activitylogs"
                     """),
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery, let index = view.rule.index, !index.items.isEmpty,

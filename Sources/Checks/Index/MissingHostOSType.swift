@@ -30,7 +30,7 @@ enum MissingHostOSType: Check {
                     index = ["logs-endpoint.events.process-*"]
                     query = "host.os.type:linux and event.category:process and process.name:vaultctl"
                     """, badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml")
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let folder = view.path.folder, ["windows", "macos", "linux"].contains(folder),

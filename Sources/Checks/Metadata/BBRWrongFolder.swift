@@ -18,7 +18,7 @@ enum BBRWrongFolder: Check {
                 good: """
                     building_block_type = "default"
                     """, badPath: "rules/cross-platform/example.toml", goodPath: "rules_building_block/example.toml")
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     /// The folder of the building blocks.
     static let folder: Substring = "rules_building_block"

@@ -24,7 +24,7 @@ enum NotBBRInBBRFolder: Check {
                     severity = "low"
                     risk_score = 21
                     """, badPath: "rules_building_block/example.toml", goodPath: "rules_building_block/example.toml")
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard view.path.folder == BBRWrongFolder.folder, let rule = view.rule.ruleEntry,

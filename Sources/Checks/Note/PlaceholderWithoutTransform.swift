@@ -33,7 +33,7 @@ enum PlaceholderWithoutTransform: Check {
                     label = "Services"
                     query = "SELECT name FROM services"
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let note = view.note, !note.placeholders.isEmpty, view.document.root.table?["transform"] == nil else {

@@ -43,7 +43,7 @@ enum SetupHeadingForm: Check {
                     Turn on the audit log of the key vault.
                     '''
                     """),
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let note = view.note else { return }

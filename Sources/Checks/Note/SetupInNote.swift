@@ -25,7 +25,7 @@ enum SetupInNote: Check {
                     Turn on the audit log of the key vault.
                     '''
                     """)
-        ], profile: .strict)
+        ], profile: .strict, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard view.rule.setup == nil, let note = view.note,

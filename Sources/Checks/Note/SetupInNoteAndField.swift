@@ -25,7 +25,7 @@ enum SetupInNoteAndField: Check {
                 good: """
                     setup = "Install the integration, and turn on the audit log of the key vault."
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let note = view.note, let setup = view.rule.setup, !setup.text.isEmpty, setup.text != "None",

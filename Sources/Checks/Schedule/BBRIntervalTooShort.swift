@@ -22,7 +22,7 @@ enum BBRIntervalTooShort: Check {
                     from = "now-120m"
                     interval = "60m"
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let kind = view.rule.buildingBlockType, let text = view.rule.interval,

@@ -22,7 +22,7 @@ enum BBRLookbackTooShort: Check {
                     from = "now-120m"
                     interval = "60m"
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     private static let leastSeconds = 119 * 60
 

@@ -23,7 +23,7 @@ enum BBRTimingMissing: Check {
                     from = "now-120m"
                     interval = "60m"
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let kind = view.rule.buildingBlockType, !mayRunOften(view.rule) else { return }

@@ -16,6 +16,10 @@ package struct RuleIdentity: Sendable {
     package var name: Word?
     /// The name of the file, at the rule's beginning.
     package var fileName: Word?
+    /// The only integration of a rule that is no building block: the file belongs into that one's folder.
+    package var integration: Word?
+    /// The folder below `integrations` that the file lies in.
+    package var integrationFolder: String?
     /// Active and deprecated rules may share ids and names: those are two sets.
     package var isDeprecated: Bool
     /// Rules of Kibana's own files are compared inside one file only: two exports, or two versions of an asset, may hold
@@ -34,6 +38,11 @@ package struct RuleIdentity: Sendable {
         fileName = path.flatMap { RuleFileName($0) }.map {
             Word(text: $0.text, location: Location(rule.source, ByteRange(at: rule.document.root.range.start)))
         }
+        let integrations = rule.metadata.integration?.items ?? []
+        if integrations.count == 1, rule.buildingBlockType == nil {
+            integration = Word(text: integrations[0].value, location: Location(rule.source, integrations[0].range))
+        }
+        integrationFolder = path.flatMap { RulePath($0).folder(below: "integrations") }.map { String($0) }
         self.isDeprecated = isDeprecated
         isKibana = rule.form.isKibana
         // An export may hold a rule beside the copy that was made of it.

@@ -22,7 +22,7 @@ enum TagMissingOS: Check {
                     query = "host.os.type:linux and event.outcome:success"
                     tags = ["Domain: Endpoint", "OS: Linux"]
                     """, badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml")
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let rule = view.rule.ruleEntry, let folder = view.path.folder, let tag = tags[String(folder)],

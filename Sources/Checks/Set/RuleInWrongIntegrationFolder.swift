@@ -1,0 +1,44 @@
+import Diagnostics
+import SourceText
+
+/// A rule of one integration outside that integration's folder.
+enum RuleInWrongIntegrationFolder: SetCheck {
+    static let info = CheckInfo(
+        id: "rule-in-wrong-integration-folder", category: .metadata, severity: .warning,
+        summary: "the rule's only integration has a folder, and the rule lies outside it",
+        rationale: """
+            Elastic's repository keeps the rules of an integration together in `integrations/NAME`, where those who \
+            maintain it look for them. Rules of several integrations, building blocks and rules of Elastic Defend lie \
+            elsewhere.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    [metadata]
+                    integration = [«"azure"»]
+                    """,
+                good: """
+                    [metadata]
+                    integration = ["azure"]
+                    """, badPath: "rules/cross-platform/key_vault_changed.toml",
+                goodPath: "rules/integrations/azure/key_vault_changed.toml",
+                otherPath: "rules/integrations/azure/key_vault_deleted.toml")
+        ], profile: .elastic, isForRuleFiles: true)
+
+    static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
+        let folders = Set(rules.compactMap(\.integrationFolder))
+        return rules.compactMap { rule in
+            guard let integration = rule.integration, !rule.isDeprecated, !rule.isKibana,
+                integration.text != "endpoint",
+                folders.contains(integration.text), rule.integrationFolder != integration.text
+            else { return nil }
+            var finding = Diagnostic(
+                info.id, category: info.category.rawValue, info.severity,
+                "the rule lies outside the folder of `\(integration.text)`", at: Label(integration.location)
+            )
+            .help("move the file into `integrations/\(integration.text)`")
+            finding.ruleID = rule.ruleID?.text
+            return finding
+        }
+    }
+}
