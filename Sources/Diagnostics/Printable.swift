@@ -26,7 +26,7 @@ package enum Printable {
 
     /// Whether a scalar is never printed as it is: C0, DEL, C1, line separators, and what changes the direction of text
     /// or cannot be seen (Unicode UAX #9 §2, UTS #39). Joiners stay: scripts and emoji need them.
-    private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    package static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20..<0x7F: false
         case 0..<0x20, 0x7F..<0xA0: true

@@ -11,6 +11,12 @@ package struct FindingReport: Sendable {
     /// What comments of the files set aside, in the same order.
     package var suppressed: [SuppressedFinding]
     package var toolVersion: String
+    /// Inputs that could not be used: the path and one line that says why.
+    package var failures: [(path: String, message: String)] = []
+    /// Findings that a baseline knows; they are not among `findings`.
+    package var knownCount = 0
+    /// The page of a check, by its id; nil where there is none.
+    package var url: @Sendable (_ id: String) -> String? = { _ in nil }
 
     package init(
         sources: [SourceFile], findings: [Diagnostic], ruleCount: Int, suppressed: [SuppressedFinding] = [],
@@ -25,6 +31,11 @@ package struct FindingReport: Sendable {
 }
 
 extension FindingReport {
+    /// The page of a check, for formats in which a relative address would have no meaning.
+    func absoluteURL(_ id: String) -> String? {
+        url(id).flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
+    }
+
     /// The file that a location is in.
     package func source(of location: Location) -> SourceFile? {
         var low = 0
@@ -49,6 +60,8 @@ extension FindingReport {
         package var warnings = 0
         package var infos = 0
         package var suppressed = 0
+        /// Findings that a baseline knows.
+        package var known = 0
         /// Findings with a safe fix.
         package var fixable = 0
         /// Findings with a fix that may change what the rule means.
@@ -61,6 +74,7 @@ extension FindingReport {
         summary.filesWithFindings = Set(findings.map(\.location.source)).count
         summary.rules = ruleCount
         summary.suppressed = suppressed.count
+        summary.known = knownCount
         for finding in findings {
             switch finding.severity {
             case .error: summary.errors += 1

@@ -37,13 +37,14 @@ package enum GitHubReport {
         return text + ",title=\(property(finding.id))::\(message(finding.message))\n"
     }
 
+    /// Line ends as the runner reads them; other control characters would steer the log that shows the message.
     private static func message(_ text: String) -> String {
         text.replacingScalars { scalar in
             switch scalar {
             case "%": "%25"
             case "\r": "%0D"
             case "\n": "%0A"
-            default: nil
+            default: Printable.isEscaped(scalar) ? Printable.text(String(scalar)) : nil
             }
         }
     }

@@ -5,8 +5,8 @@ import SourceText
 ///
 /// Lines and columns count from 1, columns in Unicode scalars; offsets are bytes of the file.
 package enum JSONReport {
-    /// The object and a line feed. `url` gives the page of a check; nil where there is none.
-    package static func text(_ report: FindingReport, url: (_ id: String) -> String? = { _ in nil }) -> [UInt8] {
+    /// The object and a line feed.
+    package static func text(_ report: FindingReport) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("version")
@@ -20,7 +20,7 @@ package enum JSONReport {
         writer.endObject()
         writer.name("findings")
         writer.beginArray()
-        for finding in report.findings { write(finding, report, url(finding.id), to: &writer) }
+        for finding in report.findings { write(finding, report, to: &writer) }
         writer.endArray()
         writer.name("summary")
         write(report.summary, to: &writer)
@@ -29,12 +29,12 @@ package enum JSONReport {
     }
 
     /// One finding a line, each the same object as in `findings` of the whole.
-    package static func lines(_ report: FindingReport, url: (_ id: String) -> String? = { _ in nil }) -> [UInt8] {
+    package static func lines(_ report: FindingReport) -> [UInt8] {
         var bytes: [UInt8] = []
         var writer = JSONWriter()
         for finding in report.findings {
             writer.reset()
-            write(finding, report, url(finding.id), to: &writer)
+            write(finding, report, to: &writer)
             bytes += writer.bytes
             bytes.append(UInt8(ascii: "\n"))
         }
@@ -42,7 +42,7 @@ package enum JSONReport {
     }
 
     private static func write(
-        _ finding: Diagnostic, _ report: FindingReport, _ url: String?, to writer: inout JSONWriter
+        _ finding: Diagnostic, _ report: FindingReport, to writer: inout JSONWriter
     ) {
         let source = report.source(of: finding.location)
         writer.beginObject()
@@ -80,7 +80,7 @@ package enum JSONReport {
         writer.name("fix")
         if let fix = finding.fix { write(fix, source, to: &writer) } else { writer.null() }
         writer.name("url")
-        optional(url, to: &writer)
+        optional(report.url(finding.id), to: &writer)
         writer.endObject()
     }
 

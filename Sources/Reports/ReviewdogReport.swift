@@ -31,6 +31,10 @@ package enum ReviewdogReport {
         writer.beginObject()
         writer.name("value")
         writer.string(finding.id)
+        if let url = report.absoluteURL(finding.id) {
+            writer.name("url")
+            writer.string(url)
+        }
         writer.endObject()
         if let fix = finding.fix {
             writer.name("suggestions")

@@ -22,12 +22,13 @@ package enum SARIFReport {
         writer.name("runs")
         writer.beginArray()
         writer.beginObject()
-        tool(report.toolVersion, ids, facts, to: &writer)
+        tool(report, ids, facts, to: &writer)
         writer.name("automationDetails")
         writer.beginObject()
         member("id", "tenet/", to: &writer)
         writer.endObject()
         member("columnKind", "unicodeCodePoints", to: &writer)
+        invocation(report, to: &writer)
         writer.name("results")
         writer.beginArray()
         for index in kept {
@@ -41,24 +42,57 @@ package enum SARIFReport {
         return writer.bytes + [UInt8(ascii: "\n")]
     }
 
+    /// The run itself: what could not be read belongs here, not among the results.
+    private static func invocation(_ report: FindingReport, to writer: inout JSONWriter) {
+        writer.name("invocations")
+        writer.beginArray()
+        writer.beginObject()
+        writer.name("executionSuccessful")
+        writer.bool(report.failures.isEmpty)
+        if !report.failures.isEmpty {
+            writer.name("toolExecutionNotifications")
+            writer.beginArray()
+            for failure in report.failures {
+                writer.beginObject()
+                member("level", "error", to: &writer)
+                texts("message", [("text", failure.message)], to: &writer)
+                writer.name("locations")
+                writer.beginArray()
+                writer.beginObject()
+                writer.name("physicalLocation")
+                writer.beginObject()
+                texts("artifactLocation", [("uri", uri(FindingReport.relative(failure.path)))], to: &writer)
+                writer.endObject()
+                writer.endObject()
+                writer.endArray()
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+        writer.endObject()
+        writer.endArray()
+    }
+
     private static func tool(
-        _ version: String, _ ids: [String], _ facts: (String) -> CheckFacts?, to writer: inout JSONWriter
+        _ report: FindingReport, _ ids: [String], _ facts: (String) -> CheckFacts?, to writer: inout JSONWriter
     ) {
         writer.name("tool")
         writer.beginObject()
         writer.name("driver")
         writer.beginObject()
         member("name", "tenet", to: &writer)
-        member("semanticVersion", version, to: &writer)
+        member("semanticVersion", report.toolVersion, to: &writer)
         writer.name("rules")
         writer.beginArray()
-        for id in ids { check(id, facts(id), to: &writer) }
+        for id in ids { check(id, facts(id), report.absoluteURL(id), to: &writer) }
         writer.endArray()
         writer.endObject()
         writer.endObject()
     }
 
-    private static func check(_ id: String, _ facts: CheckFacts?, to writer: inout JSONWriter) {
+    private static func check(
+        _ id: String, _ facts: CheckFacts?, _ url: String?, to writer: inout JSONWriter
+    ) {
         let summary = described(facts?.summary ?? "", else: id)
         let rationale = facts?.rationale ?? ""
         writer.beginObject()
@@ -67,6 +101,7 @@ package enum SARIFReport {
         texts("shortDescription", [("text", summary)], to: &writer)
         texts("fullDescription", [("text", described(rationale, else: summary))], to: &writer)
         texts("help", [("text", rationale.isEmpty ? summary : rationale)], to: &writer)
+        if let url { member("helpUri", url, to: &writer) }
         texts("defaultConfiguration", [("level", level(facts?.severity ?? .warning))], to: &writer)
         writer.name("properties")
         writer.beginObject()

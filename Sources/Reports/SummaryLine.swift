@@ -8,8 +8,9 @@ package enum SummaryLine {
             (summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info"),
         ].filter { $0.0 > 0 }
         let files = counted(summary.files, "file")
-        let suppressed = summary.suppressed > 0 ? ", \(summary.suppressed.grouped) suppressed" : ""
-        if parts.isEmpty { return "checked \(files), no findings\(suppressed) · \(duration(seconds))" }
+        var apart = summary.suppressed > 0 ? ", \(summary.suppressed.grouped) suppressed" : ""
+        if summary.known > 0 { apart += ", \(summary.known.grouped) in the baseline" }
+        if parts.isEmpty { return "checked \(files), no findings\(apart) · \(duration(seconds))" }
         var text = parts.map { counted($0.0, $0.1) }.joined(separator: ", ")
         text += summary.files == 1 ? " in 1 file" : " in \(summary.filesWithFindings.grouped) of \(files)"
         var fixes: [String] = []
@@ -19,7 +20,7 @@ package enum SummaryLine {
             fixes.append("\(summary.unsafelyFixable.grouped) \(more) with --unsafe-fixes")
         }
         if !fixes.isEmpty { text += " (\(fixes.joined(separator: ", ")))" }
-        return text + suppressed + " · \(duration(seconds))"
+        return text + apart + " · \(duration(seconds))"
     }
 
     /// `1 error`, `1,204 files`.

@@ -51,11 +51,19 @@ package enum Linter {
         package var settings = Settings()
         /// What every check is given besides.
         package var context = CheckContext()
+        /// Only files that changed are looked at and told of; all others are read for the checks that compare rules. nil: all.
+        package var changes: RevisionChanges?
         /// Applies fixes that can be trusted that far; nil: none.
         package var fixes: Applicability?
         package var progress: ProgressLine?
 
         package init() {}
+
+        /// Whether findings of a file are told.
+        func isTold(_ path: String) -> Bool {
+            guard let changes else { return true }
+            return path == InputFile.standardInput || changes.contains(path)
+        }
 
         /// How a path is named in findings and settings.
         func name(_ path: String) -> String {
@@ -65,21 +73,51 @@ package enum Linter {
 
     /// Lints the rule files that the paths mean. Files are read, never written.
     package static func lint(_ paths: [String], _ options: Options = Options()) -> LintResult {
-        let found = RuleFiles.find(paths, options.settings.files)
-        let contexts = FileContexts(options.context, options.settings, paths: found.paths.map(options.name))
+        lint(RuleFiles.find(paths, options.settings.files), options)
+    }
+
+    /// Lints files that were found already.
+    package static func lint(_ found: RuleFiles, _ options: Options) -> LintResult {
+        let contexts = contexts(found, options)
+        return result(found, contexts, outcomes(found, contexts, options) { _ in nil }, options)
+    }
+
+    /// One file with its findings, or why it could not be read.
+    typealias FileOutcome = Result<FileResult, InputError>
+
+    /// What the checks of each file are given.
+    static func contexts(_ found: RuleFiles, _ options: Options) -> FileContexts {
+        var context = options.context
+        context.changes = options.changes?.files
+        return FileContexts(context, options.settings, paths: found.paths.map(options.name))
+    }
+
+    /// Lints each file, but for those whose outcome is known.
+    static func outcomes(
+        _ found: RuleFiles, _ contexts: FileContexts, _ options: Options, known: @Sendable (Int) -> FileOutcome?
+    ) -> [FileOutcome] {
         options.progress?.begin(found.paths.count)
-        let results = Parallel.map(count: found.paths.count, jobs: options.jobs) { index in
+        defer { options.progress?.end() }
+        return Parallel.map(count: found.paths.count, jobs: options.jobs) { index in
             defer { options.progress?.advance() }
-            return Self.file(found.paths[index], id: SourceID(index), contexts[index], options)
+            if let outcome = known(index) { return outcome }
+            var context = contexts[index]
+            if !options.isTold(found.paths[index]) { context.plan = CheckPlan([], context.profile) }
+            return file(found.paths[index], id: SourceID(index), context, options)
         }
-        options.progress?.end()
+    }
+
+    /// Everything together, with what the rules show beside each other.
+    static func result(
+        _ found: RuleFiles, _ contexts: FileContexts, _ outcomes: [FileOutcome], _ options: Options
+    ) -> LintResult {
         var result = LintResult()
         result.errors = found.errors
         result.emptyFolders = found.emptyFolders
         var identities: [RuleIdentity] = []
         var suppressions: [SourceID: Suppressions] = [:]
-        for file in results {
-            switch file {
+        for outcome in outcomes {
+            switch outcome {
             case .success(let file):
                 result.add(file)
                 identities += file.outcome.identities
@@ -91,11 +129,12 @@ package enum Linter {
             contexts[Int(finding.location.source.index)].plan?.weighed(finding)
         }
         result.add(between, suppressions)
+        if options.changes != nil { result.keep { options.isTold(found.paths[Int($0.index)]) } }
         return result
     }
 
     /// One file with its findings.
-    fileprivate struct FileResult: Sendable {
+    struct FileResult: Sendable {
         var source: SourceFile
         var outcome: CheckRunner.Outcome
         var repair: Repair?
@@ -134,6 +173,21 @@ extension LintResult {
         suppressed += file.outcome.suppressed
         ruleCount += file.outcome.ruleCount
         if let repair = file.repair { repairs.append(repair) }
+    }
+
+    /// Leaves out what concerns no file of these: a finding is theirs if one of its places is.
+    fileprivate mutating func keep(_ isTold: (SourceID) -> Bool) {
+        func isOfThem(_ finding: Diagnostic) -> Bool {
+            isTold(finding.location.source) || finding.secondary.contains { isTold($0.location.source) }
+        }
+        findings = findings.filter(isOfThem)
+        suppressed = suppressed.filter { isOfThem($0.finding) }
+        let named = Set(
+            (findings + suppressed.map(\.finding)).flatMap { finding in
+                [finding.location.source] + finding.secondary.map(\.location.source)
+            })
+        // Places in files that are not told still have to be shown.
+        sources = sources.filter { isTold($0.id) || named.contains($0.id) }
     }
 
     /// Takes in what is wrong between files, sorted; comments set it aside as they do with all else.

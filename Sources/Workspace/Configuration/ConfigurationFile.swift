@@ -11,21 +11,18 @@ enum ConfigurationFile {
     private static let severityTable = "severity"
     private static let perFileTable = "per-file"
 
-    /// The nearest file upward from a path, as messages name it; nil where there is none.
-    static func find(from path: String?) -> String? {
+    /// Where a file may be, from a path upward, as messages name it.
+    static func candidates(from path: String?) -> [String] {
         let here = FilePath.parts("")
         var start = here
         if let path, path != InputFile.standardInput {
             start = FilePath.parts(path)
             if !FolderListing.isFolder(path) { _ = start.popLast() }
         }
-        for count in (0...start.count).reversed() {
-            let folder = Array(start[..<count])
-            let shown = FilePath.shown(folder, from: here) + name
-            if let status = try? SystemCalls.status(shown), status.kind == .file { return shown }
-        }
-        return nil
+        return (0...start.count).reversed().map { FilePath.shown(Array(start[..<$0]), from: here) + name }
     }
+
+    static func isFile(_ path: String) -> Bool { (try? SystemCalls.status(path))?.kind == .file }
 
     /// Takes in what a file says; the first thing wrong with it is thrown.
     static func read(_ path: String, into settings: inout Settings) throws(ConfigurationError) {

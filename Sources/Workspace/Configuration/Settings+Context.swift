@@ -13,4 +13,17 @@ extension Settings {
             return context
         }
     }
+
+    /// The page of a check: below `docs-url` (where `{id}` stands for the id, else it is put behind), or its place in the
+    /// documentation that comes with the tool.
+    package func url(ofCheck id: String) -> String {
+        guard let base = docsURL else { return "docs/checks/\(id).md" }
+        if base.contains("{id}") {
+            return base.split(separator: "{id}", omittingEmptySubsequences: false).joined(separator: id)
+        }
+        return base.hasSuffix("/") ? base + id : base + "/" + id
+    }
+
+    /// The files that the settings were read from, would be read from, or name: when one changes, so may everything.
+    package var sourceFiles: [String] { candidates + [versionLock, baseline].compactMap { $0 } + fields }
 }

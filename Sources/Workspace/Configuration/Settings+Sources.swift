@@ -20,7 +20,8 @@ extension Settings {
     ) throws(ConfigurationError) -> Settings {
         var settings = Settings()
         let named = file ?? environment(fileVariable).flatMap { $0.isEmpty ? nil : $0 }
-        if let path = named ?? ConfigurationFile.find(from: start) {
+        settings.candidates = named.map { [$0] } ?? ConfigurationFile.candidates(from: start)
+        if let path = named ?? settings.candidates.first(where: ConfigurationFile.isFile) {
             try ConfigurationFile.read(path, into: &settings)
         } else {
             settings.beginSource()

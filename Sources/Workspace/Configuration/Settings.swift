@@ -27,6 +27,8 @@ package struct Settings: Sendable {
 
     /// The configuration file, as it is named in messages; nil without one.
     package internal(set) var file: String?
+    /// Where the file was looked for; the first that is there was read.
+    var candidates: [String] = []
     /// Each value that was given, in the order of precedence, weakest first. The name is that of the setting, or of an
     /// entry of a table (`severity.unknown-field`).
     package private(set) var given: [(name: String, value: SettingValue, origin: SettingOrigin)] = []

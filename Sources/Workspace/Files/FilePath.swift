@@ -28,4 +28,11 @@ package enum FilePath {
         if other.starts(with: folder) { return String(repeating: "../", count: other.count - folder.count) }
         return "/" + folder.map { $0 + "/" }.joined()
     }
+
+    /// A path as seen from the folder that another one is in.
+    package static func shown(_ path: String, fromFolderOf other: String) -> String {
+        let all = parts(path)
+        guard let name = all.last else { return path }
+        return shown(Array(all.dropLast()), from: Array(parts(other).dropLast())) + name
+    }
 }

@@ -19,7 +19,7 @@ package enum Interrupts {
     package static func install() {
         // Makes the atomic now: a handler must not be the first to touch it.
         temporaryFile.store(0, ordering: .relaxed)
-        signal(SIGPIPE, SIG_IGN)
+        ignoreBrokenPipes()
         let handler: @convention(c) (Int32) -> Void = { _ in
             let address = Interrupts.temporaryFile.load(ordering: .sequentiallyConsistent)
             if let name = UnsafePointer<CChar>(bitPattern: address) { unlink(name) }
@@ -34,6 +34,9 @@ package enum Interrupts {
         sigaddset(&wanted, SIGTERM)
         pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
     }
+
+    /// A pipe that nobody reads is an error of the write. Also set where another program is given input: it may not want it.
+    static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
     /// From now on the file is removed if the process is interrupted. Files are written one after the other.
     static func willWrite(_ path: String) {

@@ -19,6 +19,17 @@ enum SystemCalls {
         var permissions: UInt32
         /// Device and inode: the same for all names of one file.
         var identity: Identity
+        /// The time of the last change, in nanoseconds; wraps where a clock is absurd.
+        var modified: Int64
+
+        /// What is another one when a file was written or replaced.
+        struct Stamp: Hashable, Sendable {
+            var identity: Identity
+            var size: Int
+            var modified: Int64
+        }
+
+        var stamp: Stamp { Stamp(identity: identity, size: size, modified: modified) }
 
         struct Identity: Hashable, Sendable {
             var device: UInt64
@@ -135,6 +146,14 @@ enum SystemCalls {
     /// Processors that the process may use.
     static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
+    /// Waits; a signal may end it early.
+    static func sleep(seconds: Double) {
+        var time = timespec()
+        time.tv_sec = .init(seconds)
+        time.tv_nsec = .init((seconds - seconds.rounded(.down)) * 1e9)
+        nanosleep(&time, nil)
+    }
+
     /// Seconds of a clock that never goes back.
     static var monotonicSeconds: Double {
         var time = timespec()
@@ -170,6 +189,12 @@ extension SystemCalls.Status {
             }
         size = Int(status.st_size)
         permissions = UInt32(status.st_mode) & 0o777
+        #if canImport(Darwin)
+            let time = status.st_mtimespec
+        #else
+            let time = status.st_mtim
+        #endif
+        modified = Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
         identity = Identity(
             device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino))
     }

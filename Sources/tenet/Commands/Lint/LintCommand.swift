@@ -18,21 +18,31 @@ struct LintCommand: Command {
     @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
+    /// What one run needs.
+    private struct Plan {
+        var paths: [String]
+        var linting: Linter.Options
+        var output: LintOutput
+    }
+
+    private var usesStandardInput: Bool { paths.contains(InputFile.standardInput) }
+
     func run(in session: inout Session) throws(UsageError) {
         if paths.filter({ $0 == InputFile.standardInput }).count > 1 { throw UsageError("`-` is given twice") }
+        try options.check(usesStandardInput: usesStandardInput)
+        if options.watch { return try watch(in: &session) }
+        guard var plan = try plan(in: &session) else { return }
+        let clock = Stopwatch()
+        let found = RuleFiles.find(plan.paths, plan.linting.settings.files)
+        guard compare(&plan.linting, with: found, in: &session) else { return }
+        plan.output.write(Linter.lint(found, plan.linting), seconds: clock.seconds, to: &session)
+    }
+
+    /// The settings and what they name; nil where a file that they name cannot be used, which is told.
+    private func plan(in session: inout Session) throws(UsageError) -> Plan? {
         let start = paths.first == InputFile.standardInput ? [options.stdinFilename ?? "."] : paths
         let settings = try session.settings(for: start, scope, options.flags + ownFields.flags)
         try options.check(settings)
-        guard let linting = linting(settings, in: &session) else { return }
-        let watch = Stopwatch()
-        let result = Linter.lint(settings.paths(paths), linting)
-        let output = LintOutput(
-            options: options, settings: settings, usesStandardInput: paths.contains(InputFile.standardInput))
-        output.write(result, seconds: watch.seconds, to: &session)
-    }
-
-    /// What the linter is given; nil where a file that the settings name cannot be read, which is told.
-    private func linting(_ settings: Settings, in session: inout Session) -> Linter.Options? {
         var linting = Linter.Options()
         linting.jobs = session.jobs
         linting.standardInputName = options.stdinFilename
@@ -40,13 +50,53 @@ struct LintCommand: Command {
         if options.repairs || options.diff { linting.fixes = options.unsafeFixes ? .unsafe : .safe }
         linting.progress = ProgressLine(verb: "checked", isQuiet: session.isQuiet)
         guard let own = session.ownFields(settings) else { return nil }
-        do throws(InputError) {
-            linting.context = try settings.context
-            linting.context.fields = own
-            return linting
-        } catch {
+        do throws(InputError) { linting.context = try settings.context } catch {
             session.error(error)
             return nil
         }
+        linting.context.fields = own
+        var output = LintOutput(options: options, settings: settings, usesStandardInput: usesStandardInput)
+        guard output.readBaseline(in: &session) else { return nil }
+        return Plan(paths: settings.paths(paths), linting: linting, output: output)
+    }
+
+    /// Asks git what changed, if that is wanted; false after it was told why that is not known.
+    private func compare(_ linting: inout Linter.Options, with found: RuleFiles, in session: inout Session) -> Bool {
+        guard let revision = options.changedSince else { return true }
+        do throws(RevisionError) {
+            linting.changes = try RevisionChanges.read(since: revision, files: found.paths)
+            return true
+        } catch {
+            session.error(error.message, help: error.help)
+            return false
+        }
+    }
+
+    /// Lints whenever something changes, until the user ends it: the signal's handler ends the process.
+    private func watch(in session: inout Session) throws(UsageError) {
+        while !session.output.isClosed {
+            guard var plan = try plan(in: &session) else { return }
+            let settings = FileWatch(plan.linting.settings.sourceFiles)
+            var watch = LintWatch(plan.paths)
+            plan.linting.progress = nil
+            while !settings.hasChanged, !session.output.isClosed {
+                let clock = Stopwatch()
+                let found = watch.find(plan.linting.settings.files, besides: plan.linting.settings.sourceFiles)
+                guard compare(&plan.linting, with: found, in: &session) else { return }
+                let result = watch.lint(plan.linting)
+                session.beginScreen()
+                plan.output.write(result, seconds: clock.seconds, to: &session)
+                session.note("watching \(SummaryLine.counted(found.paths.count, "file")) — press Ctrl-C to end")
+                session.output.flush()
+                watch.wait()
+            }
+        }
+    }
+}
+
+extension Session {
+    /// Takes away what a terminal shows; elsewhere results follow one another.
+    fileprivate mutating func beginScreen() {
+        if Terminal.isTerminal(.output) { output.write("\u{1B}[2J\u{1B}[3J\u{1B}[H") }
     }
 }

@@ -41,6 +41,19 @@ struct LintOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Fail also when there are more warnings than this.", valueName: "number"))
     var maxWarnings: Int?
 
+    @Option(
+        help: ArgumentHelp("Tell only of files that changed since this revision, with git.", valueName: "revision"))
+    var changedSince: String?
+
+    @Option(help: ArgumentHelp("A file of known findings, which are not told again.", valueName: "file"))
+    var baseline: String?
+
+    @Flag(help: "Write the findings of this run into the baseline.")
+    var writeBaseline = false
+
+    @Flag(help: "Check again whenever something changes, until Ctrl-C.")
+    var watch = false
+
     @Option(help: ArgumentHelp("The stack that will run the rules (default: 9.6).", valueName: "X.Y"))
     var stack: String?
 
@@ -70,6 +83,7 @@ struct LintOptions: ParsableArguments {
         flags.add(.ignore, ignore, "--ignore")
         flags.add(.failLevel, failLevel?.rawValue, "--fail-level")
         flags.add(.maxWarnings, maxWarnings, "--max-warnings")
+        flags.add(.baseline, baseline, "--baseline")
         flags.add(.stack, stack, "--stack")
         flags.add(.attack, attack, "--attack")
         flags.add(.versionLock, versionLock, "--version-lock")
@@ -82,5 +96,18 @@ struct LintOptions: ParsableArguments {
         if statistics, ![.full, .concise, .json].contains(settings.outputFormat) {
             throw UsageError("`--statistics` writes text or `json`")
         }
+        if writeBaseline, settings.baseline == nil {
+            throw UsageError(
+                "`--write-baseline` needs the file", help: "add `--baseline FILE`, or set it in tenet.toml")
+        }
+    }
+
+    /// Refuses what does not go together, whatever the settings.
+    func check(usesStandardInput: Bool) throws(UsageError) {
+        if watch, usesStandardInput { throw UsageError("standard input cannot be watched") }
+        if watch, diff || writeBaseline {
+            throw UsageError("`--watch` goes with neither `--diff` nor `--write-baseline`")
+        }
+        if diff, writeBaseline { throw UsageError("`--diff` prints the diff and nothing else") }
     }
 }

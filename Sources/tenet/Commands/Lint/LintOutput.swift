@@ -10,6 +10,13 @@ struct LintOutput {
     let options: LintOptions
     let settings: Settings
     let usesStandardInput: Bool
+    private var baseline: Baseline?
+
+    init(options: LintOptions, settings: Settings, usesStandardInput: Bool) {
+        self.options = options
+        self.settings = settings
+        self.usesStandardInput = usesStandardInput
+    }
 
     func write(_ result: LintResult, seconds: Double, to session: inout Session) {
         for error in result.errors { session.error(error) }
@@ -18,11 +25,15 @@ struct LintOutput {
             session.warning("\(path) has more findings; the first \(Linter.mostFindings.grouped) are told")
         }
         if options.diff { return writeDiff(result, to: &session) }
-        let report = FindingReport(
+        var report = FindingReport(
             sources: result.sources, findings: result.findings, ruleCount: result.ruleCount,
             suppressed: result.suppressed, toolVersion: Tenet.toolVersion)
-        let summary = report.summary
+        report.failures = result.errors.map { ($0.path, $0.message) }
+        report.url = { [settings] in settings.url(ofCheck: $0) }
         writeRepairs(result, to: &session)
+        if options.writeBaseline { return writeBaseline(report, to: &session) }
+        if let baseline { report = apply(baseline, to: report, in: &session) }
+        let summary = report.summary
         write(report, to: &session)
         if report.findings.contains(where: { settings.failLevel.isReached(by: $0.severity) }) {
             session.raise(.findings)
@@ -33,6 +44,58 @@ struct LintOutput {
         }
         if !result.repairs.isEmpty { session.note(Self.repairSummary(result.repairs, "fixed")) }
         if !result.sources.isEmpty { session.note(SummaryLine.text(summary, seconds: seconds)) }
+    }
+
+    /// Reads the known findings, if there are to be any; false after it was told why they cannot be read.
+    mutating func readBaseline(in session: inout Session) -> Bool {
+        guard let path = settings.baseline, !options.writeBaseline else { return true }
+        do throws(InputError) {
+            let bytes = try InputFile.readText(path, limit: Self.maximumBaselineBytes)
+            do throws(Baseline.Fault) { baseline = try Baseline(bytes) } catch {
+                session.error("cannot read \(path): line \(error.line) is none of a baseline")
+                return false
+            }
+            return true
+        } catch {
+            session.error(error.message, help: "`--write-baseline` makes it from the findings of a run")
+            return false
+        }
+    }
+
+    /// Bytes of a baseline; far more than a rule set has findings.
+    private static let maximumBaselineBytes = 256 << 20
+    /// Findings that are gone and named one by one.
+    private static let mostGone = 5
+
+    private func apply(
+        _ baseline: Baseline, to report: FindingReport, in session: inout Session
+    ) -> FindingReport {
+        let plan = settings.selection.plan
+        let result = baseline.applied(to: report, name: nameInBaseline, ran: plan.contains)
+        var left = result.report
+        left.knownCount = result.knownCount
+        if !result.gone.isEmpty {
+            let path = settings.baseline ?? ""
+            session.note("\(SummaryLine.counted(result.gone.count, "finding")) of \(path) no longer there:")
+            for entry in result.gone.prefix(Self.mostGone) { session.note("  \(entry.path): \(entry.id)") }
+            let more = result.gone.count - Self.mostGone
+            if more > 0 { session.note("  and \(more.grouped) more") }
+            session.note("  `--write-baseline` takes them out")
+        }
+        return left
+    }
+
+    private func writeBaseline(_ report: FindingReport, to session: inout Session) {
+        guard let path = settings.baseline else { return }
+        session.deliver(Baseline.text(report, name: nameInBaseline), to: path)
+        if session.status < .unusable {
+            session.note("wrote \(SummaryLine.counted(report.findings.count, "known finding")) to \(path)")
+        }
+    }
+
+    /// Paths in a baseline are relative to it, so that it holds from wherever the run is started.
+    private func nameInBaseline(_ path: String) -> String {
+        FilePath.shown(path, fromFolderOf: settings.baseline ?? "")
     }
 
     private static func facts(of id: String) -> CheckFacts? {
