@@ -9,6 +9,7 @@ extension Settings {
             context.attack = AttackMatrix(attack)
             context.stack = stack
             context.profile = selection.profile
+            context.today = SystemCalls.today
             if let versionLock { context.lock = try VersionLockFile.read(versionLock) }
             return context
         }

@@ -146,6 +146,15 @@ enum SystemCalls {
     /// Processors that the process may use.
     static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
+    /// The day in UTC, as rule files write days: `2026/11/28`.
+    static var today: String {
+        var now = time(nil)
+        var parts = tm()
+        guard gmtime_r(&now, &parts) != nil else { return "1970/01/01" }
+        let digits = { (number: Int32) in (number < 10 ? "0" : "") + String(number) }
+        return "\(parts.tm_year + 1900)/\(digits(parts.tm_mon + 1))/\(digits(parts.tm_mday))"
+    }
+
     /// Waits; a signal may end it early.
     static func sleep(seconds: Double) {
         var time = timespec()

@@ -4,7 +4,6 @@ import Documents
 package import Machine
 import Queries
 import Rules
-package import Schemas
 package import SourceText
 
 /// The program that paths of a command line mean: rule files and folders compiled, or one compiled program.
@@ -23,12 +22,10 @@ package struct RuleProgram: Sendable {
 
     /// Loads and compiles. A program file stands alone: with anything beside it, nil is returned.
     package static func load(
-        _ paths: [String], jobs: Int, _ catalog: FieldCatalog = .builtIn
+        _ paths: [String], _ options: RuleLoader.Options
     ) -> RuleProgram? {
         let compiled = paths.filter(isProgram)
         if let path = compiled.first { return paths.count == 1 ? decode(path) : nil }
-        var options = RuleLoader.Options(jobs: jobs)
-        options.catalog = catalog
         return compile(RuleLoader.load(paths, options))
     }
 

@@ -146,11 +146,16 @@ extension Session {
     /// Loads the rules that paths mean, or those of the settings; nil after it was told which file of the settings cannot
     /// be used.
     mutating func load(_ paths: [String], _ settings: Settings) -> LoadedRules? {
+        loading(settings).map { RuleLoader.load(settings.paths(paths), $0) }
+    }
+
+    /// How the settings have rules loaded; nil after it was told which file of them cannot be used.
+    mutating func loading(_ settings: Settings) -> RuleLoader.Options? {
         guard let own = ownFields(settings) else { return nil }
         var options = RuleLoader.Options(jobs: jobs, stack: settings.stack)
         options.files = settings.files
         options.catalog = FieldCatalog(custom: own)
-        return RuleLoader.load(settings.paths(paths), options)
+        return options
     }
 
     /// Tells why rules were left out, a line each, as findings on standard error.

@@ -31,13 +31,17 @@ struct FieldsCommand: ParsableCommand {
         @Option(help: ArgumentHelp("How the answer is written.", valueName: "format"))
         var outputFormat: OutputFormat = .text
         @OptionGroup var ownFields: OwnFieldOptions
+        @OptionGroup var scope: ConfigurationOptions
         @OptionGroup var global: GlobalOptions
 
         func run(in session: inout Session) throws(UsageError) {
-            let selection = try selection()
+            var flags = ownFields.flags
+            flags.add(.stack, stack, "--stack")
+            let settings = try session.settings(for: [], scope, flags)
+            let selection = selection(settings.stack)
             let isNarrowed = !(index.isEmpty && dataset.isEmpty && integration.isEmpty)
             if names.isEmpty, !isNarrowed { throw UsageError("`fields` needs a name, or `--index PATTERN`") }
-            guard let own = ownFields.load(in: &session) else { return }
+            guard let own = session.ownFields(settings) else { return }
             let lookup = FieldAnswers(FieldCatalog(custom: own), isNarrowed ? selection : nil, stack: selection.stack)
             let answers = (names.isEmpty ? ["*"] : names).flatMap { lookup.answers(to: $0) }
             switch outputFormat {
@@ -58,14 +62,9 @@ struct FieldsCommand: ParsableCommand {
             }
         }
 
-        private func selection() throws(UsageError) -> FieldSelection {
+        private func selection(_ stack: StackVersion) -> FieldSelection {
             var selection = FieldSelection()
-            if let stack {
-                guard let version = StackVersion(stack) else {
-                    throw UsageError("'--stack' takes a version such as 8.19, not '\(stack)'")
-                }
-                selection.stack = version
-            }
+            selection.stack = stack
             selection.indexPatterns = index
             selection.datasets = dataset
             selection.integrations = integration

@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Machine
 import Reports
-import Schemas
 import SourceText
 import Workspace
 
@@ -29,16 +28,18 @@ struct MatchCommand: Command {
     var workers = 1
 
     @OptionGroup var ownFields: OwnFieldOptions
+    @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
         guard !rules.isEmpty else { throw UsageError("`match` needs rules", help: "add `--rules PATH`") }
         guard workers >= 1 else { throw UsageError("`--workers` takes a number from 1, not \(workers)") }
-        guard let own = ownFields.load(in: &session) else { return }
-        if !own.isEmpty, rules.contains(where: RuleProgram.isProgram) {
+        if !ownFields.fields.isEmpty, rules.contains(where: RuleProgram.isProgram) {
             throw UsageError("`--fields` is for rules that are compiled here", help: "give it to `tenet compile`")
         }
-        guard let loaded = RuleProgram.load(rules, jobs: session.jobs, FieldCatalog(custom: own)) else {
+        let settings = try session.settings(for: rules, scope, ownFields.flags)
+        guard let loading = session.loading(settings) else { return }
+        guard let loaded = RuleProgram.load(rules, loading) else {
             throw UsageError("a compiled program stands alone in `--rules`", help: "compile all rules into one program")
         }
         session.report(loaded)
