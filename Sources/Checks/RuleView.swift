@@ -4,19 +4,19 @@ package import Rules
 package import Schemas
 package import SourceText
 
-/// What a check sees of one rule.
-package struct RuleView: Sendable, FileView {
-    package var source: SourceFile
-    package var document: Document
+/// What a check sees of one rule. A class, because some two hundred checks are handed it for each rule.
+package final class RuleView: Sendable, FileView {
+    package let source: SourceFile
+    package let document: Document
     /// Whether it is the first document of its file: what is wrong with the file is told once.
     package let isFirst: Bool
-    package var rule: Rule
+    package let rule: Rule
     /// nil without a query or in a language that is not read yet.
-    package var query: RuleQuery?
+    package let query: RuleQuery?
     /// What the reader said about the file's text; its ids are those of the syntax checks.
-    package var syntaxFindings: [Diagnostic]
+    package let syntaxFindings: [Diagnostic]
     /// The comments of the whole file that speak to Tenet; like the reader's findings given with its first document.
-    package var suppressions: Suppressions
+    package let suppressions: Suppressions
     /// Settings and facts of the run.
     package let context: CheckContext
     /// Where the document departs from the layout of rule files, each fault once.

@@ -33,7 +33,7 @@ enum DetectionDigest {
             if let query, query.issues.isEmpty, let expr = query.expr, !expr.isAlwaysTrue {
                 writer.add(expr.digest)
             } else {
-                writer.add(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+                for word in text.utf8.split(whereSeparator: { $0 <= 0x20 }) { writer.add(utf8: word) }
             }
         } else if rule.entry("machine_learning_job_id") == nil {
             return nil

@@ -113,8 +113,10 @@ package struct DigestWriter {
         high = (high ^ UInt64(byte) ^ low >> 29) &* 0x9E37_79B9_7F4A_7C15
     }
 
-    package mutating func add(_ text: String) {
-        for byte in text.utf8 { put(byte) }
+    package mutating func add(_ text: String) { add(utf8: text.utf8) }
+
+    package mutating func add(utf8 text: some Sequence<UInt8>) {
+        for byte in text { put(byte) }
         // No UTF-8 has this byte, so that two texts in a row never run together.
         put(0xFF)
     }

@@ -2,13 +2,17 @@
 package struct FieldScope: FieldLookup {
     /// What the tables were chosen by.
     package let selection: FieldSelection
-    let tables: ScopeTables
+    private let choice: ScopeStore.Choice
 
     /// Chooses the tables; look-ups search them. `custom` are fields of the user's own, see `FieldCatalog.custom`.
     package init(_ selection: FieldSelection, custom: [CustomFields] = []) {
         self.selection = selection
-        tables = ScopeTables(selection, custom: custom)
+        choice =
+            custom.isEmpty
+            ? ScopeStore.builtIn.choice(selection) : ScopeStore.Choice(ScopeTables(selection, custom: custom))
     }
+
+    var tables: ScopeTables { choice.tables }
 
     /// What decides the type of a name.
     struct Found {
@@ -136,13 +140,7 @@ package struct FieldScope: FieldLookup {
         return nil
     }
 
-    private func exact(_ name: [UInt8]) -> [TableSelection.Entry]? {
-        for level in tables.levels {
-            let entries = level.entries(of: name)
-            if !entries.isEmpty { return entries }
-        }
-        return nil
-    }
+    private func exact(_ name: [UInt8]) -> [TableSelection.Entry]? { choice.exact(name) }
 
     /// `a.b`, `a` for `a.b.c`.
     private func ancestors(of name: [UInt8]) -> [[UInt8]] {
