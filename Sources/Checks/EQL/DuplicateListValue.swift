@@ -28,18 +28,36 @@ enum DuplicateListValue: Check {
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let query = view.eql else { return }
+        for (values, ignoresCase) in lists(query) { tell(values, ignoresCase: ignoresCase, query, view, &findings) }
+    }
+
+    /// The lists of constants that hold some value twice. A closure over the rule itself would copy it at every node.
+    private static func lists(_ query: QueryView) -> [([EQLLiteral], ignoresCase: Bool)] {
+        var lists: [([EQLLiteral], ignoresCase: Bool)] = []
         for step in query.steps {
             step.filter.condition.forEach { node in
                 switch node {
                 case .match(_, let matcher, let values, _) where values.count > 1:
-                    tell(values, ignoresCase: matcher.ignoresCase, query, view, &findings)
+                    if repeats(values, matcher.ignoresCase) { lists.append((values, matcher.ignoresCase)) }
                 case .list(_, let nodes, _, let ignoresCase, _) where nodes.count > 1:
                     let values = nodes.compactMap { if case .literal(let literal) = $0 { literal } else { nil } }
-                    if values.count == nodes.count { tell(values, ignoresCase: ignoresCase, query, view, &findings) }
+                    if values.count == nodes.count, repeats(values, ignoresCase) { lists.append((values, ignoresCase)) }
                 default: return
                 }
             }
         }
+        return lists
+    }
+
+    private static func repeats(_ values: [EQLLiteral], _ ignoresCase: Bool) -> Bool {
+        var seen: Set<EQLLiteral.Content> = []
+        return !values.allSatisfy { seen.insert(key($0, ignoresCase)).inserted }
+    }
+
+    /// What makes two values the same.
+    private static func key(_ value: EQLLiteral, _ ignoresCase: Bool) -> EQLLiteral.Content {
+        guard ignoresCase, case .string(let text) = value.content else { return value.content }
+        return .string(text.lowercased())
     }
 
     private static func tell(
@@ -48,8 +66,7 @@ enum DuplicateListValue: Check {
     ) {
         var seen: [EQLLiteral.Content: ByteRange] = [:]
         for (index, value) in values.enumerated() {
-            var content = value.content
-            if ignoresCase, case .string(let text) = content { content = .string(text.lowercased()) }
+            let content = key(value, ignoresCase)
             guard let first = seen[content] else {
                 seen[content] = value.range
                 continue

@@ -29,29 +29,42 @@ enum WildcardInEquality: Check {
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let query = view.eql else { return }
+        for (field, comparison, literal) in stars(query) {
+            tell(literal, of: field, comparison, query, view, &findings)
+        }
+    }
+
+    /// The strings with a star that are compared as they stand. A closure over the rule itself would copy it at every node.
+    private static func stars(_ query: QueryView) -> [(EQLField, EQLComparison?, EQLLiteral)] {
+        var stars: [(EQLField, EQLComparison?, EQLLiteral)] = []
         for step in query.steps {
             step.filter.condition.forEach { node in
                 switch node {
                 case .comparison(.field(let field), let comparison, .literal(let literal), _)
-                where comparison == .equal || comparison == .notEqual:
-                    tell(literal, of: field, comparison, query, view, &findings)
+                where (comparison == .equal || comparison == .notEqual) && hasStar(literal):
+                    stars.append((field, comparison, literal))
                 case .list(.field(let field), let values, _, _, _):
-                    for case .literal(let literal) in values { tell(literal, of: field, nil, query, view, &findings) }
+                    for case .literal(let literal) in values where hasStar(literal) {
+                        stars.append((field, nil, literal))
+                    }
                 default: return
                 }
             }
         }
+        return stars
+    }
+
+    /// Windows writes the name of a share as `\\*\NAME`, where the star is meant.
+    private static func hasStar(_ literal: EQLLiteral) -> Bool {
+        guard case .string(let text) = literal.content else { return false }
+        return text.utf8.contains(UInt8(ascii: "*")) && !text.hasPrefix("\\\\*\\")
     }
 
     private static func tell(
         _ literal: EQLLiteral, of field: EQLField, _ comparison: EQLComparison?, _ query: QueryView,
         _ view: borrowing RuleView, _ findings: inout Findings
     ) {
-        // Windows writes the name of a share as `\\*\NAME`.
-        guard case .string(let text) = literal.content, text.utf8.contains(UInt8(ascii: "*")),
-            !text.hasPrefix("\\\\*\\"),
-            query.query.fields.types(of: field.name).allSatisfy({ $0.family == .keyword })
-        else { return }
+        guard query.query.fields.types(of: field.name).allSatisfy({ $0.family == .keyword }) else { return }
         var result = finding(
             view, at: query.range(literal.range), "`*` is no wildcard here", label: "only a value with a star is equal")
         // A pattern of its own is plain only for a single positive test.

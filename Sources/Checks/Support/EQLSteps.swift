@@ -24,7 +24,21 @@ extension EQLNode {
     /// limit.
     package func forEach(_ body: (EQLNode) -> Void) {
         body(self)
-        for part in parts { part.forEach(body) }
+        switch self {
+        case .or(let nodes, _), .and(let nodes, _), .call(_, let nodes, _):
+            for node in nodes { node.forEach(body) }
+        case .not(let node, _), .sign(_, let node, _), .match(let node, _, _, _): node.forEach(body)
+        case .comparison(let left, _, let right, _):
+            left.forEach(body)
+            right.forEach(body)
+        case .list(let node, let values, _, _, _):
+            node.forEach(body)
+            for value in values { value.forEach(body) }
+        case .arithmetic(let first, let terms, _):
+            first.forEach(body)
+            for term in terms { term.operand.forEach(body) }
+        case .field, .literal: return
+        }
     }
 
     /// The fields that it names, in the order of the text.

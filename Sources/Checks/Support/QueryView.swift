@@ -105,10 +105,16 @@ extension RuleView {
     }
 
     /// The query, where it is KQL without syntax errors.
-    package var kql: QueryView? { checkedQuery?.query.tree.kql == nil ? nil : checkedQuery }
+    package var kql: QueryView? {
+        guard case .kql? = checkedQuery?.query.tree else { return nil }
+        return checkedQuery
+    }
 
     /// The query, where it is EQL without syntax errors.
-    package var eql: QueryView? { checkedQuery?.query.tree.eql == nil ? nil : checkedQuery }
+    package var eql: QueryView? {
+        guard case .eql? = checkedQuery?.query.tree else { return nil }
+        return checkedQuery
+    }
 }
 
 /// Depth is bounded by the parser's limit.

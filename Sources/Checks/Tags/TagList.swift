@@ -6,8 +6,13 @@ import SourceText
 /// What the checks on tags have in common.
 enum TagList {
     /// Whether the rule has a tag, in whatever letter case: the spelling is a check of its own.
+    ///
+    /// Where a misspelt key stands for `tags`, that key is the fault, and no tag is told as missing.
     static func has(_ tag: String, _ view: borrowing RuleView) -> Bool {
-        view.rule.tags?.items.contains { isSame($0.value, tag) } ?? false
+        guard let tags = view.rule.tags else {
+            return view.shapeFaults.contains { $0.meantPath == ["rule", "tags"] }
+        }
+        return tags.items.contains { isSame($0.value, tag) }
     }
 
     /// The tags of the list that the rule lacks.
