@@ -34,6 +34,15 @@ import Testing
         #expect(text.aggregates)
     }
 
+    @Test func bracketsHoldTheOlderFormOfMetadata() throws {
+        let text = ESQLText("from a, b [metadata _id, _index] | limit 1")
+        let from = try #require(text.first("from"))
+        #expect(text.word("metadata", in: from.body) == nil)
+        let inside = try #require(text.brackets(in: from.body))
+        #expect(text.text(inside) == "metadata _id, _index")
+        #expect(text.brackets(in: 0..<4) == nil)
+    }
+
     @Test func placesAreBytesOfTheText() throws {
         let query = "from é | eval  naïve = 1"
         let text = ESQLText(query)

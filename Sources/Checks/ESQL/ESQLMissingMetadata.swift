@@ -39,7 +39,7 @@ enum ESQLMissingMetadata: Check {
             !isGrouped(esql.text), !esql.text.text(from.body).hasPrefix("(")
         else { return }
         let all = "metadata " + ESQLView.metadataFields.joined(separator: ", ")
-        guard let word = esql.text.word("metadata", in: from.body) else {
+        guard let (word, list) = esql.metadata(of: from) else {
             var result = finding(
                 view, at: esql.range(from.body), "the query does not ask for `_id`, `_version` and `_index`"
             ).help("write `\(all)` behind the sources")
@@ -48,15 +48,14 @@ enum ESQLMissingMetadata: Check {
             }
             return findings.add(result)
         }
-        let list = word.upperBound..<from.body.upperBound
         let names = Set(esql.text.items(list).map(esql.text.text))
         let missing = ESQLView.metadataFields.filter { !names.contains($0) }
         guard !missing.isEmpty else { return }
         var result = finding(
-            view, at: esql.range(word.lowerBound..<from.body.upperBound),
+            view, at: esql.range(word.lowerBound..<list.upperBound),
             "the query does not ask for \(WordList.enumeration(missing))"
         ).help("add them to the list")
-        if let edit = esql.insert(", " + missing.joined(separator: ", "), at: from.body.upperBound) {
+        if let edit = esql.insert(", " + missing.joined(separator: ", "), at: list.upperBound) {
             result = result.fix(Fix("ask for all metadata fields", .safe, edit))
         }
         findings.add(result)

@@ -22,6 +22,15 @@ package struct ESQLView: Sendable {
         query.sourceRange(ByteRange(range.lowerBound, range.upperBound))
     }
 
+    /// The word METADATA of a FROM and the names behind it; older queries write both in square brackets.
+    func metadata(of from: ESQLText.Command) -> (word: Range<Int>, names: Range<Int>)? {
+        if let word = text.word("metadata", in: from.body) { return (word, word.upperBound..<from.body.upperBound) }
+        guard let inside = text.brackets(in: from.body), let word = text.word("metadata", in: inside) else {
+            return nil
+        }
+        return (word, word.upperBound..<inside.upperBound)
+    }
+
     /// What an alert needs to be told from others and traced to its event.
     static let metadataFields = ["_id", "_version", "_index"]
 }

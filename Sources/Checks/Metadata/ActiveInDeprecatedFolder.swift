@@ -20,7 +20,7 @@ enum ActiveInDeprecatedFolder: Check {
                     [metadata]
                     maturity = "production"
                     """, badPath: "rules/_deprecated/impact_vault.toml", goodPath: "rules/azure/impact_vault.toml")
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard view.isInDeprecatedFolder, !view.isDeprecated, view.rule.ruleEntry != nil else { return }

@@ -24,7 +24,7 @@ enum CreationDateChanged: Check {
                     [metadata]
                     creation_date = "2026/01/05"
                     """)
-        ])
+        ], isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         // With another id it is another rule.

@@ -24,7 +24,7 @@ enum DeprecatedOutsideFolder: Check {
                     deprecation_date = "2026/02/10"
                     updated_date = "2026/02/10"
                     """, badPath: "rules/azure/impact_vault.toml", goodPath: "rules/_deprecated/impact_vault.toml")
-        ], profile: .elastic, isForDeprecated: true)
+        ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard view.isDeprecated, let folder = view.path.folder, folder != "_deprecated" else { return }

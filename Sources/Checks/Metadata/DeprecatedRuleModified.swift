@@ -37,7 +37,7 @@ enum DeprecatedRuleModified: Check {
                     deprecation_date = "2026/02/10"
                     updated_date = "2026/02/10"
                     """)
-        ], profile: .elastic, isForDeprecated: true)
+        ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard case .modified = view.change, view.before != nil, view.isInDeprecatedFolder else { return }

@@ -25,7 +25,7 @@ enum DeprecatedWithoutDate: Check {
                     updated_date = "2026/02/10"
                     """, badPath: "rules/_deprecated/impact_vault.toml", goodPath: "rules/_deprecated/impact_vault.toml"
             )
-        ], profile: .elastic, isForDeprecated: true)
+        ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         let metadata = view.rule.metadata

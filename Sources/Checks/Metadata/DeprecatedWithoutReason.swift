@@ -31,7 +31,7 @@ enum DeprecatedWithoutReason: Check {
                     [metadata]
                     maturity = "production"
                     """)
-        ], profile: .elastic, isForDeprecated: true)
+        ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard view.isDeprecated, view.change != nil, !view.wasDeprecated else { return }

@@ -32,7 +32,7 @@ enum FieldNewerThanMinStack: Check {
                     group_by = ["user.name"]
                     missing_fields_strategy = "suppress"
                     """)
-        ])
+        ], isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let table = view.rule.ruleEntry?.value.table else { return }

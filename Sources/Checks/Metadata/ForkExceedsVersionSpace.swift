@@ -30,7 +30,7 @@ enum ForkExceedsVersionSpace: Check {
                     risk_score = 47
                     rule_id = "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11"
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard view.before != nil, let fork = view.lockedFork, let published = fork.published,

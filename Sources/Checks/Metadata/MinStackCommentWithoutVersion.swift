@@ -22,7 +22,7 @@ enum MinStackCommentWithoutVersion: Check {
                     min_stack_comments = "The data stream came with that release."
                     min_stack_version = "9.3.0"
                     """)
-        ])
+        ], isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let table = view.rule.metadataEntry?.value.table, let comment = table["min_stack_comments"],

@@ -24,7 +24,7 @@ enum MinStackTooOld: Check {
                     min_stack_comments = "The data stream came with that release."
                     min_stack_version = "9.3.0"
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let text = view.rule.metadata.minStackVersion, let version = StackVersion(text.text),

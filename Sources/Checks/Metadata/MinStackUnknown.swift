@@ -21,7 +21,7 @@ enum MinStackUnknown: Check {
                     [metadata]
                     min_stack_version = "9.3.0"
                     """)
-        ])
+        ], isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let text = view.rule.metadata.minStackVersion, let version = StackVersion(text.text),

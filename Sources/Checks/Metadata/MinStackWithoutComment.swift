@@ -22,7 +22,7 @@ enum MinStackWithoutComment: Check {
                     min_stack_comments = "The data stream came with that release."
                     min_stack_version = "9.3.0"
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let version = view.rule.metadata.minStackVersion, let metadata = view.rule.metadataEntry else { return }

@@ -22,7 +22,7 @@ enum QueryValidationDisabled: Check {
                     [metadata]
                     query_schema_validation = true
                     """)
-        ])
+        ], isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let value = view.rule.metadataEntry?.value["query_schema_validation"], value.boolean == false,

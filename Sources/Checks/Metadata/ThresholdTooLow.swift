@@ -30,12 +30,11 @@ enum ThresholdTooLow: Check {
         ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .threshold,
-            let value = view.rule.ruleEntry?.value["threshold"]?.table?["value"]?.value, let number = value.integer,
-            number < 1
-        else { return }
+        guard view.rule.type?.value == .threshold, let value = view.rule.threshold?.value, value.value < 1 else {
+            return
+        }
         findings.add(
-            finding(view, at: value.range, "the threshold is \(number); the least is 1")
+            finding(view, at: value.range, "the threshold is \(value.value); the least is 1")
                 .help("write how many events make an alert"))
     }
 }

@@ -33,7 +33,7 @@ enum UpdatedDateNotBumped: Check {
                     [metadata]
                     updated_date = "2026/02/10"
                     """)
-        ], profile: .elastic)
+        ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard case .modified = view.change, let before = view.before?.metadata.updatedDate,

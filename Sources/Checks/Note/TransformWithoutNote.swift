@@ -29,7 +29,7 @@ enum TransformWithoutNote: Check {
                     label = "Services"
                     query = "SELECT name FROM services"
                     """)
-        ], severities: [.elastic: .error])
+        ], severities: [.elastic: .error], isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let entry = view.document.root.table?["transform"], view.rule.ruleEntry != nil,

@@ -1,10 +1,11 @@
 import Diagnostics
+import Documents
 import Rules
 
 /// A query for indicators without its language.
 enum ThreatLanguageMissing: Check {
     static let info = CheckInfo(
-        id: "threat-language-missing", category: .metadata, severity: .error,
+        id: "threat-language-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a `threat_query` has no `threat_language`",
         rationale: """
             Kibana takes the query for KQL then. Elastic's repository asks for the language, so that it is not left to a default.
@@ -40,8 +41,13 @@ enum ThreatLanguageMissing: Check {
         guard view.rule.type?.value == .threatMatch, let query = view.rule.threatMatch.query, !query.text.isEmpty,
             view.rule.entry("threat_language") == nil
         else { return }
+        let edit = view.rule.entry("threat_query").flatMap {
+            EntryEdits.insert(
+                "threat_language", "kuery", after: $0, in: view.source, syntax: view.document.syntax)
+        }
         findings.add(
-            finding(view, at: query.keyRange, "`threat_query` has no language").help(
-                "add `threat_language = \"kuery\"`"))
+            finding(view, at: query.keyRange, "`threat_query` has no language")
+                .help("add `threat_language = \"kuery\"`")
+                .fix(edit.map { Fix("write the language that Kibana assumes", .safe, $0) }))
     }
 }

@@ -79,6 +79,11 @@ enum UnknownKey: Check {
         let type = view.rule.type?.value.rawValue ?? ""
         let result = finding(view, at: fault.range, "rules of type `\(type)` have no `\(fault.name)`")
             .help("remove the key; only rules of type \(WordList.alternatives(types.map(\.rawValue))) have it")
+            .fix(
+                // Kibana drops the key anyway.
+                fault.entry.flatMap { EntryEdits.remove($0, in: view.source) }.map {
+                    Fix("remove the key", .unsafe, $0)
+                })
         guard let place = view.rule.type else { return result }
         return result.label(view.location(place.range), "the type is set here")
     }

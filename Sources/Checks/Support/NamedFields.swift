@@ -35,7 +35,7 @@ extension ESQLView {
     /// The patterns behind FROM, without the name of a cluster.
     var sources: [String] {
         guard let from = text.first("from") else { return [] }
-        let end = text.word("metadata", in: from.body)?.lowerBound ?? from.body.upperBound
-        return text.items(from.body.lowerBound..<end).map { text.text($0).filter { $0 != "\"" } }
+        let end = metadata(of: from)?.word.lowerBound ?? from.body.upperBound
+        return text.items(from.body.lowerBound..<end).map { text.text($0).filter { $0 != "\"" && $0 != "[" } }
     }
 }

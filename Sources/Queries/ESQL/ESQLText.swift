@@ -64,6 +64,15 @@ package struct ESQLText: Sendable {
         return found
     }
 
+    /// What the first square brackets of a range hold.
+    package func brackets(in range: Range<Int>) -> Range<Int>? {
+        let range = range.clamped(to: 0..<plain.count)
+        guard let start = plain[range].firstIndex(of: UInt8(ascii: "[")),
+            let end = plain[start..<range.upperBound].firstIndex(of: UInt8(ascii: "]"))
+        else { return nil }
+        return trimmed((start + 1)..<end)
+    }
+
     /// The place of the one `=` that names what an item computes; `==`, `!=`, `<=`, `>=` are comparisons.
     package func assignment(in range: Range<Int>) -> Int? {
         var found: Int?
