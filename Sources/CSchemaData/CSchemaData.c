@@ -78,6 +78,11 @@ _Alignas(16) static const uint8_t manifests[] = {
 };
 tenet_schema_table tenet_schema_manifests(void) { return (tenet_schema_table){manifests, sizeof manifests}; }
 
+_Alignas(16) static const uint8_t ml_jobs[] = {
+#embed "../../schemas/ml-jobs.txt"
+};
+tenet_schema_table tenet_schema_ml_jobs(void) { return (tenet_schema_table){ml_jobs, sizeof ml_jobs}; }
+
 _Alignas(16) static const uint8_t packages[] = {
 #embed "../../schemas/packages.txt"
 };

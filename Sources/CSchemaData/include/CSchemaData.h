@@ -24,6 +24,7 @@ tenet_schema_table tenet_schema_fields_endpoint_custom(void);
 tenet_schema_table tenet_schema_fields_non_ecs(void);
 tenet_schema_table tenet_schema_fields_packages(void);
 tenet_schema_table tenet_schema_manifests(void);
+tenet_schema_table tenet_schema_ml_jobs(void);
 tenet_schema_table tenet_schema_packages(void);
 tenet_schema_table tenet_schema_stacks(void);
 tenet_schema_table tenet_schema_streams(void);

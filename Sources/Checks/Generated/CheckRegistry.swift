@@ -156,6 +156,7 @@ package enum CheckRegistry {
         RelatedIntegrationsOutdated.self,
         RequiredFieldWithoutECS.self,
         RequiredFieldsOutdated.self,
+        RetiredMLJob.self,
         ReversedDates.self,
         RevokedTechnique.self,
         RiskScoreRange.self,

@@ -97,6 +97,7 @@ package struct FieldImport {
             SchemaText("fields-non-ecs.txt", sorting: nonECS.lines()),
             SchemaText("fields-packages.txt", sorting: chosen.fields.lines()),
             SchemaText("manifests.txt", packages.manifestLines()),
+            SchemaText("ml-jobs.txt", sorting: packages.jobLines()),
             SchemaText("packages.txt", sorting: traits.map { "\($0)\t\($1.sorted().joined(separator: " "))" }),
             SchemaText("stacks.txt", sorting: stacks.map(stackLine)),
             SchemaText("streams.txt", sorting: chosen.streamLines),

@@ -13,6 +13,8 @@ struct PackageImport {
     /// package → stream → what newer sources say.
     private var newer: [String: [String: Newer]] = [:]
     private var manifests: [String: [Manifest]] = [:]
+    /// package → version → ids of its machine learning jobs.
+    private var jobs: [String: [String: Set<String>]] = [:]
 
     private struct Field {
         var name: Int32
@@ -45,6 +47,8 @@ struct PackageImport {
             PackageVersion(version) != nil
         else { throw ImportFault("\(file): a row has no package or no version") }
         streams[package, default: [:]][version, default: []].formUnion([])
+        let names = row["ml_jobs"]?.strings.filter(\.fitsWord) ?? []
+        if !names.isEmpty { jobs[package, default: [:]][version, default: []].formUnion(names) }
         // Packages of machine learning jobs have no data stream and no fields.
         guard let stream = row["data_stream"]?.string, stream.fitsWord else { return }
         streams[package, default: [:]][version, default: []].insert(stream)
@@ -85,6 +89,23 @@ struct PackageImport {
                     package, manifest.text, manifest.conditions, manifest.templates.joined(separator: ","),
                     streams ?? "?",
                 ].joined(separator: "\t")
+            }
+        }
+    }
+
+    /// `job TAB package TAB newest version that has it [TAB first version without it]`, the last for jobs that are gone.
+    func jobLines() -> [String] {
+        jobs.flatMap { package, versions in
+            let ascending = versions.keys.sorted { a, b in
+                guard let x = PackageVersion(a), let y = PackageVersion(b) else { return a < b }
+                return (x, a) < (y, b)
+            }
+            return Set(versions.values.joined()).compactMap { job -> String? in
+                guard let last = ascending.lastIndex(where: { versions[$0]?.contains(job) ?? false }) else {
+                    return nil
+                }
+                let columns = [job, package, ascending[last]] + ascending[(last + 1)...].prefix(1)
+                return columns.joined(separator: "\t")
             }
         }
     }

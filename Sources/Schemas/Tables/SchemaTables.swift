@@ -22,6 +22,7 @@ package enum SchemaTables {
     package static let streams = SortedTable(tenet_schema_streams())
     package static let manifests = SortedTable(tenet_schema_manifests())
     package static let packageTraits = SortedTable(tenet_schema_packages())
+    package static let mlJobs = SortedTable(tenet_schema_ml_jobs())
     package static let stacks = SortedTable(tenet_schema_stacks())
     package static let tags = SortedTable(tenet_schema_tags())
 
@@ -33,7 +34,8 @@ package enum SchemaTables {
         ("beats.txt", beatTables),
         ("fields-beats.txt", beats), ("fields-ecs.txt", ecs), ("fields-endgame.txt", endgame),
         ("fields-endpoint-custom.txt", endpointCustom), ("fields-non-ecs.txt", nonECS),
-        ("fields-packages.txt", packages), ("manifests.txt", manifests), ("packages.txt", packageTraits),
+        ("fields-packages.txt", packages), ("manifests.txt", manifests), ("ml-jobs.txt", mlJobs),
+        ("packages.txt", packageTraits),
         ("stacks.txt", stacks), ("streams.txt", streams), ("tags.txt", tags), ("values.txt", values),
     ]
 

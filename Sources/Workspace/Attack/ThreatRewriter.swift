@@ -8,7 +8,8 @@ import SourceText
 /// Writes the ATT&CK entries of one rule anew for another version, as edits of its text.
 ///
 /// Where the entries keep their order, only ids, names and references change. Where techniques move, the blocks of a TOML
-/// file are put into another order, with their comments; what cannot be done so is told and left.
+/// file are put into another order, with their comments, and a YAML list without comments is written anew; what cannot be
+/// done so is told and left.
 struct ThreatRewriter {
     private let source: SourceFile
     private let rule: Rule
@@ -144,6 +145,7 @@ extension ThreatRewriter {
     }
 
     private mutating func anew(_ result: [ThreatConversion.Tactic]) -> [Edit]? {
+        if let yaml = YAMLThreatText(rule, entries, in: source) { return [yaml.edit(result, conversion)] }
         guard let blocks = ThreatBlocks(rule, entries, objects, in: source) else {
             let place = rule.entry("threat")?.keyRange ?? rule.threat.first?.range ?? ByteRange(at: 0)
             tell(place, "techniques move to other tactics: write the entries anew by hand, as \(outline(result))")
