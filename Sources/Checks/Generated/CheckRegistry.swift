@@ -9,6 +9,7 @@ package enum CheckRegistry {
         AlwaysTrueClauses.self,
         AmbiguousFieldType.self,
         AnomalyThresholdRange.self,
+        AssetIDMismatch.self,
         AtlasURLMismatch.self,
         AttackIDMismatch.self,
         AttackNameMismatch.self,
