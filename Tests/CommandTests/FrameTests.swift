@@ -19,7 +19,7 @@ struct FrameTests {
 
     @Test func wrongUsageIsThreeAndSaysWhatWasMeant() throws {
         let cases: [(arguments: [String], words: [String])] = [
-            (["lnit"], ["unknown command `lnit`", "did you mean `lint`?", "usage: tenet <command>"]),
+            (["lnit"], ["unknown command `lnit`", "did you mean `init` or `lint`?", "usage: tenet <command>"]),
             (
                 ["lint", "--output-formt", "json"],
                 ["unknown option `--output-formt`", "`--output-format`", "usage: tenet lint"]

@@ -21,7 +21,7 @@ struct SuppressionCommandTests {
         language = "kuery"
         license = "Apache-2.0"
         name = "\(name)" # tenet: ignore[duplicate-rule-name] \(reason)
-        query = "event.dataset:azure.activitylogs"
+        query = 'event.dataset:azure.activitylogs and azure.correlation_id:"\(id)"'
         risk_score = 47
         rule_id = "\(id)"
         severity = "medium"

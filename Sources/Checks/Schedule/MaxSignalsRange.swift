@@ -30,7 +30,7 @@ enum MaxSignalsRange: Check {
             findings.add(
                 finding(
                     view, at: limit.range, "`max_signals` is \(limit.value), but a run makes at most 1000 alerts",
-                    severity: view.context.profile >= .elastic ? .error : .warning
+                    severity: view.context.profile >= .elastic && !view.isKibana ? .error : .warning
                 )
                 .help("write 1000, or make the query find less"))
         }

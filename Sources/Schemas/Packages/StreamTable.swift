@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The data streams of integration packages: which table describes each for a stack.
 enum StreamTable {
     /// A data stream with the table that counts for one stack.
@@ -23,9 +25,26 @@ enum StreamTable {
     }
 
     /// The streams whose data set begins so.
+    ///
+    /// Kept, because the rules of a set ask for the same packages over and over.
     static func streams(datasetPrefix: String, stackText: String) -> [Stream] {
-        table.lines(withPrefix: Array(datasetPrefix.utf8)).map { stream($0, stackText) }
+        let question = Question(prefix: datasetPrefix, stack: stackText)
+        if let known = answers.withLock({ $0[question] }) { return known }
+        let streams = table.lines(withPrefix: Array(datasetPrefix.utf8)).map { stream($0, stackText) }
+        answers.withLock { answers in
+            if answers.count >= mostAnswers { answers.removeAll(keepingCapacity: true) }
+            answers[question] = streams
+        }
+        return streams
     }
+
+    private struct Question: Hashable {
+        var prefix: String
+        var stack: String
+    }
+
+    private static let mostAnswers = 1_024
+    private static let answers = Mutex<[Question: [Stream]]>([:])
 
     /// The streams of a package.
     static func streams(package: String, stackText: String) -> [Stream] {

@@ -80,10 +80,12 @@ enum CommandLineFrame {
 
     private static func unknownCommand(_ arguments: [String]) -> UsageError? {
         guard let first = arguments.first, !first.hasPrefix("-"), !commandNames.contains(first) else { return nil }
-        let near = NearestName.ranked(first, among: commandNames, limit: 1).first
+        let near = NearestName.ranked(first, among: commandNames, limit: 2).map { "`\($0)`" }
         return UsageError(
             "unknown command `\(first)`",
-            help: near.map { "did you mean `\($0)`?" } ?? "the commands are \(commandNames.joined(separator: ", "))")
+            help: near.isEmpty
+                ? "the commands are \(commandNames.joined(separator: ", "))"
+                : "did you mean \(near.joined(separator: " or "))?")
     }
 
     /// The parser's words in our form: what follows its first sentence is what to do.
