@@ -27,6 +27,8 @@ package final class RuleView: Sendable, FileView {
     package let esql: ESQLView?
     /// The clauses of the query that others decide.
     package let clauses: QueryClauses
+    /// The tests of its named fields with their places.
+    let placedTests: [PlacedTest]
     /// The note, where the rule has one.
     package let note: NoteView?
     /// What is wrong with the ATT&CK entries, each fault once.
@@ -52,6 +54,7 @@ package final class RuleView: Sendable, FileView {
         checkedQuery = QueryView(query, of: rule, in: source)
         esql = ESQLView(rule)
         clauses = QueryClauses(checkedQuery?.query, of: rule)
+        placedTests = PlacedTest.all(of: clauses, in: query, checkedQuery)
         note = rule.note.map { NoteView($0) }
         shapeFaults = ShapeFault.all(of: rule)
         threatFaults = ThreatFault.all(of: rule, context.attack)

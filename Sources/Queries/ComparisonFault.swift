@@ -24,16 +24,16 @@ enum ComparisonFault {
         _ comparison: Comparison, _ name: String, _ types: [FieldType], at range: ByteRange
     ) -> QueryIssue? {
         guard let first = types.first, !types.contains(where: { takes($0, comparison) }) else { return nil }
-        let kind = "\("aeiou".contains(first.rawValue.prefix(1)) ? "an" : "a") `\(first.rawValue)`"
         for literal in literals(comparison) {
             let isRange = if case .equals = comparison { false } else { true }
             guard let fault = ValueShape.fault(of: literal, as: first, inRange: isRange) else { continue }
             return QueryIssue(
                 .valueDoesNotFit(field: name, type: first, value: literal.text), range,
-                "`\(name)` is \(kind), but `\(literal.text)` is \(fault.message)", help: fault.help)
+                "`\(name)` is \(first.phrase), but `\(literal.text)` is \(fault.message)", help: fault.help)
         }
         return QueryIssue(
-            .patternOnType(field: name, type: first), range, "`\(name)` is \(kind), which takes no \(word(comparison))")
+            .patternOnType(field: name, type: first), range,
+            "`\(name)` is \(first.phrase), which takes no \(word(comparison))")
     }
 
     private static func literals(_ comparison: Comparison) -> [Literal] {

@@ -20,23 +20,11 @@ struct RuleFileConversionTests {
             let result = DocumentReader.read(SourceFile(id: SourceID(0), path: back.name, bytes: back.bytes))
             let first = DocumentReader.read(original.source)
             #expect(
-                result.documents.map { plain($0.root) } == first.documents.map { plain($0.root) },
+                result.documents.map { WrittenValue($0.root).withSortedMembers }
+                    == first.documents.map { WrittenValue($0.root).withSortedMembers },
                 "\(original.source.path)")
             #expect(
                 result.documents[0].comments.count == first.documents[0].comments.count, "\(original.source.path)")
-        }
-    }
-
-    /// Values with members in the order of their keys.
-    private func plain(_ node: Node) -> WrittenValue { sorted(WrittenValue(node)) }
-
-    private func sorted(_ value: WrittenValue) -> WrittenValue {
-        switch value {
-        case .array(let items): return .array(items.map(sorted))
-        case .table(let table):
-            let entries = table.entries.map { WrittenTable.Entry($0.key, sorted($0.value)) }
-            return .table(WrittenTable(entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }))
-        default: return value
         }
     }
 }

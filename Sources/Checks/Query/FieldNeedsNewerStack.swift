@@ -37,10 +37,9 @@ enum FieldNeedsNewerStack: Check {
         let declared = view.rule.metadata.minStackVersion
         guard let query = view.query, !query.facts.fields.isEmpty,
             let floor = declared == nil ? StackVersion.oldestSupported : declared.flatMap({ StackVersion($0.text) }),
-            floor < query.fields.selection.stack
+            floor < query.fields.selection.stack, FieldScope.hasOwnVersions(for: floor)
         else { return }
         let older = query.fields.scope(for: floor)
-        guard older.hasOwnVersions else { return }
         var told: Set<String> = []
         for use in query.facts.fields where !use.name.utf8.contains(UInt8(ascii: "*")) && !findings.isFull {
             guard older.types(of: use.name).isEmpty, let now = query.fields.definition(of: use.name),

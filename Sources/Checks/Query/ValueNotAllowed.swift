@@ -44,11 +44,12 @@ enum ValueNotAllowed: Check {
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let fields = view.query?.fields else { return }
         var known: [String: Lists] = [:]
-        let tests = view.placedTests().filter { test in
-            let lists =
-                known[test.field]
-                ?? Lists(closed: fields.allowedValues(of: test.field), usual: fields.usualValues(of: test.field))
-            known[test.field] = lists
+        let tests = view.placedTests.filter { test in
+            if known[test.field] == nil {
+                known[test.field] = Lists(
+                    closed: fields.allowedValues(of: test.field), usual: fields.usualValues(of: test.field))
+            }
+            guard let lists = known[test.field] else { return false }
             return test.pattern != nil && !lists.words.isEmpty
         }
         for test in tests where !findings.isFull {

@@ -13,12 +13,12 @@ struct PlacedTest {
     var pattern: TextPattern? { TextPattern(test.comparison, ignoresCase: test.ignoresCase) }
 }
 
-extension RuleView {
+extension PlacedTest {
     /// The tests of named fields in the order of the arena, each place and field once; empty while the text has errors.
-    func placedTests() -> [PlacedTest] {
+    static func all(of clauses: QueryClauses, in query: RuleQuery?, _ checked: QueryView?) -> [PlacedTest] {
         guard !clauses.exprs.isEmpty else { return [] }
         var values: [Int: ByteRange] = [:]
-        for test in kql?.tests ?? [] { values[test.value.range.end] = test.value.range }
+        for test in checked?.tests ?? [] { values[test.value.range.end] = test.value.range }
         for filter in query?.tree.eql?.statement?.filters ?? [] {
             for literal in filter.condition.literals { values[literal.range.end] = literal.range }
         }
@@ -39,6 +39,9 @@ extension RuleView {
         }
         return tests
     }
+}
+
+extension RuleView {
 
     /// The edit that writes another value where a literal stands, in the quotes that it has; nil where the place is more
     /// than the literal.

@@ -116,9 +116,12 @@ package struct FieldScope: FieldLookup {
         return FieldScope(selection, custom: tables.custom)
     }
 
-    /// Whether the tables of ECS and beats are of the very versions that belong to the stack. Those of packages may stand
+    /// Whether the tables of ECS and beats are of the very versions that belong to a stack. Those of packages may stand
     /// in all the same, see `hasStandIns`.
-    package var hasOwnVersions: Bool { tables.hasOwnVersions }
+    package static func hasOwnVersions(for stack: StackVersion) -> Bool {
+        guard let row = StackMap.row(for: stack) else { return false }
+        return row.ecs.wanted == row.ecs.table && row.beats.wanted == row.beats.table
+    }
 
     /// The tables that are searched, strongest first, for messages: `ECS 9.5.0`, `azure 1.11.3 activitylogs`.
     package var sources: [String] { tables.levels.flatMap { level in level.tables.map(\.label) } }

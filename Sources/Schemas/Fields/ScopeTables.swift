@@ -45,12 +45,6 @@ struct ScopeTables: Sendable {
     /// The ECS version that counts.
     var ecsVersion: String? { row?.ecs.table }
 
-    /// Whether ECS and beats have the tables of the stack's own versions.
-    var hasOwnVersions: Bool {
-        guard let row else { return false }
-        return row.ecs.wanted == row.ecs.table && row.beats.wanted == row.beats.table
-    }
-
     /// ECS alone, for types of required fields.
     var ecs: TableSelection {
         TableSelection(

@@ -3,8 +3,16 @@ import SourceText
 
 /// A bundle and the folder that it lies in.
 package struct FolderBundle: Sendable {
-    package var folder: String
-    package var bundle: RuleBundle
+    package let folder: String
+    package let bundle: RuleBundle
+    /// The names of the rules' files.
+    private let names: Set<String>
+
+    private init(folder: String, bundle: RuleBundle) {
+        self.folder = folder
+        self.bundle = bundle
+        names = Set(bundle.lines.compactMap { if case .rule(let name) = $0 { name } else { nil } })
+    }
 
     /// The bundles that lie directly in folders of a command line; `errors` are those that cannot be read.
     package static func find(_ paths: [String]) -> (bundles: [FolderBundle], errors: [InputError]) {
@@ -30,10 +38,6 @@ package struct FolderBundle: Sendable {
 
     /// Whether a rule's file is one of the bundle's.
     func isOfBundle(_ path: String) -> Bool { name(of: path).map { names.contains($0) } ?? false }
-
-    private var names: Set<String> {
-        Set(bundle.lines.compactMap { if case .rule(let name) = $0 { name } else { nil } })
-    }
 
     /// The name of a file that lies in the folder.
     private func name(of path: String) -> String? {

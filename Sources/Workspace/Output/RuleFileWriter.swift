@@ -43,14 +43,21 @@ package enum RuleFileWriter {
                 output.faults.append(fault)
                 continue
             }
-            let parsed = DocumentReader.read(file.source)
-            guard let input = KibanaInput(parsed, in: file.source) else {
-                for document in parsed.documents { add(document, file.source, format, &output, &names) }
+            guard let input = kibanaInput(file) else {
+                for rule in file.rules { add(rule.document, file.source, format, &output, &names) }
                 continue
             }
             for object in input.objects { add(object, input, file.source, format, &output, &names) }
         }
         return output
+    }
+
+    /// All objects of a file of Kibana's, of which the loader keeps the rules only; nil for other files.
+    private static func kibanaInput(_ file: LoadedFile) -> KibanaInput? {
+        switch DocumentSyntax(path: file.source.path) {
+        case .json, .ndjson: KibanaInput(DocumentReader.read(file.source), in: file.source)
+        case .toml, .yaml, nil: nil
+        }
     }
 
     /// A document of a rule file.
@@ -72,7 +79,7 @@ package enum RuleFileWriter {
         if let table = RuleFileText.table(object) {
             note(root.losses(in: format.syntax), source, &output)
             let name = table["rule"]?.table?["name"]?.string ?? table["rule"]?.table?["rule_id"]?.string
-            let file = written(table, called: slug(name ?? "rule"), format, &names)
+            let file = written(table, called: RuleFileName.stem(of: name ?? ""), format, &names)
             output.files.append(file)
             if input.isLines { output.bundle = RuleBundle(lines: (output.bundle?.lines ?? []) + [.rule(file.name)]) }
         } else if input.isLines, let table = WrittenValue(root).table {
@@ -101,20 +108,5 @@ package enum RuleFileWriter {
         // The layout is proven to keep what the text says; where it has none the text stands as it is.
         if case .changed(let bytes) = RuleLayout.of(source) { return File(name: name, bytes: bytes) }
         return File(name: name, bytes: source.bytes)
-    }
-
-    /// Small letters, digits and underscores, at most 100; `rule` where nothing is left.
-    private static func slug(_ name: String) -> String {
-        var slug = ""
-        for byte in name.lowercased().utf8 {
-            if (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) {
-                slug.unicodeScalars.append(Unicode.Scalar(byte))
-            } else if !slug.isEmpty, !slug.hasSuffix("_") {
-                slug += "_"
-            }
-            if slug.utf8.count >= 100 { break }
-        }
-        while slug.hasSuffix("_") { slug.removeLast() }
-        return slug.isEmpty ? "rule" : slug
     }
 }

@@ -54,13 +54,7 @@ package struct RuleScaffold: Sendable {
 
     /// The file's name without its ending, as detection-rules names files: the tactic and the words of the name.
     package var fileName: String {
-        let words = [tactic?.name, name].compactMap { $0 }.joined(separator: " ").lowercased()
-        let parts = words.utf8.split { byte in
-            !(byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z"))
-                && !(byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-        }
-        let name = parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "_")
-        return name.isEmpty ? "rule" : name
+        RuleFileName.stem(of: [tactic?.name, name].compactMap { $0 }.joined(separator: " "))
     }
 
     /// The rule as TOML or YAML, in canonical layout.
