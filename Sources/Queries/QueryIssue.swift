@@ -32,6 +32,8 @@ package struct QueryIssue: Sendable, Hashable {
         case joinKeys
         /// EQL: what the grammar has and the engine does not.
         case unsupported
+        /// Query DSL: a clause or parameter, by name, that Elasticsearch runs and one event cannot answer here.
+        case notEvaluable(String)
     }
 
     package var kind: Kind

@@ -1,6 +1,6 @@
 /// A language of bare queries.
 package enum QueryLanguage: String, Sendable, CaseIterable {
-    case kql, lucene
+    case kql, lucene, dsl
 
     /// By the name that people type; `kuery` is how rule files call KQL.
     package init?(name: String) {

@@ -19,6 +19,7 @@ package struct QueryAnswers: Sendable {
             switch language {
             case .kql: [.kuery, .dsl]
             case .lucene: [.tree, .dsl]
+            case .dsl: [.dsl]
             }
         }
     }
@@ -56,6 +57,7 @@ package struct QueryAnswers: Sendable {
             let given = word.flatMap { Lucene.DefaultOperator(rawValue: $0) }
             return (lucene(query, given ?? defaultOperator), true)
         }
+        if language == .dsl { return (dsl(query), true) }
         return (kql(query, fields: node.table?["fields"]?.value.table.map(GivenFields.init)), true)
     }
 
@@ -64,6 +66,7 @@ package struct QueryAnswers: Sendable {
         switch language {
         case .kql: kql(text, fields: nil)
         case .lucene: lucene(text, defaultOperator)
+        case .dsl: dsl(text)
         }
     }
 
@@ -72,7 +75,14 @@ package struct QueryAnswers: Sendable {
         switch language {
         case .kql: KQL.parse(text).issues
         case .lucene: Lucene.parse(text).issues
+        case .dsl: QueryDSL.parse(text).issues
         }
+    }
+
+    private func dsl(_ text: String) -> JSONValue {
+        if let issue = QueryDSL.parse(text).issues.first { return Self.refused(issue.message, issue.offset) }
+        let result = target == .dsl ? JSONReader.value(text).map { JSONValue($0) } : nil
+        return Self.object(ok: true, error: .null, result: result ?? .null)
     }
 
     private func lucene(_ text: String, _ defaultOperator: Lucene.DefaultOperator) -> JSONValue {

@@ -30,7 +30,7 @@ struct SearchCommand: Command {
     @Argument(help: "NDJSON files of events, also packed with gzip; - is standard input (default: -).")
     var events: [String] = []
 
-    @Option(help: ArgumentHelp("The language of the query: kql, lucene.", valueName: "language"))
+    @Option(help: ArgumentHelp("The language of the query: kql, lucene, dsl.", valueName: "language"))
     var language: String
 
     @Option(help: ArgumentHelp("What to print.", valueName: "what"))
@@ -103,6 +103,9 @@ struct SearchCommand: Command {
         case .lucene:
             let tree = Lucene.parse(query, defaultOperator: defaultOperator)
             (syntax, lowered) = (tree.issues, Lucene.lower(tree, defaultOperator: defaultOperator, fields: fields))
+        case .dsl:
+            let tree = QueryDSL.parse(query)
+            (syntax, lowered) = (tree.issues, QueryDSL.lower(tree, fields: fields))
         }
         // A name that nothing has finds nothing; a value that cannot be one of its field's fails the query.
         let faults = syntax + lowered.issues.filter(\.failsQuery)
@@ -166,6 +169,7 @@ extension QueryIssue {
         switch kind {
         case .syntax: "query-syntax"
         case .limit: "limit-exceeded"
+        case .notEvaluable: "not-evaluable"
         default: "value-does-not-fit"
         }
     }

@@ -1,0 +1,55 @@
+import SourceText
+
+extension QueryDSL {
+    /// The fields, data sets and modules that a query names, in the order of its text.
+    package static func facts(_ query: DSLQuery) -> QueryFacts {
+        var facts = QueryFacts()
+        visit(query.root, &facts)
+        return facts
+    }
+
+    private static func visit(_ node: DSLNode, _ facts: inout QueryFacts) {
+        switch node {
+        case .bool(let bool):
+            for child in bool.must + bool.filter + bool.should + bool.mustNot { visit(child, &facts) }
+        case .any(let nodes, _): for child in nodes { visit(child, &facts) }
+        case .nested(_, let inner, _): visit(inner, &facts)
+        case .test(let test):
+            facts.fields.append(.init(test.field.text, test.field.range))
+            for value in test.question.plainValues {
+                let use = QueryFacts.FieldUse(value.text, value.range)
+                switch test.field.text {
+                case "event.dataset", "data_stream.dataset": facts.datasets.append(use)
+                case "event.module": facts.modules.append(use)
+                default: break
+                }
+            }
+        case .fields(let test): facts.fields += test.fields.map { .init($0.text, $0.range) }
+        case .queryString(let query):
+            facts.fields += query.fields.map { .init($0.text, $0.range) }
+            guard let root = query.query.root else { return }
+            visit(root, query.place, &facts)
+        case .constant, .unread: break
+        }
+    }
+
+    private static func visit(_ node: LuceneNode, _ place: DSLPlace, _ facts: inout QueryFacts) {
+        switch node {
+        case .clauses(let clauses, _, _): for clause in clauses { visit(clause.node, place, &facts) }
+        case .test(let test):
+            guard let field = test.field else { return }
+            facts.fields.append(.init(field.name, place.range(of: field.range)))
+        }
+    }
+}
+
+extension DSLQuestion {
+    /// Values that are compared as they stand.
+    fileprivate var plainValues: [DSLValue] {
+        switch self {
+        case .term(let values, _): values
+        case .match(let value, _, nil), .phrase(let value, _): [value]
+        default: []
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package import Schemas
+import SourceText
+
+extension QueryDSL {
+    /// The IR of a query: names resolved and typed by the lookup. Issues are about fields and values, and about what
+    /// cannot be evaluated for the types that they have; `parse` told the others.
+    ///
+    /// Weights are left out, for they order hits and find none. What could not be read is the constant false; where
+    /// there are issues of syntax or of what cannot be evaluated, the expression is not the query's and must not be run.
+    package static func lower(
+        _ query: DSLQuery, fields: some FieldLookup
+    ) -> (expr: Expr, issues: [QueryIssue]) {
+        var lowering = DSLLowering(fields: fields)
+        lowering.expr.root = lowering.lower(query.root, path: nil)
+        return (lowering.expr, lowering.issues)
+    }
+}
+
+struct DSLLowering<Fields: FieldLookup> {
+    let fields: Fields
+    var expr = Expr()
+    var issues: [QueryIssue] = []
+    /// For each node of `expr` how many nodes a walk from it meets: parts may be shared.
+    private var sizes: [Int] = []
+    private var freeTextFields: FreeTextFields?
+    /// A name with wildcards that fits more fields than this is left to the events.
+    private let maximumFields = 2_000
+    /// Nodes that a walk of the expression may meet.
+    private let maximumSize = 200_000
+    /// Clauses of which some, but not all, have to hold.
+    private let maximumChoices = 12
+
+    init(fields: Fields) { self.fields = fields }
+
+    mutating func add(_ node: ExprNode, _ span: ByteRange) -> ExprID {
+        let children: [ExprID] =
+            switch node {
+            case .and(let ids), .or(let ids): ids
+            case .not(let id), .nested(_, let id): [id]
+            case .constant, .test: []
+            }
+        sizes.append(children.reduce(1) { min(maximumSize + 1, $0 + sizes[Int($1.index)]) })
+        return expr.add(node, span: span)
+    }
+
+    func joined(_ ids: [ExprID], isAll: Bool) -> ExprNode { isAll ? .and(ids) : .or(ids) }
+
+    /// One node for several; none is the constant that changes nothing in such a list.
+    mutating func join(_ ids: [ExprID], isAll: Bool, _ span: ByteRange) -> ExprID {
+        switch ids.count {
+        case 0: add(.constant(isAll), span)
+        case 1: ids[0]
+        default: add(joined(ids, isAll: isAll), span)
+        }
+    }
+
+    /// The depth is bounded by the parser.
+    mutating func lower(_ node: DSLNode, path: String?) -> ExprID {
+        switch node {
+        case .bool(let bool): return lower(bool, path)
+        case .any(let nodes, let range):
+            let children = nodes.map { lower($0, path: path) }
+            return join(children, isAll: false, range)
+        case .nested(let name, let inner, let range):
+            checkPath(name)
+            let child = lower(inner, path: name.text)
+            return add(.nested(path: name.text, child), range)
+        case .test(let test): return named(test.field, test.question, test.range, path)
+        case .fields(let test): return lower(test, path)
+        case .queryString(let query): return lower(query, path)
+        case .constant(let value, let range): return add(.constant(value), range)
+        case .unread(let range): return add(.constant(false), range)
+        }
+    }
+
+    // MARK: bool
+
+    private mutating func lower(_ bool: DSLBool, _ path: String?) -> ExprID {
+        var parts = (bool.must + bool.filter).map { lower($0, path: path) }
+        let should = bool.should.map { lower($0, path: path) }
+        let required = bool.required
+        if required > 0 { parts.append(some(required, of: should, bool)) }
+        if parts.isEmpty, !bool.mustNot.isEmpty, !bool.keepsPureNegative {
+            parts.append(add(.constant(false), bool.range))
+        }
+        for node in bool.mustNot {
+            let child = lower(node, path: path)
+            parts.append(add(.not(child), node.range))
+        }
+        return join(parts, isAll: true, bool.range)
+    }
+
+    /// At least so many of the clauses.
+    private mutating func some(_ count: Int, of ids: [ExprID], _ bool: DSLBool) -> ExprID {
+        if count > ids.count { return add(.constant(false), bool.range) }
+        if count == 1 || count == ids.count { return join(ids, isAll: count > 1, bool.range) }
+        guard ids.count <= maximumChoices else {
+            return refused(
+                "minimum_should_match", bool.range,
+                "`minimum_should_match` asks for \(count) of \(ids.count) clauses, and of more than "
+                    + "\(maximumChoices) only one or all can be evaluated here")
+        }
+        let id = choose(count, ids[...], bool.range)
+        guard sizes[Int(id.index)] <= maximumSize else {
+            issues.append(
+                QueryIssue(.limit, bool.range, "the choices of `minimum_should_match` are more than \(maximumSize)"))
+            return add(.constant(false), bool.range)
+        }
+        return id
+    }
+
+    /// Either the first holds and one less of the others, or as many of the others.
+    private mutating func choose(_ count: Int, _ ids: ArraySlice<ExprID>, _ span: ByteRange) -> ExprID {
+        guard count > 1, count < ids.count, let first = ids.first else {
+            return join(Array(ids), isAll: count > 1, span)
+        }
+        let others = choose(count - 1, ids.dropFirst(), span)
+        let with = add(.and([first, others]), span)
+        let without = choose(count, ids.dropFirst(), span)
+        return add(.or([with, without]), span)
+    }
+
+    mutating func refused(_ name: String, _ range: ByteRange, _ message: String) -> ExprID {
+        issues.append(QueryIssue(.notEvaluable(name), range, message))
+        return add(.constant(false), range)
+    }
+
+    // MARK: names
+
+    private mutating func checkPath(_ name: DSLName) {
+        let types = fields.types(of: name.text)
+        if types.contains(.nested) { return }
+        if types.isEmpty, fields.isClosed, fields.fields(matching: name.text + ".*", limit: 1).isEmpty {
+            unknownField(name)
+        } else if fields.isClosed || !types.isEmpty && !types.allSatisfy({ $0.family == .object }) {
+            issues.append(
+                QueryIssue(
+                    .nesting(field: name.text), name.range, "`\(name.text)` is no nested field",
+                    help: "ask its fields without `nested`"))
+        }
+    }
+
+    private mutating func unknownField(_ name: DSLName) {
+        issues.append(QueryIssue(.unknownField(name.text), name.range, "unknown field `\(name.text)`"))
+    }
+
+    private mutating func named(
+        _ name: DSLName, _ question: DSLQuestion, _ range: ByteRange, _ path: String?
+    ) -> ExprID {
+        // Only `exists` takes patterns for names; elsewhere a star is a character.
+        if case .exists = question, name.text.utf8.contains(UInt8(ascii: "*")) {
+            return matching(name, question, range, path)
+        }
+        let types = fields.types(of: name.text)
+        // Elasticsearch's own names, such as `_id`, are in no catalog.
+        if types.isEmpty, fields.isClosed, !name.text.hasPrefix("_") { unknownField(name) }
+        let nested = fields.nestedPath(of: name.text)
+        if let nested, path.map({ $0.utf8.elementsEqual(nested.utf8) }) != true {
+            // Objects of a nested field are documents of their own: from outside nothing of them is seen.
+            issues.append(
+                QueryIssue(
+                    .nesting(field: name.text), name.range,
+                    "`\(name.text)` lies in the nested field `\(nested)`, so this finds nothing",
+                    help: "put the clause into `nested` with the path `\(nested)`"))
+            return add(.constant(false), range)
+        }
+        return test(.named(name.text), types, question, range, tells: true)
+    }
+
+    /// A name with wildcards: each field that fits it, those inside a nested object in a block of their own.
+    private mutating func matching(
+        _ name: DSLName, _ question: DSLQuestion, _ range: ByteRange, _ path: String?
+    ) -> ExprID {
+        let names = fields.fields(matching: name.text, limit: maximumFields)
+        let known = names.map { (name: $0, types: fields.types(of: $0), nested: fields.nestedPath(of: $0)) }
+            .filter { field in
+                field.types.contains { $0.family != .object } && (field.nested == nil || field.nested == path)
+            }
+        guard !known.isEmpty, names.count < maximumFields else {
+            if known.isEmpty, fields.isClosed { unknownField(name) }
+            return test(.matching(WildcardText(starsIn: name.text)), [], question, range, tells: false)
+        }
+        let children = known.map { test(.named($0.name), $0.types, question, range, tells: false) }
+        return join(children, isAll: false, range)
+    }
+
+    // MARK: several fields
+
+    private mutating func lower(_ test: DSLFieldsTest, _ path: String?) -> ExprID {
+        if test.fields.isEmpty { return freeText(test, path) }
+        let children = test.fields.map { name -> ExprID in
+            if name.text.utf8.contains(UInt8(ascii: "*")) { return matching(name, test.question, test.range, path) }
+            guard test.isLenient else { return named(name, test.question, test.range, path) }
+            if fields.types(of: name.text).isEmpty, fields.isClosed { unknownField(name) }
+            return self.test(
+                .named(name.text), fields.types(of: name.text), test.question, test.range, tells: false)
+        }
+        return join(children, isAll: false, test.range)
+    }
+
+    private mutating func freeText(_ test: DSLFieldsTest, _ path: String?) -> ExprID {
+        guard let comparison = comparison(test.question) else {
+            return refused(
+                "fuzziness", test.range, "a fuzzy text over all fields cannot be evaluated here")
+        }
+        let known = freeTextFields ?? FreeTextFields(of: fields)
+        freeTextFields = known
+        // Inside a nested object its own fields are all there is.
+        let isOpen = path != nil || !known.isComplete
+        var children = isOpen ? [add(.test(FieldTest(.any, types: [], comparison)), test.range)] : []
+        for (name, types) in path == nil ? known.asked(comparison) : [] {
+            children.append(add(.test(FieldTest(.named(name), types: types, comparison)), test.range))
+        }
+        return join(children, isAll: false, test.range)
+    }
+
+    /// The same for every type; nil where it is several comparisons.
+    private func comparison(_ question: DSLQuestion) -> Comparison? {
+        switch question {
+        case .match(let value, let needsAll, let fuzziness):
+            fuzziness == nil ? .equals(value.literal(needsAll ? .allWords : .unquoted)) : nil
+        case .phrase(let value, let slop):
+            slop == 0 ? .equals(value.literal(.quoted)) : .near(value.text, slop: slop)
+        default: nil
+        }
+    }
+
+    // MARK: query_string
+
+    private mutating func lower(_ query: DSLQueryString, _ path: String?) -> ExprID {
+        var inner = query.query
+        inner.root = inner.root?.asking(query.fields)
+        let scope = NestedFields(fields: fields, path: path)
+        let lowered = Lucene.lower(inner, defaultOperator: query.defaultOperator, fields: scope)
+        let ownNames = Set(query.fields.map(\.range))
+        for var issue in lowered.issues {
+            // Names that stand beside the text have their places already.
+            if !ownNames.contains(issue.range) {
+                issue.range = query.place.range(of: issue.range)
+                issue.offset = issue.range.start
+            }
+            issues.append(issue)
+        }
+        return graft(lowered.expr, query.place)
+    }
+
+    /// Takes the nodes of another expression in; its places become those of the file.
+    private mutating func graft(_ other: Expr, _ place: DSLPlace) -> ExprID {
+        let start = expr.nodes.count
+        let moved = { (id: ExprID) in ExprID(Int(id.index) + start) }
+        for (node, span) in zip(other.nodes, other.spans) {
+            let node: ExprNode =
+                switch node {
+                case .and(let ids): .and(ids.map(moved))
+                case .or(let ids): .or(ids.map(moved))
+                case .not(let id): .not(moved(id))
+                case .nested(let path, let id): .nested(path: path, moved(id))
+                case .constant, .test: node
+                }
+            _ = add(node, place.range(of: span))
+        }
+        return moved(other.root)
+    }
+}
+
+/// A lookup as it is seen from inside a nested object: the object's own fields are in reach.
+private struct NestedFields<Fields: FieldLookup>: FieldLookup {
+    let fields: Fields
+    let path: String?
+
+    func types(of field: String) -> [FieldType] { fields.types(of: field) }
+    func fields(matching pattern: String, limit: Int) -> [String] { fields.fields(matching: pattern, limit: limit) }
+    var isClosed: Bool { fields.isClosed }
+
+    func nestedPath(of field: String) -> String? {
+        let nested = fields.nestedPath(of: field)
+        return nested == path ? nil : nested
+    }
+}
+
+extension LuceneNode {
+    /// The same with fields for the tests that name none.
+    fileprivate func asking(_ fields: [DSLName]) -> LuceneNode {
+        guard !fields.isEmpty else { return self }
+        switch self {
+        case .clauses(let clauses, let boost, let range):
+            return .clauses(
+                clauses.map { LuceneClause($0.occurrence, $0.node.asking(fields)) }, boost: boost, range)
+        case .test(let test):
+            guard test.field == nil, test.question != .matchAll else { return self }
+            let tests = fields.map { name in
+                var named = test
+                named.field = LuceneField(name.text, name.range)
+                return LuceneNode.test(named)
+            }
+            if tests.count == 1 { return tests[0] }
+            return .clauses(tests.map { LuceneClause(.should, $0) }, boost: nil, test.range)
+        }
+    }
+}
