@@ -147,9 +147,13 @@ struct DSLLowering<Fields: FieldLookup> {
     private mutating func named(
         _ name: DSLName, _ question: DSLQuestion, _ range: ByteRange, _ path: String?
     ) -> ExprID {
-        // Only `exists` takes patterns for names; elsewhere a star is a character.
-        if case .exists = question, name.text.utf8.contains(UInt8(ascii: "*")) {
-            return matching(name, question, range, path)
+        if name.text.utf8.contains(UInt8(ascii: "*")) {
+            // Only `exists` takes patterns for names. Kibana leaves one elsewhere where no index pattern resolves it; a
+            // name that a schema would resolve is a name that nothing has.
+            let isPattern = if case .exists = question { true } else { false }
+            if isPattern || fields.fields(matching: name.text, limit: 1).isEmpty {
+                return matching(name, question, range, path)
+            }
         }
         let types = fields.types(of: name.text)
         // Elasticsearch's own names, such as `_id`, are in no catalog.
@@ -287,10 +291,12 @@ extension LuceneNode {
             return .clauses(
                 clauses.map { LuceneClause($0.occurrence, $0.node.asking(fields)) }, boost: boost, range)
         case .test(let test):
-            guard test.field == nil, test.question != .matchAll else { return self }
+            // `*:*` names its fields, and a lone star does not.
+            guard test.field == nil, test.question != .matchAll || test.range.count == 1 else { return self }
             let tests = fields.map { name in
                 var named = test
                 named.field = LuceneField(name.text, name.range)
+                if test.question == .matchAll { named.question = .exists }
                 return LuceneNode.test(named)
             }
             if tests.count == 1 { return tests[0] }

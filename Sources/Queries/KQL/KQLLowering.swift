@@ -11,7 +11,7 @@ extension KQL {
     /// - Free text becomes the `or` of the fields that can hold it. A nested field outside its block is the constant false.
     /// - Names in `path:{ … }` get the path in front; free text there asks for the field `path.null`, as in Kibana.
     /// - A pattern on fields whose only type is not `keyword` goes through Elasticsearch's query_string, which cuts it at
-    ///   white space: `f:foo bar*` is `f:foo or f:bar*`, each part a word or a pattern of its own.
+    ///   white space: `f:foo bar*` is `f:foo or f:bar*`, each part a text or a pattern of its own.
     package static func lower(_ query: KQLQuery, fields: some FieldLookup) -> (expr: Expr, issues: [QueryIssue]) {
         var lowering = KQLLowering(fields: fields)
         if let root = query.root {
@@ -209,8 +209,30 @@ struct KQLLowering<Fields: FieldLookup> {
 }
 
 extension WildcardText {
-    /// The pattern cut at the white space of Lucene's query parser: space, tab, line ends and U+3000.
+    /// The pattern as Lucene's query parser cuts it: at white space (space, tab, line ends and U+3000), but plain words
+    /// side by side are one text; the last of them stands alone before a lone star.
     fileprivate var words: [WildcardText] {
+        var texts: [WildcardText] = []
+        var run: [String] = []
+        for word in pieces {
+            if let text = word.plainText {
+                run.append(text)
+                continue
+            }
+            if word.isLoneStar, run.count > 1, let last = run.popLast() {
+                texts.append(WildcardText([.literal(run.joined(separator: " "))]))
+                run = [last]
+            }
+            if !run.isEmpty { texts.append(WildcardText([.literal(run.joined(separator: " "))])) }
+            run = []
+            texts.append(word)
+        }
+        if !run.isEmpty { texts.append(WildcardText([.literal(run.joined(separator: " "))])) }
+        return texts
+    }
+
+    /// The pattern cut at white space.
+    private var pieces: [WildcardText] {
         var words: [[Part]] = [[]]
         for part in parts {
             guard case .literal(let text) = part else {
