@@ -6,7 +6,8 @@ package import SourceText
 /// The JSON that Kibana's API takes for a rule (reference: elastic-build).
 ///
 /// Members are sorted by their names, at every depth. Nothing is defaulted: a member that the file lacks is absent. A
-/// rule that comes from Kibana has this form already and goes back as it came.
+/// rule that comes from Kibana has this form already and goes back as it came. What a stack does not know and the rule
+/// can do without is left out for it; `StackNeed` says what it cannot do without.
 package enum KibanaRule {
     /// The API object of a rule for a stack.
     ///
@@ -17,11 +18,11 @@ package enum KibanaRule {
     package static func json(
         _ rule: Rule, query: RuleQuery?, stack: StackVersion, version: Int64? = nil
     ) -> JSONValue {
-        if rule.form.isKibana { return unchanged(rule, version: version) }
+        if rule.form.isKibana { return unchanged(rule, version: version, stack: stack) }
         var object = contents(of: rule, query: query, stack: stack)
         emit(&object, rule, stack: stack)
         if let version { object["version"] = .integer(version) }
-        return object.json.sorted
+        return fitted(object, rule, stack: stack)
     }
 
     /// The API object of a rule with the version that a lock gives it.
@@ -30,7 +31,7 @@ package enum KibanaRule {
     package static func json(
         _ rule: Rule, query: RuleQuery?, stack: StackVersion, lock: VersionLock
     ) -> JSONValue {
-        if rule.form.isKibana { return unchanged(rule, version: nil) }
+        if rule.form.isKibana { return unchanged(rule, version: nil, stack: stack) }
         let baseline = contents(of: rule, query: query, stack: stack)
         var object = baseline
         emit(&object, rule, stack: stack)
@@ -39,7 +40,15 @@ package enum KibanaRule {
                 rule: rule, baseline: forOlderStacks(baseline, rule), shipped: object, stack: stack)
             object["version"] = .integer(version.number(in: lock))
         }
-        return object.json.sorted
+        return fitted(object, rule, stack: stack)
+    }
+
+    /// Without the keys that the stack does not know and that the rule can do without: Kibana would drop them.
+    private static func fitted(_ object: APIObject, _ rule: Rule, stack: StackVersion) -> JSONValue {
+        guard stack < StackNeed.lastNewKey else { return object.json.sorted }
+        var known = object
+        known.keep { name in StackNeed.firstStack(of: name, rule.type?.value).map { $0 <= stack } ?? true }
+        return known.json.sorted
     }
 
     /// The object as stacks have it that change nothing.
@@ -74,11 +83,11 @@ package enum KibanaRule {
     }
 
     /// Of a member that stands twice the last one, as Kibana reads it.
-    private static func unchanged(_ rule: Rule, version: Int64?) -> JSONValue {
+    private static func unchanged(_ rule: Rule, version: Int64?, stack: StackVersion) -> JSONValue {
         var object = APIObject([])
         for entry in rule.ruleEntry?.value.table?.entries ?? [] { object[entry.key] = JSONValue(entry.value) }
         if let version { object["version"] = .integer(version) }
-        return object.json.sorted
+        return fitted(object, rule, stack: stack)
     }
 
     /// `revision` never ships.
@@ -133,6 +142,9 @@ struct APIObject {
             if let newValue { members[index].value = newValue } else { members.remove(at: index) }
         }
     }
+
+    /// Takes the members away whose names do not belong.
+    mutating func keep(_ belongs: (String) -> Bool) { members.removeAll { !belongs($0.name) } }
 
     var json: JSONValue { .object(members) }
 }

@@ -1,41 +1,66 @@
 import SourceText
 
-/// JSON as Python's `json.dumps(value, sort_keys=True)` writes it: the form over which content hashes are made
-/// (reference: elastic-build §9).
+/// JSON as Python's `json.dumps(value, sort_keys=True)` writes it: the form over which content hashes are made, and with
+/// an indent the form of locks and assets (reference: elastic-build §9).
 ///
 /// Members are sorted by the code points of their names, a blank stands behind commas and colons, and everything beyond
 /// ASCII is escaped as UTF-16 units.
 enum PythonJSON {
-    static func bytes(_ value: JSONValue) -> [UInt8] {
+    /// On one line, or with `indent` blanks a level and a line for each member and item.
+    static func bytes(_ value: JSONValue, indent: Int? = nil) -> [UInt8] {
         var bytes: [UInt8] = []
-        append(value, to: &bytes)
+        append(value, to: &bytes, Layout(indent: indent))
         return bytes
     }
 
+    /// How values stand apart.
+    private struct Layout {
+        var indent: Int?
+        var depth = 0
+
+        var inside: Layout { Layout(indent: indent, depth: depth + 1) }
+
+        func breakLine(_ bytes: inout [UInt8]) {
+            guard let indent else { return }
+            bytes.append(UInt8(ascii: "\n"))
+            bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent * depth))
+        }
+
+        /// Before a member or an item.
+        func separate(isFirst: Bool, _ bytes: inout [UInt8]) {
+            if !isFirst { bytes += (indent == nil ? ", " : ",").utf8 }
+            breakLine(&bytes)
+        }
+    }
+
     /// The depth is that of the document, which its reader bounds.
-    private static func append(_ value: JSONValue, to bytes: inout [UInt8]) {
+    private static func append(_ value: JSONValue, to bytes: inout [UInt8], _ layout: Layout) {
         switch value {
         case .null: bytes += "null".utf8
         case .bool(let flag): bytes += (flag ? "true" : "false").utf8
         case .integer(let number): bytes += String(number).utf8
         case .double(let number): bytes += text(number).utf8
         case .string(let text): append(text, to: &bytes)
+        case .array([]): bytes += "[]".utf8
+        case .object([]): bytes += "{}".utf8
         case .array(let items):
             bytes.append(UInt8(ascii: "["))
             for (index, item) in items.enumerated() {
-                if index > 0 { bytes += ", ".utf8 }
-                append(item, to: &bytes)
+                layout.inside.separate(isFirst: index == 0, &bytes)
+                append(item, to: &bytes, layout.inside)
             }
+            layout.breakLine(&bytes)
             bytes.append(UInt8(ascii: "]"))
         case .object(let members):
             bytes.append(UInt8(ascii: "{"))
             let sorted = members.sorted { $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars) }
             for (index, member) in sorted.enumerated() {
-                if index > 0 { bytes += ", ".utf8 }
+                layout.inside.separate(isFirst: index == 0, &bytes)
                 append(member.name, to: &bytes)
                 bytes += ": ".utf8
-                append(member.value, to: &bytes)
+                append(member.value, to: &bytes, layout.inside)
             }
+            layout.breakLine(&bytes)
             bytes.append(UInt8(ascii: "}"))
         }
     }

@@ -32,10 +32,15 @@ package struct LoadedRule: Sendable {
 package struct LoadedFile: Sendable {
     package var source: SourceFile
     package var rules: [LoadedRule]
+    /// All objects of a file that Kibana wrote or reads, rules and others; nil for rule files.
+    package var kibana: KibanaInput?
     package var syntaxFindings: [Diagnostic]
 
-    package init(source: SourceFile, rules: [LoadedRule], syntaxFindings: [Diagnostic]) {
+    package init(
+        source: SourceFile, rules: [LoadedRule], kibana: KibanaInput? = nil, syntaxFindings: [Diagnostic]
+    ) {
         self.source = source
+        self.kibana = kibana
         self.rules = rules
         self.syntaxFindings = syntaxFindings
     }
@@ -121,7 +126,8 @@ package enum RuleLoader {
         let parsed = DocumentReader.read(source)
         // A broken text can make anything the query; what it says about fields would only hide the fault.
         let isBroken = parsed.findings.contains { $0.severity == .error }
-        let rules = KibanaInput(parsed, in: source)?.rules ?? parsed.documents.map(ElasticRuleReader.read)
+        let kibana = KibanaInput(parsed, in: source)
+        let rules = kibana?.rules ?? parsed.documents.map(ElasticRuleReader.read)
         let loaded = rules.map { rule in
             // A broken line is no part of the others.
             LoadedRule(
@@ -135,7 +141,7 @@ package enum RuleLoader {
             findings.append(
                 Diagnostic("not-a-rule", category: "structure", .error, "no rule in this file", at: place))
         }
-        return LoadedFile(source: source, rules: loaded, syntaxFindings: findings)
+        return LoadedFile(source: source, rules: loaded, kibana: kibana, syntaxFindings: findings)
     }
 
     /// The bytes of one rule file; refuses what is no text, too large or no rule file by its name.

@@ -32,8 +32,9 @@ import Workspace
         let loaded = RuleLoader.load([folder.path])
         let bundles = FolderBundle.find([folder.path])
         #expect(bundles.errors.isEmpty && bundles.bundles.count == 1)
-        let result = RuleConverter.convert(loaded, to: .ndjson, stack: .newest, bundles: bundles.bundles, jobs: 1)
-        return result.text.split(separator: "\n").map(String.init)
+        var converter = RuleConverter(.ndjson, stack: .newest)
+        converter.bundles = bundles.bundles
+        return converter.convert(loaded).text.split(separator: "\n").map(String.init)
     }
 
     private func isEqual(_ a: String, _ b: String) throws -> Bool {

@@ -29,11 +29,11 @@ import Workspace
             ("a.toml", good), ("b.toml", "[rule\nname ="), ("c.yaml", "rule: {name: two}\n---\nother: 1\n"),
             ("d.toml", "[rule]\ntype = \"query\"\nlanguage = \"kuery\"\nquery = 'a:('\n"),
         ])
-        let result = RuleConverter.convert(rules, to: .kibana, stack: .newest, jobs: 2)
+        let result = RuleConverter(.kibana, stack: .newest).convert(rules)
         #expect(result.text == "{\"name\":\"Good\",\"rule_id\":\"1\"}\n{\"name\":\"two\"}\n")
         #expect(result.ruleCount == 2)
         #expect(Set(result.faults.map { $0.location.source.index }) == [1, 2, 3])
-        let file = RuleConverter.convert(rules, to: .ndjson, stack: .newest, jobs: 1)
+        let file = RuleConverter(.ndjson, stack: .newest).convert(rules)
         #expect(file.text.hasPrefix(result.text) && file.text.split(separator: "\n").count == 3)
     }
 
@@ -45,11 +45,11 @@ import Workspace
             "notifyWhen": "onActiveAlert", "throttle": null}}]}
             """
         let text = line + "\n{\"broken\": \n" + line.replacing("\"a\"", with: "\"b\"") + "\n{\"exported_count\": 2}\n"
-        let result = RuleConverter.convert(loaded([("x.ndjson", text)]), to: .kibana, stack: .newest, jobs: 1)
+        let result = RuleConverter(.kibana, stack: .newest).convert(loaded([("x.ndjson", text)]))
         #expect(result.ruleCount == 2)
         #expect(result.faults.map(\.id) == ["json-syntax"])
         #expect(result.text.split(separator: "\n").allSatisfy { $0.contains("\"throttle\":null") })
-        let empty = RuleConverter.convert(loaded([("x.json", "{\"a\": 1}")]), to: .kibana, stack: .newest, jobs: 1)
+        let empty = RuleConverter(.kibana, stack: .newest).convert(loaded([("x.json", "{\"a\": 1}")]))
         #expect(empty.ruleCount == 0 && empty.faults.map(\.id) == ["not-a-rule"])
     }
 
@@ -118,4 +118,9 @@ import Workspace
         let rules = loaded([("a.toml", text)]).rules
         #expect(rules.count == 1 && rules.allSatisfy { $0.query == nil && !$0.faults.isEmpty })
     }
+}
+
+extension RuleConverter.Result {
+    /// All outputs, one behind the other.
+    var text: String { outputs.map { String(decoding: $0.bytes, as: UTF8.self) }.joined() }
 }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Documents
 import Rules
 import Schemas
 import SourceText
@@ -35,14 +34,13 @@ enum FieldNewerThanMinStack: Check {
         ], isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let table = view.rule.ruleEntry?.value.table else { return }
         let written = view.rule.metadata.minStackVersion
         // Without the key only Elastic's repository has a lower bound.
         guard
             let least = written.map({ StackVersion($0.text) })
                 ?? (view.context.profile >= .elastic ? .oldestSupported : nil)
         else { return }
-        for need in needs(of: table, view.rule.type?.value) where need.stack > least {
+        for need in view.rule.stackNeeds where need.stack > least {
             let stack = "\(need.stack.major).\(need.stack.minor)"
             var result = finding(view, at: need.place, "\(need.what) needs stack \(stack) or newer")
                 .help("set `min_stack_version` to `\(need.stack)`, or do without")
@@ -51,51 +49,6 @@ enum FieldNewerThanMinStack: Check {
                     .fix(written.replacing(with: need.stack.description).map { Fix("ask for \(stack)", .unsafe, $0) })
             }
             findings.add(result)
-        }
-    }
-
-    private struct Need {
-        var what: String
-        var place: ByteRange
-        var stack: StackVersion
-    }
-
-    /// What the rule's keys ask for (elastic/detection-rules `rule.py`, Kibana's rule schema).
-    private static func needs(of table: Table, _ type: RuleType?) -> [Need] {
-        var needs: [Need] = []
-        for entry in table.entries {
-            guard let stack = first[entry.key] ?? (entry.key == "alert_suppression" ? suppression(type) : nil) else {
-                continue
-            }
-            needs.append(Need(what: "`\(entry.key)`", place: entry.keyRange, stack: stack))
-        }
-        for group in table["threat_mapping"]?.value.array ?? [] {
-            for item in group["entries"]?.array ?? [] {
-                guard let negate = item.table?["negate"], negate.value.boolean == true else { continue }
-                needs.append(Need(what: "`negate`", place: negate.keyRange, stack: StackVersion(9, 2)))
-            }
-        }
-        if let fields = table["threshold"]?.value["field"], let count = fields.array?.count, (4...5).contains(count) {
-            needs.append(
-                Need(what: "a threshold over \(count) fields", place: fields.range, stack: StackVersion(9, 2)))
-        }
-        return needs
-    }
-
-    private static let first: [String: StackVersion] = [
-        "event_category_override": StackVersion(8, 0), "investigation_fields": StackVersion(8, 11),
-        "related_integrations": StackVersion(8, 3), "required_fields": StackVersion(8, 3),
-        "setup": StackVersion(8, 3), "tiebreaker_field": StackVersion(8, 0), "timestamp_field": StackVersion(8, 0),
-    ]
-
-    private static func suppression(_ type: RuleType?) -> StackVersion? {
-        switch type {
-        case .query, .savedQuery: StackVersion(8, 8)
-        case .threshold: StackVersion(8, 12)
-        case .threatMatch: StackVersion(8, 13)
-        case .eql, .newTerms: StackVersion(8, 14)
-        case .esql, .machineLearning: StackVersion(8, 15)
-        case nil: nil
         }
     }
 }

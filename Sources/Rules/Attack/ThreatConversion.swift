@@ -157,11 +157,18 @@ extension ThreatConversion {
         return [result] + behind
     }
 
+    /// What Elastic's build makes of a technique or sub-technique; nil where it drops it.
+    package static func built(_ id: String, in matrix: AttackMatrix) -> AttackObject? {
+        if matrix.version == .v19, let mapped = AttackMatrix.mappedTo19(id) { return matrix.object(mapped) }
+        guard let same = matrix.object(id), same.kind != .tactic, same.isLive else { return nil }
+        return same
+    }
+
     /// What the id is in the new version; nil where that is not decided.
     private mutating func target(of written: Written, _ matrix: AttackMatrix) -> AttackObject? {
+        if policy == .build { return Self.built(written.id, in: matrix) }
         if matrix.version == .v19, let mapped = AttackMatrix.mappedTo19(written.id) { return matrix.object(mapped) }
         guard let same = matrix.object(written.id) else {
-            guard policy == .rewrite else { return nil }
             let before = matrix.version == .v18 ? matrix.predecessors(of: written.id) : []
             if before.count == 1 { return before[0] }
             leave(
@@ -176,7 +183,6 @@ extension ThreatConversion {
             return nil
         }
         if same.isLive { return same }
-        guard policy == .rewrite else { return nil }
         if let successor = matrix.successor(of: written.id), successor.kind != .tactic { return successor }
         leave(written, "it is \(same.isRevoked ? "revoked" : "deprecated") in \(matrix.title) and has no successor")
         return nil

@@ -53,7 +53,8 @@ package struct KibanaInput: Sendable {
         return items
     }
 
-    private static func kind(of root: Node, isLines: Bool) -> Kind {
+    /// What an object is; `isLines`: it is a line of a file.
+    package static func kind(of root: Node, isLines: Bool) -> Kind {
         guard let table = root.table else { return .unknown }
         if table["exported_count"] != nil { return .trailer }
         if table["item_id"] != nil || table["entries"] != nil { return .exceptionItem }

@@ -24,7 +24,7 @@ extension RuleShape {
 
     private static let notInAssets: Set<String> = [
         "actions", "response_actions", "throttle", "meta", "output_index", "namespace", "alias_purpose",
-        "alias_target_id", "outcome",
+        "alias_target_id", "outcome", "revision",
     ]
 
     private static func requiring(_ names: Set<String>, _ keys: [Key]) -> [Key] {

@@ -3,7 +3,7 @@ import SourceText
 
 /// The lines of a loss report: a JSON object for each value that a format could not hold.
 package enum LossLines {
-    package static func text(_ losses: [RuleFileWriter.FileLoss]) -> String {
+    package static func text(_ losses: [FileLoss]) -> String {
         var writer = JSONWriter()
         for item in losses {
             writer.value(

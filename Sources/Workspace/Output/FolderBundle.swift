@@ -46,20 +46,21 @@ package struct FolderBundle: Sendable {
         return String(decoding: path.utf8.dropFirst(prefix.count), as: UTF8.self)
     }
 
-    /// All lines of the bundles; rules that are in none stand behind the rules of the last one.
-    static func lines(_ bundles: [FolderBundle], _ paths: [String], _ objects: [JSONValue]) -> [JSONValue] {
-        var others: [JSONValue] = []
-        var files = [[String: JSONValue]](repeating: [:], count: bundles.count)
-        for (path, object) in zip(paths, objects) {
+    /// All lines of the bundles, for the rules of these paths; rules that are in none stand behind the rules of the last
+    /// one.
+    static func lines(_ bundles: [FolderBundle], _ paths: [String]) -> [RuleBundle.ImportLine] {
+        var others: [Int] = []
+        var files = [[String: Int]](repeating: [:], count: bundles.count)
+        for (place, path) in paths.enumerated() {
             if let index = bundles.firstIndex(where: { $0.isOfBundle(path) }), let name = bundles[index].name(of: path)
             {
-                files[index][name] = object
+                files[index][name] = place
             } else {
-                others.append(object)
+                others.append(place)
             }
         }
         return bundles.indices.flatMap { index in
-            bundles[index].bundle.objects(
+            bundles[index].bundle.importLines(
                 rule: { files[index][$0] }, others: index == bundles.count - 1 ? others : [])
         }
     }

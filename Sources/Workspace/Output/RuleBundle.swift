@@ -1,5 +1,6 @@
 package import Documents
 import Elastic
+package import Rules
 import SourceText
 
 /// What an export holds besides its rules, and the order of all: the file `_bundle.toml` beside the rule files that were
@@ -9,7 +10,7 @@ package struct RuleBundle: Sendable {
         /// The name of the rule's file, in the bundle's folder.
         case rule(String)
         /// An exception list or item, a connector, the line of counts.
-        case object(WrittenTable)
+        case object(KibanaInput.Kind, WrittenTable)
     }
 
     package static let fileName = "_bundle.toml"
@@ -28,7 +29,8 @@ package struct RuleBundle: Sendable {
         guard let items = root["line"]?.array else { return nil }
         lines = items.compactMap { item in
             if let file = item["rule"]?.string { return .rule(file) }
-            return item["object"].flatMap { WrittenValue($0).table }.map { .object($0) }
+            guard let object = item["object"], let table = WrittenValue(object).table else { return nil }
+            return .object(KibanaInput.kind(of: object, isLines: true), table)
         }
     }
 
@@ -36,7 +38,7 @@ package struct RuleBundle: Sendable {
         let items = lines.map { line -> WrittenValue in
             switch line {
             case .rule(let file): .table(WrittenTable([.init("rule", .string(file))]))
-            case .object(let object): .table(WrittenTable([.init("object", .table(object))]))
+            case .object(_, let object): .table(WrittenTable([.init("object", .table(object))]))
             }
         }
         let head =
@@ -44,32 +46,42 @@ package struct RuleBundle: Sendable {
         return head + TOMLWriter.text(WrittenTable([.init("line", .array(items))]))
     }
 
+    /// A line of an import file: the place of a rule among the rules of the run, or an object that is none.
+    enum ImportLine {
+        case rule(Int)
+        case object(KibanaImportFile.Object)
+    }
+
     /// The lines of an import file: the bundle's rules as their files state them, nothing derived, in their places, and
     /// `others` behind the last rule. nil for a rule whose file is gone.
     ///
     /// The counts of the last line follow the number of rules, if that is another than when the bundle was made.
-    func objects(rule: (String) -> JSONValue?, others: [JSONValue]) -> [JSONValue] {
-        var objects: [JSONValue] = []
+    func importLines(rule: (String) -> Int?, others: [Int]) -> [ImportLine] {
+        var result: [ImportLine] = []
         var place = 0
         var difference = Int64(others.count)
         for line in lines {
             switch line {
             case .rule(let file):
-                guard let object = rule(file) else {
+                guard let index = rule(file) else {
                     difference -= 1
                     continue
                 }
-                objects.append(object)
-                place = objects.count
-            case .object(let object): objects.append(JSONValue(.table(object)))
+                result.append(.rule(index))
+                place = result.count
+            case .object(let kind, let object): result.append(.object(.init(kind, JSONValue(.table(object)))))
             }
         }
-        objects.insert(contentsOf: others, at: place)
-        return difference == 0 ? objects : objects.map { Self.counted($0, difference) }
+        result.insert(contentsOf: others.map { .rule($0) }, at: place)
+        guard difference != 0 else { return result }
+        return result.map { line in
+            guard case .object(let object) = line, case .trailer = object.kind else { return line }
+            return .object(.init(.trailer, Self.counted(object.value, difference)))
+        }
     }
 
     private static func counted(_ object: JSONValue, _ difference: Int64) -> JSONValue {
-        guard case .object(let members) = object, object["exported_count"] != nil else { return object }
+        guard case .object(let members) = object else { return object }
         return .object(
             members.map { member in
                 guard member.name == "exported_count" || member.name == "exported_rules_count",

@@ -1,53 +1,242 @@
 package import Diagnostics
 import Documents
-import Elastic
+package import Elastic
 package import Rules
 package import Schemas
 import SourceText
 
-/// Turns rules into what other tools read.
-package enum RuleConverter {
+/// Turns rules into what Kibana and its packages read.
+package struct RuleConverter: Sendable {
     /// The formats; `rawValue` is the word of `--to`.
     package enum Format: String, Sendable, CaseIterable {
         /// A JSON object a line, as Kibana's API takes them.
         case kibana
-        /// The same with the line of counts that ends an import file.
+        /// Import files: rules, what they name, and the line of counts.
         case ndjson
+        /// A file a rule, as the package of prebuilt rules has them.
+        case asset
     }
 
-    /// The text and what kept rules out of it.
-    package struct Result: Sendable {
-        /// Complete lines.
-        package var text: String
+    /// A file, or what stands on standard output in its place.
+    package struct Output: Sendable {
+        /// Of an asset's file, without its ending; empty for other formats.
+        package var name = ""
+        package var bytes: [UInt8]
+        /// The asset on one line, with its line feed; empty for other formats.
+        package var line: [UInt8] = []
         package var ruleCount: Int
-        /// Of the rules that are left out.
-        package var faults: [Diagnostic]
+        /// Whether Kibana would refuse it for its size.
+        package var isOverLimit = false
     }
 
-    /// The rules in the order of the paths; those that cannot be read are left out and told.
-    ///
-    /// Rules of a bundle are written back as they stand, in its order; into an import file with all that it holds.
+    package struct Result: Sendable {
+        /// kibana: one; ndjson: one, or several where the limits ask for it; asset: one a rule.
+        package var outputs: [Output] = []
+        /// Of all outputs, each rule once.
+        package var ruleCount = 0
+        /// Of the rules that are left out; warnings where nothing is wrong with them.
+        package var faults: [Diagnostic] = []
+        package var losses: [FileLoss] = []
+    }
+
+    package var format: Format
+    package var stack: StackVersion
     /// With a lock each rule has the version that follows from it; without one only those that state their own.
-    package static func convert(
-        _ loaded: LoadedRules, to format: Format, stack: StackVersion, lock: VersionLock? = nil,
-        bundles: [FolderBundle] = [], jobs: Int
-    ) -> Result {
+    package var lock: VersionLock?
+    /// Rules of a bundle are written back as they stand, in its order; into an import file with all that it holds.
+    package var bundles: [FolderBundle] = []
+    package var limits = KibanaImportFile.Limits()
+    package var jobs = 1
+
+    package init(_ format: Format, stack: StackVersion) {
+        self.format = format
+        self.stack = stack
+    }
+
+    /// What one rule becomes.
+    private struct Built: Sendable {
+        var line: KibanaImportFile.RuleLine?
+        var asset: PrebuiltAsset?
+        var losses: [FileLoss] = []
+        var fault: Diagnostic?
+    }
+
+    /// The rules in the order of the paths; those that cannot be read or are not for the stack are left out and told.
+    package func convert(_ loaded: LoadedRules) -> Result {
         let (rules, faults) = loaded.sorted
-        let objects = Parallel.map(count: rules.count, jobs: jobs) { index in
-            let item = rules[index]
-            // A rule that came from Kibana goes back as its file states it.
-            if bundles.contains(where: { $0.isOfBundle(item.source.path) }) {
-                return item.rule.ruleEntry.map { JSONValue(WrittenValue($0.value)) } ?? .object([])
-            }
-            guard let lock else { return KibanaRule.json(item.rule, query: item.query, stack: stack) }
-            return KibanaRule.json(item.rule, query: item.query, stack: stack, lock: lock)
+        let built = Parallel.map(count: rules.count, jobs: jobs) { build(rules[$0]) }
+        var result = Result()
+        result.faults = (faults + built.compactMap(\.fault)).sorted(by: Diagnostic.precedes)
+        result.losses = built.flatMap(\.losses)
+        let used = built.indices.filter { built[$0].fault == nil }
+        result.ruleCount = used.count
+        switch format {
+        case .kibana:
+            let lines = used.compactMap { built[$0].line?.bytes }
+            result.outputs = [Output(bytes: Self.text(lines), ruleCount: lines.count)]
+            addOthers(of: loaded, to: &result)
+        case .asset:
+            addAssets(used.compactMap { place in built[place].asset.map { (rules[place], $0) } }, to: &result)
+            addOthers(of: loaded, to: &result)
+        case .ndjson:
+            let lines = used.compactMap { place in built[place].line.map { (rules[place].source.path, $0) } }
+            result.outputs = importFiles(lines, loaded, &result)
         }
-        let text =
-            switch format {
-            case .kibana: KibanaImportFile.lines(objects)
-            case .ndjson where bundles.isEmpty: KibanaImportFile.text(objects)
-            case .ndjson: KibanaImportFile.lines(FolderBundle.lines(bundles, rules.map(\.source.path), objects))
+        return result
+    }
+
+    private func build(_ item: LoadedRule) -> Built {
+        if let fault = item.refusal(for: stack) { return Built(fault: fault) }
+        let json = json(item)
+        var built = Built()
+        if format == .asset {
+            do throws(PrebuiltAsset.Fault) {
+                built.asset = try PrebuiltAsset(item.rule, json, stack: stack)
+            } catch {
+                return Built(fault: item.fault(error))
             }
-        return Result(text: text, ruleCount: objects.count, faults: faults)
+        } else {
+            built.line = KibanaImportFile.RuleLine(json)
+        }
+        built.losses = KibanaLosses.items(of: item.rule, as: format == .asset ? .asset : .object, stack: stack)
+            .map { FileLoss(source: item.source, loss: $0.loss, isByDesign: $0.isByDesign) }
+            .sorted { $0.loss.range < $1.loss.range }
+        return built
+    }
+
+    private func json(_ item: LoadedRule) -> JSONValue {
+        // A rule that came from Kibana goes back as its file states it.
+        if bundles.contains(where: { $0.isOfBundle(item.source.path) }) {
+            return item.rule.ruleEntry.map { JSONValue(WrittenValue($0.value)) } ?? .object([])
+        }
+        guard let lock else { return KibanaRule.json(item.rule, query: item.query, stack: stack) }
+        return KibanaRule.json(item.rule, query: item.query, stack: stack, lock: lock)
+    }
+
+    private static func text(_ lines: [[UInt8]]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
+        for line in lines {
+            bytes += line
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        return bytes
+    }
+
+    // MARK: assets
+
+    private func addAssets(_ assets: [(rule: LoadedRule, asset: PrebuiltAsset)], to result: inout Result) {
+        var owners: [String: LoadedRule] = [:]
+        for (rule, asset) in assets {
+            if let owner = owners[asset.id] {
+                result.ruleCount -= 1
+                result.faults.append(rule.collision(with: owner, asset.id))
+                continue
+            }
+            owners[asset.id] = rule
+            result.outputs.append(
+                Output(name: asset.id, bytes: asset.bytes, line: Self.text([asset.line]), ruleCount: 1))
+        }
+        result.faults.sort(by: Diagnostic.precedes)
+    }
+
+    // MARK: import files
+
+    private func importFiles(
+        _ rules: [(path: String, line: KibanaImportFile.RuleLine)], _ loaded: LoadedRules, _ result: inout Result
+    ) -> [Output] {
+        let found = objects(of: loaded, &result)
+        let lines = bundles.isEmpty ? rules.indices.map { .rule($0) } : FolderBundle.lines(bundles, rules.map(\.path))
+        // One export that was taken apart comes back as it was, whatever the order of its lines and its counts.
+        if bundles.count == 1, found.isEmpty {
+            let texts = lines.map { line in
+                switch line {
+                case .rule(let index): rules[index].line.bytes
+                case .object(let object): Array(object.value.text.utf8)
+                }
+            }
+            let exceptions = lines.count { line in
+                guard case .object(let object) = line else { return false }
+                return object.kind == .exceptionList || object.kind == .exceptionItem
+            }
+            let whole = Output(bytes: Self.text(texts), ruleCount: rules.count)
+            if rules.count <= limits.objects, exceptions <= limits.objects, whole.bytes.count <= limits.bytes {
+                return [whole]
+            }
+        }
+        var order: [KibanaImportFile.RuleLine] = []
+        var objects: [KibanaImportFile.Object] = []
+        for line in lines {
+            switch line {
+            case .rule(let index): order.append(rules[index].line)
+            case .object(let object): objects.append(object)
+            }
+        }
+        return KibanaImportFile.files(order, objects + found, limits).map {
+            Output(bytes: $0.bytes, ruleCount: $0.ruleCount, isOverLimit: $0.isOverLimit)
+        }
+    }
+
+    /// The exception lists, items and connectors of exports; what no import file holds is a loss.
+    private func objects(of loaded: LoadedRules, _ result: inout Result) -> [KibanaImportFile.Object] {
+        var objects: [KibanaImportFile.Object] = []
+        for file in loaded.files {
+            for object in file.kibana?.objects ?? [] {
+                switch object.kind {
+                case .rule, .trailer: continue
+                case .exceptionList, .exceptionItem, .connector:
+                    objects.append(.init(object.kind, JSONValue(WrittenValue(object.document.root))))
+                case .savedObject, .unknown:
+                    result.losses.append(FileLoss(file.source, object, "it is nothing that Kibana's rule import takes"))
+                }
+            }
+        }
+        return objects
+    }
+
+    /// Tells what of exports is no rule.
+    private func addOthers(of loaded: LoadedRules, to result: inout Result) {
+        for file in loaded.files {
+            for object in file.kibana?.objects ?? [] {
+                switch object.kind {
+                case .rule, .trailer: continue
+                case .exceptionList, .exceptionItem, .connector, .savedObject, .unknown:
+                    result.losses.append(FileLoss(file.source, object, "it is no rule"))
+                }
+            }
+        }
+    }
+}
+
+extension FileLoss {
+    /// A whole object.
+    fileprivate init(_ source: SourceFile, _ object: KibanaInput.Object, _ reason: String) {
+        self.init(source: source, loss: Loss(pointer: "", range: object.document.root.range, reason: reason))
+    }
+}
+
+extension LoadedRule {
+    fileprivate func fault(_ fault: PrebuiltAsset.Fault) -> Diagnostic {
+        switch fault {
+        case .noRuleID:
+            return assetFault(.error, "a rule without `rule_id` cannot be an asset").help("give the rule an id")
+        case .unsafeRuleID:
+            return assetFault(.error, "`rule_id` names the asset's file, and this one is no plain file name")
+                .help("an id has letters, digits, `-`, `_` and `.`")
+        case .deprecated(let first):
+            let stack = "\(first.major).\(first.minor)"
+            return assetFault(.warning, "packages tell of a deprecated rule from stack \(stack) on: it is left out")
+        }
+    }
+
+    fileprivate func collision(with owner: LoadedRule, _ name: String) -> Diagnostic {
+        assetFault(.error, "an asset `\(name).json` was made already, of the rule in \(owner.source.path)")
+            .help("two rules cannot have one `rule_id` and version")
+    }
+
+    private func assetFault(_ severity: Severity, _ message: String) -> Diagnostic {
+        let range = rule.id?.range ?? rule.ruleEntry?.keyRange ?? document.root.range
+        return Diagnostic(
+            "asset-name", category: "convert", severity, message, at: Label(Location(source.id, range)))
     }
 }

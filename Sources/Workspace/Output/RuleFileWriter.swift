@@ -1,8 +1,8 @@
 package import Diagnostics
-package import Documents
+import Documents
 import Elastic
 import Rules
-package import SourceText
+import SourceText
 
 /// Writes rules as rule files, in TOML or YAML.
 package enum RuleFileWriter {
@@ -16,12 +16,6 @@ package enum RuleFileWriter {
     package struct File: Sendable {
         package var name: String
         package var bytes: [UInt8]
-    }
-
-    /// What a format could not hold, in its file.
-    package struct FileLoss: Sendable {
-        package var source: SourceFile
-        package var loss: Loss
     }
 
     package struct Output: Sendable {
@@ -43,21 +37,13 @@ package enum RuleFileWriter {
                 output.faults.append(fault)
                 continue
             }
-            guard let input = kibanaInput(file) else {
+            guard let input = file.kibana else {
                 for rule in file.rules { add(rule.document, file.source, format, &output, &names) }
                 continue
             }
             for object in input.objects { add(object, input, file.source, format, &output, &names) }
         }
         return output
-    }
-
-    /// All objects of a file of Kibana's, of which the loader keeps the rules only; nil for other files.
-    private static func kibanaInput(_ file: LoadedFile) -> KibanaInput? {
-        switch DocumentSyntax(path: file.source.path) {
-        case .json, .ndjson: KibanaInput(DocumentReader.read(file.source), in: file.source)
-        case .toml, .yaml, nil: nil
-        }
     }
 
     /// A document of a rule file.
@@ -84,7 +70,7 @@ package enum RuleFileWriter {
             if input.isLines { output.bundle = RuleBundle(lines: (output.bundle?.lines ?? []) + [.rule(file.name)]) }
         } else if input.isLines, let table = WrittenValue(root).table {
             note(root.losses(in: .toml), source, &output)
-            output.bundle = RuleBundle(lines: (output.bundle?.lines ?? []) + [.object(table)])
+            output.bundle = RuleBundle(lines: (output.bundle?.lines ?? []) + [.object(object.kind, table)])
         } else {
             note([Loss(pointer: "", range: root.range, reason: "the object is no rule")], source, &output)
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Documents
+import Elastic
 import Reports
 import Rules
 import Schemas
@@ -11,27 +12,36 @@ struct ConvertCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "convert", abstract: "Convert rules to other formats.",
         discussion: """
-            kibana writes a JSON object a line, as Kibana's API takes it, in the order of the paths; ndjson writes the \
-            same as a file for Kibana's rule import; toml and yaml write rule files. Of an export what is no rule goes \
-            to _bundle.toml beside the rules, and ndjson puts it back. Rules that cannot be read are named and left out.
+            kibana writes a JSON object a line, as Kibana's API takes it, in the order of the paths. ndjson writes files \
+            for Kibana's rule import, with the exception lists and connectors of exports; what is too much for one file \
+            goes to several (-o X.ndjson: X.ndjson, X-2.ndjson …), each with all that its rules name. asset writes the \
+            files of a package of prebuilt rules, <rule_id>_<version>.json, into the folder of -o; without -o one rule \
+            is written as its file has it, several an asset a line. A rule without a version there has version 1. toml \
+            and yaml write rule files. Of an export what is no rule goes to _bundle.toml beside the rules, and ndjson \
+            puts it back.
+
+            Rules that cannot be read are named and left out, and so are those that --stack has nothing for: a rule of a \
+            newer min_stack_version with a warning, one that an older stack would match otherwise with an error. Keys \
+            that a stack does not know and that change no match are left out of its rules: --loss-report lists them.
             """)
 
     @Argument(help: "Rule files, Kibana exports and folders; - is standard input (default: rules/).")
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp("What to write: kibana, ndjson, toml, yaml.", valueName: "format"))
+    @Option(help: ArgumentHelp("What to write: kibana, ndjson, asset, toml, yaml.", valueName: "format"))
     var to: String
 
     @Option(help: ArgumentHelp("The stack that will run the rules (default: 9.6).", valueName: "X.Y"))
     var stack: String?
 
     @Option(
-        help: ArgumentHelp("Number rules by this lock of published versions (kibana, ndjson).", valueName: "file"))
+        help: ArgumentHelp(
+            "Number rules by this lock of published versions (kibana, ndjson, asset).", valueName: "file"))
     var versionLock: String?
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("Write to a file; with toml and yaml also to a folder.", valueName: "path"))
+        help: ArgumentHelp("Write to a file; with asset, toml and yaml also to a folder.", valueName: "path"))
     var output: String?
 
     @Option(
@@ -39,11 +49,21 @@ struct ConvertCommand: Command {
             "Write what the format cannot hold as JSON lines; - is standard error.", valueName: "file"))
     var lossReport: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The most rules of an import file, and the most exception lists and items (default: 9999, Kibana's own).",
+            valueName: "number"))
+    var maxRules: Int?
+
+    @Option(
+        help: ArgumentHelp("The most bytes of an import file (default: 10485760, Kibana's own).", valueName: "number"))
+    var maxBytes: Int?
+
     @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
     /// Formats that `--to` will take one day.
-    private static let planned = ["asset", "dsl", "kuery", "eql", "esql", "lucene"]
+    private static let planned = ["dsl", "kuery", "eql", "esql", "lucene"]
 
     func run(in session: inout Session) throws(UsageError) {
         var flags: Settings.Flags = []
@@ -66,14 +86,30 @@ struct ConvertCommand: Command {
         session.report(loaded)
         let (bundles, errors) = FolderBundle.find(settings.paths(paths))
         for error in errors { session.error(error) }
-        let result = RuleConverter.convert(
-            loaded, to: format, stack: settings.stack, lock: lock, bundles: bundles, jobs: session.jobs)
+        var converter = RuleConverter(format, stack: settings.stack)
+        converter.lock = lock
+        converter.bundles = bundles
+        converter.limits = try limits()
+        converter.jobs = session.jobs
+        let result = converter.convert(loaded)
         session.report(result.faults, of: loaded)
-        session.deliver(Array(result.text.utf8), to: output)
-        reportLosses([], to: &session)
-        if let output, session.status < .unusable {
-            session.note("wrote \(SummaryLine.counted(result.ruleCount, "rule")) to \(output)")
+        // What was asked for and gave nothing did not go well, though no rule has a fault.
+        if result.ruleCount == 0, !result.faults.isEmpty { session.raise(.findings) }
+        try KibanaOutput(format, output).deliver(result, converter.limits, to: &session)
+        reportLosses(result.losses, to: &session)
+    }
+
+    private func limits() throws(UsageError) -> KibanaImportFile.Limits {
+        var limits = KibanaImportFile.Limits()
+        if let maxRules {
+            guard maxRules > 0 else { throw UsageError("`--max-rules` is a number from 1, not \(maxRules)") }
+            limits.objects = maxRules
         }
+        if let maxBytes {
+            guard maxBytes > 0 else { throw UsageError("`--max-bytes` is a number from 1, not \(maxBytes)") }
+            limits.bytes = maxBytes
+        }
+        return limits
     }
 
     // MARK: rule files
@@ -118,14 +154,15 @@ struct ConvertCommand: Command {
     }
 
     /// Losses are lines of the report; without one their number is told.
-    private func reportLosses(_ losses: [RuleFileWriter.FileLoss], to session: inout Session) {
-        let text = LossLines.text(losses)
+    private func reportLosses(_ losses: [FileLoss], to session: inout Session) {
+        let unexpected = losses.count { !$0.isByDesign }
+        let text = lossReport == nil ? "" : LossLines.text(losses)
         switch lossReport {
         case InputFile.standardInput?: session.diagnostics(text)
         case let path?: session.deliver(Array(text.utf8), to: path)
-        case nil where !losses.isEmpty:
+        case nil where unexpected > 0:
             session.warning(
-                "\(SummaryLine.counted(losses.count, "value")) could not be kept",
+                "\(SummaryLine.counted(unexpected, "value")) could not be kept",
                 help: "`--loss-report -` lists them")
         case nil: break
         }
@@ -160,11 +197,11 @@ extension Session {
 
     /// Tells why rules were left out, a line each, as findings on standard error.
     mutating func report(_ faults: [Diagnostic], of loaded: LoadedRules) {
-        guard !faults.isEmpty else { return }
+        guard let gravest = faults.map(\.severity).max() else { return }
         let report = FindingReport(
             sources: loaded.sources, findings: faults, ruleCount: loaded.rules.count,
             toolVersion: Tenet.toolVersion)
         diagnostics(ConciseReport.text(report))
-        raise(.findings)
+        if gravest == .error { raise(.findings) }
     }
 }
