@@ -27,7 +27,7 @@ extension CheckRunner {
                 syntaxFindings: input.isLines ? [] : untold, context: context, isFirst: outcome.ruleCount == 0)
             outcome.findings += JSONFixes.kept(run(view, plan, &ran), object.document, source)
             outcome.ruleCount += 1
-            outcome.identities.append(RuleIdentity(rule, view.query, path: nil, isDeprecated: view.isDeprecated))
+            outcome.identities.append(RuleIdentity(view, path: nil))
             rules.append(rule)
             if !input.isLines { untold = [] }
         }

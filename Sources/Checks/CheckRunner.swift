@@ -64,10 +64,9 @@ package enum CheckRunner {
                 syntaxFindings: syntax, suppressions: suppressions, context: context, isFirst: number == 0,
                 before: before.rule(like: rule))
             outcome.findings += run(view, plan, &ran)
-            if rule.ruleEntry != nil {
+            if view.rule.ruleEntry != nil {
                 outcome.ruleCount += 1
-                outcome.identities.append(
-                    RuleIdentity(rule, view.query, path: source.path, isDeprecated: view.isDeprecated))
+                outcome.identities.append(RuleIdentity(view, path: view.path))
             }
             // The reader speaks of the file, and so do the suppressions: they are passed on once.
             syntax = []

@@ -8,6 +8,8 @@ package import SourceText
 package final class RuleView: Sendable, FileView {
     package let source: SourceFile
     package let document: Document
+    /// Where the rule's file lies.
+    package let path: RulePath
     /// Whether it is the first document of its file: what is wrong with the file is told once.
     package let isFirst: Bool
     package let rule: Rule
@@ -45,6 +47,7 @@ package final class RuleView: Sendable, FileView {
     ) {
         self.isFirst = isFirst
         self.source = source
+        path = RulePath(source.path)
         self.document = document
         self.rule = rule
         self.query = query

@@ -58,7 +58,7 @@ package struct Table: Sendable {
 
     /// The first entry of that key; keys are compared by their bytes.
     package subscript(key: String) -> Entry? {
-        entries.first { $0.key.utf8.elementsEqual(key.utf8) }
+        entries.first { $0.key.isSame(as: key) }
     }
 }
 

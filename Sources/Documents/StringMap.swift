@@ -20,11 +20,15 @@ package struct StringMap: Sendable {
         }
     }
 
-    package private(set) var runs: [Run] = []
+    /// Most strings are one run: it needs no array.
+    private var first: Run?
+    private var rest: [Run] = []
     /// Bytes of the decoded value.
     package private(set) var count = 0
     /// Offset in the file where the text ends (the closing quote, or the end of a plain scalar).
     package var sourceEnd: Int
+
+    package var runs: [Run] { (first.map { [$0] } ?? []) + rest }
 
     /// The map of an empty string whose text would stand at `offset`.
     package init(emptyAt offset: Int) { sourceEnd = offset }
@@ -40,10 +44,15 @@ package struct StringMap: Sendable {
         defer { sourceEnd = source.end }
         guard valueCount > 0 else { return }
         let isCopy = valueCount == source.count
-        if isCopy, let last = runs.last, lastIsCopy, Int(last.source) + Int(last.sourceCount) == source.start {
-            runs[runs.count - 1].sourceCount += Int32(clamping: source.count)
+        if isCopy, lastIsCopy, let last = rest.last ?? first, Int(last.source) + Int(last.sourceCount) == source.start {
+            if rest.isEmpty {
+                first?.sourceCount += Int32(clamping: source.count)
+            } else {
+                rest[rest.count - 1].sourceCount += Int32(clamping: source.count)
+            }
         } else {
-            runs.append(Run(value: count, source: source.start, sourceCount: source.count))
+            let run = Run(value: count, source: source.start, sourceCount: source.count)
+            if first == nil { first = run } else { rest.append(run) }
         }
         lastIsCopy = isCopy
         count += valueCount
@@ -54,10 +63,9 @@ package struct StringMap: Sendable {
     ///
     /// An offset inside an escape gives the start of the escape.
     package func sourceOffset(of offset: Int) -> Int {
-        guard offset >= 0, offset < count, let index = runIndex(of: offset) else {
-            return offset < 0 ? (runs.first.map { Int($0.source) } ?? sourceEnd) : sourceEnd
+        guard offset >= 0, offset < count, let index = runIndex(of: offset), let run = run(index) else {
+            return offset < 0 ? (first.map { Int($0.source) } ?? sourceEnd) : sourceEnd
         }
-        let run = runs[index]
         return isCopy(index) ? Int(run.source) + offset - Int(run.value) : Int(run.source)
     }
 
@@ -66,25 +74,28 @@ package struct StringMap: Sendable {
         let start = sourceOffset(of: range.lowerBound)
         guard range.upperBound > range.lowerBound else { return ByteRange(at: start) }
         let last = range.upperBound - 1
-        guard last < count, let index = runIndex(of: last) else { return ByteRange(start, sourceEnd) }
-        let run = runs[index]
+        guard last < count, let index = runIndex(of: last), let run = run(index) else {
+            return ByteRange(start, sourceEnd)
+        }
         let end = isCopy(index) ? Int(run.source) + last - Int(run.value) + 1 : Int(run.source + run.sourceCount)
         return ByteRange(start, end)
     }
 
     private func valueCount(_ index: Int) -> Int {
-        (index + 1 < runs.count ? Int(runs[index + 1].value) : count) - Int(runs[index].value)
+        (index < rest.count ? Int(rest[index].value) : count) - Int(run(index)?.value ?? 0)
     }
 
-    private func isCopy(_ index: Int) -> Bool { valueCount(index) == Int(runs[index].sourceCount) }
+    private func isCopy(_ index: Int) -> Bool { valueCount(index) == Int(run(index)?.sourceCount ?? 0) }
+
+    private func run(_ index: Int) -> Run? { index == 0 ? first : rest[index - 1] }
 
     private func runIndex(of offset: Int) -> Int? {
-        guard !runs.isEmpty else { return nil }
+        guard first != nil else { return nil }
         var low = 0
-        var high = runs.count
+        var high = rest.count + 1
         while high - low > 1 {
             let middle = (low + high) / 2
-            if Int(runs[middle].value) <= offset { low = middle } else { high = middle }
+            if Int(rest[middle - 1].value) <= offset { low = middle } else { high = middle }
         }
         return low
     }

@@ -99,7 +99,7 @@ package struct Baseline: Sendable {
         var named = report
         let wanted = Set(report.findings.map(\.location.source))
         named.sources = report.sources.filter { wanted.contains($0.id) }.map { source in
-            SourceFile(id: source.id, path: name(source.path), bytes: source.bytes)
+            source.named(name(source.path))
         }
         return zip(named.findings, named.fingerprints).map { finding, fingerprint in
             Entry(

@@ -4,7 +4,7 @@ package import SourceText
 /// What every output format is given.
 package struct FindingReport: Sendable {
     /// Ascending by id.
-    package var sources: [SourceFile]
+    package var sources: [SourceExcerpt]
     /// In the order of `Diagnostic.precedes`.
     package var findings: [Diagnostic]
     package var ruleCount: Int
@@ -19,7 +19,7 @@ package struct FindingReport: Sendable {
     package var url: @Sendable (_ id: String) -> String? = { _ in nil }
 
     package init(
-        sources: [SourceFile], findings: [Diagnostic], ruleCount: Int, suppressed: [SuppressedFinding] = [],
+        sources: [SourceExcerpt], findings: [Diagnostic], ruleCount: Int, suppressed: [SuppressedFinding] = [],
         toolVersion: String
     ) {
         self.sources = sources
@@ -31,13 +31,25 @@ package struct FindingReport: Sendable {
 }
 
 extension FindingReport {
+    /// A report on files that are kept whole.
+    package init(
+        sources: [SourceFile], findings: [Diagnostic], ruleCount: Int, suppressed: [SuppressedFinding] = [],
+        toolVersion: String
+    ) {
+        self.init(
+            sources: sources.map { SourceExcerpt($0) }, findings: findings, ruleCount: ruleCount,
+            suppressed: suppressed, toolVersion: toolVersion)
+    }
+}
+
+extension FindingReport {
     /// The page of a check, for formats in which a relative address would have no meaning.
     func absoluteURL(_ id: String) -> String? {
         url(id).flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
     }
 
     /// The file that a location is in.
-    package func source(of location: Location) -> SourceFile? {
+    package func source(of location: Location) -> SourceExcerpt? {
         var low = 0
         var high = sources.count
         while low < high {

@@ -37,9 +37,8 @@ extension FindingReport {
     private func lineText(of finding: Diagnostic) -> ArraySlice<UInt8> {
         guard let source = source(of: finding.location) else { return [] }
         let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0D }
-        let number = source.lines.line(containing: finding.location.range.start)
-        let range = source.lines.range(ofLine: number, in: source.bytes)
-        let line = source.bytes[range.start..<range.end].drop(while: isBlank)
+        let number = source.line(containing: finding.location.range.start)
+        let line = source[source.range(ofLine: number)].drop(while: isBlank)
         return line[..<(line.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? line.endIndex)]
     }
 }

@@ -27,39 +27,39 @@ struct FixPreview {
         hunks.map { max($0.oldStart + $0.old.count, $0.newStart + $0.new.count) - 1 }.max() ?? 1
     }
 
-    init(_ fix: Fix, in source: SourceFile) {
+    init(_ fix: Fix, in source: SourceExcerpt) {
         var pending: [Edit] = []
         var lastLine = 0
         /// Lines that earlier hunks have added.
         var growth = 0
-        for edit in fix.edits where edit.range.end <= source.bytes.count {
-            let first = source.lines.line(containing: edit.range.start)
+        for edit in fix.edits where edit.range.end <= source.count {
+            let first = source.line(containing: edit.range.start)
             if !pending.isEmpty, first > lastLine + 1 {
                 add(pending, source, &growth)
                 pending = []
             }
             pending.append(edit)
-            lastLine = source.lines.line(containing: edit.range.end)
+            lastLine = source.line(containing: edit.range.end)
         }
         if !pending.isEmpty { add(pending, source, &growth) }
     }
 
     /// Makes a hunk of edits on neighbouring lines, without the lines that stay as they are.
-    private mutating func add(_ edits: [Edit], _ source: SourceFile, _ growth: inout Int) {
+    private mutating func add(_ edits: [Edit], _ source: SourceExcerpt, _ growth: inout Int) {
         guard let start = edits.first?.range.start, let end = edits.last?.range.end else { return }
-        let first = source.lines.line(containing: start)
-        let last = source.lines.line(containing: end)
-        let from = Int(source.lines.starts[first])
-        let to = source.lines.range(ofLine: last, in: source.bytes).end
+        let first = source.line(containing: start)
+        let last = source.line(containing: end)
+        let from = source.start(ofLine: first)
+        let to = source.range(ofLine: last).end
         var after: [UInt8] = []
         var position = from
         for edit in edits where edit.range.start >= position {
-            after += source.bytes[position..<edit.range.start]
+            after += source[ByteRange(position, edit.range.start)]
             after += Array(edit.replacement.utf8)
             position = edit.range.end
         }
-        if position < to { after += source.bytes[position..<to] }
-        var old = source.bytes[from..<max(from, to)].split(separator: 0x0A, omittingEmptySubsequences: false)[...]
+        if position < to { after += source[ByteRange(position, to)] }
+        var old = source[ByteRange(from, max(from, to))].split(separator: 0x0A, omittingEmptySubsequences: false)[...]
         var new = after.split(separator: 0x0A, omittingEmptySubsequences: false)[...]
         growth += new.count - old.count
         var line = first + 1
@@ -97,7 +97,7 @@ struct FixPreview {
     private static func shown(_ line: ArraySlice<UInt8>, _ place: Int) -> String {
         var bytes = Array(line)
         if bytes.last == 0x0D { bytes.removeLast() }
-        let source = SourceFile(id: SourceID(0), path: "", bytes: bytes)
+        let source = SourceExcerpt(SourceFile(id: SourceID(0), path: "", bytes: bytes))
         let layout = LineLayout(source, line: 0, around: ByteRange(at: min(place, bytes.count)))
         return layout.window(from: layout.cell(at: place), before: before, limit: limit).text
     }

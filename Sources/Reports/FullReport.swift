@@ -15,8 +15,15 @@ package struct FullReport: Sendable {
 
     /// The text of all findings, a blank line behind each.
     package static func text(_ report: FindingReport, color: Bool) -> String {
+        var text = ""
+        write(report, color: color) { text += $0 }
+        return text
+    }
+
+    /// The same, passed on finding by finding.
+    package static func write(_ report: FindingReport, color: Bool, to pass: (String) -> Void) {
         let full = FullReport(report, color: color)
-        return report.findings.map { full.text(of: $0) + "\n" }.joined()
+        for finding in report.findings { pass(full.text(of: finding) + "\n") }
     }
 
     /// The frame of one finding, the last line ended.

@@ -5,8 +5,18 @@ import SourceText
 ///
 /// Lines and columns count from 1, columns in Unicode scalars; offsets are bytes of the file.
 package enum JSONReport {
+    /// Bytes of text that are passed on together.
+    private static let piece = 64 << 10
+
     /// The object and a line feed.
     package static func text(_ report: FindingReport) -> [UInt8] {
+        var bytes: [UInt8] = []
+        write(report) { bytes += $0 }
+        return bytes
+    }
+
+    /// The same in pieces: a report on a large set need not be in memory as a whole.
+    package static func write(_ report: FindingReport, to pass: ([UInt8]) -> Void) {
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("version")
@@ -20,25 +30,32 @@ package enum JSONReport {
         writer.endObject()
         writer.name("findings")
         writer.beginArray()
-        for finding in report.findings { write(finding, report, to: &writer) }
+        for finding in report.findings {
+            write(finding, report, to: &writer)
+            if writer.bytes.count >= piece { pass(writer.take()) }
+        }
         writer.endArray()
         writer.name("summary")
         write(report.summary, to: &writer)
         writer.endObject()
-        return writer.bytes + [UInt8(ascii: "\n")]
+        pass(writer.take() + [UInt8(ascii: "\n")])
     }
 
     /// One finding a line, each the same object as in `findings` of the whole.
     package static func lines(_ report: FindingReport) -> [UInt8] {
         var bytes: [UInt8] = []
+        writeLines(report) { bytes += $0 }
+        return bytes
+    }
+
+    /// The same in pieces.
+    package static func writeLines(_ report: FindingReport, to pass: ([UInt8]) -> Void) {
         var writer = JSONWriter()
         for finding in report.findings {
             writer.reset()
             write(finding, report, to: &writer)
-            bytes += writer.bytes
-            bytes.append(UInt8(ascii: "\n"))
+            pass(writer.bytes + [UInt8(ascii: "\n")])
         }
-        return bytes
     }
 
     private static func write(
@@ -84,7 +101,7 @@ package enum JSONReport {
         writer.endObject()
     }
 
-    private static func write(_ fix: Fix, _ source: SourceFile?, to writer: inout JSONWriter) {
+    private static func write(_ fix: Fix, _ source: SourceExcerpt?, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.name("title")
         writer.string(fix.title)
@@ -117,7 +134,7 @@ package enum JSONReport {
         writer.endObject()
     }
 
-    private static func range(_ range: ByteRange, _ source: SourceFile?, to writer: inout JSONWriter) {
+    private static func range(_ range: ByteRange, _ source: SourceExcerpt?, to writer: inout JSONWriter) {
         writer.beginObject()
         for (name, offset) in [("start", range.start), ("end", range.end)] {
             let position = source?.position(at: offset) ?? Position(line: 1, column: 1)

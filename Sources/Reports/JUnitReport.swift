@@ -13,7 +13,7 @@ package enum JUnitReport {
         return Array((text + "</testsuites>\n").utf8)
     }
 
-    private static func suite(_ source: SourceFile, _ findings: [Diagnostic], _ report: FindingReport) -> String {
+    private static func suite(_ source: SourceExcerpt, _ findings: [Diagnostic], _ report: FindingReport) -> String {
         let path = FindingReport.relative(source.path)
         let file = XMLText.attribute(path)
         let name = className(path)

@@ -24,23 +24,29 @@ struct LineLayout {
     private let isCutBehind: Bool
 
     /// Lays out line `number` (from 0) around `focus`, a range of the file.
-    init(_ source: SourceFile, line number: Int, around focus: ByteRange) {
-        let whole = source.lines.range(ofLine: number, in: source.bytes)
+    init(_ source: SourceExcerpt, line number: Int, around focus: ByteRange) {
+        let whole = source.range(ofLine: number)
         var start = max(whole.start, min(focus.start, whole.end) - Self.reach)
         var end = min(whole.end, max(min(focus.end, whole.end), start) + Self.reach, start + 4 * Self.reach)
-        while start > whole.start, start < whole.end, source.bytes[start] & 0xC0 == 0x80 { start -= 1 }
-        while end < whole.end, source.bytes[end] & 0xC0 == 0x80 { end += 1 }
+        // Of the line, with indices that are offsets of the file less its start.
+        let line = source[whole]
+        func continues(_ offset: Int) -> Bool {
+            let index = line.startIndex + offset - whole.start
+            return line.indices.contains(index) && line[index] & 0xC0 == 0x80
+        }
+        while start > whole.start, start < whole.end, continues(start) { start -= 1 }
+        while end < whole.end, continues(end) { end += 1 }
         isCutBefore = start > whole.start
         isCutBehind = end < whole.end
         self.end = end
-        if start == 0, source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = min(3, end) }
-        read(source.bytes[start..<max(start, end)])
+        if start == 0, line.starts(with: [0xEF, 0xBB, 0xBF]) { start = min(3, end) }
+        read(source[ByteRange(start, max(start, end))], from: start)
     }
 
-    private mutating func read(_ bytes: ArraySlice<UInt8>) {
+    private mutating func read(_ bytes: ArraySlice<UInt8>, from start: Int) {
         var decoder = Unicode.UTF8.ForwardParser()
         var iterator = bytes.makeIterator()
-        var offset = bytes.startIndex
+        var offset = start
         while true {
             var text = ""
             let count: Int

@@ -75,7 +75,7 @@ package enum ReviewdogReport {
     }
 
     /// The first character where the file is not known.
-    private static func range(_ range: ByteRange, _ source: SourceFile?, to writer: inout JSONWriter) {
+    private static func range(_ range: ByteRange, _ source: SourceExcerpt?, to writer: inout JSONWriter) {
         writer.beginObject()
         for (name, offset) in [("start", range.start), ("end", range.end)] {
             let (line, column) = source.map { place(offset, in: $0) } ?? (1, 1)
@@ -91,9 +91,9 @@ package enum ReviewdogReport {
     }
 
     /// Line and byte of the line, both from 1.
-    private static func place(_ offset: Int, in source: SourceFile) -> (line: Int, column: Int) {
-        let offset = max(0, min(offset, source.bytes.count))
-        let line = source.lines.line(containing: offset)
-        return (line + 1, offset - Int(source.lines.starts[line]) + 1)
+    private static func place(_ offset: Int, in source: SourceExcerpt) -> (line: Int, column: Int) {
+        let offset = max(0, min(offset, source.count))
+        let line = source.line(containing: offset)
+        return (line + 1, offset - source.start(ofLine: line) + 1)
     }
 }

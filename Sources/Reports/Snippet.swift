@@ -23,7 +23,7 @@ struct Snippet {
         }
     }
 
-    var source: SourceFile
+    var source: SourceExcerpt
     var marks: [Mark]
 
     /// The highest line number that is shown.
@@ -31,8 +31,8 @@ struct Snippet {
 
     /// The lines (from 0) of a range; a line feed at its end does not reach into the next line.
     private func lines(of range: ByteRange) -> ClosedRange<Int> {
-        let first = source.lines.line(containing: range.start)
-        let last = source.lines.line(containing: range.isEmpty ? range.start : range.end - 1)
+        let first = source.line(containing: range.start)
+        let last = source.line(containing: range.isEmpty ? range.start : range.end - 1)
         return first...max(first, last)
     }
 
@@ -111,7 +111,7 @@ struct Snippet {
 
     /// What of a line must be seen: its marks, else the ends of spans, else its start.
     private func focus(_ line: Int, _ spans: [Span], _ marks: [Mark]) -> ByteRange {
-        let whole = source.lines.range(ofLine: line, in: source.bytes)
+        let whole = source.range(ofLine: line)
         var ranges = marks.map { ByteRange($0.range.start, min($0.range.end, whole.end)) }
         for span in spans {
             if span.lines.lowerBound == line { ranges.append(ByteRange(at: span.mark.range.start)) }

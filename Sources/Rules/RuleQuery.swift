@@ -1,16 +1,17 @@
 package import Queries
 package import Schemas
 
-/// The query of a rule, parsed and typed with the schemas of the rule's index patterns.
-package struct RuleQuery: Sendable {
-    package var text: RuleText
-    package var tree: QueryTree
-    package var facts: QueryFacts
-    package var fields: FieldScope
+/// The query of a rule, parsed and typed with the schemas of the rule's index patterns. A class, because some two hundred
+/// checks look at it.
+package final class RuleQuery: Sendable {
+    package let text: RuleText
+    package let tree: QueryTree
+    package let facts: QueryFacts
+    package let fields: FieldScope
     /// What the query asks of one event; nil in languages that are not lowered yet.
-    package var expr: Expr?
+    package let expr: Expr?
     /// Syntax first, then fields and values. Ranges are bytes of the query's text; `text.sourceRange` maps them.
-    package var issues: [QueryIssue]
+    package let issues: [QueryIssue]
 
     package init(
         text: RuleText, tree: QueryTree, facts: QueryFacts, fields: FieldScope, expr: Expr?, issues: [QueryIssue]

@@ -21,6 +21,12 @@ package struct JSONWriter {
         depth = 0
     }
 
+    /// What was written since the last time, to be passed on: the text goes on behind it.
+    package mutating func take() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
+
     package mutating func beginObject() { open(UInt8(ascii: "{")) }
     package mutating func endObject() { close(UInt8(ascii: "}")) }
     package mutating func beginArray() { open(UInt8(ascii: "[")) }

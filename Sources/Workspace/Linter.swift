@@ -5,7 +5,7 @@ package import SourceText
 /// What linting gives: the files that were read and the findings in their order.
 package struct LintResult: Sendable {
     /// Every file that could be read, ascending by `SourceID`: the place of its path among all that were found.
-    package var sources: [SourceFile] = []
+    package var sources: [SourceExcerpt] = []
     /// In the order of `Diagnostic.precedes`.
     package var findings: [Diagnostic] = []
     /// Findings that comments set aside, in the same order.
@@ -133,11 +133,21 @@ package enum Linter {
         return result
     }
 
-    /// One file with its findings.
+    /// One file with its findings. Of its text only what is told of is kept: a set has tens of thousands of files.
     struct FileResult: Sendable {
-        var source: SourceFile
+        var source: SourceExcerpt
         var outcome: CheckRunner.Outcome
         var repair: Repair?
+
+        /// `isWhole`: the text itself is asked for.
+        init(_ source: SourceFile, _ outcome: CheckRunner.Outcome, _ repair: Repair?, isWhole: Bool) {
+            self.outcome = outcome
+            self.repair = repair
+            self.source =
+                isWhole
+                ? SourceExcerpt(source)
+                : SourceExcerpt(source, places: outcome.places(in: source.id), edits: outcome.edits)
+        }
     }
 
     private static func file(
@@ -145,9 +155,9 @@ package enum Linter {
     ) -> Result<FileResult, InputError> {
         do throws(InputError) {
             let source = try RuleLoader.read(path, id: id, standardInputName: options.standardInputName)
+            let isWhole = path == InputFile.standardInput
             guard let applicability = options.fixes else {
-                return .success(
-                    FileResult(source: source, outcome: CheckRunner.lint(source, context), repair: nil))
+                return .success(FileResult(source, CheckRunner.lint(source, context), nil, isWhole: isWhole))
             }
             let fixed = RuleFixer.fix(source, applicability) { CheckRunner.lint($0, context) }
             var repair: Repair?
@@ -156,9 +166,26 @@ package enum Linter {
                     path: path, original: source, fixedBytes: fixed.source.bytes, applied: fixed.applied,
                     broken: fixed.broken)
             }
-            return .success(FileResult(source: fixed.source, outcome: fixed.outcome, repair: repair))
+            return .success(FileResult(fixed.source, fixed.outcome, repair, isWhole: isWhole))
         } catch {
             return .failure(error)
+        }
+    }
+}
+
+extension CheckRunner.Outcome {
+    /// Every place of the file that a finding may show: those of its own, and those that rules are compared by.
+    fileprivate func places(in source: SourceID) -> [ByteRange] {
+        let all = findings + suppressed.map(\.finding)
+        let labels = all.flatMap { [$0.primary] + $0.secondary }.map(\.location) + identities.flatMap(\.places)
+        return labels.filter { $0.source == source }.map(\.range)
+    }
+
+    /// What their fixes change, from the first edit of each to its last.
+    fileprivate var edits: [ByteRange] {
+        (findings + suppressed.map(\.finding)).compactMap { finding in
+            guard let first = finding.fix?.edits.first, let last = finding.fix?.edits.last else { return nil }
+            return ByteRange(first.range.start, max(first.range.start, last.range.end))
         }
     }
 }

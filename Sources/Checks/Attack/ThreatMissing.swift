@@ -32,8 +32,7 @@ enum ThreatMissing: Check {
         ], profile: .elastic)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        guard let entry = rule.ruleEntry, let table = entry.value.table, rule.threatMappings.isEmpty,
+        guard let entry = view.rule.ruleEntry, let table = entry.value.table, view.rule.threatMappings.isEmpty,
             table["threat"]?.value.array?.isEmpty ?? (table["threat"] == nil),
             !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "threat"] })
         else { return }

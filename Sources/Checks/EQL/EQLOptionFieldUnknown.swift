@@ -30,9 +30,9 @@ enum EQLOptionFieldUnknown: Check {
         severities: [.elastic: .error])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        guard rule.type?.value == .eql else { return }
-        let options = [rule.eventCategoryOverride, rule.timestampField, rule.tiebreakerField].compactMap { $0 }
+        guard view.rule.type?.value == .eql else { return }
+        let options = [view.rule.eventCategoryOverride, view.rule.timestampField, view.rule.tiebreakerField].compactMap
+        { $0 }
         guard !options.isEmpty else { return }
         let ecs = view.context.catalog.scope(FieldSelection(stack: view.stack))
         for option in options where ecs.types(of: option.text).isEmpty {

@@ -42,7 +42,7 @@ enum ProcessFieldNotMapped: Check {
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let query = view.eql, let patterns = view.rule.index?.values,
             patterns.contains(where: { $0.hasPrefix("logs-endpoint.events.") }),
-            !patterns.contains(where: { $0.contains("alerts") })
+            !patterns.contains(where: { ByteSearch.first("alerts", in: $0) != nil })
         else { return }
         var scopes: [String: FieldScope] = [:]
         for step in query.steps {

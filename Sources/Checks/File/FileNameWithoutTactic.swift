@@ -45,11 +45,11 @@ enum FileNameWithoutTactic: Check {
         ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        guard rule.isByElastic, rule.type?.value != .machineLearning, let first = rule.threat.first?.tactic?.name,
+        guard view.rule.isByElastic, view.rule.type?.value != .machineLearning,
+            let first = view.rule.threat.first?.tactic?.name,
             let name = view.fileName
         else { return }
-        let words = ([first.text] + mappedTactics(rule)).map(word)
+        let words = ([first.text] + mappedTactics(view.rule)).map(word)
         if words.contains(where: { name.text.utf8.starts(with: $0.utf8) }) { return }
         findings.add(
             finding(

@@ -7,8 +7,8 @@ struct RuleFileName: Sendable {
     let text: String
 
     /// nil where there is none: the rule comes from standard input.
-    init?(_ path: String) {
-        guard let name = RulePath(path).name, name != "-" else { return nil }
+    init?(_ path: RulePath) {
+        guard let name = path.name, name != "-" else { return nil }
         let dot = name.lastIndex(of: ".")
         let base = dot.map { name[..<$0] } ?? name
         text = String(base.isEmpty ? name : base)
@@ -17,7 +17,7 @@ struct RuleFileName: Sendable {
 
 extension RuleView {
     /// The name of the rule file; nil for standard input and for files of Kibana.
-    var fileName: RuleFileName? { document.syntax == .json ? nil : RuleFileName(source.path) }
+    var fileName: RuleFileName? { document.syntax == .json ? nil : RuleFileName(path) }
 
     /// Where findings about the file as a whole stand.
     var beginning: ByteRange { ByteRange(at: document.root.range.start) }

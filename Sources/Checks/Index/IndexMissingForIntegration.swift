@@ -30,10 +30,9 @@ enum IndexMissingForIntegration: Check {
         ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        guard let integrations = rule.metadata.integration, let type = rule.type?.value, type != .threatMatch,
-            rule.language?.text != "lucene", let index = rule.index, !index.items.isEmpty,
-            !IndexPackages.namesMachineLearning(rule), index.values != [".alerts-security.*"]
+        guard let integrations = view.rule.metadata.integration, let type = view.rule.type?.value, type != .threatMatch,
+            view.rule.language?.text != "lucene", let index = view.rule.index, !index.items.isEmpty,
+            !IndexPackages.namesMachineLearning(view.rule), index.values != [".alerts-security.*"]
         else { return }
         for item in integrations.items {
             // A name that no package has is another check's.

@@ -34,21 +34,20 @@ enum IntegrationMissingForIndex: Check {
         ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        guard let type = rule.type?.value, type != .threatMatch, rule.language?.text != "lucene",
-            let index = rule.index, !index.items.isEmpty, !IndexPackages.isExempt(rule),
-            !IndexPackages.namesMachineLearning(rule)
+        guard let type = view.rule.type?.value, type != .threatMatch, view.rule.language?.text != "lucene",
+            let index = view.rule.index, !index.items.isEmpty, !IndexPackages.isExempt(view.rule),
+            !IndexPackages.namesMachineLearning(view.rule)
         else { return }
         // A list of the wrong type is another check's.
-        if rule.metadata.integration == nil, rule.metadataEntry?.value["integration"] != nil { return }
-        let named = rule.metadata.integration?.values ?? []
+        if view.rule.metadata.integration == nil, view.rule.metadataEntry?.value["integration"] != nil { return }
+        let named = view.rule.metadata.integration?.values ?? []
         var told: Set<String> = []
         for item in index.items {
             guard let package = package(of: item.value, named), !named.contains(package),
                 IntegrationManifest.builtIn.hasPackage(package), told.insert(package).inserted
             else { continue }
             var result = finding(view, at: item.range, "`metadata.integration` does not name `\(package)`")
-            if let list = rule.metadata.integration {
+            if let list = view.rule.metadata.integration {
                 let edit = list.items.last.flatMap {
                     ListEdits.append([package], after: $0.range, to: list.range, in: view.source)
                 }

@@ -5,7 +5,7 @@ import SourceText
 /// What an index pattern that no table describes was perhaps meant to be.
 enum PatternGuess {
     /// How the tables know a pattern.
-    enum Answer {
+    enum Answer: Sendable {
         case known
         /// Not known; the pattern that it was meant to be, where that is clear.
         case unknown(meant: String?)
@@ -14,7 +14,11 @@ enum PatternGuess {
     /// Lists longer than that are not written by people; the look for near names is slow.
     static let mostPatterns = 1_000
 
-    static func look(up pattern: String) -> Answer {
+    static func look(up pattern: String) -> Answer { answers.answer(Array(pattern.utf8)) { answer(pattern) } }
+
+    private static let answers = Memo<[UInt8], Answer>(most: 1_024)
+
+    private static func answer(_ pattern: String) -> Answer {
         guard let parsed = IndexPattern(pattern) else { return .known }
         switch parsed.kind {
         case .beat, .endgame: return .known

@@ -37,21 +37,39 @@ enum DuplicateListItem: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
         let lists = [
-            (rule.author, "author"), (rule.falsePositives, "false positive"), (rule.index, "index pattern"),
-            (rule.metadata.integration, "integration"), (rule.references, "reference"), (rule.tags, "tag"),
+            (view.rule.author, "author"), (view.rule.falsePositives, "false positive"),
+            (view.rule.index, "index pattern"),
+            (view.rule.metadata.integration, "integration"), (view.rule.references, "reference"),
+            (view.rule.tags, "tag"),
         ]
         for case (let list?, let word) in lists {
-            var seen: [[UInt8]: ByteRange] = [:]
+            var seen = FirstPlaces(count: list.items.count)
             for item in list.items where !item.value.isEmpty {
-                let key = Array(item.value.utf8)
-                guard let first = seen[key] else {
-                    seen[key] = item.range
-                    continue
-                }
-                findings.add(duplicate(view, item, first, list, word))
+                if let first = seen.first(item) { findings.add(duplicate(view, item, first, list, word)) }
             }
+        }
+    }
+
+    /// Where each text stands first. A few are looked through, which is faster than a dictionary.
+    private struct FirstPlaces {
+        private var few: [Spanned<String>] = []
+        private var many: [[UInt8]: ByteRange] = [:]
+        private let isFew: Bool
+
+        init(count: Int) { isFew = count <= 16 }
+
+        /// The place of the same text before; nil for a new one, which is noted.
+        mutating func first(_ item: Spanned<String>) -> ByteRange? {
+            if isFew {
+                if let known = few.first(where: { $0.value.isSame(as: item.value) }) { return known.range }
+                few.append(item)
+                return nil
+            }
+            let key = Array(item.value.utf8)
+            if let known = many[key] { return known }
+            many[key] = item.range
+            return nil
         }
     }
 

@@ -30,11 +30,11 @@ enum PaddedValue: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
         let texts = [
-            (rule.dataViewID, "data_view_id"), (rule.license, "license"), (rule.ruleNameOverride, "rule_name_override"),
-            (rule.timelineID, "timeline_id"), (rule.timelineTitle, "timeline_title"),
-            (rule.timestampOverride, "timestamp_override"),
+            (view.rule.dataViewID, "data_view_id"), (view.rule.license, "license"),
+            (view.rule.ruleNameOverride, "rule_name_override"),
+            (view.rule.timelineID, "timeline_id"), (view.rule.timelineTitle, "timeline_title"),
+            (view.rule.timestampOverride, "timestamp_override"),
         ]
         for case (let text?, let key) in texts where isPadded(text.text) {
             let tidy = trimmed(text.text)
@@ -45,8 +45,8 @@ enum PaddedValue: Check {
                     .fix(edit.map { Fix("remove the white space", .safe, $0) }))
         }
         let lists = [
-            (rule.author, "author"), (rule.investigationFields, "investigation_fields"),
-            (rule.metadata.integration, "integration"), (rule.tags, "tags"),
+            (view.rule.author, "author"), (view.rule.investigationFields, "investigation_fields"),
+            (view.rule.metadata.integration, "integration"), (view.rule.tags, "tags"),
         ]
         for case (let list?, let key) in lists {
             for item in list.items where isPadded(item.value) {

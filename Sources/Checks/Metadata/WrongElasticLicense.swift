@@ -35,10 +35,11 @@ enum WrongElasticLicense: Check {
                     .help("add `license = \"\(name)\"`"))
             return
         }
+        guard license.text != name else { return }
         let lower = license.text.lowercased()
         // The loader looks for the American spelling only, so the other one is let pass there.
         let isMisspelt = lower.contains("elastic licence")
-        guard license.text != name, isMisspelt || lower.contains("elastic license") else { return }
+        guard isMisspelt || lower.contains("elastic license") else { return }
         findings.add(
             finding(
                 view, at: license.range, "`\(license.text.prefix(80))` is not the licence of Elastic's rules",

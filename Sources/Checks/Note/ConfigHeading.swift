@@ -32,7 +32,8 @@ enum ConfigHeading: Check {
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let note = view.note else { return }
-        for heading in note.headings where heading.level == 2 && heading.text.lowercased().contains("config") {
+        for heading in note.headings
+        where heading.level == 2 && ByteSearch.first("config", in: heading.text, ignoresCase: true) != nil {
             let written = ByteRange(heading.marks.start, heading.textRange.end)
             let edit = ScalarEdits.replace(written.start..<written.end, of: note.text.scalar, with: "## Setup")
             findings.add(

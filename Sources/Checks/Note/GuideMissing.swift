@@ -34,20 +34,21 @@ enum GuideMissing: Check {
         ], profile: .elastic)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        guard let entry = rule.ruleEntry, let severity = rule.severity, ["high", "critical"].contains(severity.text),
-            rule.buildingBlockType == nil,
-            rule.author?.items.contains(where: { TagList.isSame($0.value, "Elastic") }) ?? false
+        guard let entry = view.rule.ruleEntry, let severity = view.rule.severity,
+            ["high", "critical"].contains(severity.text),
+            view.rule.buildingBlockType == nil,
+            view.rule.author?.items.contains(where: { TagList.isSame($0.value, "Elastic") }) ?? false
         else { return }
         if let note = view.note {
             if ByteSearch.first("## triage and analysis", in: note.bytes, ignoresCase: true) != nil { return }
-        } else if rule.entry("note") != nil {
+        } else if view.rule.entry("note") != nil {
             return
         }
         findings.add(
             finding(
-                view, at: rule.note?.keyRange ?? entry.keyRange,
-                rule.note == nil ? "the rule has no investigation guide" : "the note has no `## Triage and analysis`"
+                view, at: view.rule.note?.keyRange ?? entry.keyRange,
+                view.rule.note == nil
+                    ? "the rule has no investigation guide" : "the note has no `## Triage and analysis`"
             )
             .label(view.location(severity.range), "rules of this severity need a guide")
             .help("add the heading `## Triage and analysis` to `note`, and below it what an analyst should look at"))

@@ -35,7 +35,7 @@ enum PluginLiteralInNote: Check {
         ], profile: .elastic, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let note = view.note else { return }
+        guard let note = view.note, ByteSearch.first("!{", in: note.bytes) != nil else { return }
         for plugin in NoteTransform.plugins {
             var start = 0
             while let place = ByteSearch.first("!{" + plugin, in: note.bytes, from: start, ignoresCase: true) {

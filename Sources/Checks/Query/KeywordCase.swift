@@ -56,6 +56,10 @@ enum KeywordCase: Check {
         while index < bytes.count {
             var end = index
             while end < bytes.count, !isContent[end], (0x61...0x7A).contains(bytes[end] | 0x20) { end += 1 }
+            guard end - index == 2 || end - index == 3, bytes[index..<end].contains(where: { $0 < 0x61 }) else {
+                index = max(end, index + 1)
+                continue
+            }
             let word = String(decoding: bytes[index..<end], as: UTF8.self)
             if ["and", "or", "not"].contains(word.lowercased()), word != word.lowercased() {
                 found.append(ByteRange(index, end))

@@ -54,6 +54,8 @@ enum KeywordInName: Check {
     }
 
     static func keyword(in text: String) -> String? {
+        // Most texts are one word, and a long word is no keyword.
+        if text.utf8.count > 3, !text.utf8.contains(where: { $0 <= 0x20 }) { return nil }
         let words = text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
         return words.first { ["and", "or", "not"].contains($0.lowercased()) }.map(String.init)
     }

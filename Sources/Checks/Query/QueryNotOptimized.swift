@@ -82,5 +82,7 @@ enum QueryNotOptimized: Check {
 }
 
 extension Rule {
-    fileprivate func queryNames(_ field: String) -> Bool { query?.text.contains(field) == true }
+    fileprivate func queryNames(_ field: String) -> Bool {
+        query.map { ByteSearch.first(field, in: $0.text) != nil } ?? false
+    }
 }

@@ -29,7 +29,7 @@ enum UnexpectedEventType: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let query = view.query else { return }
+        guard let query = view.query, query.facts.fields.contains(where: { $0.name == "event.type" }) else { return }
         var found: [(type: Choice, category: Choice)] = []
         var told: Set<ByteRange> = []
         for expr in view.clauses.exprs {

@@ -50,9 +50,14 @@ enum ValueNotAllowed: Check {
                     closed: fields.allowedValues(of: test.field), usual: fields.usualValues(of: test.field))
             }
             guard let lists = known[test.field] else { return false }
-            return test.pattern != nil && !lists.words.isEmpty
+            return !lists.words.isEmpty && test.pattern != nil
         }
         for test in tests where !findings.isFull {
+            if case .equals(let literal) = test.test.comparison,
+                known[test.field]?.words.contains(where: { $0.isSame(as: literal.text) }) == true
+            {
+                continue
+            }
             guard let lists = known[test.field], let pattern = test.pattern,
                 !lists.words.contains(where: { pattern.takes($0) })
             else { continue }

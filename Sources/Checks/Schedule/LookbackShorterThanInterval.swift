@@ -26,13 +26,13 @@ enum LookbackShorterThanInterval: Check {
         severities: [.elastic: .warning])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        guard rule.from != nil || rule.interval != nil || rule.to != nil,
-            let from = DateMath(rule.from?.text ?? "now-6m"), let to = DateMath(rule.to?.text ?? "now"),
-            let interval = RuleInterval(rule.interval?.text ?? "5m"), !from.isRounded, !to.isRounded
+        guard view.rule.from != nil || view.rule.interval != nil || view.rule.to != nil,
+            let from = DateMath(view.rule.from?.text ?? "now-6m"), let to = DateMath(view.rule.to?.text ?? "now"),
+            let interval = RuleInterval(view.rule.interval?.text ?? "5m"), !from.isRounded, !to.isRounded
         else { return }
         let (window, overflow) = to.seconds.subtractingReportingOverflow(from.seconds)
-        guard !overflow, window < interval.seconds, let place = rule.from ?? rule.interval ?? rule.to else { return }
+        guard !overflow, window < interval.seconds, let place = view.rule.from ?? view.rule.interval ?? view.rule.to
+        else { return }
         let gap = RuleInterval.text(seconds: interval.seconds - max(0, window))
         var result = finding(
             view, at: place.range,
@@ -42,11 +42,11 @@ enum LookbackShorterThanInterval: Check {
                     + RuleInterval.text(seconds: interval.seconds),
             label: "\(gap) of each \(RuleInterval.text(seconds: interval.seconds)) are never looked at",
             // Import and packages are not asked.
-            severity: view.isKibana && rule.form != .body ? .warning : nil)
-        if let own = rule.interval, own.range != place.range {
+            severity: view.isKibana && view.rule.form != .body ? .warning : nil)
+        if let own = view.rule.interval, own.range != place.range {
             result = result.label(view.location(own.range), "the interval is set here")
         }
-        if rule.to == nil, let text = rule.from {
+        if view.rule.to == nil, let text = view.rule.from {
             let wanted = "now-" + RuleInterval.text(seconds: interval.seconds + 60)
             let edit = text.replacing(with: wanted)
             result = result.help("look back a little further than the interval: `\(wanted)`")

@@ -16,7 +16,7 @@ enum DetectionDigest {
     ]
 
     /// nil for a rule that asks for nothing of its own: without query and job.
-    static func digest(of rule: Rule, _ query: RuleQuery?) -> ExprDigest? {
+    static func digest(of rule: Rule, _ query: RuleQuery?, _ clauses: QueryClauses) -> ExprDigest? {
         var writer = DigestWriter("rule")
         writer.add(rule.type?.value.rawValue ?? "")
         writer.add(rule.language?.text ?? "")
@@ -31,7 +31,7 @@ enum DetectionDigest {
         if let text = rule.query?.text {
             guard text.utf8.contains(where: { $0 > 0x20 }) else { return nil }
             if let query, query.issues.isEmpty, let expr = query.expr, !expr.isAlwaysTrue {
-                writer.add(expr.digest)
+                writer.add(clauses.digest ?? expr.digest)
             } else {
                 for word in text.utf8.split(whereSeparator: { $0 <= 0x20 }) { writer.add(utf8: word) }
             }

@@ -28,28 +28,34 @@ package struct RuleIdentity: Sendable {
     /// What the rule looks for and where, as a number in digits, at its query or its job; nil where it looks for nothing.
     package var detection: Word?
 
+    /// Every place that a finding about rules of the set may show.
+    package var places: [Location] {
+        [ruleID, name, fileName, integration, detection].compactMap { $0?.location }
+    }
+
     /// `path` is that of the rule file; nil for a rule that stands among others in a file of Kibana.
-    init(_ rule: Rule, _ query: RuleQuery?, path: String?, isDeprecated: Bool) {
+    init(_ view: RuleView, path: RulePath?) {
         let word = { (text: RuleText?) in
-            text.map { Word(text: $0.text, location: Location(rule.source, $0.range)) }
+            text.map { Word(text: $0.text, location: Location(view.rule.source, $0.range)) }
         }
-        ruleID = word(rule.id)
-        name = word(rule.name)
+        ruleID = word(view.rule.id)
+        name = word(view.rule.name)
         fileName = path.flatMap { RuleFileName($0) }.map {
-            Word(text: $0.text, location: Location(rule.source, ByteRange(at: rule.document.root.range.start)))
+            Word(
+                text: $0.text, location: Location(view.rule.source, ByteRange(at: view.rule.document.root.range.start)))
         }
-        let integrations = rule.metadata.integration?.items ?? []
-        if integrations.count == 1, rule.buildingBlockType == nil {
-            integration = Word(text: integrations[0].value, location: Location(rule.source, integrations[0].range))
+        let integrations = view.rule.metadata.integration?.items ?? []
+        if integrations.count == 1, view.rule.buildingBlockType == nil {
+            integration = Word(text: integrations[0].value, location: Location(view.rule.source, integrations[0].range))
         }
-        integrationFolder = path.flatMap { RulePath($0).folder(below: "integrations") }.map { String($0) }
-        self.isDeprecated = isDeprecated
-        isKibana = rule.form.isKibana
+        integrationFolder = path.flatMap { $0.folder(below: "integrations") }.map { String($0) }
+        isDeprecated = view.isDeprecated
+        isKibana = view.rule.form.isKibana
         // An export may hold a rule beside the copy that was made of it.
-        if !isDeprecated, !isKibana, let digest = DetectionDigest.digest(of: rule, query),
-            let place = rule.query?.range ?? rule.entry("machine_learning_job_id")?.value.range
+        if !isDeprecated, !isKibana, let digest = DetectionDigest.digest(of: view.rule, view.query, view.clauses),
+            let place = view.rule.query?.range ?? view.rule.entry("machine_learning_job_id")?.value.range
         {
-            detection = Word(text: "\(digest.high) \(digest.low)", location: Location(rule.source, place))
+            detection = Word(text: "\(digest.high) \(digest.low)", location: Location(view.rule.source, place))
         }
     }
 }

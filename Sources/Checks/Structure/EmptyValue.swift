@@ -30,8 +30,7 @@ enum EmptyValue: Check {
         ], isKibanasRefusal: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        let texts = [(rule.name, "name"), (rule.description, "description")]
+        let texts = [(view.rule.name, "name"), (view.rule.description, "description")]
         for case (let text?, let key) in texts where isBlank(text.text) {
             // To Kibana a blank is text.
             let severity = view.isKibana && !text.text.isEmpty ? Severity.warning : nil
@@ -40,8 +39,9 @@ enum EmptyValue: Check {
                     .help("write a \(key)"))
         }
         let lists = [
-            (rule.author, "author"), (rule.index, "index"), (rule.tags, "tags"), (rule.references, "references"),
-            (rule.falsePositives, "false_positives"), (rule.metadata.integration, "integration"),
+            (view.rule.author, "author"), (view.rule.index, "index"), (view.rule.tags, "tags"),
+            (view.rule.references, "references"),
+            (view.rule.falsePositives, "false_positives"), (view.rule.metadata.integration, "integration"),
         ]
         for case (let list?, let key) in lists {
             for item in list.items where isBlank(item.value) {
@@ -53,7 +53,7 @@ enum EmptyValue: Check {
         }
         parts(view, &findings)
         // An absent index is another check's; a list that is there and empty reads like a mistake.
-        if let author = rule.author, !view.isKibana, author.items.isEmpty, author.isWrittenAsList,
+        if let author = view.rule.author, !view.isKibana, author.items.isEmpty, author.isWrittenAsList,
             isEmptyList(view.rule.ruleEntry)
         {
             findings.add(
@@ -64,24 +64,23 @@ enum EmptyValue: Check {
 
     /// What must be said in the tables of a rule: most of it Kibana refuses as blank, the rest names nothing.
     private static func parts(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        for case let text? in [rule.timelineID, rule.timelineTitle] where isBlank(text.text) {
+        for case let text? in [view.rule.timelineID, view.rule.timelineTitle] where isBlank(text.text) {
             let severity = view.isKibana && !text.text.isEmpty ? Severity.warning : nil
             findings.add(
                 finding(view, at: text.range, "the template's id or title is empty", severity: severity)
                     .help("write both, or remove both"))
         }
-        for text in rule.neededTexts where isBlank(text.text) {
+        for text in view.rule.neededTexts where isBlank(text.text) {
             let key = view.source.text(text.keyRange).filter { $0 != "\"" && $0 != "'" }
             findings.add(finding(view, at: text.range, "`\(key)` is empty").help("write it, or remove the entry"))
         }
-        for item in rule.investigationFields?.items ?? [] where isBlank(item.value) {
+        for item in view.rule.investigationFields?.items ?? [] where isBlank(item.value) {
             findings.add(
                 finding(view, at: item.range, "an entry of `investigation_fields` is empty").help("remove the entry"))
         }
         for (list, key) in [
-            (rule.threshold?.fields, "threshold.field"), (rule.newTerms?.fields, "new_terms_fields"),
-            (rule.alertSuppression?.groupBy, "group_by"),
+            (view.rule.threshold?.fields, "threshold.field"), (view.rule.newTerms?.fields, "new_terms_fields"),
+            (view.rule.alertSuppression?.groupBy, "group_by"),
         ] {
             for item in list?.items ?? [] where isBlank(item.value) {
                 findings.add(

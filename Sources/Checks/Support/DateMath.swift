@@ -91,12 +91,21 @@ package struct RuleDate: Hashable, Comparable, Sendable {
 
     /// The same with another sign between the parts.
     package init?(_ text: String, separator: Character) {
-        let parts = text.split(separator: separator, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
-            text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == separator.asciiValue }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-            (1...12).contains(month), day >= 1, day <= Self.days(month, year)
-        else { return nil }
+        guard text.utf8.count == 10 else { return nil }
+        // Year, month, day.
+        var numbers = [0, 0, 0]
+        var part = 0
+        for (index, byte) in text.utf8.enumerated() {
+            if index == 4 || index == 7 {
+                guard byte == separator.asciiValue else { return nil }
+                part += 1
+            } else {
+                guard (0x30...0x39).contains(byte) else { return nil }
+                numbers[part] = numbers[part] * 10 + Int(byte - 0x30)
+            }
+        }
+        let (year, month, day) = (numbers[0], numbers[1], numbers[2])
+        guard (1...12).contains(month), day >= 1, day <= Self.days(month, year) else { return nil }
         self.year = year
         self.month = month
         self.day = day

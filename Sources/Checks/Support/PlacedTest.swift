@@ -4,11 +4,18 @@ import Rules
 import SourceText
 
 /// A test of the query's expression with its place in the text.
-struct PlacedTest {
-    var test: FieldTest
-    var field: String
+final class PlacedTest: Sendable {
+    let test: FieldTest
+    let field: String
     /// Bytes of the query: of the value where the language tells it, else of the whole test.
-    var span: ByteRange
+    let span: ByteRange
+
+    init(test: FieldTest, field: String, span: ByteRange) {
+        self.test = test
+        self.field = field
+        self.span = span
+    }
+
     /// What the test asks, as text; nil for one that asks for existence, for a range, or for `null`.
     var pattern: TextPattern? { TextPattern(test.comparison, ignoresCase: test.ignoresCase) }
 }
@@ -25,6 +32,9 @@ extension PlacedTest {
         struct Key: Hashable {
             var span: ByteRange
             var field: String
+
+            // One written test stands for a few fields at most.
+            func hash(into hasher: inout Hasher) { hasher.combine(span.start) }
         }
         var seen: Set<Key> = []
         var tests: [PlacedTest] = []

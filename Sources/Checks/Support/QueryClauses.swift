@@ -9,6 +9,8 @@ package struct QueryClauses: Sendable {
     package var faults: [ClauseFault]
     /// The query's expression, or that of each stage of a sequence; none without a query, and while its text has errors.
     package var exprs: [Expr]
+    /// Of the one expression that decides of an event; nil for sequences.
+    package var digest: ExprDigest?
 
     /// Empty without a query, and while its text has errors.
     package init(_ query: RuleQuery?, of rule: Rule) {
@@ -26,7 +28,9 @@ package struct QueryClauses: Sendable {
         } else {
             exprs = query.expr.map { [$0] } ?? []
         }
-        faults = exprs.flatMap { ClauseAnalysis.faults(of: $0) { scope.isSingleValued($0) } }
+        let results = exprs.map { ClauseAnalysis.result(of: $0) { scope.isSingleValued($0) } }
+        faults = results.flatMap(\.faults)
+        digest = results.count == 1 ? results[0].digest : nil
         if let series = query.tree.eql?.series {
             // What ends a sequence, or must not be there, may be impossible.
             let spared = series.stages.filter(\.isMissing).map(\.range) + [series.until?.range].compactMap { $0 }

@@ -5,13 +5,24 @@ package import Rules
 package import SourceText
 
 /// The query of a rule, for the checks that look into it; its text is without syntax errors.
-package struct QueryView: Sendable {
-    package var query: RuleQuery
-    package var source: SourceFile
+package final class QueryView: Sendable {
+    package let query: RuleQuery
+    package let source: SourceFile
     /// The query's text as bytes.
-    package var bytes: [UInt8]
+    package let bytes: [UInt8]
     /// Every test of a KQL query, in the order of the text.
-    package var tests: [QueryTest]
+    package let tests: [QueryTest]
+
+    /// The query of a rule, where its type has the language and the text is without syntax errors.
+    package init?(_ query: RuleQuery?, of rule: Rule, in source: SourceFile) {
+        guard let query, Self.hasLanguage(of: query, rule), query.tree.issues.isEmpty else { return nil }
+        var walk = TestWalk()
+        if let root = query.tree.kql?.root { walk.visit(root, path: "", isNegated: false) }
+        self.query = query
+        self.source = source
+        bytes = Array(query.text.text.utf8)
+        tests = walk.tests
+    }
 
     /// The bytes of the file that a range of the query came from.
     package func range(_ range: ByteRange) -> ByteRange { query.text.sourceRange(range) }
@@ -75,16 +86,6 @@ package struct QueryTest: Sendable {
 }
 
 extension QueryView {
-    /// The query of a rule, where its type has the language and the text is without syntax errors.
-    package init?(_ query: RuleQuery?, of rule: Rule, in source: SourceFile) {
-        guard let query, Self.hasLanguage(of: query, rule), query.tree.issues.isEmpty else { return nil }
-        var walk = TestWalk()
-        if let root = query.tree.kql?.root { walk.visit(root, path: "", isNegated: false) }
-        self.query = query
-        self.source = source
-        bytes = Array(query.text.text.utf8)
-        tests = walk.tests
-    }
 
     /// Whether the rule's type takes queries of the language; otherwise the two contradict each other.
     fileprivate static func hasLanguage(of query: RuleQuery, _ rule: Rule) -> Bool {

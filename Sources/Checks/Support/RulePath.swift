@@ -7,7 +7,8 @@ package struct RulePath: Sendable {
 
     /// Reads a path with either kind of slash.
     package init(_ path: String) {
-        parts = path.split { $0 == "/" || $0 == "\\" }.filter { $0 != "." }
+        parts = path.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+            .map { path[$0.startIndex..<$0.endIndex] }.filter { $0 != "." }
     }
 
     /// The name of the file.
@@ -22,9 +23,4 @@ package struct RulePath: Sendable {
         guard let index = folders.lastIndex(where: { $0 == name }), index + 1 < folders.endIndex else { return nil }
         return folders[index + 1]
     }
-}
-
-extension RuleView {
-    /// Where the rule's file lies.
-    package var path: RulePath { RulePath(source.path) }
 }

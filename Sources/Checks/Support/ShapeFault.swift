@@ -104,31 +104,40 @@ private struct ShapeWalk {
     mutating func visit(
         _ table: Table, _ node: Node, opening: ByteRange, _ keys: [RuleShape.Key], _ path: [String]
     ) {
-        let present = Set(table.entries.map(\.key))
-        let absent = keys.filter { $0.isKnown(for: type) && !present.contains($0.name) }.map(\.name)
+        // The place in the layout of each entry's key; nil for those that it does not have.
+        let places = table.entries.map { RuleShape.index(of: $0.key, in: keys) }
+        var isPresent = Array(repeating: false, count: keys.count)
+        for case let place? in places { isPresent[place] = true }
+        var absent: [String]?
         var meant: Set<String> = []
-        for entry in table.entries {
-            let path = path + [entry.key]
-            guard let key = RuleShape.key(entry.key, in: keys) else {
+        for (entry, place) in zip(table.entries, places) {
+            guard let place else {
                 unknownCount += 1
                 let isSuggested = unknownCount <= ShapeFault.suggestedAtMost
-                let name = isSuggested ? NearestName.clear(entry.key, among: absent) : nil
+                let known = isSuggested ? absent ?? self.absent(keys, isPresent) : []
+                if isSuggested { absent = known }
+                let name = isSuggested ? NearestName.clear(entry.key, among: known) : nil
                 if let name { meant.insert(name) }
-                add(
-                    .unknownKey(known: isSuggested ? absent : [], meant: name), path, entry, entry.value, entry.keyRange
-                )
+                add(.unknownKey(known: known, meant: name), path + [entry.key], entry, entry.value, entry.keyRange)
                 continue
             }
-            if let types = key.types, !key.isKnown(for: type) {
-                add(.foreignKey(types), path, entry, entry.value, entry.keyRange)
+            if let types = keys[place].types, !keys[place].isKnown(for: type) {
+                add(.foreignKey(types), path + [entry.key], entry, entry.value, entry.keyRange)
             } else {
-                check(entry.value, key.kind, path, entry, depth: 0)
+                check(entry.value, keys[place].kind, path, entry, depth: 0)
             }
         }
-        for key in keys where key.isRequired(for: type) && !present.contains(key.name) {
-            if meant.contains(key.name) || key.alternative.map(present.contains) == true { continue }
+        for place in keys.indices where !isPresent[place] && keys[place].isRequired(for: type) {
+            let key = keys[place]
+            let other = key.alternative.flatMap { RuleShape.index(of: $0, in: keys) }
+            if meant.contains(key.name) || other.map({ isPresent[$0] }) == true { continue }
             add(.missingKey(key), path + [key.name], nil, node, opening)
         }
+    }
+
+    /// The names that could stand in a table and do not yet.
+    private func absent(_ keys: [RuleShape.Key], _ isPresent: [Bool]) -> [String] {
+        keys.indices.filter { !isPresent[$0] && keys[$0].isKnown(for: type) }.map { keys[$0].name }
     }
 
     /// The parameters of response actions, whose keys depend on the kind of action.
@@ -150,20 +159,22 @@ private struct ShapeWalk {
                 kind: kind, path: path, entry: entry, node: node, range: range, syntax: syntax, object: object))
     }
 
+    /// `path` leads to the table that has the entry.
     private mutating func check(
         _ node: Node, _ kind: RuleShape.Kind, _ path: [String], _ entry: Entry, depth: Int
     ) {
         if node.isInvalid || depth > 8 { return }
         if case .null = node.value {
             if case .any = kind { return }
-            return add(.wrongType(kind), path, entry, node, node.range.isEmpty ? entry.keyRange : node.range)
+            return add(
+                .wrongType(kind), path + [entry.key], entry, node, node.range.isEmpty ? entry.keyRange : node.range)
         }
         switch kind {
         case .any: return
         case .oneOf(let words):
             guard let text = node.ruleText?.text else { break }
-            if !words.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
-                add(.wrongWord(words), path, entry, node, node.range)
+            if !words.contains(where: { $0.isSame(as: text) }) {
+                add(.wrongWord(words), path + [entry.key], entry, node, node.range)
             }
             return
         case .string, .text, .date:
@@ -190,7 +201,7 @@ private struct ShapeWalk {
             if let items = node.array { return checkItems(items, item, path, entry, depth) }
         case .table(let keys):
             if let table = node.table {
-                return visit(table, node, opening: opening(table, node, entry), keys, path)
+                return visit(table, node, opening: opening(table, node, entry), keys, path + [entry.key])
             }
         case .tableOrStrings(let keys):
             if let items = node.array, form == .line { return checkItems(items, .string, path, entry, depth) }
@@ -198,7 +209,7 @@ private struct ShapeWalk {
         case .tableList(let keys):
             if let items = node.array { return checkItems(items, .table(keys), path, entry, depth) }
         }
-        add(.wrongType(kind), path, entry, node, node.table == nil ? node.range : entry.keyRange)
+        add(.wrongType(kind), path + [entry.key], entry, node, node.table == nil ? node.range : entry.keyRange)
     }
 
     private mutating func checkItems(

@@ -38,11 +38,11 @@ enum TagMissingTactic: Check {
         ], profile: .elastic)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        guard rule.type?.value != .machineLearning, let first = rule.threat.first, let name = first.tactic?.name,
+        guard view.rule.type?.value != .machineLearning, let first = view.rule.threat.first,
+            let name = first.tactic?.name,
             !TagList.has("Continuous Monitoring", view)
         else { return }
-        let tactics = TacticNames(rule).primary
+        let tactics = TacticNames(view.rule).primary
         // A name that its own check refuses is no measure for tags.
         guard !tactics.contains(where: { TagList.has("Tactic: \($0)", view) }), isRight(name, view) else { return }
         let tag = "Tactic: \(name.text)"

@@ -23,15 +23,14 @@ enum HiddenCharacter: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        for case let text? in [rule.name, rule.query, rule.id] {
+        for case let text? in [view.rule.name, view.rule.query, view.rule.id] {
             look(view, text.text, at: { text.sourceRange($0) }, &findings)
         }
         // Emoji and some scripts need joiners and marks in running text; those that hide or turn text have no place there.
-        for case let text? in [rule.description, rule.note, rule.setup] {
+        for case let text? in [view.rule.description, view.rule.note, view.rule.setup] {
             look(view, text.text, at: { text.sourceRange($0) }, &findings, isProse: true)
         }
-        for case let list? in [rule.index, rule.tags, rule.author, rule.metadata.integration] {
+        for case let list? in [view.rule.index, view.rule.tags, view.rule.author, view.rule.metadata.integration] {
             for item in list.items {
                 // Items have no map to the file: the item is marked.
                 look(view, item.value, at: { _ in item.range }, &findings, isMapped: false)
@@ -44,7 +43,7 @@ enum HiddenCharacter: Check {
         _ view: borrowing RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings,
         isMapped: Bool = true, isProse: Bool = false
     ) {
-        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+        guard !text.isASCII else { return }
         var offset = 0
         for scalar in text.unicodeScalars {
             let count = String(scalar).utf8.count

@@ -24,11 +24,12 @@ enum MixedScript: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        let rule = view.rule
-        for case let text? in [rule.name, rule.query, rule.timestampOverride, rule.ruleNameOverride] {
+        for case let text? in [
+            view.rule.name, view.rule.query, view.rule.timestampOverride, view.rule.ruleNameOverride,
+        ] {
             look(view, text.text, at: { text.sourceRange($0) }, &findings)
         }
-        for case let list? in [rule.index, rule.tags, rule.author, rule.metadata.integration] {
+        for case let list? in [view.rule.index, view.rule.tags, view.rule.author, view.rule.metadata.integration] {
             for item in list.items { look(view, item.value, at: { _ in item.range }, &findings) }
         }
     }
@@ -36,7 +37,7 @@ enum MixedScript: Check {
     private static func look(
         _ view: borrowing RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings
     ) {
-        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+        guard !text.isASCII else { return }
         for word in mixedWords(text) {
             findings.add(
                 finding(

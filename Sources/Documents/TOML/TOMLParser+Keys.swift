@@ -163,7 +163,7 @@ extension TOMLParser {
                 return nil
             }
             guard let string = quoted(first), !string.isBroken else { return nil }
-            return TOMLKeyPart(bytes: string.bytes, range: ByteRange(start, position))
+            return TOMLKeyPart(bytes: Array(string.bytes(of: bytes)), range: ByteRange(start, position))
         }
         var end = position
         while let byte = byte(end), isBareKey(byte) { end += 1 }

@@ -4,7 +4,10 @@ import SourceText
 /// A string while it is being read.
 struct TOMLString {
     var style: StringScalar.Style
-    var bytes: [UInt8] = []
+    /// The decoded bytes, as soon as they are not those of the file one by one.
+    private var decoded: [UInt8] = []
+    /// What was copied from the file, as long as there is nothing else.
+    private var verbatim: ByteRange?
     var map: StringMap
     /// A fault was reported: the decoded bytes are not to be relied on.
     var isBroken = false
@@ -16,8 +19,39 @@ struct TOMLString {
         map = StringMap(emptyAt: offset)
     }
 
-    var value: Node.Value {
-        isBroken ? .invalid : .string(StringScalar(String(decoding: bytes, as: UTF8.self), style: style, map: map))
+    /// Adds a stretch of the file as it stands there.
+    mutating func append(_ range: ByteRange, of file: [UInt8]) {
+        guard !range.isEmpty else { return }
+        map.append(valueCount: range.count, source: range)
+        if let first = verbatim, first.end == range.start {
+            verbatim = ByteRange(first.start, range.end)
+        } else if verbatim == nil, decoded.isEmpty {
+            verbatim = range
+        } else {
+            decode(file)
+            decoded.append(contentsOf: file[range.start..<range.end])
+        }
+    }
+
+    /// Adds bytes that stand for a stretch of the file.
+    mutating func append(_ bytes: [UInt8], for range: ByteRange, of file: [UInt8]) {
+        decode(file)
+        decoded.append(contentsOf: bytes)
+        map.append(valueCount: bytes.count, source: range)
+    }
+
+    private mutating func decode(_ file: [UInt8]) {
+        guard let range = verbatim else { return }
+        decoded = Array(file[range.start..<range.end])
+        verbatim = nil
+    }
+
+    /// The decoded bytes; `file` as before.
+    func bytes(of file: [UInt8]) -> ArraySlice<UInt8> { verbatim.map { file[$0.start..<$0.end] } ?? decoded[...] }
+
+    func value(of file: [UInt8]) -> Node.Value {
+        if isBroken { return .invalid }
+        return .string(StringScalar(String(decoding: bytes(of: file), as: UTF8.self), style: style, map: map))
     }
 }
 
@@ -67,7 +101,7 @@ extension TOMLParser {
         let textStart = index
         var string = TOMLString(style, from: index)
         while true {
-            index = copy(plainFrom: index, quote: quote, into: &string)
+            index = copy(plainFrom: index, quote: quote, isMultiline: true, into: &string)
             guard let byte = byte(index) else {
                 unclosedFrom[style] = start + 3
                 return abandonMultiline(start, quote)
@@ -81,8 +115,7 @@ extension TOMLParser {
                 if run >= 3 { break }
             } else if isNewline(at: index) {
                 let end = index + (byte == 0x0A ? 1 : 2)
-                string.bytes.append(0x0A)
-                string.map.append(valueCount: 1, source: ByteRange(index, end))
+                string.append([0x0A], for: ByteRange(index, end), of: bytes)
                 index = end
             } else {
                 index = special(at: index, start, into: &string)
@@ -118,13 +151,15 @@ extension TOMLParser {
     // MARK: the pieces of a string
 
     /// Appends what stands for itself and gives the offset of what does not.
-    private func copy(plainFrom start: Int, quote: UInt8, into string: inout TOMLString) -> Int {
+    private func copy(
+        plainFrom start: Int, quote: UInt8, isMultiline: Bool = false, into string: inout TOMLString
+    ) -> Int {
         let isBasic = quote == UInt8(ascii: "\"")
         var end = start
         while end < bytes.count {
             let byte = bytes[end]
             let isPlain =
-                (byte >= 0x20 || byte == 0x09) && byte != quote && byte != 0x7F
+                (byte >= 0x20 || byte == 0x09 || isMultiline && byte == 0x0A) && byte != quote && byte != 0x7F
                 && !(isBasic && byte == UInt8(ascii: "\\"))
             guard isPlain else { break }
             end += 1
@@ -134,9 +169,7 @@ extension TOMLParser {
     }
 
     private func append(_ range: ByteRange, to string: inout TOMLString) {
-        guard !range.isEmpty else { return }
-        string.bytes.append(contentsOf: bytes[range.start..<range.end])
-        string.map.append(valueCount: range.count, source: range)
+        string.append(range, of: bytes)
     }
 
     /// How many quotes stand there; more than five make no difference.
@@ -172,8 +205,7 @@ extension TOMLParser {
             let escape = TOMLWording.quoted(bytes[range.start..<range.end])
             return breakEscape(range, start, "unknown escape \(escape) in a string", &string)
         }
-        string.bytes.append(decoded)
-        string.map.append(valueCount: 1, source: ByteRange(index, index + 2))
+        string.append([decoded], for: ByteRange(index, index + 2), of: bytes)
         string.validEscapes += 1
         return index + 2
     }
@@ -213,8 +245,7 @@ extension TOMLParser {
             return breakEscape(range, start, "\(escape) is no Unicode character", &string)
         }
         let encoded = Array(String(Character(scalar)).utf8)
-        string.bytes.append(contentsOf: encoded)
-        string.map.append(valueCount: encoded.count, source: range)
+        string.append(encoded, for: range, of: bytes)
         string.validEscapes += 1
         return end
     }

@@ -19,7 +19,7 @@ extension TOMLParser {
                 if place == .statement { skipLines(ofUnclosed: start) }
                 return .invalid(ByteRange(start, trimmedEnd(from: start)))
             }
-            return TOMLValue(content: .scalar(string.value), range: ByteRange(start, position))
+            return TOMLValue(content: .scalar(string.value(of: bytes)), range: ByteRange(start, position))
         case UInt8(ascii: "["): return array(depth: depth)
         case UInt8(ascii: "{"): return inlineTable(depth: depth)
         default: return scalar(place)

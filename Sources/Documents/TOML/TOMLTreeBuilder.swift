@@ -3,8 +3,8 @@ import SourceText
 
 /// Makes the tree of values from the items and finds what is defined twice.
 ///
-/// Tables live in an arena and one dictionary leads from (table, key) to the member, so that the cost is linear in the
-/// file. What is defined again is kept beside the first definition: a fault never loses a key.
+/// Tables live in an arena. Members of small tables are looked for one by one; for the others one dictionary leads from
+/// (table, key) to the member, so that the cost is linear in the file. What is defined again is kept beside the first definition: a fault never loses a key.
 struct TOMLTreeBuilder {
     var faults: TOMLFaults
     var tables: [TableState] = []
@@ -47,6 +47,8 @@ struct TOMLTreeBuilder {
         var key: TOMLKeyPart
         var value: Value
         var range: ByteRange
+        /// Look-ups find another member of the same key.
+        var isShadowed = false
 
         enum Value {
             /// A finished value: nothing can be added to it.
@@ -56,7 +58,10 @@ struct TOMLTreeBuilder {
         }
     }
 
-    /// Where a key is looked up.
+    /// Members up to which a table is searched without the dictionary.
+    private static let smallTable = 32
+
+    /// Where a key of a large table is looked up.
     private struct Slot: Hashable {
         var table: Int
         var key: [UInt8]
@@ -224,7 +229,10 @@ struct TOMLTreeBuilder {
 
     // MARK: the arena
 
-    private func find(_ part: TOMLKeyPart, in table: Int) -> Int? { index[Slot(table: table, key: part.bytes)] }
+    private func find(_ part: TOMLKeyPart, in table: Int) -> Int? {
+        guard tables[table].members.count <= Self.smallTable else { return index[Slot(table: table, key: part.bytes)] }
+        return tables[table].members.firstIndex { !$0.isShadowed && $0.key.bytes == part.bytes }
+    }
 
     private mutating func makeTable(_ origin: Origin, in parent: Int, key: TOMLKeyPart?, range: ByteRange) -> Int {
         // What is made within one statement does not grow with the statements after it.
@@ -243,9 +251,16 @@ struct TOMLTreeBuilder {
 
     /// Adds a member; `replacing`: later look-ups find this one and not an earlier one of the same key.
     private mutating func addMember(_ member: Member, to table: Int, replacing: Bool = true) {
+        let first = find(member.key, in: table)
+        let position = tables[table].members.count
         tables[table].members.append(member)
-        let slot = Slot(table: table, key: member.key.bytes)
-        if replacing || index[slot] == nil { index[slot] = tables[table].members.count - 1 }
+        if let first { tables[table].members[replacing ? first : position].isShadowed = true }
+        guard position >= Self.smallTable else { return }
+        let isFull = position == Self.smallTable
+        for place in isFull ? 0..<(position + 1) : position..<(position + 1) {
+            let member = tables[table].members[place]
+            if !member.isShadowed { index[Slot(table: table, key: member.key.bytes)] = place }
+        }
     }
 
     private func isTables(_ value: Member.Value) -> Bool {

@@ -1,3 +1,5 @@
+import SourceText
+
 /// A value to be written as TOML or YAML, with the comments that belong to its keys.
 package indirect enum WrittenValue: Hashable, Sendable {
     case string(String)
@@ -34,9 +36,9 @@ package struct WrittenTable: Hashable, Sendable {
 
     /// The value of a key; setting nil takes the key away, a new key stands last.
     package subscript(key: String) -> WrittenValue? {
-        get { entries.first { $0.key.utf8.elementsEqual(key.utf8) }?.value }
+        get { entries.first { $0.key.isSame(as: key) }?.value }
         set {
-            let index = entries.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+            let index = entries.firstIndex { $0.key.isSame(as: key) }
             switch (index, newValue) {
             case (let index?, let value?): entries[index].value = value
             case (let index?, nil): entries.remove(at: index)

@@ -9,29 +9,43 @@ package struct ClauseAnalysis {
     private let expr: Expr
     /// Whether events hold at most one value of a field.
     private let isSingle: (String) -> Bool
-    private var facts: [String: FactList] = [:]
+    private let tests: ClauseTests
+    /// What is known of each field.
+    private var facts: [Int: FactList] = [:]
     private var faults: [ClauseFault] = []
-    private let values: [ValueSet?]
     private var digests: ExprDigests
+    /// What `isSingle` said of each field.
+    private var singles: [Bool?]
     /// Comparisons that are left: lists of patterns of many thousand members are not compared to the end.
     private var fuel = 200_000
 
     private init(_ expr: Expr, isSingle: @escaping (String) -> Bool) {
         self.expr = expr
         self.isSingle = isSingle
-        values = expr.valueSets
+        let values = expr.valueSets
+        tests = ClauseTests(expr, values)
+        singles = Array(repeating: nil, count: tests.fieldNames.count)
         digests = ExprDigests(expr, values)
     }
 
-    /// The faults of an expression in the order of its text; `isSingle` says whether events hold at most one value of a
-    /// field.
-    package static func faults(of expr: Expr, isSingle: @escaping (String) -> Bool) -> [ClauseFault] {
-        guard expr.nodes.count > 1 else { return [] }
+    /// What the analysis of an expression gives.
+    package struct Result: Sendable {
+        /// In the order of the text.
+        package var faults: [ClauseFault]
+        /// Of the whole expression.
+        package var digest: ExprDigest
+    }
+
+    /// Analyses an expression; `isSingle` says whether events hold at most one value of a field.
+    package static func result(of expr: Expr, isSingle: @escaping (String) -> Bool) -> Result {
+        guard expr.nodes.count > 1 else { return Result(faults: [], digest: expr.digest) }
         var analysis = ClauseAnalysis(expr, isSingle: isSingle)
         analysis.visit(
             Junction.Part(id: expr.root, isNegated: false, span: expr.span(of: expr.root), word: nil), level: 0)
         // One written test may stand for tests of many fields; those are no clauses of their own.
-        return analysis.faults.filter { $0.span != $0.other }.sorted { ($0.span, $0.other) < ($1.span, $1.other) }
+        let faults = analysis.faults.filter { $0.span != $0.other }
+            .sorted { ($0.span, $0.other) < ($1.span, $1.other) }
+        return Result(faults: faults, digest: analysis.digests[expr.root, isNegated: false])
     }
 
     /// One `and` or `or` that is looked at.
@@ -49,8 +63,9 @@ package struct ClauseAnalysis {
     private struct Leaf {
         var part: Junction.Part
         var index: Int
-        var field: String
-        var values: ValueSet
+        var field: Int
+        /// Index of the test's node.
+        var node: Int { Int(part.id.index) }
     }
 
     private mutating func visit(_ part: Junction.Part, level: Int) {
@@ -75,16 +90,14 @@ package struct ClauseAnalysis {
         var decided = repetitions(group)
         var leaves: [Leaf] = []
         for (index, part) in group.parts.enumerated() {
-            guard case .test(let test) = expr[part.id], case .named(let field) = test.field,
-                let values = values[Int(part.id.index)]
-            else { continue }
-            leaves.append(Leaf(part: part, index: index, field: field, values: values))
+            guard let field = tests.fields[Int(part.id.index)] else { continue }
+            leaves.append(Leaf(part: part, index: index, field: field))
         }
         for leaf in leaves {
             let fact = Fact(
-                values: leaf.values, holds: leaf.part.isNegated != group.isAll, span: leaf.part.span,
+                node: leaf.node, holds: leaf.part.isNegated != group.isAll, span: leaf.part.span,
                 isCondition: group.isAll, level: group.level, index: leaf.index)
-            facts[leaf.field, default: FactList()].append(fact)
+            facts[leaf.field, default: FactList()].append(fact, isPlain: tests.isPlain[leaf.node])
         }
         var isDecided = false
         for leaf in leaves where !isDecided && !decided.contains(leaf.index) {
@@ -96,16 +109,16 @@ package struct ClauseAnalysis {
         }
         if group.isAll, !isDecided { decided.formUnion(choices(group, decided)) }
         for (index, part) in group.parts.enumerated() where !isDecided && !decided.contains(index) {
-            if case .test = expr[part.id] { continue }
+            if tests.values[Int(part.id.index)] != nil { continue }
             visit(part, level: group.level + 1)
         }
-        for leaf in leaves { facts[leaf.field]?.remove(leaf.values) }
+        for leaf in leaves { facts[leaf.field]?.removeLast(isPlain: tests.isPlain[leaf.node]) }
     }
 
     /// Parts that stand there twice, or beside their opposite.
     private mutating func repetitions(_ group: Group) -> Set<Int> {
         var decided: Set<Int> = []
-        var seen: [ExprDigest: Int] = [:]
+        var seen = DigestPlaces(count: group.parts.count)
         for (index, part) in group.parts.enumerated() {
             if case .constant = expr[part.id] { continue }
             let digest = digests[part.id, isNegated: part.isNegated]
@@ -117,7 +130,7 @@ package struct ClauseAnalysis {
                 let kind: ClauseFault.Kind = group.isAll ? .contradiction : .tautology
                 faults.append(repetition(kind, part, group.parts[first], group))
             } else {
-                seen[digest] = index
+                seen.add(digest, index)
             }
         }
         return decided
@@ -148,20 +161,27 @@ package struct ClauseAnalysis {
 
     /// What the facts say of a test; a conflict only where they say nothing graver.
     private mutating func judge(_ leaf: Leaf, _ group: Group) -> ClauseFault? {
-        guard fuel > 0, let known = facts[leaf.field], known.count > 1 else { return nil }
+        guard fuel > 0, let known = facts[leaf.field], known.count > 1, let values = tests.values[leaf.node] else {
+            return nil
+        }
         var conflict: ClauseFault?
-        let mayConflict = !leaf.part.isNegated && isSingle(leaf.field)
-        let candidates = known.facts(for: leaf.values, level: group.level, withEqual: group.isAll && mayConflict)
-        fuel -= candidates.count
-        for fact in candidates where fact.level != group.level || fact.index != leaf.index {
+        let mayConflict = !leaf.part.isNegated && isSingleValued(leaf.field)
+        let count = known.count(
+            forPlain: tests.isPlain[leaf.node], level: group.level, withEqual: group.isAll && mayConflict)
+        fuel -= count
+        for place in 0..<count {
+            let fact = known.fact(place, of: count)
+            guard fact.level != group.level || fact.index != leaf.index, let theirs = tests.values[fact.node] else {
+                continue
+            }
             let isInner = fact.level != group.level
             let isEarlier = isInner || fact.index < leaf.index
-            if fact.holds, leaf.values.covers(fact.values) {
+            if fact.holds, values.covers(theirs) {
                 if let fault = fault(leaf, !leaf.part.isNegated, by: fact, group, isEarlier) { return fault }
-            } else if !fact.holds, fact.values.covers(leaf.values) {
+            } else if !fact.holds, theirs.covers(values) {
                 if let fault = fault(leaf, leaf.part.isNegated, by: fact, group, isEarlier) { return fault }
             } else if mayConflict, conflict == nil, fact.holds, isEarlier, group.isAll || isInner,
-                leaf.values.excludes(fact.values)
+                values.excludes(theirs)
             {
                 conflict = made(.conflict, leaf.part.span, leaf, fact, group)
             }
@@ -176,7 +196,7 @@ package struct ClauseAnalysis {
         let isInner = fact.level != group.level
         if outcome == group.isAll {
             // The part alone changes nothing. Of two that say the same the later one is told.
-            let isMutual = leaf.values.covers(fact.values) && fact.values.covers(leaf.values)
+            let isMutual = covers(leaf.node, fact.node) && covers(fact.node, leaf.node)
             guard isEarlier || !isMutual else { return nil }
             let isDead = isInner && !group.isAll && fact.isCondition
             return made(isDead ? .dead : .redundant, leaf.part.span, leaf, fact, group)
@@ -192,16 +212,31 @@ package struct ClauseAnalysis {
     ) -> ClauseFault {
         let isInner = fact.level != group.level
         return ClauseFault(
-            kind: kind, span: span, other: fact.span, field: leaf.field, isSame: leaf.values == fact.values,
+            kind: kind, span: span, other: fact.span, field: tests.fieldNames[leaf.field],
+            isSame: tests.values[leaf.node] == tests.values[fact.node],
             isAlternative: !group.isAll, isInner: isInner,
             decidesQuery: group.level == 0 && kind != .redundant && kind != .dead,
             word: span == leaf.part.span ? leaf.part.word : group.word)
+    }
+
+    private func covers(_ own: Int, _ their: Int) -> Bool {
+        guard let own = tests.values[own], let their = tests.values[their] else { return false }
+        return own.covers(their)
+    }
+
+    private mutating func isSingleValued(_ field: Int) -> Bool {
+        if let known = singles[field] { return known }
+        let answer = isSingle(tests.fieldNames[field])
+        singles[field] = answer
+        return answer
     }
 
     // MARK: choices
 
     /// Two lists of values asked of one field, none of which go together; the places of the later ones.
     private mutating func choices(_ group: Group, _ decided: Set<Int>) -> Set<Int> {
+        // Two plain tests were compared before.
+        guard group.parts.contains(where: { tests.fields[Int($0.id.index)] == nil }) else { return [] }
         var found: Set<Int> = []
         var first: [String: Choice] = [:]
         for (index, part) in group.parts.enumerated() where !decided.contains(index) {
@@ -210,7 +245,6 @@ package struct ClauseAnalysis {
                 first[choice.field] = choice
                 continue
             }
-            // Two plain tests were compared before.
             guard choice.tests.count + other.tests.count > 2, isSingle(choice.field) else { continue }
             fuel -= choice.tests.count &* other.tests.count
             guard fuel > 0 else { break }

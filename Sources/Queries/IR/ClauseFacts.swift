@@ -2,7 +2,8 @@ import SourceText
 
 /// A test whose outcome is known where another one is looked at.
 struct Fact {
-    var values: ValueSet
+    /// Index of the test's node.
+    var node: Int
     var holds: Bool
     var span: ByteRange
     /// It is a condition of an `and` around; else an alternative of an `or`, taken to fail.
@@ -20,22 +21,52 @@ struct FactList {
 
     var count: Int { plain.count + others.count }
 
-    mutating func append(_ fact: Fact) {
-        if Self.isPlain(fact.values) { plain.append(fact) } else { others.append(fact) }
+    mutating func append(_ fact: Fact, isPlain: Bool) {
+        if isPlain { plain.append(fact) } else { others.append(fact) }
     }
 
-    /// Takes back what was appended last of this kind of values.
-    mutating func remove(_ values: ValueSet) {
-        if Self.isPlain(values) { plain.removeLast() } else { others.removeLast() }
+    /// Takes back what was appended last of this kind.
+    mutating func removeLast(isPlain: Bool) {
+        if isPlain { plain.removeLast() } else { others.removeLast() }
     }
 
-    /// The facts that can say something of a test; repetitions at its own level are another matter.
-    func facts(for values: ValueSet, level: Int, withEqual: Bool) -> [Fact] {
-        guard Self.isPlain(values), !withEqual else { return plain + others }
-        return plain.prefix { $0.level != level } + others
+    /// How many facts can say something of a test; repetitions at its own level are another matter.
+    func count(forPlain isPlain: Bool, level: Int, withEqual: Bool) -> Int {
+        guard isPlain, !withEqual else { return count }
+        return (plain.firstIndex { $0.level == level } ?? plain.count) + others.count
     }
 
-    private static func isPlain(_ values: ValueSet) -> Bool {
-        if case .texts(let pattern) = values { !pattern.hasWildcards } else { false }
+    /// One of the first `count` facts that can say something: plain ones come first.
+    func fact(_ place: Int, of count: Int) -> Fact {
+        let plainCount = count - others.count
+        return place < plainCount ? plain[place] : others[place - plainCount]
+    }
+}
+
+/// What the tests of an expression's arena ask, by the index of their node.
+struct ClauseTests {
+    /// The values that each test takes; nil for nodes of other kinds.
+    let values: [ValueSet?]
+    /// Whether a test asks for one plain text.
+    let isPlain: [Bool]
+    /// The field of each test of a named field, as an index of `fieldNames`; nil for the other nodes.
+    let fields: [Int?]
+    let fieldNames: [String]
+
+    init(_ expr: Expr, _ values: [ValueSet?]) {
+        self.values = values
+        isPlain = values.map { if case .texts(let pattern)? = $0 { !pattern.hasWildcards } else { false } }
+        var names: [String] = []
+        var places: [String: Int] = [:]
+        fields = expr.nodes.map { node in
+            guard case .test(let test) = node, case .named(let name) = test.field else { return nil }
+            // Tests of one field mostly stand side by side.
+            if let last = names.last, last == name { return names.count - 1 }
+            if let known = places[name] { return known }
+            names.append(name)
+            places[name] = names.count - 1
+            return names.count - 1
+        }
+        fieldNames = names
     }
 }

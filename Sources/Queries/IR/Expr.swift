@@ -17,7 +17,10 @@ package struct Expr: Sendable {
     package private(set) var spans: [ByteRange] = []
     package var root = ExprID(0)
 
-    package init() {}
+    package init() {
+        nodes.reserveCapacity(16)
+        spans.reserveCapacity(16)
+    }
 
     /// Adds a node whose children are in the arena already.
     package mutating func add(_ node: ExprNode, span: ByteRange) -> ExprID {

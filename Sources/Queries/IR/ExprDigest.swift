@@ -32,12 +32,14 @@ extension Expr {
 struct ExprDigests {
     private let expr: Expr
     private let values: [ValueSet?]
-    private var known: [Int64: ExprDigest] = [:]
+    /// Of each node and, right behind it, of its opposite.
+    private var known: [ExprDigest?]
 
     /// `values` as `Expr.valueSets` gives them.
     init(_ expr: Expr, _ values: [ValueSet?]) {
         self.expr = expr
         self.values = values
+        known = Array(repeating: nil, count: expr.nodes.count * 2)
     }
 
     /// The digest of a node, or of its opposite.
@@ -49,7 +51,7 @@ struct ExprDigests {
         guard expr.nodes.indices.contains(Int(id.index)), depth < Expr.deepestLevel else {
             return DigestWriter("nothing").digest
         }
-        let key = Int64(id.index) << 1 | (isNegated ? 1 : 0)
+        let key = Int(id.index) * 2 + (isNegated ? 1 : 0)
         if let digest = known[key] { return digest }
         let digest = made(id, isNegated, depth: depth)
         known[key] = digest
@@ -96,6 +98,23 @@ struct ExprDigests {
             count += 1
         }
         return count == 1 ? sorted[0] : writer.digest
+    }
+}
+
+/// The first part of a junction with each digest. A few are looked through, which is faster than a dictionary.
+struct DigestPlaces {
+    private var few: [(digest: ExprDigest, place: Int)] = []
+    private var many: [ExprDigest: Int] = [:]
+    private let isFew: Bool
+
+    /// For at most `count` digests.
+    init(count: Int) { isFew = count <= 16 }
+
+    subscript(digest: ExprDigest) -> Int? { isFew ? few.first { $0.digest == digest }?.place : many[digest] }
+
+    /// Invariant: the digest was not added before.
+    mutating func add(_ digest: ExprDigest, _ place: Int) {
+        if isFew { few.append((digest, place)) } else { many[digest] = place }
     }
 }
 

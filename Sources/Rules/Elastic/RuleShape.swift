@@ -1,3 +1,5 @@
+import SourceText
+
 /// What the layout of Elastic's rule files allows: one table for the reader, the checks and the pages.
 ///
 /// The keys themselves stand in `RuleShapeKeys.swift`.
@@ -70,8 +72,11 @@ package enum RuleShape {
 
     /// The key of that name; names are compared by their bytes.
     package static func key(_ name: String, in keys: [Key]) -> Key? {
-        keys.first { $0.name.utf8.elementsEqual(name.utf8) }
+        index(of: name, in: keys).map { keys[$0] }
     }
+
+    /// The place of the key of that name.
+    package static func index(of name: String, in keys: [Key]) -> Int? { keys.firstIndex { $0.name.isSame(as: name) } }
 
     /// The keys that stand outermost in a layout. Paths of Kibana's objects begin with `rule` as well.
     package static func root(of form: RuleForm) -> [Key] {

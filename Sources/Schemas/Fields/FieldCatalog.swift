@@ -1,3 +1,5 @@
+import SourceText
+
 /// The field tables: ECS, beats, integration packages, endpoint, non-ECS lists, and the user's own.
 ///
 /// Nothing is built at start-up: a look-up searches the sorted text of `schemas/` that lies in the binary.
@@ -113,17 +115,26 @@ package struct FieldSelection: Sendable, Hashable {
     /// The same with each name once and no more names than are looked at.
     var bounded: FieldSelection {
         var result = self
-        for list in [\FieldSelection.indexPatterns, \.datasets, \.modules, \.integrations]
-        where result[keyPath: list].count > 1 {
-            var seen: Set<[UInt8]> = []
-            var names: [String] = []
-            // Not a lazy filter: what asks and changes `seen` must run once for each name.
-            for name in result[keyPath: list] where names.count < Self.mostNames {
-                if seen.insert(Array(name.utf8)).inserted { names.append(name) }
-            }
-            result[keyPath: list] = names
-        }
+        Self.bound(&result.indexPatterns)
+        Self.bound(&result.datasets)
+        Self.bound(&result.modules)
+        Self.bound(&result.integrations)
         return result
+    }
+
+    private static func bound(_ list: inout [String]) {
+        // Most lists are short and name each once.
+        if list.count <= 8 {
+            let isClean = list.indices.allSatisfy { place in !list[..<place].contains { $0.isSame(as: list[place]) } }
+            if isClean { return }
+        }
+        var seen: Set<[UInt8]> = []
+        var names: [String] = []
+        // Not a lazy filter: what asks and changes `seen` must run once for each name.
+        for name in list where names.count < mostNames {
+            if seen.insert(Array(name.utf8)).inserted { names.append(name) }
+        }
+        list = names
     }
 }
 

@@ -12,10 +12,12 @@ extension FieldScope {
     }
 
     private func list(_ kind: (String) -> String, _ name: String, of field: String? = nil) -> [String] {
-        guard let version = tables.ecsVersion, ValueList.exists(kind(name)),
-            let found = find(Array((field ?? name).utf8)), found.entries.first?.table.name == Array("ecs".utf8)
-        else { return [] }
-        return ValueList.values(kind(name), ecs: version)
+        choice.values.answer(Array(kind(name).utf8)) {
+            guard let version = tables.ecsVersion, ValueList.exists(kind(name)),
+                let found = find(Array((field ?? name).utf8)), found.entries.first?.table.name == Array("ecs".utf8)
+            else { return [] }
+            return ValueList.values(kind(name), ecs: version)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 package struct FieldScope: FieldLookup {
     /// What the tables were chosen by.
     package let selection: FieldSelection
-    private let choice: ScopeStore.Choice
+    let choice: ScopeStore.Choice
 
     /// Chooses the tables; look-ups search them. `custom` are fields of the user's own, see `FieldCatalog.custom`.
     package init(_ selection: FieldSelection, custom: [CustomFields] = []) {
@@ -30,7 +30,11 @@ package struct FieldScope: FieldLookup {
 
     /// The types of a field, as `FieldLookup` says; an alias has its target's types. A name that is known only because it
     /// stands below an open object has the type `other`.
-    package func types(of field: String) -> [FieldType] { types(of: Array(field.utf8), Self.longestAliasChain) }
+    package func types(of field: String) -> [FieldType] { kept(Array(field.utf8)) }
+
+    private func kept(_ name: [UInt8]) -> [FieldType] {
+        choice.types.answer(name) { types(of: name, Self.longestAliasChain) }
+    }
 
     private func types(of name: [UInt8], _ fuel: Int) -> [FieldType] {
         guard let found = find(name) else { return [] }
@@ -78,7 +82,12 @@ package struct FieldScope: FieldLookup {
 
     /// The nearest nested ancestor, as `FieldLookup` says.
     package func nestedPath(of field: String) -> String? {
-        for ancestor in ancestors(of: Array(field.utf8)) {
+        let name = Array(field.utf8)
+        return choice.nestedPaths.answer(name) { nestedPath(of: name) }
+    }
+
+    private func nestedPath(of name: [UInt8]) -> String? {
+        for ancestor in ancestors(of: name) where mayBeNested(ancestor) {
             if let entries = exact(ancestor), entries.contains(where: { FieldTypeWord($0.type).name == "nested" }) {
                 return String(decoding: ancestor, as: UTF8.self)
             }
@@ -86,9 +95,31 @@ package struct FieldScope: FieldLookup {
         return nil
     }
 
+    /// Whether any table at all has the name as a nested field: few are, and all rules ask for the same few names.
+    private func mayBeNested(_ name: [UInt8]) -> Bool {
+        if !tables.custom.isEmpty { return true }
+        return Self.nestedNames.answer(name) {
+            [
+                SchemaTables.endpointCustom, SchemaTables.nonECS, SchemaTables.ecs, SchemaTables.packages,
+                SchemaTables.beats, SchemaTables.endgame,
+            ].contains { file in
+                guard let line = file.line(named: name) else { return false }
+                return file.text(line.start..<line.end).split(separator: "\t").contains {
+                    FieldTypeWord(String($0)).name == "nested"
+                }
+            }
+        }
+    }
+
+    private static let nestedNames = Memo<[UInt8], Bool>(most: 4_096)
+
     /// Whether events hold at most one value of a field: ECS has it, and neither it nor an object around it is a list there.
     package func isSingleValued(_ field: String) -> Bool {
         let name = Array(field.utf8)
+        return choice.singles.answer(name) { isSingleValued(name) }
+    }
+
+    private func isSingleValued(_ name: [UInt8]) -> Bool {
         let ecs = tables.ecs
         let own = ecs.entries(of: name)
         guard !own.isEmpty, !isList(own) else { return false }

@@ -27,9 +27,12 @@ package struct IndexPattern: Sendable, Hashable {
     /// nil for a pattern that takes indices away (`-logs-x`).
     package init?(_ pattern: String) {
         if pattern.hasPrefix("-") { return nil }
-        text = Self.withoutCluster(pattern)
-        kind = Self.kind(of: text)
+        let text = Self.withoutCluster(pattern)
+        self.text = text
+        kind = Self.kinds.answer(Array(text.utf8)) { Self.kind(of: text) }
     }
+
+    private static let kinds = Memo<[UInt8], Kind>(most: 1_024)
 
     private static func withoutCluster(_ pattern: String) -> String {
         // Date math (`<logs-{now/d}>`) may hold a colon of its own.

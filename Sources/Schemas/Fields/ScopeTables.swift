@@ -56,7 +56,7 @@ struct ScopeTables: Sendable {
     var datasetStreams: TableSelection {
         let streams = row.map { row in selection.datasets.compactMap { stream(of: $0, row) } } ?? []
         let known = streams.filter { IntegrationManifest.builtIn.hasPackage($0.package) }
-        return TableSelection(.packages, SchemaTables.packages, known.map(Self.table))
+        return TableSelection(.packages, SchemaTables.packages, known.map(\.table))
     }
 
     /// The root fields and named modules of the beats among the patterns.
@@ -86,11 +86,7 @@ struct ScopeTables: Sendable {
 
     private mutating func add(_ streams: [StreamTable.Stream]) {
         if streams.contains(where: \.isStandIn) { hasStandIns = true }
-        add(.packages, SchemaTables.packages, streams.map(Self.table))
-    }
-
-    private static func table(_ stream: StreamTable.Stream) -> TableSelection.Table {
-        .init(stream.tableName, version: stream.version, label: stream.label)
+        add(.packages, SchemaTables.packages, streams.map(\.table))
     }
 
     private func stream(of dataset: String, _ row: StackMap.Row) -> StreamTable.Stream? {

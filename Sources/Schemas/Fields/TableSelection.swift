@@ -1,7 +1,7 @@
 /// The tables of one field file that count for a query.
 struct TableSelection: Sendable {
     /// One table in one version.
-    struct Table: Sendable {
+    final class Table: Sendable {
         let name: [UInt8]
         let version: [UInt8]
         /// For messages: `azure 1.11.3 activitylogs`.
@@ -48,9 +48,22 @@ struct TableSelection: Sendable {
 
     /// What the selected tables say of a name; empty where none has it.
     func entries(of name: [UInt8]) -> [Entry] {
-        guard !tables.isEmpty, let line = file.line(named: name) else { return [] }
+        guard !tables.isEmpty, let line = line(named: name) else { return [] }
         return entries(in: line)
     }
+
+    /// The line of a name. Of the built-in tables it is kept: many selections are asked for the same names.
+    private func line(named name: [UInt8]) -> TableLine? {
+        if case .custom = kind { return file.line(named: name) }
+        return Self.lines.answer(Question(kind: kind, name: name)) { file.line(named: name) }
+    }
+
+    private struct Question: Hashable {
+        var kind: Kind
+        var name: [UInt8]
+    }
+
+    private static let lines = Memo<Question, TableLine?>(most: 16_384)
 
     /// The word of every selected table on a name, in the order of the types.
     func allEntries(of name: [UInt8]) -> [Entry] {

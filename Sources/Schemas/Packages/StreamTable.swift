@@ -1,9 +1,7 @@
-import Synchronization
-
 /// The data streams of integration packages: which table describes each for a stack.
 enum StreamTable {
     /// A data stream with the table that counts for one stack.
-    struct Stream: Sendable {
+    final class Stream: Sendable {
         let dataset: String
         let package: String
         let stream: String
@@ -13,8 +11,17 @@ enum StreamTable {
         let isStandIn: Bool
 
         /// As the words of the field table name it.
-        var tableName: String { "\(package)/\(stream)" }
-        var label: String { "\(package) \(version) \(stream)" }
+        let table: TableSelection.Table
+
+        init(dataset: String, package: String, stream: String, version: String, isStandIn: Bool) {
+            self.dataset = dataset
+            self.package = package
+            self.stream = stream
+            self.version = version
+            self.isStandIn = isStandIn
+            table = TableSelection.Table(
+                "\(package)/\(stream)", version: version, label: "\(package) \(version) \(stream)")
+        }
     }
 
     private static var table: SortedTable { SchemaTables.streams }
@@ -25,17 +32,10 @@ enum StreamTable {
     }
 
     /// The streams whose data set begins so.
-    ///
-    /// Kept, because the rules of a set ask for the same packages over and over.
     static func streams(datasetPrefix: String, stackText: String) -> [Stream] {
-        let question = Question(prefix: datasetPrefix, stack: stackText)
-        if let known = answers.withLock({ $0[question] }) { return known }
-        let streams = table.lines(withPrefix: Array(datasetPrefix.utf8)).map { stream($0, stackText) }
-        answers.withLock { answers in
-            if answers.count >= mostAnswers { answers.removeAll(keepingCapacity: true) }
-            answers[question] = streams
+        answers.answer(Question(prefix: datasetPrefix, stack: stackText)) {
+            table.lines(withPrefix: Array(datasetPrefix.utf8)).map { stream($0, stackText) }
         }
-        return streams
     }
 
     private struct Question: Hashable {
@@ -43,8 +43,7 @@ enum StreamTable {
         var stack: String
     }
 
-    private static let mostAnswers = 1_024
-    private static let answers = Mutex<[Question: [Stream]]>([:])
+    private static let answers = Memo<Question, [Stream]>(most: 1_024)
 
     /// The streams of a package.
     static func streams(package: String, stackText: String) -> [Stream] {

@@ -58,6 +58,14 @@ struct Session: ~Copyable {
         do throws(OutputError) { try AtomicFile.write(bytes, to: path) } catch { self.error(error) }
     }
 
+    /// The same for results that come in pieces; a file is written when it is whole.
+    mutating func deliver(to path: String?, _ produce: (_ pass: ([UInt8]) -> Void) -> Void) {
+        guard let path, path != InputFile.standardInput else { return produce { output.write($0) } }
+        var bytes: [UInt8] = []
+        produce { bytes += $0 }
+        deliver(bytes, to: path)
+    }
+
     /// Tells what could not be loaded, and folders that hold no rule.
     mutating func report(_ loaded: LoadedRules) {
         for error in loaded.errors { self.error(error) }

@@ -109,26 +109,29 @@ struct LintOutput {
         // The repaired text of standard input takes standard output; what is left to say goes beside it.
         let isBeside = options.repairs && usesStandardInput && options.output == nil
         let isColored = options.output == nil && (isBeside ? session.colorsErrors : session.colorsOutput)
-        let title: (String) -> String? = CheckSelection.summary(of:)
-        let bytes: [UInt8] =
-            switch (settings.outputFormat, options.statistics) {
-            case (.json, true): StatisticsReport.json(report, title: title)
-            case (_, true): Array(StatisticsReport.text(report, title: title).utf8)
-            case (.full, false): Array(FullReport.text(report, color: isColored).utf8)
-            case (.concise, false): Array(ConciseReport.text(report).utf8)
-            case (.json, false): JSONReport.text(report)
-            case (.jsonl, false): JSONReport.lines(report)
-            case (.sarif, false): SARIFReport.text(report, facts: Self.facts(of:))
-            case (.github, false): GitHubReport.text(report)
-            case (.gitlab, false): GitLabReport.text(report)
-            case (.junit, false): JUnitReport.text(report)
-            case (.checkstyle, false): CheckstyleReport.text(report)
-            case (.rdjson, false): ReviewdogReport.text(report)
-            }
         if isBeside {
-            session.diagnostics(String(decoding: bytes, as: UTF8.self))
+            produce(report, color: isColored) { session.diagnostics(String(decoding: $0, as: UTF8.self)) }
         } else {
-            session.deliver(bytes, to: options.output)
+            session.deliver(to: options.output) { produce(report, color: isColored, to: $0) }
+        }
+    }
+
+    /// The report in the format asked for; long ones come in pieces.
+    private func produce(_ report: FindingReport, color: Bool, to pass: ([UInt8]) -> Void) {
+        let title: (String) -> String? = CheckSelection.summary(of:)
+        switch (settings.outputFormat, options.statistics) {
+        case (.json, true): pass(StatisticsReport.json(report, title: title))
+        case (_, true): pass(Array(StatisticsReport.text(report, title: title).utf8))
+        case (.full, false): FullReport.write(report, color: color) { pass(Array($0.utf8)) }
+        case (.concise, false): pass(Array(ConciseReport.text(report).utf8))
+        case (.json, false): JSONReport.write(report, to: pass)
+        case (.jsonl, false): JSONReport.writeLines(report, to: pass)
+        case (.sarif, false): pass(SARIFReport.text(report, facts: Self.facts(of:)))
+        case (.github, false): pass(GitHubReport.text(report))
+        case (.gitlab, false): pass(GitLabReport.text(report))
+        case (.junit, false): pass(JUnitReport.text(report))
+        case (.checkstyle, false): pass(CheckstyleReport.text(report))
+        case (.rdjson, false): pass(ReviewdogReport.text(report))
         }
     }
 
@@ -155,7 +158,7 @@ struct LintOutput {
         if let repaired = result.repairs.first(where: { $0.path == InputFile.standardInput && $0.broken == nil }) {
             session.output.write(repaired.fixedBytes)
         } else if let source = result.sources.first(where: { $0.path == name }) {
-            session.output.write(source.bytes)
+            session.output.write(source.wholeBytes ?? [])
         }
     }
 

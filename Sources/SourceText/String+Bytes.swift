@@ -1,0 +1,17 @@
+extension String {
+    /// Whether both are the same bytes. `==` alone takes texts for equal that only look the same, such as an accented
+    /// letter and a letter with an accent behind it.
+    @inlinable
+    package func isSame(as other: String) -> Bool {
+        // Texts of one length that `==` calls equal are the same but for accents in another order.
+        utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
+    }
+}
+
+extension String {
+    /// Whether every byte is a character of its own.
+    package var isASCII: Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in bytes.allSatisfy { $0 < 0x80 } }
+            ?? utf8.allSatisfy { $0 < 0x80 }
+    }
+}
