@@ -10,6 +10,14 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Links the standard library and Foundation into the release binary: it runs where no toolchain is, starts sooner, and
+/// counts references without a jump through the linker's table.
+let standalone: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"],
+        .when(platforms: [.linux], configuration: .release))
+]
+
 /// A target of the floor plan (ARCHITECTURE.md); a test holds the imports to the plan.
 func floor(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -76,7 +84,7 @@ let package = Package(
                 "Elastic", "RulePages", "Checks", "Workspace", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: standalone),
         // tests
         .target(
             name: "TestSupport",

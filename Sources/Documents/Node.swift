@@ -58,7 +58,9 @@ package struct Table: Sendable {
 
     /// The first entry of that key; keys are compared by their bytes.
     package subscript(key: String) -> Entry? {
-        entries.first { $0.key.isSame(as: key) }
+        // By index: an entry is large to copy, and readers ask for many keys that are not there.
+        for index in entries.indices where entries[index].key.isSame(as: key) { return entries[index] }
+        return nil
     }
 }
 

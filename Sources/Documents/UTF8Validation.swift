@@ -9,6 +9,7 @@ enum UTF8Validation {
     /// The stretches that are not UTF-8, in order, each the longest start of a scalar that cannot be completed; at most
     /// `limit`.
     static func faults(in bytes: [UInt8], atMost limit: Int = .max) -> [ByteRange] {
+        if bytes.isASCII { return [] }
         var faults: [ByteRange] = []
         var index = 0
         while index < bytes.count {

@@ -109,7 +109,7 @@ package enum Linter {
 
     /// Everything together, with what the rules show beside each other.
     static func result(
-        _ found: RuleFiles, _ contexts: FileContexts, _ outcomes: [FileOutcome], _ options: Options
+        _ found: RuleFiles, _ contexts: FileContexts, _ outcomes: consuming [FileOutcome], _ options: Options
     ) -> LintResult {
         var result = LintResult()
         result.errors = found.errors
@@ -125,9 +125,12 @@ package enum Linter {
             case .failure(let error): result.errors.append(error)
             }
         }
+        // Of a large set they are most of what is in memory.
+        outcomes = []
         let between = RuleSet.findings(identities, contexts.common, contexts.setChecks) { finding in
             contexts[Int(finding.location.source.index)].plan?.weighed(finding)
         }
+        identities = []
         result.add(between, suppressions)
         if options.changes != nil { result.keep { options.isTold(found.paths[Int($0.index)]) } }
         return result
@@ -220,7 +223,16 @@ extension LintResult {
     /// Takes in what is wrong between files, sorted; comments set it aside as they do with all else.
     fileprivate mutating func add(_ between: [Diagnostic], _ suppressions: [SourceID: Suppressions]) {
         if between.isEmpty { return }
-        for (id, ofFile) in Dictionary(grouping: between, by: \.location.source) {
+        findings.reserveCapacity(findings.count + between.count)
+        var commented: [SourceID: [Diagnostic]] = [:]
+        for finding in between {
+            if suppressions[finding.location.source] == nil {
+                findings.append(finding)
+            } else {
+                commented[finding.location.source, default: []].append(finding)
+            }
+        }
+        for (id, ofFile) in commented {
             let division = (suppressions[id] ?? Suppressions()).divide(ofFile)
             findings += division.kept
             suppressed += division.suppressed

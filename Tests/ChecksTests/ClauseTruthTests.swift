@@ -42,7 +42,8 @@ import Testing
         for _ in 0..<1_000 {
             let query = random.query(depth: 3)
             let expr = Self.expr(query)
-            for fault in ClauseAnalysis.faults(of: expr, isSingle: { _ in false }) where fault.decidesQuery {
+            for fault in ClauseAnalysis.result(of: expr, isSingle: { _ in false }).faults
+            where fault.decidesQuery {
                 verdicts += 1
                 let wanted = fault.kind == .tautology
                 let isTrue = Self.events.allSatisfy { Evaluation(expr: expr, event: $0).holds(expr.root) == wanted }

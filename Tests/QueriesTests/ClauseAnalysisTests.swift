@@ -19,7 +19,7 @@ import Testing
         let expr = KQL.lower(query, fields: Self.fields).expr
         let bytes = Array(text.utf8)
         let shown = { (span: ByteRange) in String(decoding: bytes[span.start..<span.end], as: UTF8.self) }
-        return ClauseAnalysis.faults(of: expr) { ["s", "n", "d", "i", "b", "o.s"].contains($0) }
+        return ClauseAnalysis.result(of: expr) { ["s", "n", "d", "i", "b", "o.s"].contains($0) }.faults
             .map { "\($0.kind) \(shown($0.span)) < \(shown($0.other))" }
     }
 

@@ -17,7 +17,7 @@ import Testing
         let shown = { (span: ByteRange) in String(decoding: bytes[span.start..<span.end], as: UTF8.self) }
         return (query.statement?.filters ?? []).flatMap { filter in
             let expr = EQL.clauses(of: filter, fields: Self.fields, in: text)
-            return ClauseAnalysis.faults(of: expr) { ["s", "n", "i"].contains($0) }
+            return ClauseAnalysis.result(of: expr) { ["s", "n", "i"].contains($0) }.faults
                 .map { "\($0.kind) \(shown($0.span)) < \(shown($0.other))" }
         }
     }

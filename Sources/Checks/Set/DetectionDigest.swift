@@ -33,7 +33,7 @@ enum DetectionDigest {
             if let query, query.issues.isEmpty, let expr = query.expr, !expr.isAlwaysTrue {
                 writer.add(clauses.digest ?? expr.digest)
             } else {
-                for word in text.utf8.split(whereSeparator: { $0 <= 0x20 }) { writer.add(utf8: word) }
+                writer.add(wordsOf: text)
             }
         } else if rule.entry("machine_learning_job_id") == nil {
             return nil

@@ -15,6 +15,13 @@ package enum RuleSet {
         _ rules: [RuleIdentity], _ context: CheckContext, _ checks: [any SetCheck.Type],
         weighed: (Diagnostic) -> Diagnostic?
     ) -> [Diagnostic] {
-        checks.flatMap { $0.compare(rules, context) }.compactMap(weighed).sorted(by: Diagnostic.precedes)
+        var findings: [Diagnostic] = []
+        for check in checks {
+            for finding in check.compare(rules, context) {
+                if let finding = weighed(finding) { findings.append(finding) }
+            }
+        }
+        findings.sort(by: Diagnostic.precedes)
+        return findings
     }
 }

@@ -31,7 +31,9 @@ enum SecretInRule: Check {
         var start = 0
         // Words shorter than that are no keys: their bytes need not be looked at one by one.
         while start + shortestWord <= bytes.count {
-            if let gap = (start..<start + shortestWord).last(where: { !isKeyByte(bytes[$0]) }) {
+            var gap = start + shortestWord - 1
+            while gap >= start, isKeyByte(bytes[gap]) { gap -= 1 }
+            if gap >= start {
                 start = gap + 1
                 continue
             }

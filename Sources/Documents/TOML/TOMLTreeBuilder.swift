@@ -231,7 +231,11 @@ struct TOMLTreeBuilder {
 
     private func find(_ part: TOMLKeyPart, in table: Int) -> Int? {
         guard tables[table].members.count <= Self.smallTable else { return index[Slot(table: table, key: part.bytes)] }
-        return tables[table].members.firstIndex { !$0.isShadowed && $0.key.bytes == part.bytes }
+        for index in tables[table].members.indices
+        where !tables[table].members[index].isShadowed && tables[table].members[index].key.bytes == part.bytes {
+            return index
+        }
+        return nil
     }
 
     private mutating func makeTable(_ origin: Origin, in parent: Int, key: TOMLKeyPart?, range: ByteRange) -> Int {

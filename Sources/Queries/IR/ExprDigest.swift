@@ -132,12 +132,24 @@ package struct DigestWriter {
         high = (high ^ UInt64(byte) ^ low >> 29) &* 0x9E37_79B9_7F4A_7C15
     }
 
-    package mutating func add(_ text: String) { add(utf8: text.utf8) }
-
-    package mutating func add(utf8 text: some Sequence<UInt8>) {
-        for byte in text { put(byte) }
+    package mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { for byte in $0 { put(byte) } }
         // No UTF-8 has this byte, so that two texts in a row never run together.
         put(0xFF)
+    }
+
+    /// The words of a text, whatever blanks are between them.
+    package mutating func add(wordsOf text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            var isInWord = false
+            for byte in bytes {
+                if byte > 0x20 { put(byte) } else if isInWord { put(0xFF) }
+                isInWord = byte > 0x20
+            }
+            if isInWord { put(0xFF) }
+        }
     }
 
     package mutating func add(_ number: UInt64) {

@@ -17,6 +17,7 @@ package enum Junction {
     /// The parts of `id` as a conjunction (`isAll`) or a disjunction, in the order of the text.
     static func parts(of id: ExprID, isNegated: Bool, isAll: Bool, in expr: Expr) -> [Part] {
         var parts: [Part] = []
+        parts.reserveCapacity(8)
         // A stack instead of recursion: depth is the author's.
         var open = [Part(id: id, isNegated: isNegated, span: expr.span(of: id), word: nil)]
         while let next = open.popLast() {

@@ -76,7 +76,10 @@ package enum RuleShape {
     }
 
     /// The place of the key of that name.
-    package static func index(of name: String, in keys: [Key]) -> Int? { keys.firstIndex { $0.name.isSame(as: name) } }
+    package static func index(of name: String, in keys: [Key]) -> Int? {
+        for index in keys.indices where keys[index].name.isSame(as: name) { return index }
+        return nil
+    }
 
     /// The keys that stand outermost in a layout. Paths of Kibana's objects begin with `rule` as well.
     package static func root(of form: RuleForm) -> [Key] {

@@ -5,25 +5,28 @@
 package enum JoinedText {
     /// The lines of a text on one line. An empty line inside leaves its blank: "a⏎⏎b" becomes "a  b".
     package static func joined(_ text: String) -> String {
+        let text = stripped(text)
+        let scalars = text.unicodeScalars
         var result = ""
         result.reserveCapacity(text.utf8.count)
-        var line = ""
-        var isFirst = true
-        var previous: Unicode.Scalar?
-        for scalar in stripped(text).unicodeScalars {
-            defer { previous = scalar }
+        var start = scalars.startIndex
+        var index = start
+        while index < scalars.endIndex {
+            let scalar = scalars[index]
+            let next = scalars.index(after: index)
             guard isLineEnd(scalar) else {
-                line.unicodeScalars.append(scalar)
+                index = next
                 continue
             }
-            if scalar == "\n", previous == "\r" { continue }
-            if !isFirst { result += " " }
-            result += stripped(line)
-            isFirst = false
-            line = ""
+            if start > scalars.startIndex { result += " " }
+            result += stripped(text[start..<index])
+            // CR LF is one line end.
+            index =
+                scalar == "\r" && next < scalars.endIndex && scalars[next] == "\n" ? scalars.index(after: next) : next
+            start = index
         }
-        if !isFirst { result += " " }
-        return result + stripped(line)
+        if start > scalars.startIndex { result += " " }
+        return result + stripped(text[start...])
     }
 
     /// The text without white space at both ends.
@@ -32,7 +35,7 @@ package enum JoinedText {
         guard let first = scalars.firstIndex(where: { !isSpace($0) }),
             let last = scalars.lastIndex(where: { !isSpace($0) })
         else { return "" }
-        return String(String.UnicodeScalarView(scalars[first...last]))
+        return String(text[first..<scalars.index(after: last)])
     }
 
     /// Whether Python's `str.strip` takes it away.

@@ -71,9 +71,19 @@ package struct AttackMatrix: Sendable {
 
     /// The object of that id (`TA0006`, `T1552`, `T1552.001`); nil where this version has none.
     package func object(_ id: String) -> AttackObject? {
-        guard let line = table.line(named: Array(id.utf8)) else { return nil }
-        return AttackObject(table, line)
+        let name = Array(id.utf8)
+        return Self.objects.answer(Question(version: version, domain: domain, id: name)) {
+            table.line(named: name).map { AttackObject(table, $0) }
+        }
     }
+
+    private struct Question: Hashable {
+        var version: Version
+        var domain: Domain
+        var id: [UInt8]
+    }
+
+    private static let objects = Memo<Question, AttackObject?>(most: 4_096)
 
     /// Every object, sorted by the bytes of the id: techniques with their sub-techniques, then tactics. Reads the whole
     /// table: for listings, not for single look-ups.

@@ -55,6 +55,20 @@ package struct IntegrationManifest: Sendable {
 
     /// The least version of the highest major that admits the stack and has the data stream; nil: no version does.
     package func related(package: String, dataStream: String?, stack: StackVersion) -> Related? {
+        Self.relations.answer(Question(package: package, dataStream: dataStream, stack: stack)) {
+            findRelated(package, dataStream, stack)
+        }
+    }
+
+    private struct Question: Hashable {
+        var package: String
+        var dataStream: String?
+        var stack: StackVersion
+    }
+
+    private static let relations = Memo<Question, Related?>(most: 4_096)
+
+    private func findRelated(_ package: String, _ dataStream: String?, _ stack: StackVersion) -> Related? {
         let versions = versions(of: package)
         // Versions ascend: each major is one run, and the runs are tried from the last on.
         var end = versions.count

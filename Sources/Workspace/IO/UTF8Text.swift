@@ -1,7 +1,10 @@
+import SourceText
+
 /// Whether bytes are UTF-8 (RFC 3629: no surrogates, nothing overlong, nothing above U+10FFFF).
 package enum UTF8Text {
     /// The offset of the first byte that does not belong to well-formed UTF-8; nil where all is well.
     package static func firstFault(in bytes: [UInt8]) -> Int? {
+        if bytes.isASCII { return nil }
         var index = 0
         let count = bytes.count
         while index < count {
