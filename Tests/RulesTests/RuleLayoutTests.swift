@@ -65,6 +65,11 @@ import Testing
         #expect(Self.layout(text, "rule.yaml") == text)
     }
 
+    @Test func blanksAtTheEndOfABlockThatSaysItsIndentationStay() {
+        let text = "a:\n  b:\n    - |2-\n          x\n          \n  c: 1\n"
+        #expect(Self.layout(text, "rule.yaml") == text)
+    }
+
     @Test func brokenTextIsLeftAlone() {
         guard case .broken(let findings) = RuleLayout.of(SourceFile(path: "a.toml", text: "[rule\nname  = 1\n")) else {
             Issue.record("taken as sound")

@@ -178,8 +178,12 @@ struct YAMLLinePlan {
             isProtected[line] = true
             if line > first { (isInside[line], isBlockText[line]) = (true, true) }
         }
-        let indentation = (first...last).dropFirst().first { !isBlank($0) }.map { column(ofLine: $0) } ?? 0
-        let keepsLines = indicators(of: range).contains(UInt8(ascii: "+"))
+        let indicators = indicators(of: range)
+        let keepsLines = indicators.contains(UInt8(ascii: "+"))
+        // A text that says how far it is indented may begin with blanks of its own.
+        let indentation =
+            Self.hasDigit(indicators)
+            ? 0 : (first...last).dropFirst().first { !isBlank($0) }.map { column(ofLine: $0) } ?? 0
         var end = last + 1
         var behind = end
         while end < lines.count, isBlank(end) {
@@ -196,6 +200,10 @@ struct YAMLLinePlan {
     /// What stands behind the `|` or `>` of a block.
     private func indicators(of block: ByteRange) -> ArraySlice<UInt8> {
         bytes[block.start..<max(block.start, lines[line(of: block.start)].upperBound)].prefix { $0 != 0x20 }
+    }
+
+    private static func hasDigit(_ indicators: ArraySlice<UInt8>) -> Bool {
+        indicators.contains { $0 >= UInt8(ascii: "1") && $0 <= UInt8(ascii: "9") }
     }
 
     // MARK: - Indentation
@@ -319,9 +327,7 @@ struct YAMLLinePlan {
         let header = line(of: range.start)
         // A block whose header stands below its key.
         if indentation[header] == nil, !hasOnlyDashes(before: range.start) { isRegular = false }
-        if indicators(of: range).contains(where: { $0 >= UInt8(ascii: "1") && $0 <= UInt8(ascii: "9") }) {
-            isRegular = false
-        }
+        if Self.hasDigit(indicators(of: range)) { isRegular = false }
         let text = (header + 1)..<(isBlockText[(header + 1)...].firstIndex(of: false) ?? lines.count)
         let first = text.first { !isBlank($0) }
         let distance = first.map { parent.new + Self.step - column(ofLine: $0) } ?? 0
