@@ -54,10 +54,9 @@ enum WildcardInEquality: Check {
         return stars
     }
 
-    /// Windows writes the name of a share as `\\*\NAME`, where the star is meant.
     private static func hasStar(_ literal: EQLLiteral) -> Bool {
         guard case .string(let text) = literal.content else { return false }
-        return text.utf8.contains(UInt8(ascii: "*")) && !text.hasPrefix("\\\\*\\")
+        return LiteralStar.looksLikeWildcard(text)
     }
 
     private static func tell(

@@ -24,14 +24,27 @@ enum WildcardInQuotes: Check {
                     query = '''
                     event.dataset:azure.activitylogs and event.action:MICROSOFT.KEYVAULT*
                     '''
-                    """)
+                    """),
+            Example(
+                bad: """
+                    index = ["winlogbeat-*"]
+                    query = '''
+                    event.code:5145 and winlog.event_data.RelativeTargetName:«"lsa*"»
+                    '''
+                    """,
+                good: """
+                    index = ["winlogbeat-*"]
+                    query = '''
+                    event.code:5145 and winlog.event_data.ShareName:"\\\\\\\\*\\\\IPC$"
+                    '''
+                    """),
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         for test in kql.tests where !test.isRange {
             guard let field = test.field, case .string(let text, quoted: true) = test.value.content,
-                text.utf8.contains(UInt8(ascii: "*")), hasPatterns(kql.query, test.name ?? "")
+                LiteralStar.looksLikeWildcard(text), hasPatterns(kql.query, test.name ?? "")
             else { continue }
             let bare = unquoted(text)
             var result = finding(

@@ -23,8 +23,13 @@ enum HiddenCharacter: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        for case let text? in [view.rule.name, view.rule.query, view.rule.id] {
+        for case let text? in [view.rule.name, view.rule.id] {
             look(view, text.text, at: { text.sourceRange($0) }, &findings)
+        }
+        if let query = view.rule.query {
+            look(
+                view, query.text, at: { query.sourceRange($0) }, &findings,
+                toldElsewhere: LookalikeCharacter.starts(in: query.text))
         }
         // Emoji and some scripts need joiners and marks in running text; those that hide or turn text have no place there.
         for case let text? in [view.rule.description, view.rule.note, view.rule.setup] {
@@ -38,17 +43,18 @@ enum HiddenCharacter: Check {
         }
     }
 
-    /// One finding a text: at its first hidden character.
+    /// One finding a text: at its first hidden character. `toldElsewhere`: offsets of those that another check tells of.
     private static func look(
         _ view: borrowing RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings,
-        isMapped: Bool = true, isProse: Bool = false
+        isMapped: Bool = true, isProse: Bool = false, toldElsewhere: Set<Int> = []
     ) {
         guard !text.isASCII else { return }
         var offset = 0
         for scalar in text.unicodeScalars {
             let count = String(scalar).utf8.count
             defer { offset += count }
-            guard let name = isProse ? proseName(of: scalar) : name(of: scalar) else { continue }
+            guard let name = isProse ? proseName(of: scalar) : name(of: scalar), !toldElsewhere.contains(offset)
+            else { continue }
             let range = place(ByteRange(offset, offset + count))
             var result = finding(view, at: range, "hidden character \(code(scalar))", label: name)
             let isBlank = isBlank(scalar)

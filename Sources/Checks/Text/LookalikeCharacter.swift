@@ -23,7 +23,18 @@ enum LookalikeCharacter: Check {
                     query = '''
                     event.dataset:azure.activitylogs and event.action:"success"
                     '''
-                    """)
+                    """),
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs and«\u{A0}»event.action:"success"
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.action:"success"
+                    '''
+                    """),
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
@@ -43,6 +54,11 @@ enum LookalikeCharacter: Check {
         }
         if edits.count == places.count { result = result.fix(Fix("write the plain characters", .unsafe, edits)) }
         findings.add(result.help("write \(first.kind.words); inside quotes the character may stand"))
+    }
+
+    /// The offsets of all that this check tells of.
+    static func starts(in text: String) -> Set<Int> {
+        text.isASCII ? [] : Set(lookalikes(text).map(\.range.start))
     }
 
     private static let mostLabels = 8

@@ -11,7 +11,9 @@ enum MixedScript: Check {
             Letters such as `а` (Cyrillic) and `a` (Latin) look the same and are not. A query with one of them matches \
             nothing that it seems to match; a name with one is not found by searching for it.
 
-            A query that looks for such look-alikes on purpose can say so with a suppression and its reason.
+            A query that looks for look-alikes on purpose is left alone where that shows: where a value mixes in letters of \
+            more than one other script, as no keyboard does, where a class of a regular expression pairs a letter with its \
+            twin, or where the same word stands in Latin letters, too. Elsewhere a suppression can give the reason.
             """,
         examples: [
             Example(
@@ -20,14 +22,42 @@ enum MixedScript: Check {
                     """,
                 good: """
                     name = "Key Vault Changed"
-                    """)
+                    """),
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.action:"«vаult»"
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.action:("vаult" or "vault")
+                    '''
+                    """),
+            Example(
+                bad: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.action:«vаlіd»*
+                    '''
+                    """,
+                good: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.action:vаlіdаtiοn*
+                    '''
+                    """),
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        for case let text? in [
-            view.rule.name, view.rule.query, view.rule.timestampOverride, view.rule.ruleNameOverride,
-        ] {
+        for case let text? in [view.rule.name, view.rule.timestampOverride, view.rule.ruleNameOverride] {
             look(view, text.text, at: { text.sourceRange($0) }, &findings)
+        }
+        if let query = view.rule.query {
+            var hunt: LookalikeHunt?
+            look(view, query.text, at: { query.sourceRange($0) }, &findings) { word in
+                let known = hunt ?? LookalikeHunt(query.text)
+                hunt = known
+                return known.isHunted(word)
+            }
         }
         for case let list? in [view.rule.index, view.rule.tags, view.rule.author, view.rule.metadata.integration] {
             for item in list.items { look(view, item.value, at: { _ in item.range }, &findings) }
@@ -35,10 +65,11 @@ enum MixedScript: Check {
     }
 
     private static func look(
-        _ view: borrowing RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings
+        _ view: borrowing RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings,
+        except isMeant: (ByteRange) -> Bool = { _ in false }
     ) {
         guard !text.isASCII else { return }
-        for word in mixedWords(text) {
+        for word in mixedWords(text) where !isMeant(word.range) {
             findings.add(
                 finding(
                     view, at: place(word.range),
