@@ -104,7 +104,8 @@ struct ConfigurationCommandTests {
         #expect(line("stack") == ["stack", "9.0", "TENET_STACK"])
         #expect(line("profile") == ["profile", "recommended", "default"])
         #expect(line("severity.unknown-key") == ["severity.unknown-key", "warning", "tenet.toml:8"])
-        #expect(line("per-file.\"legacy/\"").last == "tenet.toml:11")
+        #expect(
+            lines.last?.map(String.init) == ["ignore", "unknown-key", "tenet.toml:11", "(per-file", "\"legacy/\")"])
         let json = try TenetBinary.run(["config", "--output-format", "json"], in: folder.url)
         let object = try JSONSerialization.jsonObject(with: json.outputBytes) as? [String: Any]
         #expect(object?["version"] as? Int == 1)
@@ -113,5 +114,59 @@ struct ConfigurationCommandTests {
         let stack = settings.first { $0["name"] as? String == "stack" }
         #expect(stack?["value"] as? String == "8.19")
         #expect((stack?["origin"] as? [String: Any])?["line"] as? Int == 5)
+    }
+
+    @Test func configOfAFileShowsWhatHoldsForIt() throws {
+        let folder = try folder()
+        try folder.write(
+            "tenet.toml",
+            Self.configuration + """
+                "*.toml" = { profile = "strict", severity = { unknown-key = "info", wrong-type = "info" } }
+                "other/" = { ignore = ["wrong-type"] }
+
+                """)
+        func lines(_ arguments: [String], _ environment: [String: String] = [:]) throws -> [String] {
+            let outcome = try TenetBinary.run(["config"] + arguments, in: folder.url, environment: environment)
+            return outcome.output.split(separator: "\n").map {
+                $0.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+            }
+        }
+        let legacy = try lines(["detections/legacy/c.toml"])
+        #expect(
+            legacy.filter { $0.hasPrefix("ignore ") } == [
+                "ignore missing-key tenet.toml:3", "ignore unknown-key tenet.toml:11 (per-file \"legacy/\")",
+            ])
+        #expect(legacy.contains("profile strict tenet.toml:12 (per-file \"*.toml\")"))
+        #expect(
+            legacy.filter { $0.hasPrefix("severity.") } == [
+                "severity.unknown-key info tenet.toml:12 (per-file \"*.toml\")",
+                "severity.wrong-type info tenet.toml:12 (per-file \"*.toml\")",
+            ])
+        let other = try lines(["detections/a.toml"], ["TENET_PROFILE": "elastic"])
+        #expect(other.filter { $0.hasPrefix("ignore ") } == ["ignore missing-key tenet.toml:3"])
+        #expect(other.contains("profile elastic TENET_PROFILE"))
+        let everything = try lines(["detections"])
+        #expect(everything.contains("profile recommended default"))
+        #expect(everything.filter { $0.contains("(per-file ") }.count == 5)
+    }
+
+    @Test func searchAndInspectReadTheFieldsOfTheConfiguration() throws {
+        let folder = try ScratchFolder()
+        try folder.write("tenet.toml", "fields = [\"own.json\"]\nstack = \"9.0\"\n")
+        try folder.write("own.json", #"{"mappings":{"properties":{"my":{"properties":{"addr":{"type":"ip"}}}}}}"#)
+        try folder.write("plain.toml", "")
+        try folder.write("events.ndjson", #"{"my.addr":"10.1.2.3"}"# + "\n")
+        let search = ["search", "--language", "kql", "my.addr: \"10.0.0.0/8\"", "events.ndjson", "--output", "count"]
+        #expect(try TenetBinary.run(search, in: folder.url).output == "1\n")
+        #expect(try TenetBinary.run(search + ["--config", "plain.toml"], in: folder.url).output == "0\n")
+        #expect(try TenetBinary.run(search + ["--no-catalog"], in: folder.url).output == "0\n")
+        try folder.write(
+            "rule.toml", "[rule]\nindex = [\"a\"]\nlanguage = \"kuery\"\nquery = \"my.addr: x\"\ntype = \"query\"\n")
+        let inspect = ["inspect", "--stage", "expr", "rule.toml"]
+        #expect(try TenetBinary.run(inspect, in: folder.url).output.hasPrefix("test my.addr [ip]"))
+        let plain = try TenetBinary.run(inspect + ["--config", "plain.toml"], in: folder.url)
+        #expect(plain.output.hasPrefix("test my.addr [unknown]"))
+        let wrong = try TenetBinary.run(inspect + ["--config", "none.toml"], in: folder.url)
+        #expect(wrong.status == 3)
     }
 }

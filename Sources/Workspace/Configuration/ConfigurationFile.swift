@@ -90,37 +90,31 @@ enum ConfigurationFile {
                 throw error(SettingFault("a pattern that means no path"), at: entry.keyRange)
             }
             var files = FileSettings(pattern: pattern, folder: folder)
-            for member in try entries(of: entry.value, entry.key) {
-                try readMember(member, into: &files)
-                files.words.append("\(member.key) = \(source.text(member.value.range))")
-            }
-            settings.add(files, from: origin(entry.keyRange))
+            for member in try entries(of: entry.value, entry.key) { try readMember(member, into: &files) }
+            settings.add(files)
         }
 
         private func readMember(_ member: Entry, into files: inout FileSettings) throws(ConfigurationError) {
-            switch member.key {
-            case Setting.profile.rawValue:
-                let text = try text(member.value, member.key)
-                files.profile = try checked(member.value) { () throws(SettingFault) -> Profile in
-                    try Settings.choice(text, of: .profile)
-                }
-            case Setting.ignore.rawValue: files.layer.ignore = try checks(member.value, .ignore)
-            case Setting.extendSelect.rawValue: files.layer.extendSelect = try checks(member.value, .extendSelect)
-            case severityTable:
+            if member.key == severityTable {
                 for entry in try entries(of: member.value, severityTable) {
                     let text = try text(entry.value, entry.key)
                     files.layer.severities.append(
                         try checked(entry.value) { () throws(SettingFault) in try Settings.severity(entry.key, text) })
+                    note("\(severityTable).\(entry.key)", .text(text), at: entry.value, in: &files)
                 }
-            default:
-                let names = [Setting.profile, .ignore, .extendSelect].map { $0.rawValue } + [severityTable]
-                throw unknown(member, "member of `per-file`", names)
+                return
             }
+            let names: [Setting] = [.profile, .ignore, .extendSelect]
+            guard let setting = names.first(where: { $0.rawValue == member.key }) else {
+                throw unknown(member, "member of `per-file`", names.map(\.rawValue) + [severityTable])
+            }
+            let value = try value(of: member.value, setting)
+            try checked(member.value) { () throws(SettingFault) in try files.set(setting, value) }
+            note(setting.rawValue, value, at: member.value, in: &files)
         }
 
-        private func checks(_ node: Node, _ setting: Setting) throws(ConfigurationError) -> [CheckPattern] {
-            guard case .list(let names) = try value(of: node, setting) else { return [] }
-            return try checked(node) { () throws(SettingFault) in try Settings.checks(names) }
+        private func note(_ name: String, _ value: SettingValue, at node: Node, in files: inout FileSettings) {
+            files.given.append(GivenSetting(name, value, origin(node.range), pattern: files.pattern.text))
         }
 
         /// Gives a fault of a value its place.

@@ -7,12 +7,22 @@ package struct FileSettings: Sendable {
     var folder: String
     package var profile: Profile?
     package var layer = CheckSelection.Layer()
-    /// Its members as text, for `tenet config`.
-    var words: [String] = []
+    /// Its members, as the file gives them. The name is that of the setting, or `severity.` and a check.
+    var given: [GivenSetting] = []
 
     init(pattern: PathPattern, folder: String) {
         self.pattern = pattern
         self.folder = folder
+    }
+
+    /// Takes in a member that is a setting of the whole run, too.
+    mutating func set(_ setting: Setting, _ value: SettingValue) throws(SettingFault) {
+        switch (setting, value) {
+        case (.profile, .text(let text)): profile = try Settings.choice(text, of: setting)
+        case (.ignore, .list(let list)): layer.ignore = try Settings.checks(list)
+        case (.extendSelect, .list(let list)): layer.extendSelect = try Settings.checks(list)
+        default: throw SettingFault("`\(setting.rawValue)` is no member of `per-file`")
+        }
     }
 
     /// Whether it speaks of that file.
@@ -24,6 +34,14 @@ package struct FileSettings: Sendable {
 }
 
 extension Settings {
+    /// The values that decide over one file, weakest first: those of the run, and what `per-file` says of it.
+    func given(for path: String) -> [GivenSetting] {
+        let ofFile = perFile.filter { $0.covers(path) }.flatMap(\.given)
+        let isIgnored = { (value: GivenSetting) in value.name == Setting.ignore.rawValue }
+        let stronger = given.firstIndex { !$0.origin.isFile } ?? given.endIndex
+        return given[..<stronger] + ofFile.filter { !isIgnored($0) } + given[stronger...] + ofFile.filter(isIgnored)
+    }
+
     /// Which checks run on a file with these settings of its own (places in `perFile`).
     ///
     /// What they ignore is ignored whatever the flags say, as a suppression comment is; all else is a part of the

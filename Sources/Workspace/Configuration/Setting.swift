@@ -59,6 +59,9 @@ package enum SettingOrigin: Sendable, Hashable {
     case environment(String)
     case flag(String)
 
+    /// Whether it stands in a configuration file.
+    var isFile: Bool { if case .file = self { true } else { false } }
+
     /// `tenet.toml:3`, `TENET_STACK`, `--stack`, `default`.
     package var text: String {
         switch self {
@@ -67,6 +70,23 @@ package enum SettingOrigin: Sendable, Hashable {
         case .environment(let name): name
         case .flag(let name): name
         }
+    }
+}
+
+/// A value that was given.
+package struct GivenSetting: Sendable {
+    /// Of the setting, or of an entry of a table (`severity.unknown-field`).
+    package var name: String
+    package var value: SettingValue
+    package var origin: SettingOrigin
+    /// The pattern of `per-file` that it stands below.
+    package var pattern: String?
+
+    init(_ name: String, _ value: SettingValue, _ origin: SettingOrigin, pattern: String? = nil) {
+        self.name = name
+        self.value = value
+        self.origin = origin
+        self.pattern = pattern
     }
 }
 

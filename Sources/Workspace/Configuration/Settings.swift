@@ -29,9 +29,8 @@ package struct Settings: Sendable {
     package internal(set) var file: String?
     /// Where the file was looked for; the first that is there was read.
     var candidates: [String] = []
-    /// Each value that was given, in the order of precedence, weakest first. The name is that of the setting, or of an
-    /// entry of a table (`severity.unknown-field`).
-    package private(set) var given: [(name: String, value: SettingValue, origin: SettingOrigin)] = []
+    /// Each value that was given for all files, in the order of precedence, weakest first.
+    private(set) var given: [GivenSetting] = []
 
     private var exclude: (patterns: [PathPattern], folder: String?) = ([], nil)
     private var usesGitIgnore = true
@@ -65,7 +64,7 @@ package struct Settings: Sendable {
         case (.jobs, .number(let number)): jobs = try Self.number(number, from: 1, setting)
         default: throw SettingFault("`\(setting.rawValue)` takes \(setting.shape.words)")
         }
-        given.append((setting.rawValue, value, origin))
+        given.append(GivenSetting(setting.rawValue, value, origin))
         files = RuleFiles.Options(
             exclude: exclude.patterns, folder: exclude.folder, usesGitIgnore: usesGitIgnore)
     }
@@ -73,22 +72,15 @@ package struct Settings: Sendable {
     /// Takes in the severity of checks.
     mutating func setSeverity(_ name: String, _ text: String, from origin: SettingOrigin) throws(SettingFault) {
         layer.severities.append(try Self.severity(name, text))
-        given.append(("severity.\(name)", .text(text), origin))
+        given.append(GivenSetting("severity.\(name)", .text(text), origin))
     }
 
     /// Takes in what holds for some files only.
-    mutating func add(_ settings: FileSettings, from origin: SettingOrigin) {
-        perFile.append(settings)
-        given.append(("per-file.\"\(settings.pattern.text)\"", .list(settings.words), origin))
-    }
+    mutating func add(_ settings: FileSettings) { perFile.append(settings) }
 
     /// Whether neither the environment nor a flag chose the profile.
     var isProfileOfFile: Bool {
-        given.allSatisfy { value in
-            guard value.name == Setting.profile.rawValue else { return true }
-            if case .file = value.origin { return true }
-            return false
-        }
+        given.allSatisfy { $0.name != Setting.profile.rawValue || $0.origin.isFile }
     }
 
     /// What the strongest source so far selects.

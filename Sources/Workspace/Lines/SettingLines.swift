@@ -11,23 +11,38 @@ package enum SettingLines {
         /// nil: nothing is set, and there is no default.
         var value: SettingValue?
         var origin: SettingOrigin
+        /// The pattern of `per-file` that it stands below.
+        var pattern: String?
+
+        init(_ given: GivenSetting) {
+            (name, value, origin, pattern) = (given.name, given.value, given.origin, given.pattern)
+        }
+
+        init(_ setting: Setting, standard: SettingValue?) {
+            (name, value, origin) = (setting.rawValue, standard, .default)
+        }
+
+        var source: String {
+            pattern.map { "\(origin.text) (per-file \"\(Printable.text($0))\")" } ?? origin.text
+        }
     }
 
-    /// A line a value, in columns.
-    package static func text(_ settings: Settings) -> String {
-        let all = rows(settings)
+    /// A line a value, in columns. `file`: what holds for that file; nil: for all, and what holds for some files.
+    package static func text(_ settings: Settings, for file: String? = nil) -> String {
+        let all = rows(settings, file)
         let values = all.map { shown($0.value) }
         let nameWidth = all.map(\.name.utf8.count).max() ?? 0
         let valueWidth = min(40, values.map(\.utf8.count).max() ?? 0)
         var text = ""
         for (row, value) in zip(all, values) {
-            text += "\(padded(row.name, nameWidth))  \(padded(value, valueWidth))  \(row.origin.text)\n"
+            text += "\(padded(row.name, nameWidth))  \(padded(value, valueWidth))  \(row.source)\n"
         }
         return text
     }
 
-    /// One JSON object: `{"version":1,"file":…,"settings":[{"name","value","origin":{"kind","path","line","column","name"}}]}`.
-    package static func json(_ settings: Settings) -> [UInt8] {
+    /// One JSON object: `{"version":1,"file":…,"settings":[{"name","value","origin":{"kind","path","line","column","name",
+    /// "per_file"}}]}`; `per_file` is the pattern below which the value stands.
+    package static func json(_ settings: Settings, for file: String? = nil) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("version")
@@ -36,14 +51,14 @@ package enum SettingLines {
         if let file = settings.file { writer.string(file) } else { writer.null() }
         writer.name("settings")
         writer.beginArray()
-        for row in rows(settings) {
+        for row in rows(settings, file) {
             writer.beginObject()
             writer.name("name")
             writer.string(row.name)
             writer.name("value")
             write(row.value, to: &writer)
             writer.name("origin")
-            write(row.origin, to: &writer)
+            write(row.origin, row.pattern, to: &writer)
             writer.endObject()
         }
         writer.endArray()
@@ -52,22 +67,20 @@ package enum SettingLines {
     }
 
     /// In the order of `Setting`, tables behind. Lists that add up stand once for each source, other values once.
-    private static func rows(_ settings: Settings) -> [Row] {
+    private static func rows(_ settings: Settings, _ file: String?) -> [Row] {
+        let all = file.map(settings.given) ?? settings.given
         var rows: [Row] = []
         for setting in Setting.allCases {
-            let given = settings.given.filter { $0.name == setting.rawValue }
+            let given = all.filter { $0.name == setting.rawValue }
             let isAdded = setting == .ignore || setting == .extendSelect || setting == .select
-            for value in isAdded ? given[...] : given.suffix(1) {
-                rows.append(Row(name: value.name, value: value.value, origin: value.origin))
-            }
-            if given.isEmpty {
-                rows.append(Row(name: setting.rawValue, value: standard(setting, settings), origin: .default))
-            }
+            rows += (isAdded ? given[...] : given.suffix(1)).map { Row($0) }
+            if given.isEmpty { rows.append(Row(setting, standard: standard(setting, settings))) }
         }
         let names = Set(Setting.allCases.map(\.rawValue))
-        for value in settings.given where !names.contains(value.name) {
-            rows.append(Row(name: value.name, value: value.value, origin: value.origin))
+        for (index, value) in all.enumerated() where !names.contains(value.name) {
+            if !all[(index + 1)...].contains(where: { $0.name == value.name }) { rows.append(Row(value)) }
         }
+        if file == nil { rows += settings.perFile.flatMap(\.given).map { Row($0) } }
         return rows
     }
 
@@ -110,7 +123,7 @@ package enum SettingLines {
         }
     }
 
-    private static func write(_ origin: SettingOrigin, to writer: inout JSONWriter) {
+    private static func write(_ origin: SettingOrigin, _ pattern: String?, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.name("kind")
         switch origin {
@@ -123,6 +136,10 @@ package enum SettingLines {
             writer.integer(line)
             writer.name("column")
             writer.integer(column)
+            if let pattern {
+                writer.name("per_file")
+                writer.string(pattern)
+            }
         case .environment(let name):
             writer.string("environment")
             writer.name("name")

@@ -5,8 +5,10 @@ import Workspace
 struct ConfigCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "Show the settings and where each comes from.",
-        discussion: "A setting comes from a flag, the environment (TENET_*), the nearest tenet.toml, or is the default."
-    )
+        discussion: """
+            A setting comes from a flag, the environment (TENET_*), the nearest tenet.toml, or is the default. Of a file it \
+            shows what holds for it, with what `per-file` says; of a folder, all that `per-file` says.
+            """)
 
     enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
 
@@ -21,9 +23,10 @@ struct ConfigCommand: Command {
 
     func run(in session: inout Session) throws(UsageError) {
         let settings = try session.settings(for: path.map { [$0] } ?? [], scope)
+        let file = path.flatMap { FolderListing.isFolder($0) ? nil : $0 }
         switch outputFormat {
-        case .text: session.output.write(SettingLines.text(settings))
-        case .json: session.output.write(SettingLines.json(settings))
+        case .text: session.output.write(SettingLines.text(settings, for: file))
+        case .json: session.output.write(SettingLines.json(settings, for: file))
         }
     }
 }

@@ -33,6 +33,8 @@ struct InspectCommand: Command {
     @Argument(help: "A rule file; - is standard input.")
     var file: String
 
+    @OptionGroup var ownFields: OwnFieldOptions
+    @OptionGroup var configuration: ConfigurationFileOption
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
@@ -48,7 +50,10 @@ struct InspectCommand: Command {
         if outputFormat == .tagged, DocumentSyntax(path: source.path) != .toml {
             throw UsageError("`--output-format tagged` is for TOML files", help: "use `--output-format text`")
         }
-        let loaded = RuleLoader.load(source)
+        let start = file == InputFile.standardInput ? stdinFilename ?? "." : file
+        let settings = try session.settings(for: [start], configuration, ownFields.flags)
+        guard let loading = session.loading(settings) else { return }
+        let loaded = RuleLoader.load(source, stack: loading.stack, catalog: loading.catalog)
         report(loaded, to: &session)
         let isBroken = loaded.syntaxFindings.contains { $0.severity == .error }
         if isBroken { session.raise(.findings) }

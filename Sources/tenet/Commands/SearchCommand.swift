@@ -49,6 +49,7 @@ struct SearchCommand: Command {
     var workers = 1
 
     @OptionGroup var ownFields: OwnFieldOptions
+    @OptionGroup var configuration: ConfigurationFileOption
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
@@ -60,7 +61,7 @@ struct SearchCommand: Command {
         if mapping != nil, noCatalog {
             throw UsageError("`--mapping` and `--no-catalog` exclude each other", help: "a mapping is all there is")
         }
-        guard let program = compiled(language, in: &session) else { return }
+        guard let program = try compiled(language, in: &session) else { return }
         var options = EventRun.Options()
         options.keepsLines = output == .events
         options.workers = workers
@@ -78,14 +79,16 @@ struct SearchCommand: Command {
     }
 
     /// The program of the query; nil after it was told what is wrong.
-    private func compiled(_ language: QueryLanguage, in session: inout Session) -> Program? {
+    private func compiled(_ language: QueryLanguage, in session: inout Session) throws(UsageError) -> Program? {
         if let mapping {
             guard let types = types(mapping, in: &session) else { return nil }
             return compiled(language, FieldMapping(types), in: &session)
         }
         if noCatalog { return compiled(language, NoFields(), in: &session) }
-        guard let own = ownFields.load(in: &session) else { return nil }
+        let settings = try session.settings(for: [], configuration, ownFields.flags)
+        guard let own = session.ownFields(settings) else { return nil }
         var selection = FieldSelection()
+        selection.stack = settings.stack
         // The events are of the indices that the files describe.
         selection.indexPatterns = own.flatMap { $0.sources.flatMap(\.indexPatterns) }
         return compiled(language, FieldCatalog(custom: own).scope(selection), in: &session)

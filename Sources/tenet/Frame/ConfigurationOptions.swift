@@ -4,10 +4,15 @@ import Workspace
 extension FindingFormat: ExpressibleByArgument {}
 extension FailLevel: ExpressibleByArgument {}
 
-/// Where the settings of a run come from, and which files it leaves out: for every command that takes paths.
-struct ConfigurationOptions: ParsableArguments {
+/// Where the settings of a run come from.
+struct ConfigurationFileOption: ParsableArguments {
     @Option(help: ArgumentHelp("The configuration file (default: the nearest tenet.toml upward).", valueName: "file"))
     var config: String?
+}
+
+/// Where the settings of a run come from, and which files it leaves out: for every command that takes paths.
+struct ConfigurationOptions: ParsableArguments {
+    @OptionGroup var file: ConfigurationFileOption
 
     @Option(help: ArgumentHelp("Leave out what these patterns mean, as .gitignore writes them.", valueName: "globs"))
     var exclude: [String] = []
@@ -44,7 +49,14 @@ extension Session {
     mutating func settings(
         for paths: [String], _ options: ConfigurationOptions, _ flags: Settings.Flags = []
     ) throws(UsageError) -> Settings {
-        var all = flags + options.flags
+        try settings(for: paths, options.file, flags + options.flags)
+    }
+
+    /// The same for a command that reads what it is told to and nothing else.
+    mutating func settings(
+        for paths: [String], _ options: ConfigurationFileOption, _ flags: Settings.Flags = []
+    ) throws(UsageError) -> Settings {
+        var all = flags
         if let givenJobs { all.add(.jobs, givenJobs, "--jobs") }
         do throws(ConfigurationError) {
             let settings = try Settings.read(from: paths.first, file: options.config, flags: all)

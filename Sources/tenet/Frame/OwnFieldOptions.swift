@@ -15,20 +15,15 @@ struct OwnFieldOptions: ParsableArguments {
         // A path may hold a comma: each stands for itself.
         fields.isEmpty ? [] : [(.fields, .list(fields), "--fields")]
     }
-
-    /// The fields of all files; nil after it was told which cannot be used.
-    func load(in session: inout Session) -> [CustomFields]? { session.ownFields(fields) }
 }
 
 extension Session {
     /// The fields of the files that the settings name; nil after it was told which cannot be used.
-    mutating func ownFields(_ settings: Settings) -> [CustomFields]? { ownFields(settings.fields) }
-
-    fileprivate mutating func ownFields(_ paths: [String]) -> [CustomFields]? {
+    mutating func ownFields(_ settings: Settings) -> [CustomFields]? {
         var files: [CustomFields] = []
-        for path in paths {
+        for path in settings.fields {
             do throws(InputError) { files.append(try FieldSource.load(path).fields) } catch { self.error(error) }
         }
-        return files.count == paths.count ? files : nil
+        return files.count == settings.fields.count ? files : nil
     }
 }
