@@ -49,7 +49,16 @@ package struct WrittenTable: Hashable, Sendable {
     }
 }
 
+extension WrittenTable: ExpressibleByDictionaryLiteral {
+    /// The members in the order of the literal; no key may stand twice.
+    package init(dictionaryLiteral members: (String, WrittenValue)...) {
+        entries = members.map { Entry($0.0, $0.1) }
+    }
+}
+
 extension WrittenValue {
+    package static func strings(_ texts: [String]) -> WrittenValue { .array(texts.map { .string($0) }) }
+
     package var table: WrittenTable? { if case .table(let table) = self { table } else { nil } }
     package var string: String? { if case .string(let text) = self { text } else { nil } }
 

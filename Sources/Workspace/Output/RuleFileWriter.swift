@@ -89,10 +89,15 @@ package enum RuleFileWriter {
             name = "\(stem)_\(number).\(format.rawValue)"
             number += 1
         }
+        return File(name: name, bytes: bytes(table, as: format))
+    }
+
+    /// A rule file in canonical layout.
+    package static func bytes(_ table: WrittenTable, as format: Format) -> [UInt8] {
         let text = format == .toml ? TOMLWriter.text(table) : YAMLWriter.text(table)
-        let source = SourceFile(path: name, text: text)
+        let source = SourceFile(path: "rule.\(format.rawValue)", text: text)
         // The layout is proven to keep what the text says; where it has none the text stands as it is.
-        if case .changed(let bytes) = RuleLayout.of(source) { return File(name: name, bytes: bytes) }
-        return File(name: name, bytes: source.bytes)
+        if case .changed(let bytes) = RuleLayout.of(source) { return bytes }
+        return source.bytes
     }
 }

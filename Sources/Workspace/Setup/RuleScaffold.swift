@@ -1,5 +1,5 @@
+import Documents
 package import Schemas
-import SourceText
 
 /// The first version of a rule: valid, clean under the recommended checks, with everything to be filled in at its place.
 package struct RuleScaffold: Sendable {
@@ -58,35 +58,40 @@ package struct RuleScaffold: Sendable {
     }
 
     /// The rule as TOML or YAML, in canonical layout.
-    package func text(_ language: ScaffoldText.Language) -> String {
-        ScaffoldText.text([("metadata", .table(metadata)), ("rule", .table(rule))], language)
+    package func text(_ format: RuleFileWriter.Format) -> String {
+        let table: WrittenTable = ["metadata": .table(metadata), "rule": .table(rule)]
+        return String(decoding: RuleFileWriter.bytes(table, as: format), as: UTF8.self)
     }
 
     // MARK: - The parts
 
-    private var metadata: [ScaffoldText.Member] {
-        var members: [ScaffoldText.Member] = [("creation_date", .text(day))]
-        if let integration { members.append(("integration", .list([integration]))) }
-        return members + [("maturity", .text("development")), ("updated_date", .text(day))]
+    private var metadata: WrittenTable {
+        var table: WrittenTable = ["creation_date": .string(day)]
+        if let integration { table["integration"] = .strings([integration]) }
+        table["maturity"] = .string("development")
+        table["updated_date"] = .string(day)
+        return table
     }
 
-    private var rule: [ScaffoldText.Member] {
-        var members: [ScaffoldText.Member] = [
-            ("author", .list([author])), ("description", .text(description + "\n")),
-            ("from", .text("now-9m")), ("name", .text(name)), ("risk_score", .number(severity.riskScore)),
-            ("rule_id", .text(id)), ("severity", .text(severity.rawValue)),
-            ("type", .text(kind.rawValue)),
+    private var rule: WrittenTable {
+        var table: WrittenTable = [
+            "author": .strings([author]), "description": .string(description + "\n"), "from": .string("now-9m"),
         ]
-        if let tactic { members.append(("tags", .list(["Tactic: \(tactic.name)"]))) }
+        if kind != .machineLearning, kind != .esql { table["index"] = .strings(patterns) }
+        if kind != .machineLearning { table["language"] = .string(language) }
+        table["name"] = .string(name)
+        table["risk_score"] = .integer(Int64(severity.riskScore))
+        table["rule_id"] = .string(id)
+        table["severity"] = .string(severity.rawValue)
+        if let tactic { table["tags"] = .strings(["Tactic: \(tactic.name)"]) }
+        if kind != .machineLearning { table["timestamp_override"] = .string("event.ingested") }
+        table["type"] = .string(kind.rawValue)
         if kind != .machineLearning {
-            members.append(("timestamp_override", .text("event.ingested")))
-            members.append(("language", .text(language)))
-            members.append(("query", .text(query.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" } ?? startingQuery)))
+            table["query"] = .string(query.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" } ?? startingQuery)
         }
-        if kind != .machineLearning, kind != .esql { members.append(("index", .list(patterns))) }
-        members += parts
-        if let tactic { members.append(("threat", .tables([threat(tactic)]))) }
-        return members
+        table.entries += parts.entries
+        if let tactic { table["threat"] = .array([.table(threat(tactic))]) }
+        return table
     }
 
     private var patterns: [String] {
@@ -119,69 +124,52 @@ package struct RuleScaffold: Sendable {
     }
 
     /// What only this type has.
-    private var parts: [ScaffoldText.Member] {
+    private var parts: WrittenTable {
         switch kind {
-        case .query, .eql, .esql: []
-        case .threshold: [("threshold", .table([("field", .list(["host.id"])), ("value", .number(10))]))]
+        case .query, .eql, .esql: [:]
+        case .threshold: ["threshold": .table(["field": .strings(["host.id"]), "value": .integer(10)])]
         case .newTerms:
             [
-                (
-                    "new_terms",
-                    .table([
-                        ("field", .text("new_terms_fields")), ("value", .list(["host.id", "process.executable"])),
-                        (
-                            "history_window_start",
-                            .tables([[("field", .text("history_window_start")), ("value", .text("now-7d"))]])
-                        ),
-                    ])
-                )
+                "new_terms": .table([
+                    "field": .string("new_terms_fields"), "value": .strings(["host.id", "process.executable"]),
+                    "history_window_start": .array([
+                        .table(["field": .string("history_window_start"), "value": .string("now-7d")])
+                    ]),
+                ])
             ]
         case .machineLearning:
-            [("anomaly_threshold", .number(50)), ("machine_learning_job_id", .list(["name_of_the_job"]))]
+            ["anomaly_threshold": .integer(50), "machine_learning_job_id": .strings(["name_of_the_job"])]
         case .threatMatch:
             [
-                ("threat_index", .list(["filebeat-*", "logs-ti_*"])),
-                ("threat_indicator_path", .text("threat.indicator")), ("threat_language", .text("kuery")),
-                ("threat_query", .text("@timestamp >= \"now-30d/d\" and threat.indicator.ip:*\n")),
-                (
-                    "threat_mapping",
-                    .tables([
-                        [
-                            (
-                                "entries",
-                                .tables([
-                                    [
-                                        ("field", .text("destination.ip")), ("type", .text("mapping")),
-                                        ("value", .text("threat.indicator.ip")),
-                                    ]
-                                ])
-                            )
-                        ]
-                    ])
-                ),
+                "threat_index": .strings(["filebeat-*", "logs-ti_*"]),
+                "threat_indicator_path": .string("threat.indicator"), "threat_language": .string("kuery"),
+                "threat_query": .string("@timestamp >= \"now-30d/d\" and threat.indicator.ip:*\n"),
+                "threat_mapping": .array([.table(["entries": .array([.table(Self.mappedField)])])]),
             ]
         }
     }
 
-    private func threat(_ tactic: AttackObject) -> [ScaffoldText.Member] {
-        var members: [ScaffoldText.Member] = [("framework", .text("MITRE ATT&CK"))]
+    private static let mappedField: WrittenTable = [
+        "field": .string("destination.ip"), "type": .string("mapping"), "value": .string("threat.indicator.ip"),
+    ]
+
+    private func threat(_ tactic: AttackObject) -> WrittenTable {
+        var table: WrittenTable = ["framework": .string("MITRE ATT&CK")]
         let parents = AttackChoice.techniques(above: techniques)
         if !parents.isEmpty {
-            members.append(
-                (
-                    "technique",
-                    .tables(
-                        parents.map { parent in
-                            let inner = techniques.filter { $0.parent == parent.id }
-                            return facts(of: parent)
-                                + (inner.isEmpty ? [] : [("subtechnique", .tables(inner.map(facts)))])
-                        })
-                ))
+            table["technique"] = .array(
+                parents.map { parent in
+                    var technique = facts(of: parent)
+                    let inner = techniques.filter { $0.parent == parent.id }
+                    if !inner.isEmpty { technique["subtechnique"] = .array(inner.map { .table(facts(of: $0)) }) }
+                    return .table(technique)
+                })
         }
-        return members + [("tactic", .table(facts(of: tactic)))]
+        table["tactic"] = .table(facts(of: tactic))
+        return table
     }
 
-    private func facts(of object: AttackObject) -> [ScaffoldText.Member] {
-        [("id", .text(object.id)), ("name", .text(object.name)), ("reference", .text(object.url))]
+    private func facts(of object: AttackObject) -> WrittenTable {
+        ["id": .string(object.id), "name": .string(object.name), "reference": .string(object.url)]
     }
 }

@@ -57,10 +57,10 @@ struct NewCommand: Command {
             throw UsageError("`\(option)` has a control character")
         }
         let scaffold = try answers.scaffold()
-        let language: ScaffoldText.Language = yaml ? .yaml : .toml
-        let text = scaffold.text(language)
+        let format: RuleFileWriter.Format = yaml ? .yaml : .toml
+        let text = scaffold.text(format)
         if output == InputFile.standardInput { return session.output.write(text) }
-        let file = NewFile(path: try path(of: scaffold, language), text: text)
+        let file = NewFile(path: try path(of: scaffold, format), text: text)
         if file.isTaken(in: "") {
             throw UsageError("\(file.path) is there already", help: "name another file with `-o`")
         }
@@ -78,9 +78,9 @@ struct NewCommand: Command {
     }
 
     private func path(
-        of scaffold: RuleScaffold, _ language: ScaffoldText.Language
+        of scaffold: RuleScaffold, _ format: RuleFileWriter.Format
     ) throws(UsageError) -> String {
-        let name = "\(scaffold.fileName).\(language.rawValue)"
+        let name = "\(scaffold.fileName).\(format.rawValue)"
         guard let output else {
             return [try Self.folder(), scaffold.integration, name].compactMap(\.self).joined(separator: "/")
         }
