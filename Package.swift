@@ -90,6 +90,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler",
+                "Elastic", "Checks", "Workspace",
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         // Damaged inputs for every parser (`make fuzz`). No product, and no package of its own: what it runs is

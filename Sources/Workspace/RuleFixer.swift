@@ -1,28 +1,30 @@
-import Checks
-import Diagnostics
+package import Checks
+package import Diagnostics
 import Documents
-import SourceText
+package import SourceText
 
 /// Applies the fixes of findings until nothing changes.
-enum RuleFixer {
+package enum RuleFixer {
     /// Rounds after which fixing stops even if fixes are left.
     static let rounds = 10
 
-    typealias Outcome = CheckRunner.Outcome
+    package typealias Outcome = CheckRunner.Outcome
 
     /// The file as it stands after the last round.
-    struct Fixed: Sendable {
-        var source: SourceFile
-        var outcome: Outcome
+    package struct Fixed: Sendable {
+        package var source: SourceFile
+        package var outcome: Outcome
         /// The findings whose fixes were applied, round by round.
-        var applied: [Diagnostic] = []
+        package var applied: [Diagnostic] = []
         /// The finding whose fix would have broken the file; its round was not applied.
-        var broken: Diagnostic?
+        package var broken: Diagnostic?
     }
 
     /// Fixes what can be trusted as far as `least`. Of two fixes that touch one place the first wins; the other gets its
     /// turn in the next round. A round after which the file has more syntax errors than before is taken back.
-    static func fix(_ source: SourceFile, _ least: Applicability, check: (SourceFile) -> Outcome) -> Fixed {
+    package static func fix(
+        _ source: SourceFile, _ least: Applicability, check: (SourceFile) -> Outcome
+    ) -> Fixed {
         var fixed = Fixed(source: source, outcome: check(source))
         for _ in 0..<rounds {
             let chosen = choose(fixed.outcome.findings, least)

@@ -2,28 +2,45 @@
 ///
 /// Input number `i` depends on the seed and on `i` alone, so that a run can be split, repeated and started anywhere.
 package struct Mutations: Sendable {
-    private let seeds: [[UInt8]]
+    let seeds: [[UInt8]]
     private let dictionary: [[UInt8]]
     private let seed: UInt64
+    private let grain: Grain
     /// No input is longer.
     package static let maximumBytes = 256 << 10
 
+    /// What is damaged.
+    package enum Grain: Sendable {
+        /// Bytes anywhere, also of a piece of a file.
+        case bytes
+        /// Whole files: mostly their lines, keys, values and queries, so that much of a file stays what it was.
+        case lines
+    }
+
     /// `dictionary`: words that the language gives a meaning; they are inserted and put in place of other text.
-    package init(seeds: [[UInt8]], dictionary: [[UInt8]], seed: UInt64) {
+    package init(seeds: [[UInt8]], dictionary: [[UInt8]], seed: UInt64, grain: Grain = .bytes) {
         self.seeds = seeds.isEmpty ? [[]] : seeds
         self.dictionary = dictionary.isEmpty ? [[0]] : dictionary
         self.seed = seed
+        self.grain = grain
     }
 
     /// The input of that number.
     package func input(_ index: Int) -> [UInt8] {
         var random = SplitMix64(state: seed &+ UInt64(truncatingIfNeeded: index) &* 0xD134_2543_DE82_EF95)
-        var bytes = window(of: pick(seeds, &random), &random)
+        var bytes = pick(seeds, &random)
+        if grain == .bytes { bytes = window(of: bytes, &random) }
         // Mostly a few faults: what is broken all over does not get past the first check.
         let count =
             Int.random(in: 0..<4, using: &random) == 0
             ? Int.random(in: 4...24, using: &random) : Int.random(in: 1...3, using: &random)
-        for _ in 0..<count { mutate(&bytes, &random) }
+        for _ in 0..<count {
+            if grain == .bytes || bytes.isEmpty || Int.random(in: 0..<4, using: &random) == 0 {
+                mutate(&bytes, &random)
+            } else {
+                mutateLines(&bytes, &random)
+            }
+        }
         if Int.random(in: 0..<500, using: &random) == 0 { swell(&bytes, &random) }
         return bytes.count > Self.maximumBytes ? Array(bytes[..<Self.maximumBytes]) : bytes
     }
@@ -41,7 +58,11 @@ package struct Mutations: Sendable {
             bytes = pick(dictionary, &random)
             return
         }
-        let place = Int.random(in: 0..<bytes.count, using: &random)
+        mutate(&bytes, at: Int.random(in: 0..<bytes.count, using: &random), &random)
+    }
+
+    /// Damages the bytes at or behind a place.
+    func mutate(_ bytes: inout [UInt8], at place: Int, _ random: inout SplitMix64) {
         let end = min(bytes.count, place + Int.random(in: 1...40, using: &random))
         switch Int.random(in: 0..<12, using: &random) {
         case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
@@ -86,12 +107,12 @@ package struct Mutations: Sendable {
         bytes.insert(contentsOf: Array(repeating: piece, count: max(1, room / piece.count)).joined(), at: place)
     }
 
-    private func pick(_ items: [[UInt8]], _ random: inout SplitMix64) -> [UInt8] {
+    func pick<Item>(_ items: [Item], _ random: inout SplitMix64) -> Item {
         items[Int.random(in: 0..<items.count, using: &random)]
     }
 
     /// Good numbers from any state, so that neighbouring inputs have nothing in common (Steele, Lea, Flood 2014).
-    private struct SplitMix64: RandomNumberGenerator {
+    struct SplitMix64: RandomNumberGenerator {
         var state: UInt64
 
         mutating func next() -> UInt64 {

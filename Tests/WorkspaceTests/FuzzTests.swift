@@ -8,7 +8,7 @@ import Testing
     func damagedInputsBreakNothing(_ target: FuzzTarget) {
         let seeds = target.seeds()
         #expect(!seeds.isEmpty)
-        let mutations = Mutations(seeds: seeds, dictionary: target.dictionary, seed: 42)
+        let mutations = target.mutations(seeds: seeds, seed: 42)
         var checker = FuzzChecker(target)
         for index in 0..<250 {
             let fault = checker.fault(of: mutations.input(index))

@@ -29,6 +29,8 @@ package struct FuzzChecker: ~Copyable {
         case .eql: Self.eql(bytes)
         case .program: program(bytes)
         case .event: event(bytes)
+        case .ruleTOML, .ruleYAML, .ruleJSON, .ruleNDJSON:
+            target.ruleSyntax.flatMap { RuleFileChecker.fault(of: bytes, $0) }
         }
     }
 

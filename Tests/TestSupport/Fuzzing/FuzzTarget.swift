@@ -1,8 +1,25 @@
+package import Documents
 package import Foundation
 
 /// What damaged inputs are tried with: `tenet-fuzz` runs many, an ordinary test a few and all that once failed.
 package enum FuzzTarget: String, CaseIterable, Sendable {
     case toml, yaml, json, kql, eql, program, event
+    /// Rule files all the way through the checks, the repairs and the layout.
+    case ruleTOML = "rule-toml"
+    case ruleYAML = "rule-yaml"
+    case ruleJSON = "rule-json"
+    case ruleNDJSON = "rule-ndjson"
+
+    /// How a rule file is written; nil: the target takes something else.
+    package var ruleSyntax: DocumentSyntax? {
+        switch self {
+        case .ruleTOML: .toml
+        case .ruleYAML: .yaml
+        case .ruleJSON: .json
+        case .ruleNDJSON: .ndjson
+        case .toml, .yaml, .json, .kql, .eql, .program, .event: nil
+        }
+    }
 
     /// Words of the language, and what is known to hurt parsers.
     package var dictionary: [[UInt8]] {
@@ -45,6 +62,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
                 "not not ",
                 "- - ", "f(f(f(", "null", "true",
             ]
+        case .ruleTOML, .ruleYAML, .ruleJSON, .ruleNDJSON: words = FuzzSeeds.ruleWords
         case .program:
             words = ["TENETPRG", "\u{1}\u{0}\u{0}\u{0}", "\u{2}\u{0}\u{0}\u{0}", "\u{0}\u{0}\u{0}\u{0}"]
         }
@@ -52,6 +70,13 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
             [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F],
         ]
         return (common + words).map { Array($0.utf8) } + wide
+    }
+
+    /// Damaged inputs, of which each depends on the seed and its number alone. `seeds`: nil for the target's own.
+    package func mutations(seeds: [[UInt8]]? = nil, seed: UInt64) -> Mutations {
+        Mutations(
+            seeds: seeds ?? self.seeds(), dictionary: dictionary, seed: seed,
+            grain: ruleSyntax == nil ? .bytes : .lines)
     }
 
     /// Good inputs: our rules, events and golden files, and the corpora beside the checkout where they are there.
@@ -64,6 +89,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .kql: FuzzSeeds.queries("kuery")
         case .eql: FuzzSeeds.queries("eql")
         case .program: FuzzSeeds.programs()
+        case .ruleTOML, .ruleYAML, .ruleJSON, .ruleNDJSON: ruleSyntax.map(FuzzSeeds.ruleFiles) ?? []
         }
     }
 }

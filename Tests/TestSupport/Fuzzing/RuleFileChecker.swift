@@ -1,0 +1,56 @@
+import Checks
+import Diagnostics
+import Documents
+import SourceText
+import Workspace
+
+/// Takes a damaged rule file all the way: read, linted with every check, repaired, laid out.
+enum RuleFileChecker {
+    /// What is wrong; nil where all holds.
+    static func fault(of bytes: [UInt8], _ syntax: DocumentSyntax) -> String? {
+        let source = SourceFile(id: SourceID(0), path: "rules/azure/input.\(syntax.rawValue)", bytes: bytes)
+        var context = CheckContext(profile: .strict)
+        context.today = "2026/11/28"
+        let outcome = CheckRunner.lintAlone(source, context)
+        if let fault = fault(of: outcome.findings + outcome.suppressed.map(\.finding), in: source) { return fault }
+        if let fault = repairFault(source, outcome, context) { return fault }
+        switch syntax {
+        case .toml, .yaml: return LayoutChecker.fault(of: bytes, syntax)
+        case .json, .ndjson: return nil
+        }
+    }
+
+    /// Every place lies in the file, every fix can be carried out by itself, and the findings are in order.
+    private static func fault(of findings: [Diagnostic], in source: SourceFile) -> String? {
+        let whole = ByteRange(0, source.bytes.count)
+        for finding in findings {
+            for label in [finding.primary] + finding.secondary where !whole.contains(label.location.range) {
+                return "\(finding.id) outside the file: \(label.location.range)"
+            }
+            guard let fix = finding.fix, fix.applicability != .displayOnly else { continue }
+            if (try? TextEdits.apply(fix.edits, to: source.bytes)) == nil {
+                return "\(finding.id): a fix that cannot be carried out: \(fix.title)"
+            }
+        }
+        return nil
+    }
+
+    /// Repairs leave a file that reads no worse, keep every comment that is no suppression, and settle.
+    private static func repairFault(
+        _ source: SourceFile, _ outcome: CheckRunner.Outcome, _ context: CheckContext
+    ) -> String? {
+        for least in [Applicability.safe, .unsafe] {
+            guard outcome.findings.contains(where: { $0.fix?.applicability == least }) else { continue }
+            let fixed = RuleFixer.fix(source, least) { CheckRunner.lint($0, context) }
+            if let broken = fixed.broken { return "\(broken.id): a fix that breaks the file" }
+            guard least == .safe else { continue }
+            if let finding = fixed.outcome.findings.first(where: { $0.fix?.applicability == .safe }) {
+                return "\(finding.id): fixes do not settle (\(finding.fix?.title ?? ""))"
+            }
+            let before = RepairedComments.texts(source)
+            let after = RepairedComments.texts(fixed.source)
+            if let lost = before.lost(in: after) { return "a fix lost a comment: \(lost)" }
+        }
+        return nil
+    }
+}
