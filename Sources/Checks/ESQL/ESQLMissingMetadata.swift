@@ -67,8 +67,9 @@ enum ESQLMissingMetadata: Check {
 }
 
 extension ESQLView {
-    /// The edit that puts a text into the query; nil where the query's string cannot hold it.
-    func insert(_ text: String, at offset: Int) -> Edit? {
-        ScalarEdits.replace(offset..<offset, of: query.scalar, with: text)
+    /// The edit that puts a text into the query; nil where the query's string cannot hold it, or where the text might end
+    /// up in a quote that does not end.
+    func insert(_ inserted: String, at offset: Int) -> Edit? {
+        text.isClosed ? ScalarEdits.replace(offset..<offset, of: query.scalar, with: inserted) : nil
     }
 }

@@ -14,10 +14,12 @@ package struct ESQLText: Sendable {
     private let bytes: [UInt8]
     /// The text with blanks for comments and `x` for what stands in quotes: as many bytes.
     private let plain: [UInt8]
+    /// Whether all quotes, names in backticks and comments end: if not, what follows may be part of one of them.
+    package let isClosed: Bool
 
     package init(_ text: String) {
         bytes = Array(text.utf8)
-        plain = Self.masked(bytes)
+        (plain, isClosed) = Self.masked(bytes)
         split()
     }
 
@@ -155,34 +157,38 @@ package struct ESQLText: Sendable {
 
 // Comments and quotes.
 extension ESQLText {
-    private static func masked(_ bytes: [UInt8]) -> [UInt8] {
+    private static func masked(_ bytes: [UInt8]) -> (plain: [UInt8], isClosed: Bool) {
         var plain = bytes
+        var isClosed = true
         var index = 0
         while index < bytes.count {
+            let end: Int?
             switch bytes[index] {
             case UInt8(ascii: "/"):
-                let end = commentEnd(bytes, index)
-                for place in index..<end where bytes[place] != 0x0A { plain[place] = 0x20 }
-                index = max(end, index + 1)
+                end = commentEnd(bytes, index)
+                for place in index..<(end ?? bytes.count) where bytes[place] != 0x0A { plain[place] = 0x20 }
             case UInt8(ascii: "\""):
-                let end = quoteEnd(bytes, index)
-                for place in index..<end { plain[place] = UInt8(ascii: "x") }
-                index = end
+                let string = quoteEnd(bytes, index)
+                for place in index..<string.end { plain[place] = UInt8(ascii: "x") }
+                if !string.isClosed { isClosed = false }
+                end = string.end
             case UInt8(ascii: "`"):
                 // A name in backticks stays readable, but nothing in it parts commands or items.
-                let end = bytes[(index + 1)...].firstIndex(of: UInt8(ascii: "`")).map { $0 + 1 } ?? bytes.count
-                for place in index..<end where "|,()[]{}= \n".utf8.contains(bytes[place]) {
+                end = bytes[(index + 1)...].firstIndex(of: UInt8(ascii: "`")).map { $0 + 1 }
+                for place in index..<(end ?? bytes.count) where "|,()[]{}= \n".utf8.contains(bytes[place]) {
                     plain[place] = UInt8(ascii: "x")
                 }
-                index = end
-            default: index += 1
+            default: end = index + 1
             }
+            if end == nil { isClosed = false }
+            index = max(end ?? bytes.count, index + 1)
         }
-        return plain
+        return (plain, isClosed)
     }
 
-    /// Behind the comment that begins here; the place itself where none does. Comments in stars may stand in each other.
-    private static func commentEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+    /// Behind the comment that begins here; the place itself where none does, nil where it does not end. Comments in
+    /// stars may stand in each other.
+    private static func commentEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
         guard start + 1 < bytes.count else { return start }
         if bytes[start + 1] == UInt8(ascii: "/") { return bytes[start...].firstIndex(of: 0x0A) ?? bytes.count }
         guard bytes[start + 1] == UInt8(ascii: "*") else { return start }
@@ -200,11 +206,11 @@ extension ESQLText {
                 index += 1
             }
         }
-        return min(index, bytes.count)
+        return depth == 0 ? index : nil
     }
 
     /// Behind the string that begins here: of one line with escapes, or between three quotes.
-    private static func quoteEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+    private static func quoteEnd(_ bytes: [UInt8], _ start: Int) -> (end: Int, isClosed: Bool) {
         let quote = UInt8(ascii: "\"")
         if start + 2 < bytes.count, bytes[start + 1] == quote, bytes[start + 2] == quote {
             var index = start + 3
@@ -214,17 +220,17 @@ extension ESQLText {
                     index += 3
                     // Up to two more quotes belong to the text.
                     while index < bytes.count, bytes[index] == quote { index += 1 }
-                    return index
+                    return (index, true)
                 }
                 index += 1
             }
-            return bytes.count
+            return (bytes.count, false)
         }
         var index = start + 1
         while index < bytes.count, bytes[index] != 0x0A {
-            if bytes[index] == quote { return index + 1 }
+            if bytes[index] == quote { return (index + 1, true) }
             index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
         }
-        return min(index, bytes.count)
+        return (min(index, bytes.count), false)
     }
 }
