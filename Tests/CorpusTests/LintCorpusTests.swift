@@ -82,7 +82,7 @@ import Testing
         CheckRunner.lintAlone(source, CheckContext(profile: .elastic)).findings.filter { $0.severity >= .warning }
     }
 
-    private static func ruleFiles() -> [(String, SourceFile)] {
+    static func ruleFiles() -> [(String, SourceFile)] {
         ["corpus/elastic/rules", "corpus/elastic/rules_building_block"].flatMap { folder -> [(String, SourceFile)] in
             guard let root = Shared.file(folder) else { return [] }
             let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []
