@@ -22,10 +22,12 @@ package enum RuleFixer {
 
     /// Fixes what can be trusted as far as `least`. Of two fixes that touch one place the first wins; the other gets its
     /// turn in the next round. A round after which the file has more syntax errors than before is taken back.
+    ///
+    /// `outcome`: what checking the file gave, where that is known.
     package static func fix(
-        _ source: SourceFile, _ least: Applicability, check: (SourceFile) -> Outcome
+        _ source: SourceFile, _ least: Applicability, from outcome: Outcome? = nil, check: (SourceFile) -> Outcome
     ) -> Fixed {
-        var fixed = Fixed(source: source, outcome: check(source))
+        var fixed = Fixed(source: source, outcome: outcome ?? check(source))
         for _ in 0..<rounds {
             let chosen = choose(fixed.outcome.findings, least)
             if chosen.isEmpty { break }
