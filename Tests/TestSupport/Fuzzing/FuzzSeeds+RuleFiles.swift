@@ -29,7 +29,8 @@ extension FuzzSeeds {
             // Some rules a file, as an export has them.
             return stride(from: 0, to: loaded.rules.count, by: 3).map { start in
                 let some = loaded.rules[start..<min(loaded.rules.count, start + 3)]
-                return Array(KibanaImportFile.text(some.map(json)).utf8)
+                let trailer = KibanaImportFile.trailer(.init(rules: some.count))
+                return Array(KibanaImportFile.lines(some.map(json) + [trailer]).utf8)
             }
         }
     }
