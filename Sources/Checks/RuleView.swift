@@ -31,6 +31,8 @@ package final class RuleView: Sendable, FileView {
     package let clauses: QueryClauses
     /// The tests of its named fields with their places.
     let placedTests: [PlacedTest]
+    /// What the filters of events and those of indicators ask; ranges are bytes of the file.
+    package let filters: [RuleRestriction]
     /// The note, where the rule has one.
     package let note: NoteView?
     /// What is wrong with the ATT&CK entries, each fault once.
@@ -58,6 +60,10 @@ package final class RuleView: Sendable, FileView {
         esql = ESQLView(rule)
         clauses = QueryClauses(checkedQuery?.query, of: rule)
         placedTests = PlacedTest.all(of: clauses, in: query, checkedQuery)
+        filters = [
+            query?.filters ?? rule.filterQuery(stack: context.stack, catalog: context.catalog),
+            rule.threatFilterQuery(stack: context.stack, catalog: context.catalog),
+        ].compactMap { $0 }
         note = rule.note.map { NoteView($0) }
         shapeFaults = ShapeFault.all(of: rule)
         threatFaults = ThreatFault.all(of: rule, context.attack)

@@ -90,6 +90,8 @@ package struct Rule: Sendable {
     package var alertSuppression: RuleSuppression?
     /// `filters` as it stands: a list of free tables.
     package var filters: Entry?
+    /// The same, each one read.
+    package var queryFilters: [RuleFilter] = []
     package var author: RuleList?
     package var tags: RuleList?
     package var references: RuleList?

@@ -12,9 +12,14 @@ package final class RuleQuery: Sendable {
     package let expr: Expr?
     /// Syntax first, then fields and values. Ranges are bytes of the query's text; `text.sourceRange` maps them.
     package let issues: [QueryIssue]
+    /// What the rule's filters ask besides; nil without filters.
+    package let filters: RuleRestriction?
+    /// What the exceptions of the same input leave; nil without exceptions.
+    package let exceptions: RuleRestriction?
 
     package init(
-        text: RuleText, tree: QueryTree, facts: QueryFacts, fields: FieldScope, expr: Expr?, issues: [QueryIssue]
+        text: RuleText, tree: QueryTree, facts: QueryFacts, fields: FieldScope, expr: Expr?, issues: [QueryIssue],
+        filters: RuleRestriction? = nil, exceptions: RuleRestriction? = nil
     ) {
         self.text = text
         self.tree = tree
@@ -22,6 +27,16 @@ package final class RuleQuery: Sendable {
         self.fields = fields
         self.expr = expr
         self.issues = issues
+        self.filters = filters
+        self.exceptions = exceptions
+    }
+
+    /// The same query beside filters or exceptions; nil leaves what it has.
+    package func beside(filters: RuleRestriction? = nil, exceptions: RuleRestriction? = nil) -> RuleQuery {
+        if filters == nil, exceptions == nil { return self }
+        return RuleQuery(
+            text: text, tree: tree, facts: facts, fields: fields, expr: expr, issues: issues,
+            filters: filters ?? self.filters, exceptions: exceptions ?? self.exceptions)
     }
 }
 
@@ -56,6 +71,11 @@ extension Rule {
     package func parsedQuery(
         stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
     ) -> RuleQuery? {
+        guard let query = bareQuery(stack: stack, catalog: catalog) else { return nil }
+        return query.beside(filters: filterQuery(query.facts, stack: stack, catalog: catalog))
+    }
+
+    private func bareQuery(stack: StackVersion, catalog: FieldCatalog) -> RuleQuery? {
         guard let query else { return nil }
         switch language?.text {
         case "kuery":
@@ -78,7 +98,7 @@ extension Rule {
     }
 
     /// The fields that events of the rule's index patterns can have, given what its query names.
-    private func scope(of facts: QueryFacts, stack: StackVersion, _ catalog: FieldCatalog) -> FieldScope {
+    func scope(of facts: QueryFacts, stack: StackVersion, _ catalog: FieldCatalog) -> FieldScope {
         var selection = FieldSelection(stack: stack)
         selection.indexPatterns = index?.values ?? []
         selection.datasets = facts.datasets.map(\.name)
@@ -89,14 +109,16 @@ extension Rule {
 
     /// What to run; nil while the query has syntax errors or the type of rule cannot be run yet.
     package func runnable(_ query: RuleQuery) -> RunnableRule? {
-        guard type?.value == .query, query.tree.issues.isEmpty, let expr = query.expr, let id, let name else {
-            return nil
-        }
+        let restrictions = [query.filters, query.exceptions].compactMap { $0 }
+        guard type?.value == .query, query.tree.issues.isEmpty, let expr = query.expr, let id, let name,
+            restrictions.allSatisfy(\.isRunnable)
+        else { return nil }
         let techniques = threat.flatMap { entry in
             entry.techniques.flatMap { [$0.object.id?.text] + $0.subtechniques.map { $0.id?.text } }
         }
         return RunnableRule(
             id: id.text, name: name.text, severity: severity?.text ?? "", riskScore: riskScore?.value ?? 0,
-            threat: techniques.compactMap { $0 }, indexPatterns: index?.values ?? [], detection: .event(expr))
+            threat: techniques.compactMap { $0 }, indexPatterns: index?.values ?? [],
+            detection: .event(.all([expr] + restrictions.map(\.expr))))
     }
 }

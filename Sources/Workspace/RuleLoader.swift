@@ -128,11 +128,14 @@ package enum RuleLoader {
         let isBroken = parsed.findings.contains { $0.severity == .error }
         let kibana = KibanaInput(parsed, in: source)
         let rules = kibana?.rules ?? parsed.documents.map(ElasticRuleReader.read)
+        let exceptions = kibana?.exceptions ?? ExceptionItems()
         let loaded = rules.map { rule in
+            let query = (isBroken && !parsed.isLines ? nil : rule.parsedQuery(stack: stack, catalog: catalog)).map {
+                $0.beside(exceptions: rule.exceptionQuery(exceptions, $0.facts, stack: stack, catalog: catalog))
+            }
             // A broken line is no part of the others.
-            LoadedRule(
-                source: source, document: rule.document, rule: rule,
-                query: isBroken && !parsed.isLines ? nil : rule.parsedQuery(stack: stack, catalog: catalog),
+            return LoadedRule(
+                source: source, document: rule.document, rule: rule, query: query,
                 syntaxFindings: parsed.isLines ? [] : parsed.findings)
         }
         var findings = parsed.findings

@@ -63,3 +63,16 @@ enum MalformedExportValue: Check {
             && zip(bytes, form).allSatisfy { $1 == 0x30 ? (0x30...0x39).contains($0) : $0 == $1 }
     }
 }
+
+extension MalformedExportValue: InputCheck {
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
+        for object in view.objects(.exceptionItem) where !findings.isFull {
+            guard let time = object.document.root["expire_time"], let text = time.string, !isTime(text) else {
+                continue
+            }
+            findings.add(
+                finding(view, at: time.range, "`expire_time` is no time of ISO 8601")
+                    .help("write it like `2026-01-05T08:00:00.000Z`"))
+        }
+    }
+}

@@ -26,5 +26,6 @@ enum NestedField: Check {
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
         forwardIssues(view, &findings) { if case .nesting = $0 { true } else { false } }
+        forwardFilterIssues(view, &findings) { if case .nesting = $0 { true } else { false } }
     }
 }

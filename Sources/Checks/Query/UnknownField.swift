@@ -29,6 +29,7 @@ enum UnknownField: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        tellOfFilters(view, &findings)
         guard let query = view.checkedQuery else { return }
         let fields = query.query.fields
         // Made where it is asked for, and once for all names.
@@ -69,6 +70,29 @@ enum UnknownField: Check {
             findings.add(result)
         }
         if !fields.isClosed { tellMistypedNames(query, view, &findings) }
+    }
+
+    /// Fields of the rule's filters.
+    private static func tellOfFilters(_ view: borrowing RuleView, _ findings: inout Findings) {
+        lazy var ecs = FieldCatalog.builtIn.scope(FieldSelection())
+        for filters in view.filters {
+            for issue in filters.issues where !findings.isFull {
+                guard case .unknownField(let name) = issue.kind else { continue }
+                let fields = filters.fields
+                var result = finding(
+                    view, at: issue.range, "unknown field `\(name)` in a filter",
+                    label: fields.sources.isEmpty ? "" : "not in \(listed(fields.sources))")
+                if fields.hasStandIns, !isBelow(ecs, name) {
+                    result.severity = .warning
+                    result = result.note("the table of the package's newest version is missing here, and may have it")
+                }
+                let winner = winner(name, fields.suggestions(for: name))
+                findings.add(
+                    result.help(
+                        winner.map { "a field with a similar name exists: `\($0)`" }
+                            ?? "look for the field with `tenet fields NAME`"))
+            }
+        }
     }
 
     /// Where some index may hold anything, a name is a mistake only if it is one letter away from a single known one.
@@ -113,6 +137,9 @@ enum UnknownField: Check {
     /// At most three tables, those that people know before the lists that are kept beside them.
     private static func listed(_ sources: [String]) -> String {
         let isBeside = { (name: String) in name.hasPrefix("non-ECS") || name.hasPrefix("endpoint custom") }
+        // The data sets that a query names and those of its indices can be the same.
+        var seen: Set<String> = []
+        let sources = sources.filter { seen.insert($0).inserted }
         let ordered = sources.filter { !isBeside($0) } + sources.filter(isBeside)
         let shown = ordered.prefix(3).joined(separator: ", ")
         return ordered.count > 3 ? shown + " and \(ordered.count - 3) more" : shown

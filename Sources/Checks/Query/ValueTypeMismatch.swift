@@ -28,6 +28,7 @@ enum ValueTypeMismatch: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        forwardFilterIssues(view, &findings) { if case .valueDoesNotFit = $0 { true } else { false } }
         guard let query = view.checkedQuery else { return }
         for issue in query.query.issues {
             guard case .valueDoesNotFit(let field, let type, _) = issue.kind else { continue }

@@ -24,13 +24,12 @@ extension DSLLowering {
     ) -> ExprID {
         var types = types
         let tests = comparisons(question, range)
-        for test in tests where tells {
-            guard case .named(let name) = field else { break }
+        if tells, case .named(let name) = field {
             // One cause, one finding: the first value that does not fit is told.
-            if let issue = ComparisonFault.issue(test.comparison, name, types, at: test.range) {
-                issues.append(issue)
-                break
-            }
+            let issue = tests.lazy.flatMap(\.sides).compactMap {
+                ComparisonFault.issue($0.comparison, name, types, at: $0.range)
+            }.first
+            issues += issue.map { [$0] } ?? []
         }
         if !tells, !types.isEmpty {
             types.removeAll { type in !tests.contains { ComparisonFault.takes(type, $0.comparison) } }
@@ -46,6 +45,14 @@ extension DSLLowering {
         var comparison: Comparison
         var range: ByteRange
         var ignoresCase = false
+        /// The bounds of a range.
+        var bounds: [DSLBound] = []
+
+        /// What is asked, value by value.
+        var sides: [(comparison: Comparison, range: ByteRange)] {
+            if bounds.isEmpty { return [(comparison, range)] }
+            return bounds.map { (.compares($0.relation, $0.value.literal(.unquoted)), $0.value.range) }
+        }
     }
 
     /// What is asked of whole values; one of them has to hold, and none never does.
@@ -62,12 +69,15 @@ extension DSLLowering {
             return [Asked(comparison: .equals(value.literal(.quoted)), range: value.range)]
         case .phrase(let value, let slop): return [Asked(comparison: .near(value.text, slop: slop), range: value.range)]
         case .range(let low, let high):
+            let bounds = [low, high].compactMap { $0 }
             let low = low.map { RangeBound($0.relation, $0.value.literal(.unquoted)) }
             let high = high.map { RangeBound($0.relation, $0.value.literal(.unquoted)) }
             switch (low, high) {
-            case (let low?, let high?): return [Asked(comparison: .between(low, high), range: range)]
+            case (let low?, let high?): return [Asked(comparison: .between(low, high), range: range, bounds: bounds)]
             case (let bound?, nil), (nil, let bound?):
-                return [Asked(comparison: .compares(bound.relation, bound.literal), range: range)]
+                return [
+                    Asked(comparison: .compares(bound.relation, bound.literal), range: range, bounds: bounds)
+                ]
             case (nil, nil): return [Asked(comparison: .exists, range: range)]
             }
         case .exists: return [Asked(comparison: .exists, range: range)]

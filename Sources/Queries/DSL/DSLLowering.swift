@@ -65,7 +65,7 @@ struct DSLLowering<Fields: FieldLookup> {
             checkPath(name)
             let child = lower(inner, path: name.text)
             return add(.nested(path: name.text, child), range)
-        case .test(let test): return named(test.field, test.question, test.range, path)
+        case .test(let test): return lower(test, path)
         case .fields(let test): return lower(test, path)
         case .queryString(let query): return lower(query, path)
         case .constant(let value, let range): return add(.constant(value), range)
@@ -142,6 +142,14 @@ struct DSLLowering<Fields: FieldLookup> {
 
     private mutating func unknownField(_ name: DSLName) {
         issues.append(QueryIssue(.unknownField(name.text), name.range, "unknown field `\(name.text)`"))
+    }
+
+    private mutating func lower(_ test: DSLTest, _ path: String?) -> ExprID {
+        guard test.findsItsNested, path == nil, let nested = fields.nestedPath(of: test.field.text) else {
+            return named(test.field, test.question, test.range, path)
+        }
+        let child = named(test.field, test.question, test.range, nested)
+        return add(.nested(path: nested, child), test.range)
     }
 
     private mutating func named(
@@ -251,19 +259,8 @@ struct DSLLowering<Fields: FieldLookup> {
     /// Takes the nodes of another expression in; its places become those of the file.
     private mutating func graft(_ other: Expr, _ place: DSLPlace) -> ExprID {
         let start = expr.nodes.count
-        let moved = { (id: ExprID) in ExprID(Int(id.index) + start) }
-        for (node, span) in zip(other.nodes, other.spans) {
-            let node: ExprNode =
-                switch node {
-                case .and(let ids): .and(ids.map(moved))
-                case .or(let ids): .or(ids.map(moved))
-                case .not(let id): .not(moved(id))
-                case .nested(let path, let id): .nested(path: path, moved(id))
-                case .constant, .test: node
-                }
-            _ = add(node, place.range(of: span))
-        }
-        return moved(other.root)
+        for (node, span) in zip(other.nodes, other.spans) { _ = add(node.moved(by: start), place.range(of: span)) }
+        return other.root.moved(by: start)
     }
 }
 

@@ -144,7 +144,7 @@ extension DSLParser {
             }
             guard let value = value(entry.value, "a bound") else { continue }
             // Of two bounds of one side the last is taken, as in Elasticsearch.
-            let bound = DSLBound(relation: relation, value: value)
+            let bound = DSLBound(relation, value)
             if relation == .greater || relation == .greaterOrEqual { low = bound } else { high = bound }
         }
         return .range(low: low, high: high)

@@ -126,7 +126,9 @@ struct DSLParser {
     // MARK: parts
 
     func test(_ entry: Entry, _ field: DSLName, _ question: DSLQuestion) -> DSLNode {
-        .test(DSLTest(clause: entry.key, field: field, question: question, range: entry.range))
+        var test = DSLTest(entry.key, field, question, range: entry.range)
+        test.findsItsNested = form == .filter && isOutermost
+        return .test(test)
     }
 
     /// The parameters of a clause that is an object of them; nil after it was told that it is none.

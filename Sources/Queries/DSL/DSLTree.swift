@@ -89,7 +89,16 @@ package struct DSLTest: Sendable, Hashable {
     package var clause: String
     package var field: DSLName
     package var question: DSLQuestion
+    /// Whether Kibana puts it into `nested` where its field lies in a nested object: the whole of a filter.
+    package var findsItsNested = false
     package var range: ByteRange
+
+    package init(_ clause: String, _ field: DSLName, _ question: DSLQuestion, range: ByteRange) {
+        self.clause = clause
+        self.field = field
+        self.question = question
+        self.range = range
+    }
 }
 
 /// What a test asks.
@@ -112,6 +121,11 @@ package enum DSLQuestion: Sendable, Hashable {
 package struct DSLBound: Sendable, Hashable {
     package var relation: RangeOperator
     package var value: DSLValue
+
+    package init(_ relation: RangeOperator, _ value: DSLValue) {
+        self.relation = relation
+        self.value = value
+    }
 }
 
 /// How many edits a term may be away.

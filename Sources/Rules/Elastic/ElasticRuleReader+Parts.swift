@@ -80,6 +80,7 @@ extension ElasticRuleReader {
         match.query = table.text("threat_query")
         match.language = table.text("threat_language")
         match.filters = table["threat_filters"]
+        match.queryFilters = RuleFilter.list(match.filters?.value)
         match.indicatorPath = table.text("threat_indicator_path")
         match.concurrentSearches = table.integer("concurrent_searches")
         match.itemsPerSearch = table.integer("items_per_search")

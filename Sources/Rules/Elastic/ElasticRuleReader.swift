@@ -75,6 +75,7 @@ package enum ElasticRuleReader {
         rule.index = table.list("index")
         rule.dataViewID = table.text("data_view_id")
         rule.filters = table["filters"]
+        rule.queryFilters = RuleFilter.list(rule.filters?.value)
         rule.savedID = table.text("saved_id")
         rule.timestampField = table.text("timestamp_field")
         rule.eventCategoryOverride = table.text("event_category_override")

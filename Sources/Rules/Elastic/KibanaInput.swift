@@ -43,6 +43,9 @@ package struct KibanaInput: Sendable {
         objects = documents.map { Object(kind: Self.kind(of: $0.root, isLines: isLines), document: $0) }
     }
 
+    /// The exceptions in the order of the file.
+    package var exceptions: ExceptionItems { ExceptionItems(objects.compactMap(ExceptionItem.init)) }
+
     /// The rules in the order of the file.
     package var rules: [Rule] { objects.compactMap(ElasticRuleReader.read) }
 

@@ -9,6 +9,7 @@ package struct RuleThreatMatch: Sendable {
     /// A match is one group of which every entry holds.
     package var mapping: [RuleThreatGroup] = []
     package var filters: Entry?
+    package var queryFilters: [RuleFilter] = []
     package var indicatorPath: RuleText?
     package var concurrentSearches: Spanned<Int64>?
     package var itemsPerSearch: Spanned<Int64>?

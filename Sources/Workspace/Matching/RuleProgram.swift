@@ -11,6 +11,8 @@ package struct RuleProgram: Sendable {
     package var program: Program
     /// Of each rule that does not compile one finding or more, in the order of the files.
     package var findings: [Diagnostic]
+    /// What is left out of rules that run: exceptions that cannot be evaluated.
+    package var notices: [Diagnostic] = []
     package var sources: [SourceFile]
     /// Inputs that could not be used.
     package var errors: [InputError]
@@ -33,6 +35,7 @@ package struct RuleProgram: Sendable {
     package static func compile(_ loaded: LoadedRules) -> RuleProgram {
         var runnable: [RunnableRule] = []
         var findings: [Diagnostic] = []
+        var notices: [Diagnostic] = []
         for file in loaded.files {
             findings += file.syntaxFindings.filter { $0.severity == .error }
             for rule in file.rules where rule.isReadable {
@@ -40,11 +43,19 @@ package struct RuleProgram: Sendable {
                 findings += obstacles
                 guard obstacles.isEmpty, let query = rule.query, let ready = rule.rule.runnable(query) else { continue }
                 runnable.append(ready)
+                notices += (query.exceptions?.leftOut ?? []).map { issue in
+                    var notice = Diagnostic(
+                        "exception-left-out", category: "compile", .info, issue.message,
+                        at: Label(Location(file.source.id, issue.range)))
+                    notice.ruleID = rule.rule.id?.text
+                    return notice
+                }
             }
         }
         return RuleProgram(
             program: RuleCompiler.compile(runnable), findings: findings.sorted(by: Diagnostic.precedes),
-            sources: loaded.sources, errors: loaded.errors, emptyFolders: loaded.emptyFolders, damaged: [],
+            notices: notices.sorted(by: Diagnostic.precedes), sources: loaded.sources, errors: loaded.errors,
+            emptyFolders: loaded.emptyFolders, damaged: [],
             ruleCount: loaded.rules.count)
     }
 
@@ -76,6 +87,9 @@ package struct RuleProgram: Sendable {
             return issue.help.map { found.help($0) } ?? found
         }
         if !issues.isEmpty { return issues }
+        if let issue = query.filters?.obstacle {
+            return [finding("not-runnable", "a filter of the rule cannot be run: \(issue.message)", issue.range)]
+        }
         return rule.runnable(query) == nil
             ? [finding("not-runnable", "the rule has no `rule_id` or no `name`", whole)] : []
     }

@@ -17,21 +17,24 @@ struct EventExplainer {
     private let clauses: [ExprID]
     private let isAlternative: Bool
     private let expr: Expr
+    /// The clauses, and behind them what filters and exceptions ask.
     private let program: Program
 
     init(_ rule: TestedRule) {
         self.rule = rule
-        let expr =
-            switch rule.rule.detection {
-            case .event(let expr): expr
-            }
+        // The query's own: what is joined to it for filters and exceptions has its places elsewhere in the file.
+        let expr = rule.query.expr ?? Expr()
         self.expr = expr
         (clauses, isAlternative) = Self.parts(of: expr)
+        let parts = clauses.map { clause in
+            var part = expr
+            part.root = clause
+            return part
+        }
+        let restrictions = [rule.query.filters, rule.query.exceptions].compactMap { $0?.expr }
         program = RuleCompiler.compile(
-            clauses.map { clause in
-                var part = expr
-                part.root = clause
-                return RunnableRule(
+            (parts + restrictions).map { part in
+                RunnableRule(
                     id: "", name: "", severity: "", riskScore: 0, threat: [], indexPatterns: [], detection: .event(part)
                 )
             })
@@ -70,7 +73,12 @@ struct EventExplainer {
             if isReached, !holds, let event { addNotes(on: clause, event, to: &explanation.notes) }
         }
         let meetsQuery = isAlternative ? decisive != nil : decisive == nil
-        if meetsQuery, !isMatch {
+        let behind = clauses.count
+        if meetsQuery, !isMatch, rule.query.filters != nil, !holding.contains(behind) {
+            explanation.notes.append("the rule's filters leave the event out")
+        } else if meetsQuery, !isMatch, rule.query.exceptions != nil, !holding.contains(program.ruleCount - 1) {
+            explanation.notes.append("an exception of the rule leaves the event out")
+        } else if meetsQuery, !isMatch {
             explanation.notes.append("the index that the event names fits none of the rule's index patterns")
         }
         return explanation

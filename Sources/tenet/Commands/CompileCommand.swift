@@ -46,6 +46,7 @@ extension Session {
         for error in loaded.errors { self.error(error) }
         for (path, reason) in loaded.damaged { error("\(path) is \(reason)") }
         warnOfEmpty(loaded.emptyFolders)
+        if !loaded.notices.isEmpty { tell(loaded.notices, of: loaded.sources) }
         guard !loaded.findings.isEmpty else { return }
         tell(loaded.findings, of: loaded.sources)
         raise(.unusable)

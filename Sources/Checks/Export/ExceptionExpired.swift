@@ -1,0 +1,49 @@
+import Diagnostics
+import Documents
+import Rules
+
+/// An exception whose time is over.
+enum ExceptionExpired: Check {
+    static let info = CheckInfo(
+        id: "exception-expired", category: .structure, severity: .warning,
+        summary: "an exception has expired",
+        rationale: """
+            From its `expire_time` on Kibana leaves an exception out, and the rule alerts again on what it set aside. \
+            `tenet match` has no clock but that of the events: there the exception counts for events that are older.
+            """,
+        examples: [
+            Example(
+                bad: item("«\"2026-03-01T00:00:00.000Z\"»"), good: item("\"2027-03-01T00:00:00.000Z\""),
+                syntax: .ndjson, isWhole: true, today: "2026/11/28")
+        ])
+
+    private static func item(_ time: String) -> String {
+        ExampleExport.list + """
+            {"list_id": "vault-exceptions", "item_id": "deploy", "type": "simple", "name": "Deployment", \
+            "description": "The pipeline changes vaults.", "expire_time": \(time), \
+            "entries": [{"field": "user.name", "operator": "included", "type": "match", "value": "deploy"}]}
+            """
+    }
+}
+
+extension ExceptionExpired: InputCheck {
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
+        guard let today = view.context.today else { return }
+        for object in view.objects(.exceptionItem) where !findings.isFull {
+            guard let time = object.document.root["expire_time"], let day = day(time.string), day < today else {
+                continue
+            }
+            findings.add(
+                finding(view, at: time.range, "the exception has expired")
+                    .help("remove the exception, or give it a later `expire_time`"))
+        }
+    }
+
+    /// The day of a time of ISO 8601 as rule files write days; nil for another text.
+    private static func day(_ time: String?) -> String? {
+        guard let bytes = time.map({ Array($0.utf8.prefix(10)) }), bytes.count == 10,
+            bytes.enumerated().allSatisfy({ [4, 7].contains($0) ? $1 == 0x2D : (0x30...0x39).contains($1) })
+        else { return nil }
+        return String(decoding: bytes.map { $0 == 0x2D ? 0x2F : $0 }, as: UTF8.self)
+    }
+}

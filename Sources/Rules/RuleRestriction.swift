@@ -1,0 +1,103 @@
+import Documents
+package import Queries
+package import Schemas
+import SourceText
+
+/// What filters or exceptions of a rule ask of an event besides its query. Ranges are bytes of the file.
+package struct RuleRestriction: Sendable {
+    package var expr: Expr
+    package var facts: QueryFacts
+    package var fields: FieldScope
+    /// What Elasticsearch refuses, what cannot be evaluated, and what is wrong with fields and values.
+    package var issues: [QueryIssue]
+    /// Exceptions that are left out, with the reason: a rule without one alerts on more, and runs.
+    package var leftOut: [QueryIssue] = []
+
+    /// Whether the expression is all that was written.
+    package var isRunnable: Bool { obstacle == nil }
+
+    /// The first issue for which the rule cannot be run.
+    package var obstacle: QueryIssue? { issues.first(where: \.isObstacle) }
+}
+
+extension QueryIssue {
+    /// Whether a clause of the Query DSL has no meaning here because of it.
+    fileprivate var isObstacle: Bool {
+        switch kind {
+        case .syntax, .limit, .notEvaluable: true
+        default: false
+        }
+    }
+}
+
+extension Rule {
+    /// The rule's filters, typed with the schemas of its index patterns and of what its query and they name; nil without
+    /// filters, and where all of them are disabled.
+    package func filterQuery(
+        _ facts: QueryFacts = QueryFacts(), stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
+    ) -> RuleRestriction? {
+        guard let filters, !queryFilters.isEmpty else { return nil }
+        return restriction(queryFilters, filters.value.range, facts) { scope(of: $0, stack: stack, catalog) }
+    }
+
+    /// The filters on the indicators of an indicator-match rule.
+    package func threatFilterQuery(
+        stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
+    ) -> RuleRestriction? {
+        guard let filters = threatMatch.filters, !threatMatch.queryFilters.isEmpty else { return nil }
+        return restriction(threatMatch.queryFilters, filters.value.range, QueryFacts()) { facts in
+            var selection = FieldSelection(stack: stack)
+            selection.indexPatterns = threatMatch.index?.values ?? []
+            selection.datasets = facts.datasets.map(\.name)
+            selection.modules = facts.modules.map(\.name)
+            return catalog.scope(selection)
+        }
+    }
+
+    /// What the exceptions of the rule's lists leave; nil where none of the items is of a list that it refers to.
+    ///
+    /// An item that cannot be evaluated is left out and told, as Kibana does with one that it cannot process.
+    package func exceptionQuery(
+        _ items: ExceptionItems, _ facts: QueryFacts, stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
+    ) -> RuleRestriction? {
+        let own = exceptionLists.flatMap { items.items(of: $0) }
+        guard !own.isEmpty else { return nil }
+        let fields = scope(of: facts, stack: stack, catalog)
+        var expr = Expr()
+        var parts: [ExprID] = []
+        var leftOut: [QueryIssue] = []
+        for item in own {
+            guard let clause = item.clause else {
+                let reason =
+                    item.needsValueList ? "a value list, which only the stack has" : "an entry that is not whole"
+                leftOut.append(
+                    QueryIssue(.notEvaluable("list"), item.range, "the exception has \(reason), and is left out"))
+                continue
+            }
+            let lowered = QueryDSL.lower(DSLQuery(root: clause, issues: []), fields: fields)
+            if let issue = lowered.issues.first(where: \.isObstacle) {
+                leftOut.append(issue)
+            } else {
+                let part = expr.add(lowered.expr)
+                parts.append(expr.add(.not(part), span: item.range))
+            }
+        }
+        expr.root = expr.add(parts.isEmpty ? .constant(true) : .and(parts), span: own[0].range)
+        return RuleRestriction(expr: expr, facts: QueryFacts(), fields: fields, issues: [], leftOut: leftOut)
+    }
+
+    private func restriction(
+        _ filters: [RuleFilter], _ range: ByteRange, _ facts: QueryFacts, scope: (QueryFacts) -> FieldScope
+    ) -> RuleRestriction? {
+        guard filters.contains(where: { !$0.isDisabled }) else { return nil }
+        let query = DSLQuery(root: RuleFilter.clause(filters, range: range), issues: RuleFilter.issues(filters))
+        let own = QueryDSL.facts(query)
+        var all = facts
+        all.datasets += own.datasets
+        all.modules += own.modules
+        let fields = scope(all)
+        let lowered = QueryDSL.lower(query, fields: fields)
+        return RuleRestriction(
+            expr: lowered.expr, facts: own, fields: fields, issues: query.issues + lowered.issues)
+    }
+}
