@@ -1,3 +1,4 @@
+package import Queries
 package import Rules
 package import SourceText
 
@@ -10,12 +11,15 @@ package struct InputView: Sendable, FileView {
     package let context: CheckContext
     /// Where exception lists and items depart from their shapes.
     package let shapeFaults: [ShapeFault]
+    /// What is wrong with fields and values of its exceptions, for every rule that refers to them.
+    package let exceptionIssues: [QueryIssue]
 
     init(source: SourceFile, input: KibanaInput, rules: [Rule], context: CheckContext) {
         self.source = source
         self.input = input
         self.rules = rules
         self.context = context
+        exceptionIssues = ExceptionIssues.all(of: input, rules, context)
         shapeFaults = input.objects.flatMap { object -> [ShapeFault] in
             switch object.kind {
             case .exceptionList: ShapeFault.all(of: object.document, RuleShape.exceptionList, called: "exception list")

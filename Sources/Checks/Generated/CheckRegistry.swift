@@ -63,6 +63,8 @@ package enum CheckRegistry {
         ESQLMissingMetadata.self,
         ExceptionEmpty.self,
         ExceptionExpired.self,
+        ExceptionTypeMismatch.self,
+        ExceptionUnknownField.self,
         ExceptionValue.self,
         ExceptionValueList.self,
         ExportCounts.self,

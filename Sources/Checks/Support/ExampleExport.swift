@@ -11,6 +11,12 @@ enum ExampleExport {
         return "{\(members)\(members.isEmpty ? "" : ", ")\(own)}\n"
     }
 
+    /// A member of the rule that refers to the list.
+    static let reference = """
+        "exceptions_list": [{"id": "e1", "list_id": "vault-exceptions", "type": "detection", \
+        "namespace_type": "single"}]
+        """
+
     /// A list of exceptions for that rule.
     static let list = """
         {"list_id": "vault-exceptions", "type": "detection", "namespace_type": "single", "name": "Vault exceptions", \

@@ -1,5 +1,6 @@
 import Documents
 package import Queries
+package import Schemas
 package import SourceText
 
 /// One exception of a list, as Kibana's export has it: what its entries describe raises no alert.
@@ -98,6 +99,14 @@ extension ExceptionItem {
                 .test(DSLTest("range", name, .range(low: bound, high: nil), range: expireTime.range)))
         }
         return .bool(bool)
+    }
+
+    /// What is wrong with its fields and values in a scope; nothing of an item that is broken or not evaluated.
+    package func issues(_ fields: some FieldLookup) -> [QueryIssue] {
+        guard let clause else { return [] }
+        let issues = QueryDSL.lower(DSLQuery(root: clause, issues: []), fields: fields).issues
+        // The fields of systems are not the author's.
+        return osTypes.map { systems in issues.filter { !systems.range.contains($0.range) } } ?? issues
     }
 
     /// Where agents say what system they run on: ECS, and Endgame's own.
