@@ -77,3 +77,16 @@ enum DateShape {
         return bounds.contains(digits.reduce(0) { $0 * 10 + Int($1 & 0x0F) })
     }
 }
+
+extension DateShape {
+    /// Whether text is a date down to its milliseconds, or a count of them: no other instant is meant by it.
+    static func isInstant(_ bytes: [UInt8]) -> Bool {
+        guard isDate(bytes), !bytes.starts(with: "now".utf8), !bytes.contains(UInt8(ascii: "|")) else { return false }
+        // Four digits are a year.
+        if bytes.allSatisfy(ValueShape.isDigit) { return bytes.count > 4 }
+        guard let point = bytes.firstIndex(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else {
+            return false
+        }
+        return bytes[(point + 1)...].prefix(while: ValueShape.isDigit).count >= 3
+    }
+}

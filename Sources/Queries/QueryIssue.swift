@@ -34,6 +34,8 @@ package struct QueryIssue: Sendable, Hashable {
         case unsupported
         /// Query DSL: a clause or parameter, by name, that Elasticsearch runs and one event cannot answer here.
         case notEvaluable(String)
+        /// Another language has no counterpart of it.
+        case untranslatable(Untranslatable)
     }
 
     package var kind: Kind
@@ -46,6 +48,9 @@ package struct QueryIssue: Sendable, Hashable {
     package var offset: Int
     /// What stands in place of `range` in the query that was most likely meant; nil where that is a guess.
     package var replacement: String?
+    /// Whether the language's engine refuses the query. Else it runs it, though the part at hand can never hold: a
+    /// linter's matter.
+    package var isRefused = true
 
     package init(_ kind: Kind, _ range: ByteRange, _ message: String, help: String? = nil, offset: Int? = nil) {
         self.kind = kind

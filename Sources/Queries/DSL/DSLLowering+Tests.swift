@@ -186,49 +186,4 @@ extension Regex {
         guard let regex = try? Regex(escaped.isEmpty ? "()" : escaped) else { return nil }
         return ignoresCase ? regex.ignoringCase : regex
     }
-
-    /// The same for letters of ASCII of either case, as Elasticsearch has it.
-    var ignoringCase: Regex {
-        var regex = self
-        regex.root = root.ignoringCase
-        return regex
-    }
-}
-
-extension RegexNode {
-    /// The depth is bounded by the parser of expressions.
-    fileprivate var ignoringCase: RegexNode {
-        switch self {
-        case .nothing, .empty: self
-        case .character(let ranges): .character(Self.folded(ranges))
-        case .sequence(let nodes): .sequence(nodes.map(\.ignoringCase))
-        case .either(let nodes): .either(nodes.map(\.ignoringCase))
-        case .both(let a, let b): .both(a.ignoringCase, b.ignoringCase)
-        case .other(let node): .other(node.ignoringCase)
-        case .repeated(let node, let least, let most): .repeated(node.ignoringCase, least: least, most: most)
-        }
-    }
-
-    private static func folded(_ ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
-        var all = ranges
-        for range in ranges {
-            for (letters, distance) in [(UInt32(0x41)...UInt32(0x5A), 0x20), (UInt32(0x61)...UInt32(0x7A), -0x20)] {
-                guard range.overlaps(letters) else { continue }
-                let part = range.clamped(to: letters)
-                let low = UInt32(Int(part.lowerBound) + distance)
-                all.append(low...UInt32(Int(part.upperBound) + distance))
-            }
-        }
-        all.sort { $0.lowerBound < $1.lowerBound }
-        // The ranges of a node do not touch.
-        var merged: [ClosedRange<UInt32>] = []
-        for range in all {
-            if let last = merged.last, range.lowerBound <= last.upperBound &+ 1 {
-                merged[merged.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
-            } else {
-                merged.append(range)
-            }
-        }
-        return merged
-    }
 }

@@ -98,12 +98,14 @@ struct EQLChecker<Fields: FieldLookup> {
         let name = field.name
         let parent = name.hasSuffix(".text") ? String(name.dropLast(5)) : nil
         let hasParent = parent.map { fields.types(of: $0).contains { $0.family == .keyword } } == true
-        note(
+        var issue = QueryIssue(
             .textField(field: name, isRefused: use == .exact), field.range,
             use == .exact
                 ? "`\(name)` is \(type.phrase), which EQL cannot compare"
                 : "`\(name)` is \(type.phrase), of which EQL sees no single words",
             help: hasParent ? "compare the keyword instead: `\(parent ?? "")`" : "use a field of type `keyword`")
+        issue.isRefused = use == .exact
+        issues.append(issue)
     }
 
     private func answer(_ name: String) -> Answer {
@@ -188,14 +190,17 @@ struct EQLChecker<Fields: FieldLookup> {
 
     /// Two values of which one is a constant.
     private mutating func compare(
-        _ a: Value, _ left: EQLNode, _ b: Value, _ right: EQLNode, isOrder: Bool
+        _ a: Value, _ left: EQLNode, _ b: Value, _ right: EQLNode, isOrder: Bool, isInList: Bool = false
     ) {
-        if a.isConstant, !b.isConstant { return compare(b, right, a, left, isOrder: isOrder) }
+        if a.isConstant, !b.isConstant { return compare(b, right, a, left, isOrder: isOrder, isInList: isInList) }
         guard a.type.compares(with: b.type) else {
             if let field = a.field, let type = a.fieldType {
-                return note(
+                var issue = QueryIssue(
                     .valueDoesNotFit(field: field.name, type: type, value: shown(right)), right.range,
                     "`\(field.name)` is \(type.phrase), but \(described(b, right))", help: help(a.type, b.type))
+                // The engine lets a number stand beside a text, but not in a list of texts (reference: eql §3).
+                issue.isRefused = isInList
+                return issues.append(issue)
             }
             return note(
                 .operand, right.range, "\(described(a, left)), but \(described(b, right))", help: help(a.type, b.type))
@@ -227,7 +232,7 @@ struct EQLChecker<Fields: FieldLookup> {
             let other = value(of: node)
             isConstant = isConstant && other.isConstant
             if other.isConstant || other.type == .null {
-                compare(first, left, other, node, isOrder: false)
+                compare(first, left, other, node, isOrder: false, isInList: true)
             } else {
                 comparedFields(node)
             }

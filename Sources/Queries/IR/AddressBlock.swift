@@ -28,6 +28,20 @@ package struct AddressBlock: Hashable, Sendable {
         last = first | rest
     }
 
+    /// The block between two addresses, both included; nil where they are not the first and the last of one.
+    init?(_ low: RangeBound, _ high: RangeBound) {
+        guard low.relation == .greaterOrEqual, high.relation == .lessOrEqual,
+            !(low.literal.text + high.literal.text).utf8.contains(UInt8(ascii: "/")),
+            let from = AddressBlock(low.literal.text), let to = AddressBlock(high.literal.text), from.first <= to.last
+        else { return nil }
+        let rest = from.first ^ to.last
+        // Ones from some bit on, and nothing of them set in the first address.
+        guard rest & (rest &+ 1) == 0, from.first & rest == 0 else { return nil }
+        first = from.first
+        last = to.last
+        hasHostBits = false
+    }
+
     package static func == (a: AddressBlock, b: AddressBlock) -> Bool { a.first == b.first && a.last == b.last }
 
     package func hash(into hasher: inout Hasher) {
@@ -38,6 +52,12 @@ package struct AddressBlock: Hashable, Sendable {
     /// The first address as people write it.
     package var firstAddress: String {
         [24, 16, 8, 0].map { String(first >> ($0 as UInt32) & 0xFF) }.joined(separator: ".")
+    }
+
+    /// As people write it: one address alone, a block with its length.
+    var text: String {
+        let length = (first ^ last).leadingZeroBitCount
+        return length == 32 ? firstAddress : "\(firstAddress)/\(length)"
     }
 
     func covers(_ other: AddressBlock) -> Bool { first <= other.first && other.last <= last }

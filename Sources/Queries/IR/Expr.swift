@@ -106,6 +106,16 @@ package enum RangeOperator: String, Hashable, Sendable {
     case lessOrEqual = "<="
     case greater = ">"
     case greaterOrEqual = ">="
+
+    /// As the `range` clause of the Query DSL calls it.
+    package var rangeName: String {
+        switch self {
+        case .less: "lt"
+        case .lessOrEqual: "lte"
+        case .greater: "gt"
+        case .greaterOrEqual: "gte"
+        }
+    }
 }
 
 /// A value of a query as its author wrote it, escapes decoded.

@@ -209,7 +209,7 @@ struct KQLLowering<Fields: FieldLookup> {
 }
 
 extension WildcardText {
-    /// The pattern as Lucene's query parser cuts it: at white space (space, tab, line ends and U+3000), but plain words
+    /// The pattern as Lucene's query parser cuts it: at white space, but plain words
     /// side by side are one text; the last of them stands alone before a lone star.
     fileprivate var words: [WildcardText] {
         var texts: [WildcardText] = []
@@ -240,22 +240,12 @@ extension WildcardText {
                 continue
             }
             let pieces = text.unicodeScalars.split(
-                omittingEmptySubsequences: false, whereSeparator: { " \t\n\r\u{3000}".unicodeScalars.contains($0) })
+                omittingEmptySubsequences: false, whereSeparator: TextShape.isLuceneBlank)
             for (index, piece) in pieces.enumerated() {
                 if index > 0 { words.append([]) }
                 if !piece.isEmpty { words[words.count - 1].append(.literal(String(piece))) }
             }
         }
         return words.filter { !$0.isEmpty }.map(WildcardText.init)
-    }
-
-    /// The text of a pattern without wildcards.
-    fileprivate var plainText: String? {
-        var text = ""
-        for part in parts {
-            guard case .literal(let literal) = part else { return nil }
-            text += literal
-        }
-        return text
     }
 }

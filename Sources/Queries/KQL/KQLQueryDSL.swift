@@ -56,7 +56,7 @@ private struct KQLQueryDSL {
             let bound = value.pattern.map { .string($0.display) } ?? plain(value)
             return should(
                 lookUp(field, path).map { field in
-                    let test = KQL.object(comparison.name, bound)
+                    let test = KQL.object(comparison.rangeName, bound)
                     return wrapped(KQL.object("range", KQL.object(field.key, test)), field)
                 })
         }
@@ -162,18 +162,6 @@ private struct KQLQueryDSL {
 extension KQLValue {
     fileprivate var pattern: WildcardText? {
         if case .wildcard(let pattern) = content { pattern } else { nil }
-    }
-}
-
-extension RangeOperator {
-    /// As the range query calls it.
-    fileprivate var name: String {
-        switch self {
-        case .less: "lt"
-        case .lessOrEqual: "lte"
-        case .greater: "gt"
-        case .greaterOrEqual: "gte"
-        }
     }
 }
 

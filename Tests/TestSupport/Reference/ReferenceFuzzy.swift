@@ -1,4 +1,4 @@
-import Queries
+package import Queries
 
 /// The distance between two texts, from its definition: characters put in, taken out, changed, or neighbours swapped,
 /// no character touched twice.
@@ -42,8 +42,8 @@ enum ReferencePhrase {
 }
 
 /// Whether a text fits an expression, from the definition of each operator: which ends a node can reach from a start.
-enum ReferenceRegex {
-    static func fits(_ text: String, _ root: RegexNode) -> Bool {
+package enum ReferenceRegex {
+    package static func fits(_ text: String, _ root: RegexNode) -> Bool {
         let scalars = text.unicodeScalars.map(\.value)
         return ends(root, [0], scalars).contains(scalars.count)
     }

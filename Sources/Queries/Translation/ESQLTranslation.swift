@@ -1,0 +1,106 @@
+import SourceText
+
+/// An expression as a condition of ES|QL, to stand behind `WHERE`.
+///
+/// ES|QL's own comparisons give null for a field with several values, so that neither `f == "x"` nor `NOT f == "x"`
+/// finds such an event. Its functions `KQL` and `QSTR` hand a text to the same searches that KQL and Lucene make, and
+/// mean the same on every event: the whole query goes into one of them, or its parts do, joined by AND, OR and NOT.
+struct ESQLTranslation {
+    /// nil after a refusal.
+    static func text(of parts: inout TranslationParts) -> String? {
+        var translation = ESQLTranslation(parts: parts)
+        let text = translation.condition(parts.expr.root, within: .or, depth: 0)
+        parts = translation.parts
+        return text
+    }
+
+    private var parts: TranslationParts
+    /// What KQL cannot say.
+    private let refusals: [QueryIssue]
+    /// For each node the functions that can ask it as a whole.
+    private let functions: [Functions]
+
+    fileprivate struct Functions: OptionSet, Hashable {
+        let rawValue: UInt8
+        static let kql = Functions(rawValue: 1)
+        static let queryString = Functions(rawValue: 2)
+    }
+
+    private init(parts: TranslationParts) {
+        self.parts = parts
+        var kql = TranslationParts(of: parts.expr, .kuery)
+        var lucene = TranslationParts(of: parts.expr, .lucene)
+        _ = KQLTranslation.text(of: &kql)
+        _ = LuceneTranslation.text(of: &lucene)
+        refusals = kql.refusals
+        var functions: [Functions] = []
+        // Children stand before their parents.
+        for index in parts.expr.nodes.indices {
+            var own: Functions = [.kql, .queryString]
+            if kql.refused.contains(ExprID(index)) { own.remove(.kql) }
+            if lucene.refused.contains(ExprID(index)) { own.remove(.queryString) }
+            for child in parts.expr.children(of: ExprID(index)) { own.formIntersection(functions[Int(child.index)]) }
+            functions.append(own)
+        }
+        self.functions = functions
+    }
+
+    private enum Level: Int { case or, and, not }
+
+    private mutating func condition(_ id: ExprID, within level: Level, depth: Int) -> String? {
+        guard depth < TranslationParts.maximumDepth else {
+            return parts.refuse(.limit, id, "the query is nested deeper than \(TranslationParts.maximumDepth) levels")
+        }
+        if case .constant(let value) = parts.expr[id] { return value ? "TRUE" : "FALSE" }
+        if let known = functions[Int(id.index)].first { return function(known, of: parts.expr[id], id) }
+        switch parts.expr[id] {
+        case .and(let ids): return join(ids, isAll: true, id, within: level, depth)
+        case .or(let ids): return join(ids, isAll: false, id, within: level, depth)
+        case .not(let inner): return condition(inner, within: .not, depth: depth + 1).map { "NOT \($0)" }
+        case .constant, .nested, .test:
+            let span = parts.expr.span(of: id)
+            guard let issue = refusals.first(where: { span.contains($0.range) }) else {
+                return parts.refuse(.value, id, "neither KQL nor Lucene's syntax can ask this, so that ES|QL cannot")
+            }
+            return parts.note(issue, help: "ES|QL asks what KQL or Lucene's syntax can ask")
+        }
+    }
+
+    /// A node as one call of a function.
+    private mutating func function(_ function: Functions, of node: ExprNode, _ id: ExprID) -> String? {
+        var expr = parts.expr
+        expr.root = expr.add(node, span: expr.span(of: id))
+        var inner = TranslationParts(of: expr, function == .kql ? .kuery : .lucene)
+        let text = function == .kql ? KQLTranslation.text(of: &inner) : LuceneTranslation.text(of: &inner)
+        guard let text else {
+            for issue in inner.refusals { _ = parts.note(issue, help: issue.help) as String? }
+            return nil
+        }
+        return "\(function == .kql ? "KQL" : "QSTR")(\(ESQL.quoted(text)))"
+    }
+
+    /// The parts that one function can ask are asked together.
+    private mutating func join(
+        _ ids: [ExprID], isAll: Bool, _ id: ExprID, within level: Level, _ depth: Int
+    ) -> String? {
+        var groups: [Functions: [ExprID]] = [:]
+        for id in ids { groups[functions[Int(id.index)].first ?? [], default: []].append(id) }
+        var texts: [String?] = []
+        for known in [Functions.kql, .queryString] {
+            guard let group = groups[known] else { continue }
+            let node = group.count == 1 ? parts.expr[group[0]] : isAll ? .and(group) : .or(group)
+            texts.append(function(known, of: node, group[0]))
+        }
+        for id in groups[[]] ?? [] { texts.append(condition(id, within: isAll ? .not : .and, depth: depth + 1)) }
+        let known = texts.compactMap { $0 }
+        guard known.count == texts.count else { return nil }
+        let text = known.joined(separator: isAll ? " AND " : " OR ")
+        let own: Level = isAll ? .and : .or
+        return known.count > 1 && level.rawValue > own.rawValue ? "(\(text))" : text
+    }
+}
+
+extension ESQLTranslation.Functions {
+    /// KQL's before Lucene's, nil where there is none.
+    fileprivate var first: Self? { contains(.kql) ? .kql : contains(.queryString) ? .queryString : nil }
+}

@@ -1,0 +1,123 @@
+package import Schemas
+package import SourceText
+
+/// A parsed query of any language that can be put into the words of another.
+package enum SourceQuery: Sendable {
+    case kql(KQLQuery)
+    case lucene(LuceneQuery, Lucene.DefaultOperator)
+    /// With the field that the category before `where` is a value of.
+    case eql(EQLQuery, categoryField: String)
+    /// With the JSON that was read.
+    case dsl(DSLQuery, JSONValue)
+
+    /// What is wrong with the text itself.
+    package var syntaxIssues: [QueryIssue] {
+        switch self {
+        case .kql(let query): query.issues
+        case .lucene(let query, _): query.issues
+        case .eql(let query, _): query.issues
+        case .dsl(let query, _): query.issues
+        }
+    }
+
+    /// The IR, and what is said of fields and values on the way.
+    package func lowered(_ fields: some FieldLookup) -> (expr: Expr, issues: [QueryIssue]) {
+        switch self {
+        case .kql(let query): return KQL.lower(query, fields: fields)
+        case .lucene(let query, let defaultOperator):
+            // Kibana makes a query for everything of blank text.
+            if query.root == nil, query.issues.isEmpty {
+                return KQL.lower(KQLQuery(text: query.text, root: nil, issues: []), fields: fields)
+            }
+            return Lucene.lower(query, defaultOperator: defaultOperator, fields: fields)
+        case .eql(let query, let categoryField): return EQL.lower(query, fields: fields, categoryField: categoryField)
+        case .dsl(let query, _): return QueryDSL.lower(query, fields: fields)
+        }
+    }
+
+    /// The query in that language, typed by the fields; nil stands for no schema at all.
+    package func translated(to target: TranslationTarget, fields: (any FieldLookup)?) -> Translation {
+        let typed: any FieldLookup = fields ?? NoFields()
+        return translated(to: target, fields, typed: typed)
+    }
+
+    private func translated(
+        to target: TranslationTarget, _ fields: (any FieldLookup)?, typed: some FieldLookup
+    ) -> Translation {
+        guard syntaxIssues.isEmpty else { return Translation(output: nil, refusals: syntaxIssues) }
+        // A language's own words need no types.
+        if let output = ownWords(target) { return Translation(output: output, refusals: []) }
+        // EQL's engine looks at types before it runs anything.
+        if case .eql(let query, _) = self {
+            let refused = EQL.check(query, fields: typed).filter(\.isRefused)
+            if !refused.isEmpty { return Translation(output: nil, refusals: refused) }
+        }
+        let lowered = lowered(typed)
+        let faults = lowered.issues.filter(\.hasNoMeaning)
+        guard faults.isEmpty else { return Translation(output: nil, refusals: faults) }
+        if case (.kql(let query), .dsl) = (self, target) {
+            return Translation(output: .json(KQL.queryDSL(query, fields: fields)), refusals: [])
+        }
+        var translation = lowered.expr.translated(to: target)
+        if case .lucene(let query, _) = self { translation.notes = Lucene.weights(query) }
+        return translation
+    }
+
+    /// The query in the canonical words of its own language, or as its text is handed on.
+    private func ownWords(_ target: TranslationTarget) -> Translation.Output? {
+        switch (self, target) {
+        case (.kql(let query), .kuery): .text(query.root.map(KQL.print) ?? "")
+        case (.lucene(let query, .or), .lucene): .text(query.root.map { Lucene.print($0) } ?? "")
+        case (.lucene(let query, let defaultOperator), .dsl): .json(Lucene.queryDSL(query, defaultOperator))
+        case (.eql(let query, _), .eql): .text(EQL.print(query))
+        case (.dsl(_, let json), .dsl): .json(json)
+        default: nil
+        }
+    }
+}
+
+extension QueryIssue {
+    /// Whether the engine refuses the query, or the IR has no place for a part of it. A value that its field's type
+    /// cannot have is neither: the other language says the same of it.
+    package var hasNoMeaning: Bool {
+        switch kind {
+        case .syntax, .limit, .nesting, .notEvaluable, .untranslatable: true
+        case .unknownField, .valueDoesNotFit, .patternOnType, .textField, .fieldType, .comparedFields, .unknownFunction,
+            .arguments, .operand, .joinKeys, .unsupported:
+            false
+        }
+    }
+}
+
+extension Lucene {
+    /// Where a query weighs its hits, which no filter does.
+    static func weights(_ query: LuceneQuery) -> [QueryIssue] {
+        var issues: [QueryIssue] = []
+        if let root = query.root { collectWeights(of: root, &issues) }
+        return issues
+    }
+
+    /// The depth is bounded by the parser.
+    private static func collectWeights(of node: LuceneNode, _ issues: inout [QueryIssue]) {
+        let boost: Double?
+        switch node {
+        case .test(let test): boost = test.boost
+        case .clauses(let clauses, let own, _):
+            boost = own
+            for clause in clauses { collectWeights(of: clause.node, &issues) }
+            let isOptional = clauses.contains { $0.occurrence == .must }
+            for clause in clauses where clause.occurrence == .should && isOptional {
+                issues.append(
+                    note(clause.node.range, "this clause is optional beside one that must hold: it orders hits only"))
+            }
+        }
+        if let boost { issues.append(note(node.range, "the boost `^\(boost)` orders hits only")) }
+    }
+
+    private static func note(_ range: ByteRange, _ message: String) -> QueryIssue {
+        var issue = QueryIssue(
+            .untranslatable(.weight), range, message, help: "it is left out of the translation, which finds the same")
+        issue.isRefused = false
+        return issue
+    }
+}

@@ -1,0 +1,37 @@
+package import SourceText
+
+/// An expression in the words of another language, or why that cannot be.
+///
+/// The text means the same on every event, or there is none: arrays, absent values, letter case and the types of the
+/// fields are taken into account (docs/translation.md). Whoever reads the text types it with the same fields.
+package struct Translation: Sendable {
+    package enum Output: Sendable, Hashable {
+        case text(String)
+        /// The Query DSL.
+        case json(JSONValue)
+    }
+
+    /// nil where a part has no counterpart.
+    package var output: Output?
+    /// The parts without one; ranges are bytes of the query that the expression was made of. Empty with an output.
+    package var refusals: [QueryIssue]
+    /// What was left out because it finds nothing.
+    package var notes: [QueryIssue] = []
+}
+
+extension Expr {
+    /// The expression in that language.
+    package func translated(to target: TranslationTarget) -> Translation {
+        var parts = TranslationParts(of: self, target)
+        guard nodes.indices.contains(Int(root.index)) else { return Translation(output: nil, refusals: []) }
+        let output: Translation.Output?
+        switch target {
+        case .kuery: output = KQLTranslation.text(of: &parts).map { .text($0) }
+        case .lucene: output = LuceneTranslation.text(of: &parts).map { .text($0) }
+        case .eql: output = EQLTranslation.text(of: &parts).map { .text($0) }
+        case .esql: output = ESQLTranslation.text(of: &parts).map { .text($0) }
+        case .dsl: output = DSLTranslation.query(of: &parts).map { .json($0) }
+        }
+        return Translation(output: parts.refusals.isEmpty ? output : nil, refusals: parts.refusals)
+    }
+}

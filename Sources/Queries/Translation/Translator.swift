@@ -1,0 +1,131 @@
+import SourceText
+
+/// The expression that is being translated, and what was found to have no counterpart.
+struct TranslationParts {
+    let expr: Expr
+    let target: TranslationTarget
+    private(set) var refusals: [QueryIssue] = []
+    /// The nodes without a counterpart.
+    private(set) var refused: Set<ExprID> = []
+    /// Whether the node at hand stands below an odd number of `not`s.
+    fileprivate(set) var isNegated = false
+    fileprivate var depth = 0
+
+    /// Deeper than the parser of any language goes.
+    static let maximumDepth = 600
+    /// A list of a thousand patterns need not be told a thousand times.
+    private static let maximumRefusals = 100
+
+    init(of expr: Expr, _ target: TranslationTarget) {
+        self.expr = expr
+        self.target = target
+    }
+
+    /// Notes that a node has no counterpart; always nil.
+    mutating func refuse<Node>(
+        _ reason: Untranslatable, _ id: ExprID, _ message: String, help: String? = nil
+    ) -> Node? {
+        refused.insert(id)
+        return note(QueryIssue(.untranslatable(reason), expr.span(of: id), message), help: help)
+    }
+
+    /// Keeps a refusal; always nil.
+    mutating func note<Node>(_ issue: QueryIssue, help: String?) -> Node? {
+        var issue = issue
+        issue.help = help
+        if refusals.count < Self.maximumRefusals, refusals.last != issue { refusals.append(issue) }
+        return nil
+    }
+
+    /// The text where its language reads it back as it was meant. Nothing but the limits can stand against that.
+    mutating func proven(_ text: String, _ isReadBack: Bool) -> String? {
+        if isReadBack { return text }
+        return refuse(
+            .limit, expr.root,
+            "the query would be longer, or more deeply nested, than \(target.languageName) allows: it has \(text.utf8.count.grouped) bytes"
+        )
+    }
+}
+
+/// Makes nodes of another language's tree out of an expression, children first.
+protocol Translator {
+    associatedtype Node
+
+    var parts: TranslationParts { get set }
+
+    /// What holds for every event, or for none.
+    mutating func constant(_ value: Bool) -> Node
+    /// All of two or more hold.
+    mutating func all(_ nodes: [Node]) -> Node
+    /// One of two or more holds.
+    mutating func any(_ nodes: [Node]) -> Node
+    mutating func not(_ node: Node) -> Node
+    mutating func nested(_ path: String, _ inner: ExprID, _ id: ExprID) -> Node?
+    mutating func test(_ test: FieldTest, _ id: ExprID) -> Node?
+}
+
+extension Translator {
+    mutating func node(_ id: ExprID) -> Node? {
+        guard parts.depth < TranslationParts.maximumDepth else {
+            return parts.refuse(.limit, id, "the query is nested deeper than \(TranslationParts.maximumDepth) levels")
+        }
+        parts.depth += 1
+        defer { parts.depth -= 1 }
+        switch parts.expr[id] {
+        case .constant(let value): return constant(value)
+        case .and(let ids):
+            return nodes(ids).map { nodes in
+                nodes.isEmpty ? constant(true) : nodes.count == 1 ? nodes[0] : all(nodes)
+            }
+        case .or(let ids):
+            return nodes(parts.expr.withoutFreeTextFields(ids)).map { nodes in
+                nodes.isEmpty ? constant(false) : nodes.count == 1 ? nodes[0] : any(nodes)
+            }
+        case .not(let inner):
+            parts.isNegated.toggle()
+            defer { parts.isNegated.toggle() }
+            return node(inner).map { not($0) }
+        case .nested(let path, let inner): return nested(path, inner, id)
+        case .test(let test): return self.test(test, id)
+        }
+    }
+
+    /// Each is tried, so that all refusals are told.
+    private mutating func nodes(_ ids: [ExprID]) -> [Node]? {
+        var nodes: [Node] = []
+        nodes.reserveCapacity(ids.count)
+        for id in ids {
+            if let node = node(id) { nodes.append(node) }
+        }
+        return nodes.count == ids.count ? nodes : nil
+    }
+
+    mutating func refuse(_ reason: Untranslatable, _ id: ExprID, _ message: String, help: String? = nil) -> Node? {
+        parts.refuse(reason, id, message, help: help)
+    }
+}
+
+extension Expr {
+    func children(of id: ExprID) -> [ExprID] {
+        switch self[id] {
+        case .and(let ids), .or(let ids): ids
+        case .not(let inner), .nested(_, let inner): [inner]
+        case .constant, .test: []
+        }
+    }
+
+    /// The alternatives without those that free text brings along: whoever reads the free text asks these fields too.
+    fileprivate func withoutFreeTextFields(_ ids: [ExprID]) -> [ExprID] {
+        var texts: [ByteRange: Set<Comparison>] = [:]
+        for id in ids {
+            if case .test(let test) = self[id], test.field == .any {
+                texts[span(of: id), default: []].insert(test.comparison)
+            }
+        }
+        if texts.isEmpty { return ids }
+        return ids.filter { id in
+            guard case .test(let test) = self[id], case .named = test.field else { return true }
+            return texts[span(of: id)]?.contains(test.comparison) != true
+        }
+    }
+}
