@@ -98,7 +98,7 @@ extension Rule {
     }
 
     /// The fields that events of the rule's index patterns can have, given what its query names.
-    func scope(of facts: QueryFacts, stack: StackVersion, _ catalog: FieldCatalog) -> FieldScope {
+    package func scope(of facts: QueryFacts, stack: StackVersion, _ catalog: FieldCatalog) -> FieldScope {
         var selection = FieldSelection(stack: stack)
         selection.indexPatterns = index?.values ?? []
         selection.datasets = facts.datasets.map(\.name)

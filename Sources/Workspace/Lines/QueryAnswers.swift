@@ -4,24 +4,47 @@ import Schemas
 package import SourceText
 
 /// The lines of `query --ndjson`: a query in, whether it is one and what it becomes out.
+///
+/// An answer is `{"ok":…,"error":…,"result":…}`; `notes` stands behind them where something was left out of a translation.
 package struct QueryAnswers: Sendable {
     /// What the answer's `result` holds.
-    package enum Target: String, Sendable, CaseIterable {
-        /// KQL's own text in canonical form.
-        case kuery
-        /// The Elasticsearch query that Kibana makes of it.
-        case dsl
+    package enum Target: Sendable, Hashable {
+        case language(TranslationTarget)
         /// The tree of the language's own grammar (Lucene).
         case tree
 
-        /// What a query of the language can become.
-        package static func all(for language: QueryLanguage) -> [Target] {
-            switch language {
-            case .kql: [.kuery, .dsl]
-            case .lucene: [.tree, .dsl]
-            case .dsl: [.dsl]
+        /// The word of `--to`; `kql` is KQL's other name.
+        package init?(name: String) {
+            if let target = TranslationTarget(rawValue: name == "kql" ? "kuery" : name) {
+                self = .language(target)
+            } else if name == "tree" {
+                self = .tree
+            } else {
+                return nil
             }
         }
+
+        package var name: String {
+            switch self {
+            case .language(let target): target.rawValue
+            case .tree: "tree"
+            }
+        }
+
+        /// What a query of the language can become.
+        package static func all(for language: QueryLanguage) -> [Target] {
+            TranslationTarget.allCases.map { .language($0) } + (language == .lucene ? [.tree] : [])
+        }
+    }
+
+    /// What a query is and what it becomes.
+    package struct Answer: Sendable {
+        /// Why there is no result, the first to be told.
+        package var issues: [QueryIssue] = []
+        /// What a translation leaves out because it finds nothing.
+        package var notes: [QueryIssue] = []
+        /// What `--to` asked for; null without.
+        package var result: JSONValue = .null
     }
 
     private let language: QueryLanguage
@@ -52,78 +75,75 @@ package struct QueryAnswers: Sendable {
         guard let query = node.table?["query"]?.value.string else {
             return (Self.refused("the line is no object with a text `query`", 0), false)
         }
-        if language == .lucene {
-            let word = node.table?["default_operator"]?.value.string
-            let given = word.flatMap { Lucene.DefaultOperator(rawValue: $0) }
-            return (lucene(query, given ?? defaultOperator), true)
-        }
-        if language == .dsl { return (dsl(query), true) }
-        return (kql(query, fields: node.table?["fields"]?.value.table.map(GivenFields.init)), true)
+        let word = node.table?["default_operator"]?.value.string
+        let given = word.flatMap { Lucene.DefaultOperator(rawValue: $0) }
+        let fields = node.table?["fields"]?.value.table.map(GivenFields.init)
+        return (Self.json(answer(query, fields, given ?? defaultOperator)), true)
     }
 
-    /// The answer to one query.
-    package func answer(_ text: String) -> JSONValue {
-        switch language {
-        case .kql: kql(text, fields: nil)
-        case .lucene: lucene(text, defaultOperator)
-        case .dsl: dsl(text)
-        }
-    }
+    /// The answer to one query, whose fields have no types.
+    package func answer(_ text: String) -> Answer { answer(text, nil, defaultOperator) }
 
-    /// What is wrong with the text of a query.
-    package func issues(_ text: String) -> [QueryIssue] {
-        switch language {
-        case .kql: KQL.parse(text).issues
-        case .lucene: Lucene.parse(text).issues
-        case .dsl: QueryDSL.parse(text).issues
-        }
-    }
-
-    private func dsl(_ text: String) -> JSONValue {
-        if let issue = QueryDSL.parse(text).issues.first { return Self.refused(issue.message, issue.offset) }
-        let result = target == .dsl ? JSONReader.value(text).map { JSONValue($0) } : nil
-        return Self.object(ok: true, error: .null, result: result ?? .null)
-    }
-
-    private func lucene(_ text: String, _ defaultOperator: Lucene.DefaultOperator) -> JSONValue {
-        let query = Lucene.parse(text, defaultOperator: defaultOperator)
-        if let issue = query.issues.first { return Self.refused(issue.message, issue.offset) }
-        let result: JSONValue =
-            switch target {
-            case nil, .kuery: .null
-            case .tree: Lucene.treeJSON(query)
-            case .dsl: Lucene.queryDSL(query, defaultOperator)
+    private func answer(
+        _ text: String, _ fields: GivenFields?, _ defaultOperator: Lucene.DefaultOperator
+    ) -> Answer {
+        let query = SourceQuery(language, text, defaultOperator)
+        guard let target else { return Answer(issues: Self.refusals(query, fields)) }
+        switch target {
+        case .tree:
+            guard query.syntaxIssues.isEmpty, case .lucene(let tree, _) = query else {
+                return Answer(issues: query.syntaxIssues)
             }
-        return Self.object(ok: true, error: .null, result: result)
+            return Answer(result: Lucene.treeJSON(tree))
+        case .language(let target):
+            let translation = query.translated(to: target, fields: fields)
+            let result: JSONValue =
+                switch translation.output {
+                case .text(let text)?: .string(text)
+                case .json(let json)?: json
+                case nil: .null
+                }
+            return Answer(issues: translation.refusals, notes: translation.notes, result: result)
+        }
     }
 
-    private func kql(_ text: String, fields: GivenFields?) -> JSONValue {
-        let query = KQL.parse(text)
-        if let issue = query.issues.first { return Self.refused(issue.message, issue.offset) }
-        if target == .dsl, let fields {
-            // Kibana makes no query of a nested field outside its braces, or of braces around another field.
-            let issues = KQL.lower(query, fields: fields).issues
-            let nesting = issues.first { if case .nesting = $0.kind { true } else { false } }
-            if let nesting { return Self.refused(nesting.message, nesting.offset) }
-        }
-        let result: JSONValue =
-            switch target {
-            case nil, .tree: .null
-            case .kuery: .string(query.root.map(KQL.print) ?? "")
-            case .dsl: KQL.queryDSL(query, fields: fields)
-            }
-        return Self.object(ok: true, error: .null, result: result)
+    /// Why the query is none; with types also why EQL's engine would not run it.
+    private static func refusals(_ query: SourceQuery, _ fields: GivenFields?) -> [QueryIssue] {
+        guard case .eql(let tree, _) = query, tree.issues.isEmpty, let fields else { return query.syntaxIssues }
+        return EQL.check(tree, fields: fields).filter(\.isRefused)
+    }
+
+    // MARK: lines
+
+    private static func json(_ answer: Answer) -> JSONValue {
+        if let issue = answer.issues.first { return refused(issue.message, issue.offset) }
+        let notes = answer.notes.map { entry($0.message, $0.offset) }
+        return object(ok: true, error: .null, result: answer.result, notes)
     }
 
     private static func refused(_ message: String, _ offset: Int) -> JSONValue {
-        let error = JSONValue.object([
-            .init("message", .string(message)), .init("offset", .integer(Int64(offset))),
-        ])
-        return object(ok: false, error: error, result: .null)
+        object(ok: false, error: entry(message, offset), result: .null)
     }
 
-    private static func object(ok: Bool, error: JSONValue, result: JSONValue) -> JSONValue {
-        .object([.init("ok", .bool(ok)), .init("error", error), .init("result", result)])
+    private static func entry(_ message: String, _ offset: Int) -> JSONValue {
+        .object([.init("message", .string(message)), .init("offset", .integer(Int64(offset)))])
+    }
+
+    private static func object(ok: Bool, error: JSONValue, result: JSONValue, _ notes: [JSONValue] = []) -> JSONValue {
+        let end: [JSONValue.Member] = notes.isEmpty ? [] : [.init("notes", .array(notes))]
+        return .object([.init("ok", .bool(ok)), .init("error", error), .init("result", result)] + end)
+    }
+}
+
+extension SourceQuery {
+    /// A bare query, parsed.
+    package init(_ language: QueryLanguage, _ text: String, _ defaultOperator: Lucene.DefaultOperator = .or) {
+        switch language {
+        case .kql: self = .kql(KQL.parse(text))
+        case .lucene: self = .lucene(Lucene.parse(text, defaultOperator: defaultOperator), defaultOperator)
+        case .eql: self = .eql(EQL.parse(text), categoryField: "event.category")
+        case .dsl: self = .dsl(QueryDSL.parse(text), JSONReader.value(text).map { JSONValue($0) } ?? .null)
+        }
     }
 }
 

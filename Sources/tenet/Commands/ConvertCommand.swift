@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Documents
 import Elastic
+import Queries
 import Reports
 import Rules
 import Schemas
@@ -23,12 +24,18 @@ struct ConvertCommand: Command {
             Rules that cannot be read are named and left out, and so are those that --stack has nothing for: a rule of a \
             newer min_stack_version with a warning, one that an older stack would match otherwise with an error. Keys \
             that a stack does not know and that change no match are left out of its rules: --loss-report lists them.
+
+            dsl, kuery, eql, lucene and esql write the rules' queries in that language, an object a line with rule_id, \
+            name, type, language and query; where a part has no counterpart, its place is told and the rule left out \
+            (docs/translation.md).
             """)
 
     @Argument(help: "Rule files, Kibana exports and folders; - is standard input (default: rules/).")
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp("What to write: kibana, ndjson, asset, toml, yaml.", valueName: "format"))
+    @Option(
+        help: ArgumentHelp(
+            "What to write: kibana, ndjson, asset, toml, yaml, dsl, kuery, eql, lucene, esql.", valueName: "format"))
     var to: String
 
     @Option(help: ArgumentHelp("The stack that will run the rules (default: 9.6).", valueName: "X.Y"))
@@ -62,9 +69,6 @@ struct ConvertCommand: Command {
     @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
-    /// Formats that `--to` will take one day.
-    private static let planned = ["dsl", "kuery", "eql", "esql", "lucene"]
-
     func run(in session: inout Session) throws(UsageError) {
         var flags: Settings.Flags = []
         flags.add(.stack, stack, "--stack")
@@ -74,6 +78,9 @@ struct ConvertCommand: Command {
             guard let loaded = session.load(paths, settings) else { return }
             session.report(loaded)
             return try write(RuleFileWriter.files(loaded, as: format), format, of: loaded, in: &session)
+        }
+        if let target = TranslationTarget(rawValue: to) {
+            return try translate(to: target, settings, in: &session)
         }
         let format = try format()
         var lock: VersionLock?
@@ -110,6 +117,23 @@ struct ConvertCommand: Command {
             limits.bytes = maxBytes
         }
         return limits
+    }
+
+    // MARK: queries
+
+    /// What has no counterpart is told with its place, and the rule has no line.
+    private func translate(
+        to target: TranslationTarget, _ settings: Settings, in session: inout Session
+    ) throws(UsageError) {
+        guard let options = session.loading(settings) else { return }
+        let loaded = RuleLoader.load(settings.paths(paths), options)
+        session.report(loaded)
+        let result = RuleTranslator.translate(
+            loaded, to: target, stack: settings.stack, catalog: options.catalog, jobs: session.jobs)
+        session.report(result.faults, of: loaded)
+        session.report(result.refusals + result.notes, of: loaded)
+        if !result.refusals.isEmpty { session.raise(.unusable) }
+        session.deliver(Array(result.text.utf8), to: output)
     }
 
     // MARK: rule files
@@ -170,11 +194,8 @@ struct ConvertCommand: Command {
 
     private func format() throws(UsageError) -> RuleConverter.Format {
         if let format = RuleConverter.Format(rawValue: to) { return format }
-        let known = (RuleConverter.Format.allCases.map(\.rawValue) + RuleFileWriter.Format.allCases.map(\.rawValue))
-            .joined(separator: ", ")
-        if Self.planned.contains(to) {
-            throw UsageError("`--to \(to)` is not supported yet", help: "supported now: \(known)")
-        }
+        let formats = RuleConverter.Format.allCases.map(\.rawValue) + RuleFileWriter.Format.allCases.map(\.rawValue)
+        let known = (formats + TranslationTarget.allCases.map(\.rawValue)).joined(separator: ", ")
         throw UsageError("unknown format `\(to)` in `--to`", help: "supported: \(known)")
     }
 }

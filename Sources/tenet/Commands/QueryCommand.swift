@@ -11,8 +11,10 @@ struct QueryCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "query", abstract: "Parse and translate a bare query.",
         discussion: """
-            With --ndjson each line of the input is a question such as {"query":"a:1"}, and each line of the output \
-            its answer: {"ok":true,"error":null,"result":null}.
+            --to writes the query in another language with the same meaning for every event, or tells which part has \
+            no counterpart there (docs/translation.md); tree is the shape of a Lucene query. With --ndjson each line of \
+            the input is a question such as {"query":"a:1","fields":{"a":"keyword"}}, and each line of the output its \
+            answer: {"ok":true,"error":null,"result":null}; without fields they have no types.
             """)
 
     @Argument(
@@ -21,10 +23,10 @@ struct QueryCommand: Command {
             valueName: "text"))
     var text: String?
 
-    @Option(help: ArgumentHelp("The language of the query: kql, lucene.", valueName: "language"))
+    @Option(help: ArgumentHelp("The language of the query: kql, lucene, eql, dsl.", valueName: "language"))
     var language: String
 
-    @Option(help: ArgumentHelp("What to write: kuery, dsl, tree.", valueName: "format"))
+    @Option(help: ArgumentHelp("What to write: kuery, lucene, eql, esql, dsl, tree.", valueName: "format"))
     var to: String?
 
     @Option(help: ArgumentHelp("What joins words of a Lucene query: OR, AND.", valueName: "operator"))
@@ -58,13 +60,10 @@ struct QueryCommand: Command {
 
     private func target(for language: QueryLanguage) throws(UsageError) -> QueryAnswers.Target? {
         guard let to else { return nil }
-        // `kql` is the same language under its other name.
         let targets = QueryAnswers.Target.all(for: language)
-        if let target = QueryAnswers.Target(rawValue: to == "kql" ? "kuery" : to), targets.contains(target) {
-            return target
-        }
-        let known = targets.map(\.rawValue).joined(separator: ", ")
-        if ["tree", "value", "kuery", "eql", "esql", "lucene"].contains(to) {
+        if let target = QueryAnswers.Target(name: to), targets.contains(target) { return target }
+        let known = targets.map(\.name).joined(separator: ", ")
+        if ["tree", "value"].contains(to) {
             throw UsageError(
                 "`--to \(to)` is not supported yet for `--language \(language.rawValue)`",
                 help: "supported now: \(known)")
@@ -88,27 +87,26 @@ struct QueryCommand: Command {
 
     /// One query: its translation on standard output, or what is wrong with it on standard error.
     private func answer(_ text: String, _ answers: QueryAnswers, in session: inout Session) {
-        let issues = answers.issues(text)
-        guard issues.isEmpty else {
-            let source = SourceFile(path: "<query>", text: text)
-            let findings = issues.map { issue in
-                let id = issue.kind == .limit ? "limit-exceeded" : "query-syntax"
-                let label = Label(Location(source.id, issue.range))
-                let finding = Diagnostic(id, category: "query", .error, issue.message, at: label)
-                return issue.help.map { finding.help($0) } ?? finding
-            }.sorted(by: Diagnostic.precedes)
-            let report = FindingReport(
-                sources: [source], findings: findings, ruleCount: 0, toolVersion: Tenet.toolVersion)
-            session.diagnostics(FullReport.text(report, color: session.colorsErrors))
-            session.raise(.unusable)
-            return
-        }
+        let answer = answers.answer(text)
+        let source = SourceFile(path: "<query>", text: text)
+        let findings =
+            answer.issues.map { $0.finding(.error, in: source) } + answer.notes.map { $0.finding(.info, in: source) }
+        if !findings.isEmpty { session.tell(findings.sorted(by: Diagnostic.precedes), of: [source]) }
+        guard answer.issues.isEmpty else { return session.raise(.unusable) }
         if to == nil {
             session.note("the query is well-formed")
-        } else if case .string(let result)? = answers.answer(text)["result"] {
+        } else if case .string(let result) = answer.result {
             session.output.line(result)
-        } else if let result = answers.answer(text)["result"] {
-            session.output.line(result.text)
+        } else {
+            session.output.line(answer.result.text)
         }
+    }
+}
+
+extension QueryIssue {
+    fileprivate func finding(_ severity: Severity, in source: SourceFile) -> Diagnostic {
+        let label = Label(Location(source.id, range))
+        let finding = Diagnostic(findingID, category: "query", severity, message, at: label)
+        return help.map { finding.help($0) } ?? finding
     }
 }

@@ -54,6 +54,9 @@ struct SearchCommand: Command {
 
     func run(in session: inout Session) throws(UsageError) {
         let language = try QueryLanguage.named(language)
+        if language == .eql {
+            throw UsageError("`search --language eql` is not supported yet", help: "supported now: kql, lucene, dsl")
+        }
         if !ownFields.fields.isEmpty, mapping != nil || noCatalog {
             throw UsageError("`--fields` adds to the built-in catalog, and `--mapping` and `--no-catalog` set it aside")
         }
@@ -97,21 +100,10 @@ struct SearchCommand: Command {
     private func compiled(
         _ language: QueryLanguage, _ fields: some FieldLookup, in session: inout Session
     ) -> Program? {
-        let syntax: [QueryIssue]
-        let lowered: (expr: Expr, issues: [QueryIssue])
-        switch language {
-        case .kql:
-            let tree = KQL.parse(query)
-            (syntax, lowered) = (tree.issues, KQL.lower(tree, fields: fields))
-        case .lucene:
-            let tree = Lucene.parse(query, defaultOperator: defaultOperator)
-            (syntax, lowered) = (tree.issues, Lucene.lower(tree, defaultOperator: defaultOperator, fields: fields))
-        case .dsl:
-            let tree = QueryDSL.parse(query)
-            (syntax, lowered) = (tree.issues, QueryDSL.lower(tree, fields: fields))
-        }
+        let tree = SourceQuery(language, query, defaultOperator)
+        let lowered = tree.lowered(fields)
         // A name that nothing has finds nothing; a value that cannot be one of its field's fails the query.
-        let faults = syntax + lowered.issues.filter(\.failsQuery)
+        let faults = tree.syntaxIssues + lowered.issues.filter(\.failsQuery)
         guard faults.isEmpty else {
             let source = SourceFile(path: "<query>", text: query)
             let findings = faults.map { issue in
@@ -165,15 +157,6 @@ extension QueryIssue {
         switch kind {
         case .unknownField, .nesting: false
         default: true
-        }
-    }
-
-    fileprivate var findingID: String {
-        switch kind {
-        case .syntax: "query-syntax"
-        case .limit: "limit-exceeded"
-        case .notEvaluable: "not-evaluable"
-        default: "value-does-not-fit"
         }
     }
 }

@@ -7,10 +7,10 @@ extension QueryLanguage {
     static func named(_ name: String) throws(UsageError) -> QueryLanguage {
         if let language = QueryLanguage(name: name) { return language }
         let known = allCases.map(\.rawValue).joined(separator: ", ")
-        if ["eql", "esql", "sigma"].contains(name) {
+        if ["esql", "sigma"].contains(name) {
             throw UsageError("`--language \(name)` is not supported yet", help: "supported now: \(known)")
         }
-        throw UsageError("unknown language `\(name)`", help: "the languages are kql, eql, esql and lucene")
+        throw UsageError("unknown language `\(name)`", help: "the languages are \(known)")
     }
 }
 

@@ -1,0 +1,160 @@
+package import Diagnostics
+import Documents
+package import Queries
+import Rules
+package import Schemas
+import SourceText
+
+/// The queries of rules in another language: what `convert --to dsl|kuery|eql|lucene|esql` writes.
+package enum RuleTranslator {
+    /// The lines and what kept rules out of them.
+    package struct Result: Sendable {
+        /// A JSON object a line: `rule_id`, `name`, `type`, `language`, `query`. The query is a text, an object for `dsl`.
+        package var text: String
+        package var ruleCount: Int
+        /// Of the rules that cannot be read.
+        package var faults: [Diagnostic]
+        /// The parts of queries that have no counterpart; a rule with one has no line.
+        package var refusals: [Diagnostic]
+        /// What was left out because it finds nothing.
+        package var notes: [Diagnostic]
+    }
+
+    /// The rules in the order of the paths.
+    package static func translate(
+        _ loaded: LoadedRules, to target: TranslationTarget, stack: StackVersion, catalog: FieldCatalog, jobs: Int
+    ) -> Result {
+        let (rules, faults) = loaded.sorted
+        let lines = Parallel.map(count: rules.count, jobs: jobs) { index in
+            var line = RuleLine(rules[index], target)
+            line.translate(stack: stack, catalog: catalog)
+            return line
+        }
+        var result = Result(text: "", ruleCount: 0, faults: faults, refusals: [], notes: [])
+        var writer = JSONWriter()
+        for line in lines {
+            result.refusals += line.refusals
+            result.notes += line.notes
+            guard let object = line.object else { continue }
+            writer.value(object)
+            writer.newline()
+            result.ruleCount += 1
+        }
+        result.text = writer.text
+        result.refusals.sort(by: Diagnostic.precedes)
+        result.notes.sort(by: Diagnostic.precedes)
+        return result
+    }
+}
+
+/// One rule on the way.
+private struct RuleLine: Sendable {
+    let loaded: LoadedRule
+    let target: TranslationTarget
+    var object: JSONValue?
+    var refusals: [Diagnostic] = []
+    var notes: [Diagnostic] = []
+
+    init(_ loaded: LoadedRule, _ target: TranslationTarget) {
+        self.loaded = loaded
+        self.target = target
+    }
+
+    private var rule: Rule { loaded.rule }
+
+    mutating func translate(stack: StackVersion, catalog: FieldCatalog) {
+        guard let text = rule.query else {
+            let place = rule.type?.range ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
+            let type = rule.type.map { " of type `\($0.value.rawValue)`" } ?? ""
+            return refuse("a rule\(type) without a `query` has nothing to translate", place)
+        }
+        if let filters = rule.filters, filters.value.array?.isEmpty != true {
+            return refuse("the rule's `filters` narrow its query, and are not translated", filters.keyRange)
+        }
+        if rule.language?.text == "esql" {
+            guard target == .esql else {
+                return refuse(
+                    "a query of ES|QL is a pipeline, which is not translated", rule.language?.range ?? text.range)
+            }
+            return write(.string(text.text))
+        }
+        guard let source = source(text, stack, catalog) else {
+            let language = rule.language.map { "in `\($0.text)`" } ?? "without `language`"
+            return refuse("a query \(language) is not translated", rule.language?.range ?? text.range)
+        }
+        let translation = source.query.translated(to: target, fields: source.fields)
+        notes = translation.notes.map { finding($0, .info, text) }
+        refusals += translation.refusals.map { finding($0, .error, text) }
+        switch translation.output {
+        case .text(let query)?: target == .esql ? writePipeline(query) : write(.string(query))
+        case .json(let query)?: write(query)
+        case nil: break
+        }
+    }
+
+    /// The parsed query with the fields that type it.
+    private func source(
+        _ text: RuleText, _ stack: StackVersion, _ catalog: FieldCatalog
+    ) -> (query: SourceQuery, fields: FieldScope)? {
+        switch loaded.query?.tree {
+        case .kql(let tree)?: return loaded.query.map { (.kql(tree), $0.fields) }
+        case .eql(let tree)?:
+            let category = rule.eventCategoryOverride?.text ?? "event.category"
+            return loaded.query.map { (.eql(tree, categoryField: category), $0.fields) }
+        case nil:
+            guard rule.language?.text == "lucene" else { return nil }
+            return (.lucene(Lucene.parse(text.text), .or), rule.scope(of: QueryFacts(), stack: stack, catalog))
+        }
+    }
+
+    /// The condition with the indices that it is asked of: ES|QL has no other place for them.
+    private mutating func writePipeline(_ condition: String) {
+        guard let index = rule.index, !index.values.isEmpty else {
+            let place = rule.dataViewID?.keyRange ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
+            return refuse("ES|QL reads FROM index patterns, and the rule has no `index`", place)
+        }
+        let patterns = index.values.map(Self.source).joined(separator: ", ")
+        write(.string("FROM \(patterns) METADATA _id, _index, _version | WHERE \(condition)"))
+    }
+
+    /// An index pattern, in quotes where it is more than letters, digits and the signs that names have.
+    private static func source(_ pattern: String) -> String {
+        let isPlain =
+            pattern.utf8.first != UInt8(ascii: "-")
+            && pattern.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                    UInt8(ascii: "*"):
+                    true
+                default: false
+                }
+            }
+        return isPlain ? pattern : ESQL.quoted(pattern)
+    }
+
+    private mutating func write(_ query: JSONValue) {
+        func text(_ text: RuleText?) -> JSONValue { text.map { .string($0.text) } ?? .null }
+        object = .object([
+            .init("rule_id", text(rule.id)), .init("name", text(rule.name)),
+            .init("type", rule.type.map { .string($0.value.rawValue) } ?? .null),
+            .init("language", .string(target.rawValue)), .init("query", query),
+        ])
+    }
+
+    private mutating func refuse(_ message: String, _ range: ByteRange) {
+        refusals.append(diagnostic("no-counterpart", .error, message, range))
+    }
+
+    private func finding(_ issue: QueryIssue, _ severity: Severity, _ text: RuleText) -> Diagnostic {
+        let found = diagnostic(issue.findingID, severity, issue.message, text.sourceRange(issue.range))
+        return issue.help.map { found.help($0) } ?? found
+    }
+
+    private func diagnostic(_ id: String, _ severity: Severity, _ message: String, _ range: ByteRange) -> Diagnostic {
+        var finding = Diagnostic(
+            id, category: "query", severity, message, at: Label(Location(loaded.source.id, range)))
+        finding.ruleID = rule.id?.text
+        return finding
+    }
+}
