@@ -1,8 +1,6 @@
 import Diagnostics
 import Documents
 import Machine
-import Queries
-import Schemas
 import SourceText
 
 /// Runs one target on one input after another and tells broken invariants; a trap ends the process.
@@ -25,8 +23,10 @@ package struct FuzzChecker: ~Copyable {
         case .toml: Self.toml(bytes)
         case .yaml: Self.document(bytes, .yaml) ?? LayoutChecker.fault(of: bytes, .yaml)
         case .json: Self.document(bytes, .json)
-        case .kql: Self.kql(bytes)
-        case .eql: Self.eql(bytes)
+        case .kql: QueryChecker.kql.fault(of: bytes)
+        case .lucene: QueryChecker.lucene.fault(of: bytes)
+        case .eql: QueryChecker.eql.fault(of: bytes)
+        case .dsl: QueryChecker.dsl.fault(of: bytes)
         case .program: program(bytes)
         case .event: event(bytes)
         case .ruleTOML, .ruleYAML, .ruleJSON, .ruleNDJSON:
@@ -102,42 +102,6 @@ package struct FuzzChecker: ~Copyable {
         }
         let end = scalar.map.sourceOffset(of: scalar.map.count)
         return whole.contains(ByteRange(at: end)) ? nil : "the end of a string outside the file"
-    }
-
-    // MARK: queries
-
-    private static func kql(_ bytes: [UInt8]) -> String? {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let whole = ByteRange(0, text.utf8.count)
-        let query = KQL.parse(text)
-        if !query.issues.allSatisfy({ whole.contains($0.range) }) { return "an issue outside the query" }
-        _ = KQL.facts(query)
-        _ = KQL.lower(query, fields: NoFields())
-        guard query.issues.isEmpty, let root = query.root else { return nil }
-        let printed = KQL.print(root)
-        let again = KQL.parse(printed)
-        if printed.utf8.count <= KQL.maximumBytes, again.root?.withoutRanges != root.withoutRanges {
-            return "the printed query is another: \(printed.prefix(200))"
-        }
-        return nil
-    }
-
-    private static func eql(_ bytes: [UInt8]) -> String? {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let whole = ByteRange(0, text.utf8.count)
-        let query = EQL.parse(text)
-        if !query.issues.allSatisfy({ whole.contains($0.range) }) { return "an issue outside the query" }
-        _ = EQL.facts(query)
-        if !EQL.check(query, fields: NoFields()).allSatisfy({ whole.contains($0.range) }) {
-            return "a finding outside the query"
-        }
-        guard query.issues.isEmpty else { return nil }
-        let printed = EQL.print(query)
-        let again = EQL.parse(printed)
-        if printed.utf8.count <= EQL.maximumBytes, again.statement?.withoutRanges != query.statement?.withoutRanges {
-            return "the printed query is another: \(printed.prefix(200))"
-        }
-        return nil
     }
 
     // MARK: programs and events

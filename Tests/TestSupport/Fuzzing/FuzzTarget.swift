@@ -3,7 +3,7 @@ package import Foundation
 
 /// What damaged inputs are tried with: `tenet-fuzz` runs many, an ordinary test a few and all that once failed.
 package enum FuzzTarget: String, CaseIterable, Sendable {
-    case toml, yaml, json, kql, eql, program, event
+    case toml, yaml, json, kql, lucene, eql, dsl, program, event
     /// Rule files all the way through the checks, the repairs and the layout.
     case ruleTOML = "rule-toml"
     case ruleYAML = "rule-yaml"
@@ -17,7 +17,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .ruleYAML: .yaml
         case .ruleJSON: .json
         case .ruleNDJSON: .ndjson
-        case .toml, .yaml, .json, .kql, .eql, .program, .event: nil
+        case .toml, .yaml, .json, .kql, .lucene, .eql, .dsl, .program, .event: nil
         }
     }
 
@@ -63,6 +63,22 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
                 "- - ", "f(f(f(", "null", "true",
             ]
         case .ruleTOML, .ruleYAML, .ruleJSON, .ruleNDJSON: words = FuzzSeeds.ruleWords
+        case .lucene:
+            words = [
+                " AND ", " OR ", "NOT ", "&&", "||", "+", "-", "!", "(", ")", "[", "]", "{", "}", " TO ", ":", ":*",
+                "*",
+                "?", "~", "~1", "^2", "/", "/a.b/", "\\u00e9", "a:(b OR c)", "_exists_:", "a:>=5", "[1 TO 5]", "\\*:",
+                "((((((((", "NOT NOT ", "10.0.0.0\\/8", "now-1d\\/d",
+            ]
+        case .dsl:
+            words = [
+                "{", "}", "[", "]", ":", ",", "null", "true", "1e400", "-0", "\"bool\":", "\"filter\":[",
+                "\"must_not\":",
+                "\"should\":[", "\"minimum_should_match\":", "{\"term\":{\"a\":\"b\"}}", "{\"terms\":{\"a\":[",
+                "{\"range\":{\"n\":{\"gte\":", "{\"regexp\":{\"a\":\"x+\"}}", "{\"nested\":{\"path\":\"n\",\"query\":",
+                "{\"query_string\":{\"query\":\"", "{\"exists\":{\"field\":\"a\"}}", "{\"wildcard\":{\"a\":\"b*\"}}",
+                "{\"bool\":{\"filter\":[{\"bool\":{\"must\":[", "\"case_insensitive\":true", "\"fuzziness\":\"AUTO\"",
+            ]
         case .program:
             words = ["TENETPRG", "\u{1}\u{0}\u{0}\u{0}", "\u{2}\u{0}\u{0}\u{0}", "\u{0}\u{0}\u{0}\u{0}"]
         }
@@ -87,7 +103,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .json: FuzzSeeds.files(["json"]) + FuzzSeeds.events()
         case .event: FuzzSeeds.events()
         case .kql: FuzzSeeds.queries("kuery")
+        case .lucene: FuzzSeeds.lucene()
         case .eql: FuzzSeeds.queries("eql")
+        case .dsl: FuzzSeeds.dsl()
         case .program: FuzzSeeds.programs()
         case .ruleTOML, .ruleYAML, .ruleJSON, .ruleNDJSON: ruleSyntax.map(FuzzSeeds.ruleFiles) ?? []
         }
