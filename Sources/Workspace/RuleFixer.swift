@@ -21,7 +21,8 @@ package enum RuleFixer {
     }
 
     /// Fixes what can be trusted as far as `least`. Of two fixes that touch one place the first wins; the other gets its
-    /// turn in the next round. A round after which the file has more syntax errors than before is taken back.
+    /// turn in the next round. A round after which the file would have more syntax errors is not applied and
+    /// ends the fixing.
     ///
     /// `outcome`: what checking the file gave, where that is known.
     package static func fix(
@@ -30,25 +31,42 @@ package enum RuleFixer {
         var fixed = Fixed(source: source, outcome: outcome ?? check(source))
         for _ in 0..<rounds {
             let chosen = choose(fixed.outcome.findings, least)
-            if chosen.isEmpty { break }
-            // The chosen do not overlap; a range outside the file, a check's fault, ends the fixing.
-            let edits = chosen.flatMap { $0.fix?.edits ?? [] }
-            guard let bytes = try? TextEdits.apply(edits, to: fixed.source.bytes) else {
-                fixed.broken = chosen.first
+            let sound = soundCount(of: chosen, in: fixed.source)
+            guard sound == chosen.count else {
+                fixed.broken = chosen[sound]
                 break
             }
-            let next = SourceFile(id: source.id, path: source.path, bytes: bytes)
-            if next.bytes == fixed.source.bytes { break }
-            let outcome = check(next)
-            if syntaxErrors(next) > syntaxErrors(fixed.source) {
-                fixed.broken = chosen.first
-                break
-            }
+            guard let next = applied(chosen[...], to: fixed.source), next.bytes != fixed.source.bytes else { break }
             fixed.applied += chosen
             fixed.source = next
-            fixed.outcome = outcome
+            fixed.outcome = check(next)
         }
         return fixed
+    }
+
+    /// How many of the chosen fixes, from the first on, leave no more syntax errors than there are; all, as a rule. One
+    /// behind them is at fault.
+    private static func soundCount(of chosen: [Diagnostic], in source: SourceFile) -> Int {
+        let most = syntaxErrors(source)
+        func isSound(_ count: Int) -> Bool {
+            applied(chosen[..<count], to: source).map { syntaxErrors($0) <= most } ?? false
+        }
+        if chosen.isEmpty || isSound(chosen.count) { return chosen.count }
+        var sound = 0
+        var broken = chosen.count
+        while broken - sound > 1 {
+            let middle = (sound + broken) / 2
+            if isSound(middle) { sound = middle } else { broken = middle }
+        }
+        return sound
+    }
+
+    /// The file with the fixes; nil where a range is outside of it, a check's fault.
+    private static func applied(_ chosen: ArraySlice<Diagnostic>, to source: SourceFile) -> SourceFile? {
+        // The chosen do not overlap.
+        let edits = chosen.flatMap { $0.fix?.edits ?? [] }
+        let bytes = try? TextEdits.apply(edits, to: source.bytes)
+        return bytes.map { SourceFile(id: source.id, path: source.path, bytes: $0) }
     }
 
     /// The findings whose fixes can be applied together, in their order.

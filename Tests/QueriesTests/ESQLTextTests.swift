@@ -63,4 +63,14 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: [
+        ("from a | where b == \"c\" // d \"", true), ("from `a", false), ("from a | where b == \"c\\\"", false),
+        ("from a | where b == \"\"\"c\"", false), ("from a /* b /* c */", false),
+        ("from a | where b == \"c\n| d", false),
+        ("from a /* b /* c */ */ | where b == \"\"\"c\"\"\"", true), ("from a /", true),
+    ])
+    func openQuotesNamesAndCommentsAreSeen(_ text: String, _ isClosed: Bool) {
+        #expect(ESQLText(text).isClosed == isClosed)
+    }
 }

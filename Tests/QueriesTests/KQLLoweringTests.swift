@@ -171,4 +171,23 @@ import Testing
         #expect(facts.modules.map(\.name) == ["azure"])
         #expect(facts.datasets.first?.range == ByteRange(15, 18))
     }
+
+    /// A field a free word, a field a name with a star: without a bound a short query becomes millions of tests.
+    @Test(arguments: ["w", "f*:"])
+    func manyWordsOverManyFieldsAreLeftToTheEvent(_ word: String) {
+        let fields = FieldMapping(Dictionary(uniqueKeysWithValues: (0..<1_000).map { ("f\($0)", "keyword") }))
+        func tests(_ count: Int) -> (named: Int, others: Int) {
+            let text = (0..<count).map { "\(word)x\($0)" }.joined(separator: " or ")
+            let expr = KQL.lower(KQL.parse(text), fields: fields).expr
+            let selectors = (0..<expr.nodes.count).compactMap { index -> FieldSelector? in
+                if case .test(let test) = expr.nodes[index] { test.field } else { nil }
+            }
+            let others = selectors.count { if case .named = $0 { false } else { true } }
+            return (selectors.count - others, others)
+        }
+        let few = tests(20)
+        #expect(few.named == 20_000 && few.others == 0)
+        let many = tests(800)
+        #expect(many.named > 40_000 && many.named <= 65_536 && many.others > 700)
+    }
 }

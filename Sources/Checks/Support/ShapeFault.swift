@@ -115,9 +115,10 @@ private struct ShapeWalk {
                 unknownCount += 1
                 let isSuggested = unknownCount <= ShapeFault.suggestedAtMost
                 let known = isSuggested ? absent ?? self.absent(keys, isPresent) : []
-                if isSuggested { absent = known }
                 let name = isSuggested ? NearestName.clear(entry.key, among: known) : nil
                 if let name { meant.insert(name) }
+                // A second key cannot mean the same.
+                if isSuggested { absent = known.filter { $0 != name } }
                 add(.unknownKey(known: known, meant: name), path + [entry.key], entry, entry.value, entry.keyRange)
                 continue
             }

@@ -111,7 +111,10 @@ extension TOMLParser {
             // Three quotes open a text of several lines.
             if end == position + 2, byte(end) == first { return true }
         } else if first == UInt8(ascii: "[") {
-            return true
+            // A list that is whole, or goes on in the next line; `[a](b)` is prose.
+            let line = bytes[position...].prefix { $0 != 0x0A }
+            let last = line.last { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D } ?? first
+            return "[],".utf8.contains(last) || line.contains(UInt8(ascii: "#"))
         } else {
             while let byte = byte(end), isBareKey(byte) || byte == UInt8(ascii: ".") { end += 1 }
             let word = bytes[position..<end]

@@ -202,8 +202,8 @@ extension TOMLParser {
         "\u{201C}", "\u{201D}", "\u{201E}", "\u{2018}", "\u{2019}", "\u{201A}", "\u{AB}", "\u{BB}",
     ]
 
-    /// A fault for a character that belongs nowhere outside strings: control characters, blanks that are no blanks, a
-    /// byte order mark within the text. nil for any other.
+    /// A fault for a character that belongs nowhere outside strings, and for all that are like it behind it: control
+    /// characters, blanks that are no blanks, a byte order mark within the text. nil for any other.
     func strayCharacter() -> Diagnostic? {
         guard let byte = current, !isNewline(at: position) else { return nil }
         if isControl(byte) { return controlFault(at: position, in: "the text") }
@@ -216,8 +216,17 @@ extension TOMLParser {
         let name =
             isMark
             ? "byte order mark within the file" : "the character \(TOMLWording.codePoint(scalar.value)) is no blank"
-        let fault = faults.syntax(name, at: range, isMark ? "allowed at the start only" : "expected a space or a tab")
-        return fault.fix(Fix(isMark ? "remove it" : "write a space", .safe, Edit(range, isMark ? "" : " ")))
+        let run = ByteRange(range.start, endOfRun(of: range))
+        let fault = faults.syntax(name, at: run, isMark ? "allowed at the start only" : "expected a space or a tab")
+        return fault.fix(Fix(isMark ? "remove it" : "write a space", .safe, Edit(run, isMark ? "" : " ")))
+    }
+
+    /// Behind the last of the same characters that stand one behind the other.
+    private func endOfRun(of character: ByteRange) -> Int {
+        let text = bytes[character.start..<character.end]
+        var end = character.end
+        while end + text.count <= bytes.count, bytes[end..<(end + text.count)].elementsEqual(text) { end += text.count }
+        return end
     }
 
     private func scalar(_ range: ByteRange) -> Unicode.Scalar? {

@@ -23,6 +23,7 @@ struct DSLLowering<Fields: FieldLookup> {
     /// For each node of `expr` how many nodes a walk from it meets: parts may be shared.
     private var sizes: [Int] = []
     private var freeTextFields: FreeTextFields?
+    private var budget = ExpansionBudget()
     /// A name with wildcards that fits more fields than this is left to the events.
     private let maximumFields = 2_000
     /// Nodes that a walk of the expression may meet.
@@ -183,13 +184,14 @@ struct DSLLowering<Fields: FieldLookup> {
     private mutating func matching(
         _ name: DSLName, _ question: DSLQuestion, _ range: ByteRange, _ path: String?
     ) -> ExprID {
-        let names = fields.fields(matching: name.text, limit: maximumFields)
+        let isSearched = budget.takeSearch()
+        let names = isSearched ? fields.fields(matching: name.text, limit: maximumFields) : []
         let known = names.map { (name: $0, types: fields.types(of: $0), nested: fields.nestedPath(of: $0)) }
             .filter { field in
                 field.types.contains { $0.family != .object } && (field.nested == nil || field.nested == path)
             }
-        guard !known.isEmpty, names.count < maximumFields else {
-            if known.isEmpty, fields.isClosed { unknownField(name) }
+        guard !known.isEmpty, names.count < maximumFields, budget.take(known.count) else {
+            if isSearched, known.isEmpty, fields.isClosed { unknownField(name) }
             return test(.matching(WildcardText(starsIn: name.text)), [], question, range, tells: false)
         }
         let children = known.map { test(.named($0.name), $0.types, question, range, tells: false) }
@@ -218,9 +220,10 @@ struct DSLLowering<Fields: FieldLookup> {
         let known = freeTextFields ?? FreeTextFields(of: fields)
         freeTextFields = known
         // Inside a nested object its own fields are all there is.
-        let isOpen = path != nil || !known.isComplete
+        let asked = path == nil ? budget.asked(known, comparison) : nil
+        let isOpen = asked == nil || !known.isComplete
         var children = isOpen ? [add(.test(FieldTest(.any, types: [], comparison)), test.range)] : []
-        for (name, types) in path == nil ? known.asked(comparison) : [] {
+        for (name, types) in asked ?? [] {
             children.append(add(.test(FieldTest(.named(name), types: types, comparison)), test.range))
         }
         return join(children, isAll: false, test.range)

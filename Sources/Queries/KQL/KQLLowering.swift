@@ -39,6 +39,7 @@ struct KQLLowering<Fields: FieldLookup> {
     }
 
     private var freeTextFields: FreeTextFields?
+    private var budget = ExpansionBudget()
 
     init(fields: Fields) { self.fields = fields }
 
@@ -103,8 +104,9 @@ struct KQLLowering<Fields: FieldLookup> {
     private mutating func freeText(_ test: Test) -> ExprID {
         let known = freeTextFields ?? FreeTextFields(of: fields)
         freeTextFields = known
-        var children = known.isComplete ? [] : [add(.any, types: [], test)]
-        for (name, types) in known.asked(test.comparison) { children.append(add(.named(name), types: types, test)) }
+        let asked = budget.asked(known, test.comparison)
+        var children = known.isComplete && asked != nil ? [] : [add(.any, types: [], test)]
+        for (name, types) in asked ?? [] { children.append(add(.named(name), types: types, test)) }
         switch children.count {
         case 0: return expr.add(.constant(false), span: test.range)
         case 1: return children[0]
@@ -154,11 +156,12 @@ struct KQLLowering<Fields: FieldLookup> {
         _ pattern: WildcardText, at place: ByteRange, _ test: Test, path: String?
     ) -> ExprID {
         let prefix = path.map { "\($0)." } ?? ""
-        let names = fields.fields(matching: prefix + pattern.display, limit: maximumFields)
+        let isSearched = budget.takeSearch()
+        let names = isSearched ? fields.fields(matching: prefix + pattern.display, limit: maximumFields) : []
         let known = names.map { (name: $0, types: fields.types(of: $0)) }
             .filter { !$0.types.isEmpty && !$0.types.allSatisfy { $0.family == .object } }
-        guard !known.isEmpty, names.count < maximumFields else {
-            if known.isEmpty, fields.isClosed { unknownField(prefix + pattern.display, place) }
+        guard !known.isEmpty, names.count < maximumFields, budget.take(known.count) else {
+            if isSearched, known.isEmpty, fields.isClosed { unknownField(prefix + pattern.display, place) }
             let parts = prefix.isEmpty ? pattern.parts : [.literal(prefix)] + pattern.parts
             return add(.matching(WildcardText(parts)), types: [], test)
         }

@@ -25,6 +25,7 @@ struct LuceneLowering<Fields: FieldLookup> {
     var expr = Expr()
     var issues: [QueryIssue] = []
     private var freeTextFields: FreeTextFields?
+    private var budget = ExpansionBudget()
     /// A name with wildcards that fits more fields than this is left to the events.
     private let maximumFields = 2_000
 
@@ -85,11 +86,11 @@ struct LuceneLowering<Fields: FieldLookup> {
 
     /// A name with `\*`: each field that fits it.
     private mutating func matching(_ field: LuceneField, _ comparison: Comparison, _ range: ByteRange) -> ExprID {
-        let names = fields.fields(matching: field.name, limit: maximumFields)
+        let names = budget.takeSearch() ? fields.fields(matching: field.name, limit: maximumFields) : []
         let known = names.map { (name: $0, types: fields.types(of: $0)) }.filter { field in
             field.types.contains { $0.family != .object } && fields.nestedPath(of: field.name) == nil
         }
-        guard !known.isEmpty, names.count < maximumFields else {
+        guard !known.isEmpty, names.count < maximumFields, budget.take(known.count) else {
             return add(.matching(WildcardText(starsIn: field.name)), [], comparison, range)
         }
         let children = known.map { add(.named($0.name), $0.types, comparison, range) }
@@ -100,8 +101,9 @@ struct LuceneLowering<Fields: FieldLookup> {
     private mutating func freeText(_ comparison: Comparison, _ range: ByteRange) -> ExprID {
         let known = freeTextFields ?? FreeTextFields(of: fields)
         freeTextFields = known
-        var children = known.isComplete ? [] : [add(.any, [], comparison, range)]
-        for (name, types) in known.asked(comparison) { children.append(add(.named(name), types, comparison, range)) }
+        let asked = budget.asked(known, comparison)
+        var children = known.isComplete && asked != nil ? [] : [add(.any, [], comparison, range)]
+        for (name, types) in asked ?? [] { children.append(add(.named(name), types, comparison, range)) }
         if children.isEmpty { return expr.add(.constant(false), span: range) }
         return joined(children, range) { .or($0) }
     }

@@ -13,6 +13,8 @@ enum RuleFileChecker {
         context.today = "2026/11/28"
         let outcome = CheckRunner.lintAlone(source, context)
         if let fault = fault(of: outcome.findings + outcome.suppressed.map(\.finding), in: source) { return fault }
+        // No file that is no text gets so far.
+        guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
         if let fault = repairFault(source, outcome, context) { return fault }
         switch syntax {
         case .toml, .yaml: return LayoutChecker.fault(of: bytes, syntax)
@@ -36,7 +38,8 @@ enum RuleFileChecker {
     }
 
     /// Repairs leave a file that reads no worse, keep every comment that is no suppression, and settle. Which fixes are
-    /// trusted depends on the input: one way through is long enough.
+    /// trusted depends on the input: one way through is long enough. Of a file whose syntax is broken only the settling
+    /// is asked: once a quote is closed, what seemed a comment may be text, and faults show that nobody saw.
     private static func repairFault(
         _ source: SourceFile, _ outcome: CheckRunner.Outcome, _ context: CheckContext
     ) -> String? {
@@ -44,11 +47,13 @@ enum RuleFileChecker {
         let isRepairable = { (finding: Diagnostic) in finding.fix.map { $0.applicability >= least } == true }
         guard outcome.findings.contains(where: isRepairable) else { return nil }
         let fixed = RuleFixer.fix(source, least, from: outcome) { CheckRunner.lint($0, context) }
-        if let broken = fixed.broken { return "\(broken.id): a fix that breaks the file" }
-        guard least == .safe else { return nil }
+        let isWhole = !outcome.findings.contains { $0.category == "syntax" && $0.severity == .error }
+        if isWhole, let broken = fixed.broken { return "\(broken.id): a fix that breaks the file" }
+        guard least == .safe, fixed.broken == nil else { return nil }
         if let finding = fixed.outcome.findings.first(where: isRepairable) {
             return "\(finding.id): fixes do not settle (\(finding.fix?.title ?? ""))"
         }
+        guard isWhole else { return nil }
         let lost = RepairedComments.texts(source).lost(in: .texts(fixed.source))
         return lost.map { "a fix lost a comment: \($0)" }
     }
