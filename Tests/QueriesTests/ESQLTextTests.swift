@@ -69,6 +69,8 @@ import Testing
         ("from a | where b == \"\"\"c\"", false), ("from a /* b /* c */", false),
         ("from a | where b == \"c\n| d", false),
         ("from a /* b /* c */ */ | where b == \"\"\"c\"\"\"", true), ("from a /", true),
+        ("from a | where (b == c | d", false),
+        ("from a | where b) == \"(\"", false),
     ])
     func openQuotesNamesAndCommentsAreSeen(_ text: String, _ isClosed: Bool) {
         #expect(ESQLText(text).isClosed == isClosed)

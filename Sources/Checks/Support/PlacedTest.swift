@@ -33,8 +33,12 @@ extension PlacedTest {
             var span: ByteRange
             var field: String
 
-            // One written test stands for a few fields at most.
-            func hash(into hasher: inout Hasher) { hasher.combine(span.start) }
+            // Free text stands for a test of every field, so the place alone does not tell tests apart.
+            func hash(into hasher: inout Hasher) {
+                hasher.combine(span.start)
+                hasher.combine(field.utf8.count)
+                hasher.combine(field.utf8.last)
+            }
         }
         var seen: Set<Key> = []
         var tests: [PlacedTest] = []

@@ -14,12 +14,14 @@ package struct ESQLText: Sendable {
     private let bytes: [UInt8]
     /// The text with blanks for comments and `x` for what stands in quotes: as many bytes.
     private let plain: [UInt8]
-    /// Whether all quotes, names in backticks and comments end: if not, what follows may be part of one of them.
+    /// Whether all quotes, names in backticks, comments and brackets end: if not, what follows may be part of one of them.
     package let isClosed: Bool
 
     package init(_ text: String) {
         bytes = Array(text.utf8)
-        (plain, isClosed) = Self.masked(bytes)
+        let masked = Self.masked(bytes)
+        plain = masked.plain
+        isClosed = masked.isClosed && Self.isBalanced(plain)
         split()
     }
 
@@ -114,6 +116,19 @@ package struct ESQLText: Sendable {
             default: if depth == 0 { body(index) }
             }
         }
+    }
+
+    private static func isBalanced(_ plain: [UInt8]) -> Bool {
+        var depth = 0
+        for byte in plain {
+            switch byte {
+            case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+            default: continue
+            }
+            if depth < 0 { return false }
+        }
+        return depth == 0
     }
 
     private mutating func split() {
