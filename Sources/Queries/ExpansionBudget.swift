@@ -4,7 +4,7 @@ import Schemas
 /// it fits, so that a short query could fill the memory. What goes beyond is left to the fields of the event, untyped.
 struct ExpansionBudget {
     /// Tests of fields.
-    private var left = 65_536
+    private var left = 32_768
     /// Looking a pattern up searches all names; it counts like so many tests.
     private static let search = 256
 

@@ -188,6 +188,6 @@ import Testing
         let few = tests(20)
         #expect(few.named == 20_000 && few.others == 0)
         let many = tests(800)
-        #expect(many.named > 40_000 && many.named <= 65_536 && many.others > 700)
+        #expect(many.named > 20_000 && many.named <= 32_768 && many.others > 700)
     }
 }
