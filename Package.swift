@@ -96,7 +96,8 @@ let package = Package(
         // Damaged inputs for every parser (`make fuzz`). No product, and no package of its own: what it runs is
         // `package`, which another package does not see.
         .executableTarget(
-            name: "tenet-fuzz", dependencies: ["TestSupport"], path: "Fuzz", exclude: ["Regressions", "run.sh"],
+            name: "tenet-fuzz", dependencies: ["TestSupport"], path: "Fuzz",
+            exclude: ["README.md", "Regressions", "run.sh"],
             swiftSettings: strict),
         tests("SourceTextTests", ["SourceText"]),
         tests("DiagnosticsTests", ["SourceText", "Diagnostics"]),
