@@ -69,7 +69,7 @@ package enum KibanaRule {
             {
                 object["related_integrations"] = .array(rows)
             }
-            if object["required_fields"] == nil, let query {
+            if object["required_fields"] == nil, let query, query.tree.lucene == nil {
                 let fields = RequiredFields.rows(rule, query: query, stack: stack)
                 if !fields.isEmpty { object["required_fields"] = .array(fields) }
             }

@@ -44,23 +44,28 @@ package final class RuleQuery: Sendable {
 package enum QueryTree: Sendable {
     case kql(KQLQuery)
     case eql(EQLQuery)
+    case lucene(LuceneQuery)
 
     /// What is wrong with the text itself.
     package var issues: [QueryIssue] {
         switch self {
         case .kql(let query): query.issues
         case .eql(let query): query.issues
+        case .lucene(let query): query.issues
         }
     }
 
     package var kql: KQLQuery? { if case .kql(let query) = self { query } else { nil } }
     package var eql: EQLQuery? { if case .eql(let query) = self { query } else { nil } }
 
+    package var lucene: LuceneQuery? { if case .lucene(let query) = self { query } else { nil } }
+
     /// What people call the language.
     package var languageName: String {
         switch self {
         case .kql: "KQL"
         case .eql: "EQL"
+        case .lucene: "Lucene"
         }
     }
 }
@@ -93,6 +98,14 @@ extension Rule {
             let issues = tree.issues.isEmpty ? EQL.check(tree, fields: scope) : []
             return RuleQuery(
                 text: query, tree: .eql(tree), facts: facts, fields: scope, expr: nil, issues: tree.issues + issues)
+        case "lucene":
+            let tree = Lucene.parse(query.text)
+            let facts = Lucene.facts(tree)
+            let scope = scope(of: facts, stack: stack, catalog)
+            let lowered = Lucene.lower(tree, fields: scope)
+            return RuleQuery(
+                text: query, tree: .lucene(tree), facts: facts, fields: scope,
+                expr: tree.isBlank ? .everything : lowered.expr, issues: tree.issues + lowered.issues)
         default: return nil
         }
     }

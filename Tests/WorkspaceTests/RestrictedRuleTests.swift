@@ -57,6 +57,24 @@ import Testing
         }
     }
 
+    @Test func rulesInLuceneFindWhatQueryStringFinds() throws {
+        for item in try Self.cases("lucene") {
+            let query = item.node["query"]?.string ?? ""
+            let text = """
+                [rule]
+                rule_id = "1"
+                name = "n"
+                type = "query"
+                severity = "low"
+                risk_score = 1
+                language = "lucene"
+                index = ["logs-*"]
+                query = '''\(query)'''
+                """
+            try check(item, SourceFile(path: "rule.toml", text: text))
+        }
+    }
+
     @Test func exceptionsOfTheSameFileAreHonoured() throws {
         for item in try Self.cases("exceptions") {
             let reference =

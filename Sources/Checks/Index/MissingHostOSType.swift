@@ -59,13 +59,20 @@ enum MissingHostOSType: Check {
             var isOr = false
             if case .or = filter.condition { isOr = true }
             place = (filter.condition.range, isOr, "host.os.type == \"\(system)\"")
+        case .lucene(let tree):
+            guard let root = tree.root else { return nil }
+            // Between clauses of one list the word would change them all.
+            var isList = false
+            if case .clauses = root { isList = true }
+            place = (root.range, isList, "host.os.type:\(system)")
         }
+        let word = query.query.tree.lucene == nil ? " and " : " AND "
         let scalar = query.query.text.scalar
         let start = place.range.start
         let end = place.range.end
         guard
             let open = ScalarEdits.replace(
-                start..<start, of: scalar, with: place.clause + (place.isOr ? " and (" : " and "))
+                start..<start, of: scalar, with: place.clause + word + (place.isOr ? "(" : ""))
         else { return nil }
         let title = "test `host.os.type`"
         if !place.isOr { return Fix(title, .unsafe, open) }

@@ -7,14 +7,19 @@ enum QueryNotChecked: Check {
         id: "query-not-checked", category: .query, severity: .info,
         summary: "the query's language is not read yet, so the query is not checked",
         rationale: """
-            A rule without findings looks as if all of it were right. Of a rule in ES|QL or Lucene everything but the \
-            query is checked so far.
+            A rule without findings looks as if all of it were right. Of a rule in ES|QL the query is checked for a few \
+            faults only; all else is checked.
             """,
         examples: [
             Example(
                 bad: """
-                    language = «"lucene"»
-                    query = "event.outcome:success"
+                    # without index
+                    type = "esql"
+                    language = «"esql"»
+                    query = '''
+                    from logs-azure.activitylogs-* metadata _id, _version, _index
+                    | where event.outcome == "success"
+                    '''
                     """,
                 good: """
                     language = "kuery"

@@ -54,7 +54,7 @@ extension QueryView {
     /// Where the field stands that a value was compared with. In EQL nothing but its own use stands nearer before the
     /// value, or behind it where the value comes first.
     private func place(of field: String, _ issue: QueryIssue) -> ByteRange? {
-        guard query.tree.eql != nil else {
+        guard query.tree.kql == nil else {
             return tests.first { $0.name == field && $0.value.range == issue.range }?.field?.range
         }
         let uses = query.facts.fields.filter { $0.name == field && $0.range != issue.range }

@@ -12,7 +12,8 @@ enum ClauseRemoval {
         -> Edit?
     {
         let bytes = Array(query.text.text.utf8)
-        guard let word, clause.start < clause.end, clause.end <= bytes.count,
+        // In Lucene the words around a clause decide of its neighbours as well.
+        guard let word, query.tree.lucene == nil, clause.start < clause.end, clause.end <= bytes.count,
             ClauseSpan.unbalanced(bytes[clause.start..<clause.end]) == (0, 0)
         else { return nil }
         let clause = ClauseSpan.inParentheses(clause, in: bytes)

@@ -40,11 +40,14 @@ extension PlacedTest {
                 hasher.combine(field.utf8.last)
             }
         }
+        // A value without a field asks every field; of none of them it says what values the author expects there.
+        let named = query?.tree.eql == nil ? Set(query?.facts.fields.map(\.name) ?? []) : nil
+        func isNamed(_ field: String) -> Bool { named?.contains(field) ?? true }
         var seen: Set<Key> = []
         var tests: [PlacedTest] = []
         for expr in clauses.exprs {
             for (index, node) in expr.nodes.enumerated() {
-                guard case .test(let test) = node, case .named(let field) = test.field else { continue }
+                guard case .test(let test) = node, case .named(let field) = test.field, isNamed(field) else { continue }
                 let span = expr.spans[index]
                 guard seen.insert(Key(span: span, field: field)).inserted else { continue }
                 let value = values[span.end].flatMap { span.contains($0) ? $0 : nil }

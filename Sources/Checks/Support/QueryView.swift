@@ -92,8 +92,11 @@ extension QueryView {
         switch (rule.type?.value, query.tree) {
         case (nil, _), (.eql, .eql): true
         case (.query, .kql), (.savedQuery, .kql), (.threshold, .kql), (.threatMatch, .kql), (.newTerms, .kql): true
+        case (.query, .lucene), (.savedQuery, .lucene), (.threshold, .lucene), (.threatMatch, .lucene),
+            (.newTerms, .lucene):
+            true
         case (.query, .eql), (.savedQuery, .eql), (.threshold, .eql), (.threatMatch, .eql), (.newTerms, .eql): false
-        case (.eql, .kql), (.esql, _), (.machineLearning, _): false
+        case (.eql, .kql), (.eql, .lucene), (.esql, _), (.machineLearning, _): false
         }
     }
 }
@@ -110,6 +113,9 @@ extension RuleView {
         guard case .kql? = checkedQuery?.query.tree else { return nil }
         return checkedQuery
     }
+
+    /// The query, where it is Lucene without syntax errors.
+    package var lucene: LuceneQuery? { checkedQuery?.query.tree.lucene }
 
     /// The query, where it is EQL without syntax errors.
     package var eql: QueryView? {

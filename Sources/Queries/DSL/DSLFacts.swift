@@ -27,18 +27,8 @@ extension QueryDSL {
         case .fields(let test): facts.fields += test.fields.map { .init($0.text, $0.range) }
         case .queryString(let query):
             facts.fields += query.fields.map { .init($0.text, $0.range) }
-            guard let root = query.query.root else { return }
-            visit(root, query.place, &facts)
+            facts.fields += Lucene.facts(query.query).fields.map { .init($0.name, query.place.range(of: $0.range)) }
         case .constant, .unread: break
-        }
-    }
-
-    private static func visit(_ node: LuceneNode, _ place: DSLPlace, _ facts: inout QueryFacts) {
-        switch node {
-        case .clauses(let clauses, _, _): for clause in clauses { visit(clause.node, place, &facts) }
-        case .test(let test):
-            guard let field = test.field else { return }
-            facts.fields.append(.init(field.name, place.range(of: field.range)))
         }
     }
 }

@@ -22,6 +22,13 @@ package struct Expr: Sendable {
         spans.reserveCapacity(16)
     }
 
+    /// Holds for every event.
+    package static var everything: Expr {
+        var expr = Expr()
+        expr.root = expr.add(.constant(true), span: ByteRange(at: 0))
+        return expr
+    }
+
     /// Adds a node whose children are in the arena already.
     package mutating func add(_ node: ExprNode, span: ByteRange) -> ExprID {
         nodes.append(node)

@@ -8,6 +8,9 @@ package struct LuceneQuery: Sendable {
     /// At most one: the parser that this follows stops at the first.
     package var issues: [QueryIssue]
 
+    /// Whether nothing is asked. Elasticsearch finds nothing then; Kibana, which runs rules, leaves the query out.
+    package var isBlank: Bool { root == nil && issues.isEmpty }
+
     package init(text: String, root: LuceneNode?, issues: [QueryIssue]) {
         self.text = text
         self.root = root

@@ -1,0 +1,46 @@
+import Diagnostics
+import Queries
+import SourceText
+
+/// `^` or `$` at the ends of an expression that is anchored anyway.
+enum AnchorInRegex: Check {
+    static let info = CheckInfo(
+        id: "anchor-in-regex", category: .query, severity: .warning, fix: .sometimes(.unsafe),
+        summary: "`^` or `$` in a regular expression of a Lucene query, where it is an ordinary sign",
+        rationale: """
+            Lucene's expressions always fit the whole value and have no anchors: `^` at the beginning and `$` at the end \
+            are signs that the value has to hold. What may stand before or behind is written `.*`.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    language = "lucene"
+                    query = 'event.action:«/^delete.*/»'
+                    """,
+                good: """
+                    language = "lucene"
+                    query = 'event.action:/delete.*/'
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for test in view.lucene?.root?.tests ?? [] where !findings.isFull {
+            guard case .regex(let text) = test.question else { continue }
+            let opens = text.utf8.first == UInt8(ascii: "^")
+            let closes = text.utf8.last == UInt8(ascii: "$") && !text.hasSuffix("\\$")
+            guard opens || closes else { continue }
+            let place = ByteRange(test.range.end - text.utf8.count - 2, test.range.end)
+            var bare = text[...]
+            if opens { bare = bare.dropFirst() }
+            if closes { bare = bare.dropLast() }
+            let edit = view.checkedQuery?.edit(place, "/\(bare)/")
+            findings.add(
+                finding(
+                    view, at: view.place(place), "`\(opens ? "^" : "$")` is an ordinary sign in this expression",
+                    label: "fits whole values anyway"
+                )
+                .help("leave it out")
+                .fix(edit.map { Fix("leave it out", .unsafe, $0) }))
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+import Queries
+import SourceText
+
+/// A value behind another one that has the field for itself.
+enum ValueWithoutField: Check {
+    static let info = CheckInfo(
+        id: "value-without-field", category: .query, severity: .warning,
+        summary: "a value of a Lucene query stands without its field and is looked for in every field",
+        rationale: """
+            A field holds for the one value behind its colon: `process.name:cmd.exe powershell.exe` asks `process.name` \
+            for the first and every field for the second. Several values of a field stand in parentheses.
+            """,
+        examples: [
+            Example(
+                bad: """
+                    language = "lucene"
+                    query = 'event.action:a «b»'
+                    """,
+                good: """
+                    language = "lucene"
+                    query = 'event.action:(a OR b)'
+                    """)
+        ])
+
+    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        for clauses in view.lucene?.root?.lists ?? [] {
+            for (before, clause) in zip(clauses, clauses.dropFirst()) where !findings.isFull {
+                guard case .test(let first) = before.node, let field = first.field, case .test(let test) = clause.node,
+                    clause.node.isWithoutField, !test.hasOperatorWord
+                else { continue }
+                // What is left of a path behind its slashes has a check of its own.
+                if case .regex = first.question, first.range.end == test.range.start { continue }
+                findings.add(
+                    finding(
+                        view, at: view.place(test.range), "this value is looked for in every field", label: "no field"
+                    )
+                    .label(view.location(view.place(field.range)), "holds for the value behind it only")
+                    .help("write `\(field.name):(… OR …)` for several values of the field"))
+            }
+        }
+    }
+}
