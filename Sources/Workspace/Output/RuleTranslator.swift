@@ -2,7 +2,7 @@ package import Diagnostics
 import Documents
 package import Queries
 import Rules
-package import Schemas
+import Schemas
 import SourceText
 
 /// The queries of rules in another language: what `convert --to dsl|kuery|eql|lucene|esql` writes.
@@ -22,12 +22,12 @@ package enum RuleTranslator {
 
     /// The rules in the order of the paths.
     package static func translate(
-        _ loaded: LoadedRules, to target: TranslationTarget, stack: StackVersion, catalog: FieldCatalog, jobs: Int
+        _ loaded: LoadedRules, to target: TranslationTarget, jobs: Int
     ) -> Result {
         let (rules, faults) = loaded.sorted
         let lines = Parallel.map(count: rules.count, jobs: jobs) { index in
             var line = RuleLine(rules[index], target)
-            line.translate(stack: stack, catalog: catalog)
+            line.translate()
             return line
         }
         var result = Result(text: "", ruleCount: 0, faults: faults, refusals: [], notes: [])
@@ -62,7 +62,7 @@ private struct RuleLine: Sendable {
 
     private var rule: Rule { loaded.rule }
 
-    mutating func translate(stack: StackVersion, catalog: FieldCatalog) {
+    mutating func translate() {
         guard let text = rule.query else {
             let place = rule.type?.range ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
             let type = rule.type.map { " of type `\($0.value.rawValue)`" } ?? ""
@@ -78,7 +78,7 @@ private struct RuleLine: Sendable {
             }
             return write(.string(text.text))
         }
-        guard let source = source(text, stack, catalog) else {
+        guard let source else {
             let language = rule.language.map { "in `\($0.text)`" } ?? "without `language`"
             return refuse("a query \(language) is not translated", rule.language?.range ?? text.range)
         }
@@ -93,17 +93,14 @@ private struct RuleLine: Sendable {
     }
 
     /// The parsed query with the fields that type it.
-    private func source(
-        _ text: RuleText, _ stack: StackVersion, _ catalog: FieldCatalog
-    ) -> (query: SourceQuery, fields: FieldScope)? {
+    private var source: (query: SourceQuery, fields: FieldScope)? {
         switch loaded.query?.tree {
         case .kql(let tree)?: return loaded.query.map { (.kql(tree), $0.fields) }
         case .eql(let tree)?:
             let category = rule.eventCategoryOverride?.text ?? "event.category"
             return loaded.query.map { (.eql(tree, categoryField: category), $0.fields) }
-        case nil:
-            guard rule.language?.text == "lucene" else { return nil }
-            return (.lucene(Lucene.parse(text.text), .or), rule.scope(of: QueryFacts(), stack: stack, catalog))
+        case .lucene(let tree)?: return loaded.query.map { (.lucene(tree, .or), $0.fields) }
+        case nil: return nil
         }
     }
 

@@ -129,7 +129,7 @@ struct ConvertCommand: Command {
         let loaded = RuleLoader.load(settings.paths(paths), options)
         session.report(loaded)
         let result = RuleTranslator.translate(
-            loaded, to: target, stack: settings.stack, catalog: options.catalog, jobs: session.jobs)
+            loaded, to: target, jobs: session.jobs)
         session.report(result.faults, of: loaded)
         session.report(result.refusals + result.notes, of: loaded)
         if !result.refusals.isEmpty { session.raise(.unusable) }
