@@ -33,22 +33,27 @@ extension PlacedTest {
             var span: ByteRange
             var field: String
 
-            // Free text stands for a test of every field, so the place alone does not tell tests apart.
+            // A field with wildcards stands for many, so the place alone does not tell tests apart.
             func hash(into hasher: inout Hasher) {
                 hasher.combine(span.start)
                 hasher.combine(field.utf8.count)
                 hasher.combine(field.utf8.last)
             }
         }
-        // A value without a field asks every field; of none of them it says what values the author expects there.
+        // A value without a field asks every field, a field with wildcards those that fit; of none of them that says what
+        // values the author expects there.
         let named = query?.tree.eql == nil ? Set(query?.facts.fields.map(\.name) ?? []) : nil
-        func isNamed(_ field: String) -> Bool { named?.contains(field) ?? true }
+        var free = Set((checked?.tests ?? []).filter { $0.field == nil }.map(\.value.range.start))
+        for test in query?.tree.lucene?.root?.tests ?? [] where test.field == nil { free.insert(test.range.start) }
         var seen: Set<Key> = []
         var tests: [PlacedTest] = []
         for expr in clauses.exprs {
             for (index, node) in expr.nodes.enumerated() {
-                guard case .test(let test) = node, case .named(let field) = test.field, isNamed(field) else { continue }
+                guard case .test(let test) = node, case .named(let field) = test.field,
+                    named?.contains(field) ?? true
+                else { continue }
                 let span = expr.spans[index]
+                if free.contains(span.start) { continue }
                 guard seen.insert(Key(span: span, field: field)).inserted else { continue }
                 let value = values[span.end].flatMap { span.contains($0) ? $0 : nil }
                 tests.append(PlacedTest(test: test, field: field, span: value ?? span))
