@@ -35,4 +35,23 @@ struct LuceneOracleTests {
             #expect(tree?.isEqual(row["tree"]) == true, "\(query.text.debugDescription): \(text)")
         }
     }
+
+    /// Every case and what mutations make of its text: the tree's own text gives the tree again.
+    @Test func printedTextGivesTheTreeAgain() throws {
+        let seeds = try rows.map { Array(try parsed($0).text.utf8) }
+        let mutations = Mutations(seeds: seeds, dictionary: seeds, seed: 31)
+        var texts = try rows.map { try parsed($0).text }
+        texts += (0..<20_000).map { String(decoding: mutations.input($0), as: UTF8.self) }
+        var count = 0
+        for text in texts {
+            for joining in Lucene.DefaultOperator.allCases {
+                guard let root = Lucene.parse(text, defaultOperator: joining).root else { continue }
+                count += 1
+                let again = Lucene.print(root, defaultOperator: joining)
+                let tree = Lucene.parse(again, defaultOperator: joining).root
+                #expect(tree?.withoutRanges == root.withoutRanges, "\(text.debugDescription): \(again)")
+            }
+        }
+        #expect(count > 5_000)
+    }
 }

@@ -170,14 +170,14 @@ struct LucenePrinter {
             add(field.name.isEmpty ? "_exists_:\"\"" : "_exists_:\\*")
         } else {
             if !inGroup, let field = test.field, test.question != .matchAll { write(name: field.name) }
-            write(test.question, hasField: test.field != nil)
+            write(test.question, of: test.field)
         }
         write(boost: test.boost)
     }
 
-    private mutating func write(_ question: LuceneTest.Question, hasField: Bool) {
+    private mutating func write(_ question: LuceneTest.Question, of field: LuceneField?) {
         switch question {
-        case .text(let text): write(text: text, hasField: hasField)
+        case .text(let text): write(text: text, of: field)
         case .phrase(let text, let slop):
             write(quoted: text)
             if slop > 0 { add("~\(slop)") }
@@ -194,15 +194,17 @@ struct LucenePrinter {
             case .automatic: add("~")
             case .edits(let count): add("~\(count)")
             }
-        case .range(let lower, let upper): writeRange(lower, upper, hasField: hasField)
+        case .range(let lower, let upper): writeRange(lower, upper, of: field)
         case .exists: add("*")
         case .matchAll: add("*:*")
         }
     }
 
-    private mutating func write(text: String, hasField: Bool) {
+    private mutating func write(text: String, of field: LuceneField?) {
+        // Of `_exists_` a term is the name of a field, but for a sign that stands alone.
+        if field?.name == "_exists_", ["+", "-", "!"].contains(text) { return add(text + " ") }
         let first = text.utf8.first
-        let isRange = hasField && text.utf8.count > 1 && (first == UInt8(ascii: "<") || first == UInt8(ascii: ">"))
+        let isRange = field != nil && text.utf8.count > 1 && (first == UInt8(ascii: "<") || first == UInt8(ascii: ">"))
         if text.isEmpty || isRange { return write(quoted: text) }
         // At the deepest level there is no room for one more pair of parentheses.
         guard depth < Lucene.maximumDepth, let words = words(text) else { return write(term: text) }
@@ -223,8 +225,9 @@ struct LucenePrinter {
         }
     }
 
-    private mutating func writeRange(_ lower: LuceneBound?, _ upper: LuceneBound?, hasField: Bool) {
-        if hasField, (lower == nil) != (upper == nil), let bound = lower ?? upper, canFollowSign(bound) {
+    private mutating func writeRange(_ lower: LuceneBound?, _ upper: LuceneBound?, of field: LuceneField?) {
+        let takesSigns = field != nil && field?.name != "_exists_"
+        if takesSigns, (lower == nil) != (upper == nil), let bound = lower ?? upper, canFollowSign(bound) {
             let sign = (lower == nil ? "<" : ">") + (bound.isInclusive ? "=" : "")
             return write(term: sign + bound.text)
         }
