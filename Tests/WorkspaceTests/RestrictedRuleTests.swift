@@ -75,6 +75,23 @@ import Testing
         }
     }
 
+    @Test func ruleInLuceneWithABrokenExpressionIsNotRun() throws {
+        let text = """
+            [rule]
+            rule_id = "1"
+            name = "n"
+            type = "query"
+            severity = "low"
+            risk_score = 1
+            language = "lucene"
+            index = ["logs-*"]
+            query = "process.name:/a{/"
+            """
+        let loaded = Self.loaded(SourceFile(path: "rule.toml", text: text))
+        #expect(loaded.rules.first?.query?.tree.issues.count == 1)
+        #expect(RuleProgram.compile(loaded).program.ruleCount == 0)
+    }
+
     @Test func exceptionsOfTheSameFileAreHonoured() throws {
         for item in try Self.cases("exceptions") {
             let reference =
