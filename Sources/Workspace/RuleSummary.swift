@@ -1,3 +1,4 @@
+import Documents
 package import Rules
 package import SourceText
 
@@ -83,9 +84,19 @@ package enum RuleSummary {
                 text("alert_suppression.duration.unit", suppression.duration?.unit)
                 text("alert_suppression.missing_fields_strategy", suppression.missingFieldsStrategy)
             }
+            for filter in rule.queryFilters { self.filter("filters", filter) }
+            for filter in rule.threatMatch.queryFilters { self.filter("threat_filters", filter) }
             for entry in rule.exceptionLists { text("exceptions_list.list_id", entry.listID) }
             for action in rule.actions { text("actions.action_type_id", action.typeID) }
             for action in rule.responseActions { text("response_actions.action_type_id", action.typeID) }
+        }
+
+        mutating func filter(_ name: String, _ filter: RuleFilter) {
+            var words = filter.isDisabled ? ["disabled"] : []
+            if filter.isNegated { words.append("not") }
+            words += [filter.meta?.type?.text ?? "clause", filter.meta?.key?.text].compactMap { $0 }
+            line(name, JSONValue.string(words.joined(separator: " ")).text, filter.node.range)
+            for part in filter.parts { self.filter("  \(name)", part) }
         }
 
         mutating func threat(_ threat: RuleThreat) {

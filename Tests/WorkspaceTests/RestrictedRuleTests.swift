@@ -121,6 +121,21 @@ import Testing
         }
     }
 
+    /// Combined filters within each other, deeper than files are read: the file is refused, and nothing traps.
+    @Test func deepFiltersAreAnswered() {
+        for depth in [5, 18, 200] {
+            let opening = #"{"meta":{"type":"combined","relation":"OR","params":["#
+            let filter =
+                String(repeating: opening, count: depth) + #"{"query":{"match_all":{}}}"#
+                + String(repeating: "]}}", count: depth)
+            let text = "{\"rule\":{\(Self.rule),\"filters\":[\(filter)]}}"
+            for path in ["rule.json", "rule.yaml"] {
+                let compiled = RuleProgram.compile(Self.loaded(SourceFile(path: path, text: text)))
+                #expect(compiled.program.ruleCount == (depth < 19 ? 1 : 0), "\(path) \(depth)")
+            }
+        }
+    }
+
     private static func loaded(_ source: SourceFile) -> LoadedRules {
         LoadedRules(files: [RuleLoader.load(source)], errors: [], emptyFolders: [])
     }

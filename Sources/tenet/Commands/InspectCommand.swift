@@ -81,6 +81,12 @@ struct InspectCommand: Command {
             guard let query = loaded.query else { return missing("query that can be read", loaded, &session) }
             guard let expr = query.expr else { return missing("query that has an `expr` stage", loaded, &session) }
             session.output.write(ExprText.text(expr))
+            // Behind the query, because their places are those of the file.
+            for (name, part) in [("filters", query.filters), ("exceptions", query.exceptions)] {
+                guard let part else { continue }
+                session.output.line("\(name):")
+                session.output.write(ExprText.text(part.expr))
+            }
         case (.program, .text):
             guard let query = loaded.query else { return missing("query that can be read", loaded, &session) }
             guard let runnable = loaded.rule.runnable(query) else {
