@@ -36,8 +36,8 @@ package enum KibanaRule {
         var object = baseline
         emit(&object, rule, stack: stack)
         if object["version"] == nil {
-            let version = RuleVersion(
-                rule: rule, baseline: forOlderStacks(baseline, rule), shipped: object, stack: stack)
+            let content = LockedContent(baseline: forOlderStacks(baseline, rule), shipped: object)
+            let version = RuleVersion(rule: rule, content: content, stack: stack)
             object["version"] = .integer(version.number(in: lock))
         }
         return fitted(object, rule, stack: stack)
@@ -49,6 +49,14 @@ package enum KibanaRule {
         var known = object
         known.keep { name in StackNeed.firstStack(of: name, rule.type?.value).map { $0 <= stack } ?? true }
         return known.json.sorted
+    }
+
+    /// What a lock compares of a rule file.
+    static func lockedContent(_ rule: Rule, query: RuleQuery?, stack: StackVersion) -> LockedContent {
+        let baseline = contents(of: rule, query: query, stack: stack)
+        var shipped = baseline
+        emit(&shipped, rule, stack: stack)
+        return LockedContent(baseline: forOlderStacks(baseline, rule), shipped: shipped)
     }
 
     /// The object as stacks have it that change nothing.

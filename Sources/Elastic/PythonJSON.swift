@@ -6,10 +6,10 @@ import SourceText
 /// Members are sorted by the code points of their names, a blank stands behind commas and colons, and everything beyond
 /// ASCII is escaped as UTF-16 units.
 enum PythonJSON {
-    /// On one line, or with `indent` blanks a level and a line for each member and item.
-    static func bytes(_ value: JSONValue, indent: Int? = nil) -> [UInt8] {
+    /// On one line, or with `indent` blanks a level and a line for each member and item; `depth` levels stand around it.
+    static func bytes(_ value: JSONValue, indent: Int? = nil, depth: Int = 0) -> [UInt8] {
         var bytes: [UInt8] = []
-        append(value, to: &bytes, Layout(indent: indent))
+        append(value, to: &bytes, Layout(indent: indent, depth: depth))
         return bytes
     }
 

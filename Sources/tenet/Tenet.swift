@@ -14,6 +14,7 @@ struct Tenet: ParsableCommand {
             NewCommand.self,
             InitCommand.self,
             ConvertCommand.self,
+            LockCommand.self,
             DocsCommand.self,
             InspectCommand.self,
             CompileCommand.self,
