@@ -71,7 +71,25 @@ struct TranslationCommandTests {
         #expect(dsl.status == 0)
     }
 
-    private func rule(_ name: String, _ language: String, _ query: String, in folder: URL) throws {
+    @Test func filtersNarrowTheQuery() throws {
+        let scratch = try ScratchFolder()
+        let filter = """
+
+            [[rule.filters]]
+            [rule.filters.meta]
+            negate = true
+            [rule.filters.query.match_phrase]
+            "user.name" = "root"
+            """
+        try rule("a", "kuery", "event.action:start", in: scratch.url, filter)
+        let run = try TenetBinary.run(["convert", "--to", "lucene", scratch.url.path])
+        #expect(
+            run.output.contains(#""query":"event.action:start AND NOT user.name:\"root\"""#),
+            "\(run.output)\(run.errors)")
+        #expect(run.status == 0)
+    }
+
+    private func rule(_ name: String, _ language: String, _ query: String, in folder: URL, _ rest: String = "") throws {
         let text = """
             [rule]
             rule_id = "\(name)"
@@ -82,6 +100,7 @@ struct TranslationCommandTests {
             query = '''
             \(query)
             '''
+            \(rest)
             """
         try Data(text.utf8).write(to: folder.appending(path: "\(name).toml"))
     }

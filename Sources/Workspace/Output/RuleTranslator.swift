@@ -68,13 +68,13 @@ private struct RuleLine: Sendable {
             let type = rule.type.map { " of type `\($0.value.rawValue)`" } ?? ""
             return refuse("a rule\(type) without a `query` has nothing to translate", place)
         }
-        if let filters = rule.filters, filters.value.array?.isEmpty != true {
-            return refuse("the rule's `filters` narrow its query, and are not translated", filters.keyRange)
-        }
         if rule.language?.text == "esql" {
             guard target == .esql else {
                 return refuse(
                     "a query of ES|QL is a pipeline, which is not translated", rule.language?.range ?? text.range)
+            }
+            if let filters = rule.filters, rule.queryFilters.contains(where: { !$0.isDisabled }) {
+                return refuse("the rule's `filters` cannot be put into a pipeline of ES|QL", filters.keyRange)
             }
             return write(.string(text.text))
         }
@@ -83,9 +83,28 @@ private struct RuleLine: Sendable {
             return refuse("a query \(language) is not translated", rule.language?.range ?? text.range)
         }
         let translation = source.query.translated(to: target, fields: source.fields)
-        notes = translation.notes.map { finding($0, .info, text) }
-        refusals += translation.refusals.map { finding($0, .error, text) }
-        switch translation.output {
+        notes = translation.notes.map { finding($0, .info, text.sourceRange($0.range)) }
+        refusals += translation.refusals.map { finding($0, .error, text.sourceRange($0.range)) }
+        guard let filters = rule.filterQuery(loaded.query?.facts ?? QueryFacts(), stack: stack, catalog: catalog) else {
+            return write(translation.output)
+        }
+        // Filters narrow the query: what is found has to meet both. Their places are those of the file.
+        let issues = filters.obstacle.map { [$0] } ?? filters.expr.translated(to: target).refusals
+        refusals += issues.map { finding($0, .error, $0.range) }
+        let lowered = source.query.lowered(source.fields)
+        if refusals.isEmpty {
+            let faults = lowered.issues.filter(\.hasNoMeaning)
+            refusals += faults.map { finding($0, .error, text.sourceRange($0.range)) }
+        }
+        guard refusals.isEmpty else { return }
+        let both = Expr.all([lowered.expr, filters.expr]).translated(to: target)
+        // The parts have counterparts: together they can only be too much.
+        refusals += both.refusals.map { finding($0, .error, text.range) }
+        write(both.output)
+    }
+
+    private mutating func write(_ output: Translation.Output?) {
+        switch output {
         case .text(let query)?: target == .esql ? writePipeline(query) : write(.string(query))
         case .json(let query)?: write(query)
         case nil: break
@@ -143,8 +162,8 @@ private struct RuleLine: Sendable {
         refusals.append(diagnostic("no-counterpart", .error, message, range))
     }
 
-    private func finding(_ issue: QueryIssue, _ severity: Severity, _ text: RuleText) -> Diagnostic {
-        let found = diagnostic(issue.findingID, severity, issue.message, text.sourceRange(issue.range))
+    private func finding(_ issue: QueryIssue, _ severity: Severity, _ place: ByteRange) -> Diagnostic {
+        let found = diagnostic(issue.findingID, severity, issue.message, place)
         return issue.help.map { found.help($0) } ?? found
     }
 
