@@ -25,21 +25,13 @@ enum NonCanonicalLayout: Check {
         ], profile: .strict, isForRuleFiles: true)
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard isFirstDocument(view), let offset = RuleLayout.firstDifference(in: view.source) else { return }
+        // Of several documents the first speaks for the file.
+        guard view.isFirst, let offset = RuleLayout.firstDifference(in: view.source) else { return }
         let line = view.source.lines.line(containing: offset)
         let range = view.source.lines.range(ofLine: line, in: view.source.bytes)
         findings.add(
             finding(view, at: range, "the layout is not canonical from here on")
                 .help("`tenet format` lays the file out; comments and meaning stay"))
-    }
-
-    /// Whether nothing but comments and marks stands before the rule: of several documents the first speaks for the file.
-    private static func isFirstDocument(_ view: borrowing RuleView) -> Bool {
-        let before = view.source.bytes[..<min(view.document.root.range.start, view.source.bytes.count)]
-        return view.document.syntax == .toml
-            || before.split(separator: 0x0A).allSatisfy { line in
-                line.first.map { "#-% \t\r".utf8.contains($0) } ?? true
-            }
     }
 
     private static func whole(_ keys: String) -> String {
