@@ -85,7 +85,7 @@ private struct RuleLine: Sendable {
         let translation = source.query.translated(to: target, fields: source.fields)
         notes = translation.notes.map { finding($0, .info, text.sourceRange($0.range)) }
         refusals += translation.refusals.map { finding($0, .error, text.sourceRange($0.range)) }
-        guard let filters = rule.filterQuery(loaded.query?.facts ?? QueryFacts(), stack: stack, catalog: catalog) else {
+        guard let filters = loaded.query?.filters else {
             return write(translation.output)
         }
         // Filters narrow the query: what is found has to meet both. Their places are those of the file.
