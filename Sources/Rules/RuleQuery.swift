@@ -99,7 +99,7 @@ extension Rule {
             return RuleQuery(
                 text: query, tree: .eql(tree), facts: facts, fields: scope, expr: nil, issues: tree.issues + issues)
         case "lucene":
-            var tree = Lucene.parse(query.text)
+            var tree = Lucene.isBlank(query.text) ? Lucene.blank(query.text) : Lucene.parse(query.text)
             let facts = Lucene.facts(tree)
             let scope = scope(of: facts, stack: stack, catalog)
             var lowered = Lucene.lower(tree, fields: scope)
@@ -108,7 +108,8 @@ extension Rule {
             lowered.issues.removeAll { $0.kind == .syntax || $0.kind == .limit }
             return RuleQuery(
                 text: query, tree: .lucene(tree), facts: facts, fields: scope,
-                expr: tree.isBlank ? .everything : lowered.expr, issues: tree.issues + lowered.issues)
+                expr: tree.root == nil && tree.issues.isEmpty ? .everything : lowered.expr,
+                issues: tree.issues + lowered.issues)
         default: return nil
         }
     }

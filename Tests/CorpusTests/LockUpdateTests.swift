@@ -24,15 +24,20 @@ struct LockUpdateTests {
         #expect(
             changes == [
                 "defense_evasion_elastic_agent_service_terminated.toml: [\"content\", \"version 116 for 9.5\"]",
+                // Deprecated in August, and not on the list yet.
+                "defense_evasion_posh_obfuscation.toml: [\"deprecated\"]",
                 "discovery_aad_graph_unusual_client_for_user.toml: [\"version 3 for 9.5\"]",
                 "execution_suspicious_process_execution_by_zoom.toml: [\"new\"]",
+                "persistence_adobe_hijack_persistence.toml: [\"deprecated\"]",
                 "persistence_entra_id_user_signed_in_from_unusual_device.toml: [\"content\", \"version 5 for 9.5\"]",
             ])
         // Whatever is written, the other entries are the same bytes.
-        let file = try #require(result.files.first)
-        let old = Set(String(decoding: file.old.bytes, as: UTF8.self).split(separator: "\n"))
-        let new = String(decoding: file.new, as: UTF8.self).split(separator: "\n")
-        #expect(result.files.count == 1 && new.count { !old.contains($0) } < 30)
+        #expect(result.files.count == 2)
+        for file in result.files {
+            let old = Set(String(decoding: file.old.bytes, as: UTF8.self).split(separator: "\n"))
+            let new = String(decoding: file.new, as: UTF8.self).split(separator: "\n")
+            #expect(new.count { !old.contains($0) } < 30)
+        }
         print("lock: \(result.changes.count) changes, \(result.unknown.count) ES|QL rules not comparable")
     }
 }

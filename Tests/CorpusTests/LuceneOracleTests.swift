@@ -46,8 +46,10 @@ struct LuceneOracleTests {
         for text in texts {
             for joining in Lucene.DefaultOperator.allCases {
                 guard let root = Lucene.parse(text, defaultOperator: joining).root else { continue }
-                count += 1
                 let again = Lucene.print(root, defaultOperator: joining)
+                // With words for its operators a long list can be longer than a query may be.
+                guard again.utf8.count <= Lucene.maximumBytes else { continue }
+                count += 1
                 let tree = Lucene.parse(again, defaultOperator: joining).root
                 #expect(tree?.withoutRanges == root.withoutRanges, "\(text.debugDescription): \(again)")
             }

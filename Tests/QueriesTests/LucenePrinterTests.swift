@@ -55,7 +55,7 @@ import Testing
             ("a OR NOT b", "a OR NOT b"),
             ("a AND b OR c", "a AND b OR c"),
             ("a OR b c", "a OR b c"),
-            ("a OR b AND c AND d", "a OR b c AND d"),
+            ("a OR b AND c AND d", "a OR b AND c AND d"),
             ("NOT a OR b c", "NOT a OR b c"),
         ]
         for (text, expected) in cases {

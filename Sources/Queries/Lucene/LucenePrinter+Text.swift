@@ -27,6 +27,8 @@ extension LucenePrinter {
         switch scalar {
         case "!", "(", ")", ":", "^", "[", "]", "\"", "{", "}", "~", "*", "?", "\\", " ", "\t", "\n", "\r", "\u{3000}":
             true
+        // A text of nothing but these is blank.
+        case "\0"..."\u{1F}": true
         default: false
         }
     }

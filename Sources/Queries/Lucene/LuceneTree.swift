@@ -8,14 +8,6 @@ package struct LuceneQuery: Sendable {
     /// At most one: the parser that this follows stops at the first.
     package var issues: [QueryIssue]
 
-    /// Whether nothing is asked. Elasticsearch finds nothing then; Kibana, which runs rules and trims more
-    /// blanks, leaves the query out.
-    package var isBlank: Bool {
-        guard issues.isEmpty, root != nil else { return issues.isEmpty }
-        let bytes = Array(text.utf8)
-        return KQLCharacters.trimmed(bytes, bytes.indices).isEmpty
-    }
-
     package init(text: String, root: LuceneNode?, issues: [QueryIssue]) {
         self.text = text
         self.root = root
