@@ -11,12 +11,20 @@ extension String {
 extension String {
     /// Whether every byte is a character of its own.
     package var isASCII: Bool {
-        utf8.withContiguousStorageIfAvailable { $0.isASCII } ?? utf8.allSatisfy { $0 < 0x80 }
+        utf8.withContiguousStorageIfAvailable { bytes in
+            // Without a way out early, so that many bytes are taken at a time.
+            var all: UInt8 = 0
+            for byte in bytes { all |= byte }
+            return all < 0x80
+        } ?? utf8.allSatisfy { $0 < 0x80 }
     }
 }
 
-extension Collection<UInt8> {
-    /// Whether every byte is a character of its own. Without a way out early: so it takes many bytes at a time.
-    @inlinable
-    package var isASCII: Bool { reduce(0, |) < 0x80 }
+extension [UInt8] {
+    /// Whether every byte is a character of its own.
+    package var isASCII: Bool {
+        var all: UInt8 = 0
+        for byte in self { all |= byte }
+        return all < 0x80
+    }
 }

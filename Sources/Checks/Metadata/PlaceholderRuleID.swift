@@ -31,9 +31,19 @@ enum PlaceholderRuleID: Check {
 
     /// Whether few digits are used, or each digit is the one before plus one: neither happens by chance.
     private static func isPlaceholder(_ digits: [UInt8]) -> Bool {
-        if Set(digits).count <= 4 { return true }
-        let values = digits.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-        guard values.count == digits.count else { return false }
+        // A bit for each digit.
+        var used: UInt32 = 0
+        var values: [Int] = []
+        values.reserveCapacity(digits.count)
+        for digit in digits {
+            switch digit {
+            case 0x30...0x39: values.append(Int(digit) - 0x30)
+            case 0x61...0x66, 0x41...0x46: values.append(Int(digit | 0x20) - 0x61 + 10)
+            default: return Set(digits).count <= 4
+            }
+            used |= 1 << UInt32(values[values.count - 1])
+        }
+        if used.nonzeroBitCount <= 4 { return true }
         let steps = zip(values, values.dropFirst()).filter { ($0 + 1) % 16 == $1 || ($0 + 1) % 10 == $1 % 10 }
         return steps.count >= 24
     }

@@ -45,8 +45,11 @@ enum RuleIDNotUUID: Check {
     private static let groups = [8, 4, 4, 4, 12]
 
     private static func isUUID(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        return parts.map(\.utf8.count) == groups && parts.allSatisfy { $0.utf8.allSatisfy(isHexDigit) }
+        guard text.utf8.count == 36 else { return false }
+        // The hyphens between the groups.
+        return zip(text.utf8, 0...).allSatisfy { byte, place in
+            [8, 13, 18, 23].contains(place) ? byte == UInt8(ascii: "-") : isHexDigit(byte)
+        }
     }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool {

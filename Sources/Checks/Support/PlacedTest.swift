@@ -42,7 +42,12 @@ extension PlacedTest {
         }
         // A value without a field asks every field, a field with wildcards those that fit; of none of them that says what
         // values the author expects there.
-        let named = query?.tree.eql == nil ? Set(query?.facts.fields.map(\.name) ?? []) : nil
+        var named: Set<String>?
+        if let query, query.tree.eql == nil,
+            query.facts.fields.contains(where: { $0.name.utf8.contains(UInt8(ascii: "*")) })
+        {
+            named = Set(query.facts.fields.map(\.name))
+        }
         var free = Set((checked?.tests ?? []).filter { $0.field == nil }.map(\.value.range.start))
         for test in query?.tree.lucene?.root?.tests ?? [] where test.field == nil { free.insert(test.range.start) }
         var seen: Set<Key> = []

@@ -144,7 +144,13 @@ package struct FieldScope: FieldLookup {
     package func scope(for stack: StackVersion) -> FieldScope {
         var selection = selection
         selection.stack = stack
-        return FieldScope(selection, custom: tables.custom)
+        guard tables.custom.isEmpty else { return FieldScope(selection, custom: tables.custom) }
+        return FieldScope(selection, choice.others.answer(stack) { ScopeStore.builtIn.choice(selection) })
+    }
+
+    private init(_ selection: FieldSelection, _ choice: ScopeStore.Choice) {
+        self.selection = selection
+        self.choice = choice
     }
 
     /// Whether the tables of ECS and beats are of the very versions that belong to a stack. Those of packages may stand

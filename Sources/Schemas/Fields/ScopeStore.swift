@@ -13,6 +13,9 @@ final class ScopeStore: Sendable {
         /// By the keys of `ValueList`.
         let values = Memo<[UInt8], [String]>(most: ScopeStore.mostAnswers)
 
+        /// The same selection for other stacks.
+        let others = Memo<StackVersion, Choice>(most: 16)
+
         init(_ tables: ScopeTables) { self.tables = tables }
 
         func exact(_ name: [UInt8]) -> [TableSelection.Entry]? { entries.answer(name) { search(name) } }
