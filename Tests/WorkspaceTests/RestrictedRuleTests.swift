@@ -59,8 +59,21 @@ import Testing
 
     @Test func rulesInLuceneFindWhatQueryStringFinds() throws {
         for item in try Self.cases("lucene") {
-            let query = item.node["query"]?.string ?? ""
-            let text = """
+            try check(item, Self.luceneRule("'''\(item.node["query"]?.string ?? "")'''"))
+        }
+    }
+
+    @Test func ruleInLuceneWithABrokenExpressionIsNotRun() throws {
+        let loaded = Self.loaded(Self.luceneRule("\"process.name:/a{/\""))
+        #expect(loaded.rules.first?.query?.tree.issues.count == 1)
+        #expect(RuleProgram.compile(loaded).program.ruleCount == 0)
+    }
+
+    /// `query` as TOML writes it.
+    private static func luceneRule(_ query: String) -> SourceFile {
+        SourceFile(
+            path: "rule.toml",
+            text: """
                 [rule]
                 rule_id = "1"
                 name = "n"
@@ -69,27 +82,8 @@ import Testing
                 risk_score = 1
                 language = "lucene"
                 index = ["logs-*"]
-                query = '''\(query)'''
-                """
-            try check(item, SourceFile(path: "rule.toml", text: text))
-        }
-    }
-
-    @Test func ruleInLuceneWithABrokenExpressionIsNotRun() throws {
-        let text = """
-            [rule]
-            rule_id = "1"
-            name = "n"
-            type = "query"
-            severity = "low"
-            risk_score = 1
-            language = "lucene"
-            index = ["logs-*"]
-            query = "process.name:/a{/"
-            """
-        let loaded = Self.loaded(SourceFile(path: "rule.toml", text: text))
-        #expect(loaded.rules.first?.query?.tree.issues.count == 1)
-        #expect(RuleProgram.compile(loaded).program.ruleCount == 0)
+                query = \(query)
+                """)
     }
 
     @Test func exceptionsOfTheSameFileAreHonoured() throws {
