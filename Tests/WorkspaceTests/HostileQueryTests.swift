@@ -28,6 +28,7 @@ import Testing
                     ("any where a == ", "-", "1"),
                     ("any where a == ", "1 + ", "1"), ("any where ", "f(", "a"),
                     ("any where a regex (", #""b+","#, #""c")"#),
+                    (#"any where a : "x"#, "Ab", #"*""#),
                     ("sequence ", "[any where a] ", ""), ("any where ", "not (a > 1 or ", "b"),
                 ]
             ),

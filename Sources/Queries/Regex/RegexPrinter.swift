@@ -2,12 +2,13 @@
 ///
 /// A slash is always escaped, so that the text can stand between two of them.
 struct RegexPrinter {
-    private var text = String.UnicodeScalarView()
+    // Not its view of scalars: that one is copied whole when a text is added to it.
+    private var text = ""
 
     static func text(of node: RegexNode) -> String {
         var printer = RegexPrinter()
         printer.write(node, within: .either)
-        return String(printer.text)
+        return printer.text
     }
 
     /// What a node stands in, from the loosest to the tightest.
@@ -103,9 +104,9 @@ struct RegexPrinter {
     private mutating func write(_ value: UInt32) {
         guard let scalar = Unicode.Scalar(value) else { return }
         let isPlain = !scalar.isASCII || value <= 0x20 || TextShape.isWordByte(UInt8(truncatingIfNeeded: value))
-        if !isPlain { text.append("\\") }
-        text.append(scalar)
+        if !isPlain { text += "\\" }
+        text.unicodeScalars.append(scalar)
     }
 
-    private mutating func add(_ other: String) { text.append(contentsOf: other.unicodeScalars) }
+    private mutating func add(_ other: String) { text += other }
 }
