@@ -39,6 +39,8 @@ package struct QueryIssue: Sendable, Hashable {
     }
 
     package var kind: Kind
+    /// Whether the text itself is at fault: nothing of such a query is run.
+    package var isOfText: Bool { kind == .syntax || kind == .limit }
     /// Where to look.
     package var range: ByteRange
     package var message: String

@@ -104,8 +104,8 @@ extension Rule {
             let scope = scope(of: facts, stack: stack, catalog)
             var lowered = Lucene.lower(tree, fields: scope)
             // A broken regular expression is found only here; Elasticsearch runs nothing of such a query either.
-            tree.issues += lowered.issues.filter { $0.kind == .syntax || $0.kind == .limit }
-            lowered.issues.removeAll { $0.kind == .syntax || $0.kind == .limit }
+            tree.issues += lowered.issues.filter(\.isOfText)
+            lowered.issues.removeAll(where: \.isOfText)
             return RuleQuery(
                 text: query, tree: .lucene(tree), facts: facts, fields: scope,
                 expr: tree.root == nil && tree.issues.isEmpty ? .everything : lowered.expr,

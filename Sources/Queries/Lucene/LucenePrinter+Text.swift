@@ -15,21 +15,20 @@ extension LucenePrinter {
             case "/": write(slash: "\\/")
             default:
                 let isSign = scalar == "+" || scalar == "-"
-                if Self.isSpecial(scalar) || (isFirst && (isOperator || isSign)) { add("\\") }
+                // A text of nothing but control characters is blank.
+                let isControl = scalar.value < 0x20
+                if Self.isSpecial(scalar) || isControl || (isFirst && (isOperator || isSign)) { add("\\") }
                 bytes.append(contentsOf: scalar.utf8)
             }
             isFirst = false
         }
     }
 
-    /// Whether a character ends a term, wherever it stands in it.
-    private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a character ends a term, or is a pattern, wherever it stands in it.
+    static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "!", "(", ")", ":", "^", "[", "]", "\"", "{", "}", "~", "*", "?", "\\", " ", "\t", "\n", "\r", "\u{3000}":
-            true
-        // A text of nothing but these is blank.
-        case "\0"..."\u{1F}": true
-        default: false
+        case "!", "(", ")", ":", "^", "[", "]", "\"", "{", "}", "~", "*", "?", "\\": true
+        default: TextShape.isLuceneBlank(scalar)
         }
     }
 

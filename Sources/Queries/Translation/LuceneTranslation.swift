@@ -180,8 +180,7 @@ struct LuceneTranslation: Translator {
             var escaped = String.UnicodeScalarView()
             for scalar in text.unicodeScalars {
                 let isSign = (scalar == "+" || scalar == "-") && escaped.isEmpty
-                let isSpecial = "!():^[]\"{}~*?\\/".unicodeScalars.contains(scalar)
-                if isSign || isSpecial || TextShape.isLuceneBlank(scalar) { escaped.append("\\") }
+                if isSign || scalar == "/" || LucenePrinter.isSpecial(scalar) { escaped.append("\\") }
                 escaped.append(scalar)
             }
             return String(escaped)

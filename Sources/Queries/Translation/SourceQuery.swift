@@ -26,9 +26,7 @@ package enum SourceQuery: Sendable {
         case .kql(let query): return KQL.lower(query, fields: fields)
         case .lucene(let query, let defaultOperator):
             // Kibana makes a query for everything of blank text.
-            if query.root == nil, query.issues.isEmpty {
-                return KQL.lower(KQLQuery(text: query.text, root: nil, issues: []), fields: fields)
-            }
+            if query.root == nil, query.issues.isEmpty { return (.everything, []) }
             return Lucene.lower(query, defaultOperator: defaultOperator, fields: fields)
         case .eql(let query, let categoryField): return EQL.lower(query, fields: fields, categoryField: categoryField)
         case .dsl(let query, _): return QueryDSL.lower(query, fields: fields)
