@@ -66,7 +66,7 @@ package enum CheckRunner {
             outcome.findings += run(view, plan, &ran)
             if view.rule.ruleEntry != nil {
                 outcome.ruleCount += 1
-                outcome.identities.append(RuleIdentity(view, path: view.path))
+                outcome.identities.append(RuleIdentity(view, path: source.path))
             }
             // The reader speaks of the file, and so do the suppressions: they are passed on once.
             syntax = []

@@ -28,3 +28,21 @@ extension [UInt8] {
         return all < 0x80
     }
 }
+
+/// A text as a key: two are one key only where they are the same bytes. `String` takes texts for one that only look the
+/// same.
+package struct TextBytes: Hashable, Sendable {
+    package let text: String
+
+    @inlinable
+    package init(_ text: String) { self.text = text }
+
+    @inlinable
+    package static func == (a: TextBytes, b: TextBytes) -> Bool { a.text.isSame(as: b.text) }
+
+    @inlinable
+    package func hash(into hasher: inout Hasher) {
+        // What is the same has the same hash, whatever else has it.
+        hasher.combine(text)
+    }
+}

@@ -64,7 +64,7 @@ import Testing
             CheckRunner.lint(SourceFile(id: SourceID(number), path: "\(number).ndjson", text: line)).identities
         }
         #expect(RuleSet.findings(identities).isEmpty)
-        #expect(lint(line + line) == ["2:13 error duplicate-rule-id", "2:61 warning duplicate-rule-name"])
+        #expect(lint(line + line) == ["2:13 error duplicate-rule-id"])
     }
 
     @Test func aHuntIsToldApart() {

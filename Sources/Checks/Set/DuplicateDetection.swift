@@ -26,9 +26,9 @@ enum DuplicateDetection: SetCheck {
         ])
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
-        RepeatedWord.find(
-            rules, word: \.detection, info: info, .init(label: "the other rule looks for it here", tellsSameID: false)
-        ) { _ in
+        RepeatedWord.find(rules, context, info: info, label: "the other rule looks for it here") { rule in
+            rule.detection.map { ($0.digest, RuleIdentity.Word(text: "", location: $0.location)) }
+        } message: { _, _ in
             "another rule looks for the same events in the same indices"
         }
     }

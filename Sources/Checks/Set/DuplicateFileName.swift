@@ -8,7 +8,8 @@ enum DuplicateFileName: SetCheck {
         summary: "another active rule of the set has a file of the same name",
         rationale: """
             The loader of Elastic's repository knows a rule file by its name, whatever folder it lies in, and refuses a \
-            set with one name twice. Files of deprecated rules do not count.
+            set with one name twice. Files of deprecated rules do not count. Copies with the same rule id are told by \
+            duplicate-rule-id alone.
             """,
         examples: [
             Example(
@@ -30,7 +31,7 @@ enum DuplicateFileName: SetCheck {
             guard let name = rule.fileName, !rule.isDeprecated else { return false }
             return files.insert(name.location.source).inserted
         }
-        return RepeatedWord.find(first, word: \.fileName, info: info) {
+        return RepeatedWord.words(first, context, \.fileName, info: info) {
             "a file named `\($0.prefix(80))` is in another folder, too"
         }
     }

@@ -18,7 +18,7 @@ enum DuplicateRuleID: SetCheck {
         ], isKibanasRefusal: true)
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
-        RepeatedWord.find(rules, word: \.ruleID, info: info) {
+        RepeatedWord.ids(rules, context, info: info) {
             "the rule id `\($0)` is taken by another rule"
         }
     }

@@ -8,7 +8,8 @@ enum DuplicateRuleName: SetCheck {
         summary: "another rule of the set has the same name",
         rationale: """
             Analysts see the name of a rule on its alerts, not its id: two rules of one name cannot be told apart there, \
-            and their pages would get one address. Active and deprecated rules are two sets of their own.
+            and their pages would get one address. Active and deprecated rules are two sets of their own. Copies \
+            with the same rule id are told by duplicate-rule-id alone.
             """,
         examples: [
             Example(
@@ -19,7 +20,7 @@ enum DuplicateRuleName: SetCheck {
         ], severities: [.elastic: .error, .strict: .error])
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
-        RepeatedWord.find(rules, word: \.name, info: info) {
+        RepeatedWord.words(rules, context, \.name, info: info) {
             "the name `\($0)` is taken by another rule"
         }
     }

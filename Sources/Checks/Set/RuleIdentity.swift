@@ -1,5 +1,5 @@
 import Documents
-import Queries
+package import Queries
 import Rules
 package import SourceText
 
@@ -11,51 +11,65 @@ package struct RuleIdentity: Sendable {
         package var location: Location
     }
 
+    /// What a rule looks for, and where it says so.
+    package struct Detection: Sendable {
+        package var digest: ExprDigest
+        package var location: Location
+    }
+
     /// The rule's id, for findings about it.
     package var ruleID: Word?
     package var name: Word?
-    /// The name of the file, at the rule's beginning.
-    package var fileName: Word?
+    /// Where the rule begins.
+    package var beginning: Location
+    /// As the user named the file; nil for a rule that stands among others in a file of Kibana.
+    private var path: String?
     /// The only integration of a rule that is no building block: the file belongs into that one's folder.
     package var integration: Word?
-    /// The folder below `integrations` that the file lies in.
-    package var integrationFolder: String?
     /// Active and deprecated rules may share ids and names: those are two sets.
     package var isDeprecated: Bool
     /// Rules of Kibana's own files are compared inside one file only: two exports, or two versions of an asset, may hold
     /// one rule.
     package var isKibana: Bool
-    /// What the rule looks for and where, as a number in digits, at its query or its job; nil where it looks for nothing.
-    package var detection: Word?
+    /// What the rule looks for and where, at its query or its job; nil where it looks for nothing.
+    package var detection: Detection?
+
+    /// The name of the file, at the rule's beginning.
+    var fileName: Word? {
+        path.flatMap { RuleFileName(RulePath($0)) }.map { Word(text: $0.text, location: beginning) }
+    }
+
+    /// The folder below `integrations` that the file lies in.
+    var integrationFolder: String? {
+        path.flatMap { RulePath($0).folder(below: "integrations") }.map { String($0) }
+    }
 
     /// Every place that a finding about rules of the set may show.
     package var places: [Location] {
-        [ruleID, name, fileName, integration, detection].compactMap { $0?.location }
+        [ruleID?.location, name?.location, beginning, integration?.location, detection?.location]
+            .compactMap(\.self)
     }
 
     /// `path` is that of the rule file; nil for a rule that stands among others in a file of Kibana.
-    init(_ view: RuleView, path: RulePath?) {
+    init(_ view: RuleView, path: String?) {
         let word = { (text: RuleText?) in
             text.map { Word(text: $0.text, location: Location(view.rule.source, $0.range)) }
         }
         ruleID = word(view.rule.id)
         name = word(view.rule.name)
-        fileName = path.flatMap { RuleFileName($0) }.map {
-            Word(
-                text: $0.text, location: Location(view.rule.source, ByteRange(at: view.rule.document.root.range.start)))
-        }
+        self.path = path
+        beginning = view.location(view.beginning)
         let integrations = view.rule.metadata.integration?.items ?? []
         if integrations.count == 1, view.rule.buildingBlockType == nil {
             integration = Word(text: integrations[0].value, location: Location(view.rule.source, integrations[0].range))
         }
-        integrationFolder = path.flatMap { $0.folder(below: "integrations") }.map { String($0) }
         isDeprecated = view.isDeprecated
         isKibana = view.rule.form.isKibana
         // An export may hold a rule beside the copy that was made of it.
         if !isDeprecated, !isKibana, let digest = DetectionDigest.digest(of: view.rule, view.query, view.clauses),
             let place = view.rule.query?.range ?? view.rule.entry("machine_learning_job_id")?.value.range
         {
-            detection = Word(text: "\(digest.high) \(digest.low)", location: Location(view.rule.source, place))
+            detection = Detection(digest: digest, location: Location(view.rule.source, place))
         }
     }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import SourceText
 
 /// Two names that differ in nothing a reader sees.
 enum SimilarRuleName: SetCheck {
@@ -20,15 +21,22 @@ enum SimilarRuleName: SetCheck {
         ])
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
-        // The same name twice is another check's.
-        RepeatedWord.find(rules, word: \.name, info: info, .init(label: "the other name is here", folded: seen)) {
-            name in
-            "the name `\(name)` differs from another rule's only in case or blanks"
+        RepeatedWord.find(rules, context, info: info, label: "the other name is here") { rule in
+            rule.name.map { (TextBytes(seen($0.text)), $0) }
+        } message: { name, other in
+            // The same name twice is another check's.
+            if name.text.isSame(as: other.text) { return nil }
+            return "the name `\(name.text)` differs from another rule's only in case or blanks"
         }
     }
 
     /// A name as a reader in haste sees it.
     private static func seen(_ name: String) -> String {
-        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        if name.isASCII {
+            // Names are ASCII but for a few, and Unicode's rules of case and blanks cost twenty times as much.
+            let words = name.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
+            return words.map { String(decoding: $0.map(ByteSearch.lowered), as: UTF8.self) }.joined(separator: " ")
+        }
+        return name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
