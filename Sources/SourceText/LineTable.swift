@@ -30,13 +30,21 @@ package struct LineTable: Sendable {
     private static let stride = 1024
 
     package init(_ bytes: [UInt8]) {
+        starts = Self.starts(bytes)
+        end = bytes.count
+        checkpoints = Self.checkpoints(starts, bytes)
+    }
+
+    private static func starts(_ bytes: [UInt8]) -> [Int32] {
+        var count = 1
+        for byte in bytes { count &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
         var starts: [Int32] = [0]
+        // Many tables are kept of a large set: none has room to spare.
+        starts.reserveCapacity(count)
         for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
             starts.append(Int32(clamping: index + 1))
         }
-        self.starts = starts
-        end = bytes.count
-        checkpoints = Self.checkpoints(starts, bytes)
+        return starts
     }
 
     private static func checkpoints(_ starts: [Int32], _ bytes: [UInt8]) -> [Checkpoint] {
@@ -80,6 +88,15 @@ package struct LineTable: Sendable {
         }
         return low
     }
+
+    /// Numbers of the lines from a range's first byte to the one behind its last.
+    package func lines(of range: ByteRange) -> ClosedRange<Int> {
+        let first = line(containing: range.start)
+        return first...max(first, line(containing: range.end))
+    }
+
+    /// Offset of a line's first byte; of a line behind the last one, the end.
+    package func start(ofLine number: Int) -> Int { number < starts.count ? Int(starts[number]) : end }
 
     /// The bytes of a line (number from 0), its line end left out.
     package func range(ofLine line: Int, in bytes: [UInt8]) -> ByteRange {

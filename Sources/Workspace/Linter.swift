@@ -114,9 +114,13 @@ package enum Linter {
         var result = LintResult()
         result.errors = found.errors
         result.emptyFolders = found.emptyFolders
+        result.sources.reserveCapacity(outcomes.count)
         var identities: [RuleIdentity] = []
+        identities.reserveCapacity(outcomes.count)
         var suppressions: [SourceID: Suppressions] = [:]
-        for outcome in outcomes {
+        // Each is let go when its findings are taken: of a large set they are most of what is in memory.
+        outcomes.reverse()
+        while let outcome = outcomes.popLast() {
             switch outcome {
             case .success(let file):
                 result.add(file)
@@ -125,7 +129,6 @@ package enum Linter {
             case .failure(let error): result.errors.append(error)
             }
         }
-        // Of a large set they are most of what is in memory.
         outcomes = []
         let between = RuleSet.findings(identities, contexts.common, contexts.setChecks) { finding in
             contexts[Int(finding.location.source.index)].plan?.weighed(finding)
@@ -140,12 +143,13 @@ package enum Linter {
     struct FileResult: Sendable {
         var source: SourceExcerpt
         var outcome: CheckRunner.Outcome
-        var repair: Repair?
+        /// At most one. A list, because most files have none, and it takes much room in each.
+        var repairs: [Repair]
 
         /// `isWhole`: the text itself is asked for.
         init(_ source: SourceFile, _ outcome: CheckRunner.Outcome, _ repair: Repair?, isWhole: Bool) {
             self.outcome = outcome
-            self.repair = repair
+            repairs = repair.map { [$0] } ?? []
             self.source =
                 isWhole
                 ? SourceExcerpt(source)
@@ -202,7 +206,7 @@ extension LintResult {
         findings += Diagnostic.gravest(Linter.mostFindings, of: all).map { all[$0] }
         suppressed += file.outcome.suppressed
         ruleCount += file.outcome.ruleCount
-        if let repair = file.repair { repairs.append(repair) }
+        repairs += file.repairs
     }
 
     /// Leaves out what concerns no file of these: a finding is theirs if one of its places is.

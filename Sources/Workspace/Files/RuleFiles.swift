@@ -1,4 +1,5 @@
 import Documents
+import SourceText
 
 /// Which files the paths of a command line mean.
 package struct RuleFiles: Sendable {
@@ -10,7 +11,7 @@ package struct RuleFiles: Sendable {
     package private(set) var emptyFolders: [String] = []
 
     /// By their bytes: names that differ only in how a letter is composed are two files.
-    private var seenFiles: Set<[UInt8]> = []
+    private var seenFiles: Set<TextBytes> = []
     private var walk: FolderWalk
 
     /// What is looked at where no path is given.
@@ -42,6 +43,7 @@ package struct RuleFiles: Sendable {
     package static func find(_ paths: [String], _ options: Options = Options()) -> RuleFiles {
         var found = RuleFiles(options)
         for path in paths.isEmpty ? [defaultFolder] : paths { found.add(path) }
+        found.seenFiles = []
         return found
     }
 
@@ -70,6 +72,6 @@ package struct RuleFiles: Sendable {
     }
 
     private mutating func addFile(_ path: String) {
-        if seenFiles.insert(Array(path.utf8)).inserted { paths.append(path) }
+        if seenFiles.insert(TextBytes(path)).inserted { paths.append(path) }
     }
 }
