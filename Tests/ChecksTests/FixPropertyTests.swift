@@ -19,6 +19,24 @@ import Testing
         }
     }
 
+    /// A tag made from the rest of a broken line would be added and trimmed in turns.
+    @Test func aTacticWithABlankBehindItIsNoTag() {
+        let text = """
+            [metadata]
+            [rule]
+            type = "query"
+            tags = ["Domain: Cloud"]
+            [[rule.threat]]
+            framework = "MITRE ATT&CK"
+            [rule.threat.tactic]
+            language = "esql"
+            name = "Impactreference = "https://attack.mitre.org/tactics/TA0040/"
+            """
+        let source = SourceFile(path: "broken.toml", text: text)
+        let elastic = CheckContext(profile: .elastic)
+        #expect(!CheckRunner.lint(source, elastic).findings.contains { $0.id == "tag-missing-tactic" })
+    }
+
     @Test func undamagedFilesSettleToo() {
         for item in Golden.cases("findings") { check(item.source, item.name) }
     }

@@ -19,6 +19,25 @@ import Testing
         #expect(findings.count { $0.id == "unknown-technique" } == 300)
     }
 
+    /// Longer than any index can hold, with as many ancestors as are looked at, in every table of every stack.
+    @Test(.timeLimit(.minutes(1))) func fieldsOfManyThousandBytesAreLookedUpInNoTable() {
+        let name = (0..<100).map { _ in String(repeating: "long_name", count: 250) }.joined(separator: ".")
+        let text = """
+            [metadata]
+            min_stack_version = "8.14.0"
+            integration = ["azure"]
+            [rule]
+            type = "query"
+            language = "kuery"
+            index = ["logs-azure.activitylogs-*"]
+            query = '\(name):1'
+            """
+        let findings = CheckRunner.lint(
+            SourceFile(path: "long.toml", text: text), CheckContext(profile: .strict)
+        ).findings
+        #expect(findings.count { $0.id == "unknown-field" } == 1, "\(findings.map(\.id))")
+    }
+
     /// Damaged exports: no trap, and places inside the file.
     @Test func damagedExportsAreRead() {
         let export = """

@@ -61,7 +61,7 @@ enum PaddedValue: Check {
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     /// Whether there is white space around something else.
-    private static func isPadded(_ text: String) -> Bool {
+    static func isPadded(_ text: String) -> Bool {
         guard let first = text.utf8.first, let last = text.utf8.last, isSpace(first) || isSpace(last) else {
             return false
         }

@@ -56,7 +56,9 @@ enum KeywordInName: Check {
     static func keyword(in text: String) -> String? {
         // Most texts are one word, and a long word is no keyword.
         if text.utf8.count > 3, !text.utf8.contains(where: { $0 <= 0x20 }) { return nil }
-        let words = text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
-        return words.first { ["and", "or", "not"].contains($0.lowercased()) }.map(String.init)
+        let words = text.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+        return words.first { word in
+            word.count <= 3 && ["and", "or", "not"].contains { $0.utf8.elementsEqual(word.map(ByteSearch.lowered)) }
+        }.map { String($0) ?? "" }
     }
 }

@@ -46,6 +46,8 @@ enum TagMissingTactic: Check {
         // A name that its own check refuses is no measure for tags.
         guard !tactics.contains(where: { TagList.has("Tactic: \($0)", view) }), isRight(name, view) else { return }
         let tag = "Tactic: \(name.text)"
+        // A tag with white space at its end is a fault of its own: the two would be repaired in turns.
+        if PaddedValue.isPadded(tag) { return }
         findings.add(
             finding(view, at: TagList.place(view, else: name.range), "the tag `\(tag)` is missing")
                 .label(view.location(name.range), "the rule's first tactic")

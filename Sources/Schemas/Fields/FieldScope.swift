@@ -27,13 +27,16 @@ package struct FieldScope: FieldLookup {
     private static let longestAliasChain = 4
     /// A name has at most so many parts that are looked at for ancestors.
     private static let deepestName = 64
+    /// Bytes of a name: an index cannot hold a longer one (Lucene's limit of a term), so no table has it.
+    private static let longestName = 32_766
 
     /// The types of a field, as `FieldLookup` says; an alias has its target's types. A name that is known only because it
     /// stands below an open object has the type `other`.
     package func types(of field: String) -> [FieldType] { kept(Array(field.utf8)) }
 
     private func kept(_ name: [UInt8]) -> [FieldType] {
-        choice.types.answer(name) { types(of: name, Self.longestAliasChain) }
+        if name.count > Self.longestName { return [] }
+        return choice.types.answer(name) { types(of: name, Self.longestAliasChain) }
     }
 
     private func types(of name: [UInt8], _ fuel: Int) -> [FieldType] {
@@ -83,6 +86,7 @@ package struct FieldScope: FieldLookup {
     /// The nearest nested ancestor, as `FieldLookup` says.
     package func nestedPath(of field: String) -> String? {
         let name = Array(field.utf8)
+        if name.count > Self.longestName { return nil }
         return choice.nestedPaths.answer(name) { nestedPath(of: name) }
     }
 
@@ -116,6 +120,7 @@ package struct FieldScope: FieldLookup {
     /// Whether events hold at most one value of a field: ECS has it, and neither it nor an object around it is a list there.
     package func isSingleValued(_ field: String) -> Bool {
         let name = Array(field.utf8)
+        if name.count > Self.longestName { return false }
         return choice.singles.answer(name) { isSingleValued(name) }
     }
 
@@ -165,6 +170,7 @@ package struct FieldScope: FieldLookup {
 
     /// The first level's word on a name, or what an ancestor or a pattern says of it; nil where it is unknown.
     func find(_ name: [UInt8]) -> Found? {
+        if name.count > Self.longestName { return nil }
         if let entries = exact(name) { return Found(name: name, entries: entries, isBelow: false) }
         for ancestor in ancestors(of: name) {
             if let found = pattern(fitting: name, below: ancestor) { return found }

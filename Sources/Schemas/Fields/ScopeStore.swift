@@ -34,7 +34,7 @@ final class ScopeStore: Sendable {
     /// Of the built-in tables; a user's own belong to a catalog.
     static let builtIn = ScopeStore()
 
-    private let choices = Memo<FieldSelection, Choice>(most: 512)
+    private let choices = Memo<FieldSelection, Choice>(most: 4_096)
 
     func choice(_ selection: FieldSelection) -> Choice { choices.answer(selection) { Choice(ScopeTables(selection)) } }
 }
