@@ -78,6 +78,26 @@ import Testing
         #expect(short(">5") == ">5")
     }
 
+    /// What is said of a test points at all of it; what is said of its value at that alone.
+    @Test(arguments: [
+        ("a:b~1", "a:b~1", "b"), ("a:b^2", "a:b^2", "b"), ("a:b ~1 ^2", "a:b ~1 ^2", "b"), ("b^2~1", "b^2~1", "b"),
+        (#"a:"b c"~3^2"#, #"a:"b c"~3^2"#, #""b c""#), ("a:[1 TO 5}^2", "a:[1 TO 5}^2", "[1 TO 5}"),
+        ("a: /b/^2 ", "a: /b/^2", "/b/"), ("_exists_:b^2", "_exists_:b^2", "b"), ("a:(b^2)", "b^2", "b"),
+        ("a:b", "a:b", "b"), (" b c ", "b c", "b c"), ("a:b*^2", "a:b*^2", "b*"),
+    ])
+    func testsReachOverTheirSuffixes(text: String, whole: String, value: String) throws {
+        let test = try #require(Lucene.parse(text).root?.tests.first)
+        let bytes = Array(text.utf8)
+        #expect(String(decoding: bytes[test.range.start..<test.range.end], as: UTF8.self) == whole)
+        #expect(String(decoding: bytes[test.valueRange.start..<test.valueRange.end], as: UTF8.self) == value)
+    }
+
+    @Test func groupsReachOverTheirBoosts() {
+        let query = Lucene.parse("x AND f:(a OR b)^2")
+        guard case .clauses(let clauses, _, _)? = query.root else { return #expect(Bool(false), "no list") }
+        #expect(clauses.map(\.node.range) == [ByteRange(0, 1), ByteRange(6, 18)])
+    }
+
     @Test func existenceAndEverything() {
         #expect(short("_exists_:user.name AND *:*") == "[+user.name:exists +all]")
         #expect(short("host.name:*") == "host.name:exists")

@@ -29,7 +29,7 @@ enum AnchorInRegex: Check {
             let opens = text.utf8.first == UInt8(ascii: "^")
             let closes = text.utf8.last == UInt8(ascii: "$") && !text.hasSuffix("\\$")
             guard opens || closes else { continue }
-            let place = ByteRange(test.range.end - text.utf8.count - 2, test.range.end)
+            let place = test.valueRange
             var bare = text[...]
             if opens { bare = bare.dropFirst() }
             if closes { bare = bare.dropLast() }

@@ -33,10 +33,10 @@ enum CapitalsInRegex: Check {
             guard let field = test.field, case .regex(let text) = test.question else { continue }
             let types = fields.types(of: field.name)
             guard !types.isEmpty, types.allSatisfy({ $0.family == .text }), needsCapital(text) else { continue }
-            let place = ByteRange(test.range.end - text.utf8.count - 2, test.range.end)
             findings.add(
                 finding(
-                    view, at: view.place(place), "`\(field.name)` is kept in lower case, the expression is not",
+                    view, at: view.place(test.valueRange),
+                    "`\(field.name)` is kept in lower case, the expression is not",
                     label: "never fits"
                 )
                 .help("write the expression in lower case"))

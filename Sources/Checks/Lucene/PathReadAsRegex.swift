@@ -31,10 +31,10 @@ enum PathReadAsRegex: Check {
         let bytes = Array(query.text.utf8)
         for test in root.tests where !findings.isFull {
             guard case .regex(let text) = test.question else { continue }
-            let end = test.range.end
-            let isGluedToWord = end < bytes.count && bytes[end] > 0x20 && bytes[end] != UInt8(ascii: ")")
+            let regex = test.valueRange
+            let end = regex.end
+            let isGluedToWord = end < bytes.count && bytes[end] > 0x20 && !")^".utf8.contains(bytes[end])
             guard isGluedToWord, text.utf8.allSatisfy(isPlain) else { continue }
-            let regex = ByteRange(end - text.utf8.count - 2, end)
             var whole = end
             while whole < bytes.count, bytes[whole] > 0x20, bytes[whole] != UInt8(ascii: ")") { whole += 1 }
             let path = String(decoding: bytes[regex.start..<whole], as: UTF8.self)

@@ -89,7 +89,7 @@ struct LuceneParser {
         var words: [String] = []
         for term in terms { words.append(try LuceneEscapes.decoded(source(term.range), of: term)) }
         let range = first.range.union(terms[terms.count - 1].range)
-        return plain(words.joined(separator: " "), field, range)
+        return .test(plain(words.joined(separator: " "), field, range))
     }
 
     /// Whether a term before a token of this kind may join the terms before it.
@@ -119,12 +119,12 @@ struct LuceneParser {
         depth += 1
         open.append(parenthesis.range)
         let inner = try clauses(of: field)
-        guard let close = take(.close) else { throw LuceneFault.unclosed(parenthesis, peek(), in: self) }
+        guard take(.close) != nil else { throw LuceneFault.unclosed(parenthesis, peek(), in: self) }
         depth -= 1
         open.removeLast()
         let boosted = inner.boosted(try boost())
         if case .clauses(let clauses, let boost, _) = boosted {
-            return .clauses(clauses, boost: boost, start.range.union(close.range))
+            return .clauses(clauses, boost: boost, taken(from: start.range))
         }
         return boosted
     }
@@ -135,20 +135,27 @@ struct LuceneParser {
         of field: LuceneField?, start: ByteRange?, after before: LuceneToken?
     ) throws(LuceneFault) -> LuceneNode {
         let token = peek()
-        let range = start.map { $0.union(token.range) } ?? token.range
+        var test: LuceneTest
+        let factor: Double?
         switch token.kind {
         case .term, .star, .prefix, .wildcard, .regex, .lonelyOperator, .quoted:
             offset = token.range.end
             let suffixes = try self.suffixes()
-            let node = try word(token, field, range, suffixes.fuzzy)
-            return node.boosted(suffixes.boost)
+            test = try word(token, field, suffixes.fuzzy)
+            factor = suffixes.boost
         case .rangeOpen:
             offset = token.range.end
-            return try self.range(token, field, range)
+            test = try range(token, field)
+            factor = try boost()
         default:
             throw LuceneFault.noClause(token, after: before, field: start == nil ? nil : field, in: self)
         }
+        test.range = taken(from: start ?? token.range)
+        return LuceneNode.test(test).boosted(factor)
     }
+
+    /// The bytes from the start of a range to the end of the last token that was taken.
+    private func taken(from start: ByteRange) -> ByteRange { ByteRange(start.start, max(start.end, offset)) }
 
     /// `~…` and `^…` in either order.
     private mutating func suffixes() throws(LuceneFault) -> (fuzzy: LuceneToken?, boost: Double?) {
@@ -166,52 +173,53 @@ struct LuceneParser {
     }
 
     private func word(
-        _ token: LuceneToken, _ field: LuceneField?, _ range: ByteRange, _ fuzzy: LuceneToken?
-    ) throws(LuceneFault) -> LuceneNode {
-        let text = source(token.range)
+        _ token: LuceneToken, _ field: LuceneField?, _ fuzzy: LuceneToken?
+    ) throws(LuceneFault) -> LuceneTest {
+        let range = token.range
+        let text = source(range)
         switch token.kind {
         case .star:
             let isAny = field == nil || field?.name == "*"
-            return .test(LuceneTest(isAny ? nil : field, isAny ? .matchAll : .exists, range))
-        case .wildcard: return .test(LuceneTest(field, .wildcard(text), range))
+            return LuceneTest(isAny ? nil : field, isAny ? .matchAll : .exists, range)
+        case .wildcard: return LuceneTest(field, .wildcard(text), range)
         case .prefix:
-            let value = try LuceneEscapes.decoded(source(ByteRange(token.range.start, token.range.end - 1)), of: token)
-            return .test(LuceneTest(field, .prefix(value), range))
-        case .regex: return .test(LuceneTest(field, .regex(source(inside(token))), range))
+            let value = try LuceneEscapes.decoded(source(ByteRange(range.start, range.end - 1)), of: token)
+            return LuceneTest(field, .prefix(value), range)
+        case .regex: return LuceneTest(field, .regex(source(inside(token))), range)
         case .quoted:
             let value = try LuceneEscapes.decoded(source(inside(token)), of: token)
-            if isExistence(field) { return exists(value, token.range, range) }
+            if isExistence(field) { return exists(value, range) }
             let slop = fuzzy.map { Self.slop(source($0.range).dropFirst()) } ?? 0
-            return .test(LuceneTest(field, .phrase(value, slop: slop), range))
-        case .lonelyOperator: return .test(LuceneTest(field, .text(String(text.prefix(1))), range))
+            return LuceneTest(field, .phrase(value, slop: slop), range)
+        case .lonelyOperator: return LuceneTest(field, .text(String(text.prefix(1))), range)
         default:
             let value = try LuceneEscapes.decoded(text, of: token)
             guard let fuzzy else { return plain(value, field, range) }
-            return .test(LuceneTest(field, .fuzzy(value, try distance(fuzzy)), range))
+            return LuceneTest(field, .fuzzy(value, try distance(fuzzy)), range)
         }
     }
 
     /// Analysed text, or what Elasticsearch reads out of it: `_exists_:f`, `f:>v`.
-    private func plain(_ text: String, _ field: LuceneField?, _ range: ByteRange) -> LuceneNode {
-        guard let field else { return .test(LuceneTest(nil, .text(text), range)) }
-        if isExistence(field) { return exists(text, range, range) }
+    private func plain(_ text: String, _ field: LuceneField?, _ range: ByteRange) -> LuceneTest {
+        guard let field else { return LuceneTest(nil, .text(text), range) }
+        if isExistence(field) { return exists(text, range) }
         let bytes = Array(text.utf8)
         let isGreater = bytes.first == UInt8(ascii: ">")
         guard bytes.count > 1, isGreater || bytes.first == UInt8(ascii: "<") else {
-            return .test(LuceneTest(field, .text(text), range))
+            return LuceneTest(field, .text(text), range)
         }
         let isInclusive = bytes.count > 2 && bytes[1] == UInt8(ascii: "=")
         let value = String(decoding: bytes[(isInclusive ? 2 : 1)...], as: UTF8.self)
         let bound = value == "*" ? nil : LuceneBound(value, isInclusive: isInclusive)
         let question: LuceneTest.Question =
             isGreater ? .range(lower: bound, upper: nil) : .range(lower: nil, upper: bound)
-        return .test(LuceneTest(field, question, range))
+        return LuceneTest(field, question, range)
     }
 
     private func isExistence(_ field: LuceneField?) -> Bool { field?.name == "_exists_" }
 
-    private func exists(_ name: String, _ place: ByteRange, _ range: ByteRange) -> LuceneNode {
-        .test(LuceneTest(LuceneField(name, place), .exists, range))
+    private func exists(_ name: String, _ place: ByteRange) -> LuceneTest {
+        LuceneTest(LuceneField(name, place), .exists, place)
     }
 
     /// A slop that is no number counts as none; a fraction is cut.
@@ -231,9 +239,7 @@ struct LuceneParser {
 
     // MARK: ranges
 
-    private mutating func range(
-        _ opening: LuceneToken, _ field: LuceneField?, _ start: ByteRange
-    ) throws(LuceneFault) -> LuceneNode {
+    private mutating func range(_ opening: LuceneToken, _ field: LuceneField?) throws(LuceneFault) -> LuceneTest {
         let low = try side(opening)
         guard take(.to, .range) != nil else { throw LuceneFault.noTo(peek(.range), opening, in: self) }
         let high = try side(opening)
@@ -245,7 +251,7 @@ struct LuceneParser {
         }
         let question = LuceneTest.Question.range(
             lower: bound(low, source(opening.range) == "["), upper: bound(high, source(closing.range) == "]"))
-        return .test(LuceneTest(field, question, start.union(closing.range))).boosted(try boost())
+        return LuceneTest(field, question, opening.range.union(closing.range))
     }
 
     private mutating func side(_ opening: LuceneToken) throws(LuceneFault) -> String {

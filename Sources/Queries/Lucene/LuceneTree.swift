@@ -49,6 +49,7 @@ package indirect enum LuceneNode: Sendable, Hashable {
             return .clauses(plain, boost: boost, none)
         case .test(var test):
             test.range = none
+            test.valueRange = none
             test.field?.range = none
             return .test(test)
         }
@@ -93,13 +94,17 @@ package struct LuceneTest: Sendable, Hashable {
     package var field: LuceneField?
     package var question: Question
     package var boost: Double?
-    /// The bytes of the test, its field included where it stands beside it.
+    /// The bytes of the test: its field where it stands beside it, what is asked, and `~…` and `^…` behind that.
     package var range: ByteRange
+    /// The bytes of what is asked alone: words, or a token with its quotes or slashes.
+    package var valueRange: ByteRange
 
+    /// A test that is all value, as far as its bytes go.
     package init(_ field: LuceneField?, _ question: Question, _ range: ByteRange) {
         self.field = field
         self.question = question
         self.range = range
+        valueRange = range
     }
 }
 
