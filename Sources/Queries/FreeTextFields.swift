@@ -3,7 +3,7 @@ import Schemas
 /// The fields that free text asks: gathered once a query, because to list them again for each word costs seconds.
 struct FreeTextFields {
     /// Outside nested objects; where other fields can be there as well, only those with an analysed type.
-    private var fields: [(name: String, types: [FieldType])] = []
+    private var fields: [FieldExpansion.Known] = []
     /// Whether no other fields can be there. Else the fields of the event are asked as untyped ones, and those here by
     /// their words.
     let isComplete: Bool
@@ -21,7 +21,7 @@ struct FreeTextFields {
     }
 
     /// The fields that take the comparison, as those of their types that do.
-    func asked(_ comparison: Comparison) -> [(name: String, types: [FieldType])] {
+    func asked(_ comparison: Comparison) -> [FieldExpansion.Known] {
         fields.compactMap { name, all in
             let types = all.filter { ComparisonFault.takes($0, comparison) }
             guard !types.isEmpty, isComplete || types.contains(where: { $0.family == .text }) else { return nil }

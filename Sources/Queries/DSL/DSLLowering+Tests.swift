@@ -107,9 +107,7 @@ extension DSLLowering {
 
     private mutating func regex(_ value: DSLValue, _ ignoresCase: Bool) -> Regex? {
         do throws(RegexFault) {
-            let regex = try ignoresCase ? Regex(value.text).ignoringCase : Regex(value.text)
-            _ = try regex.automaton()
-            return regex
+            return try regexes.regex(value.text, ignoresCase: ignoresCase)
         } catch {
             issues.append(QueryIssue(.syntax, value.range, "not a regular expression: \(error.message)"))
             return nil

@@ -22,10 +22,8 @@ struct DSLLowering<Fields: FieldLookup> {
     var issues: [QueryIssue] = []
     /// For each node of `expr` how many nodes a walk from it meets: parts may be shared.
     private var sizes: [Int] = []
-    private var freeTextFields: FreeTextFields?
-    private var budget = ExpansionBudget()
-    /// A name with wildcards that fits more fields than this is left to the events.
-    private let maximumFields = 2_000
+    private var expansion = FieldExpansion()
+    var regexes = KnownRegexes()
     /// Nodes that a walk of the expression may meet.
     private let maximumSize = 200_000
     /// Clauses of which some, but not all, have to hold.
@@ -184,14 +182,13 @@ struct DSLLowering<Fields: FieldLookup> {
     private mutating func matching(
         _ name: DSLName, _ question: DSLQuestion, _ range: ByteRange, _ path: String?
     ) -> ExprID {
-        let isSearched = budget.takeSearch()
-        let names = isSearched ? fields.fields(matching: name.text, limit: maximumFields) : []
-        let known = names.map { (name: $0, types: fields.types(of: $0), nested: fields.nestedPath(of: $0)) }
-            .filter { field in
-                field.types.contains { $0.family != .object } && (field.nested == nil || field.nested == path)
-            }
-        guard !known.isEmpty, names.count < maximumFields, budget.take(known.count) else {
-            if isSearched, known.isEmpty, fields.isClosed { unknownField(name) }
+        let fields = fields
+        let (known, isUnknown) = expansion.fields(matching: name.text, of: fields) { field in
+            let nested = fields.nestedPath(of: field)
+            return nested == nil || nested == path
+        }
+        if known.isEmpty {
+            if isUnknown, fields.isClosed { unknownField(name) }
             return test(.matching(WildcardText(starsIn: name.text)), [], question, range, tells: false)
         }
         let children = known.map { test(.named($0.name), $0.types, question, range, tells: false) }
@@ -217,13 +214,11 @@ struct DSLLowering<Fields: FieldLookup> {
             return refused(
                 "fuzziness", test.range, "a fuzzy text over all fields cannot be evaluated here")
         }
-        let known = freeTextFields ?? FreeTextFields(of: fields)
-        freeTextFields = known
         // Inside a nested object its own fields are all there is.
-        let asked = path == nil ? budget.asked(known, comparison) : nil
-        let isOpen = asked == nil || !known.isComplete
-        var children = isOpen ? [add(.test(FieldTest(.any, types: [], comparison)), test.range)] : []
-        for (name, types) in asked ?? [] {
+        guard path == nil else { return add(.test(FieldTest(.any, types: [], comparison)), test.range) }
+        let asked = expansion.fields(taking: comparison, of: fields)
+        var children = asked.isOpen ? [add(.test(FieldTest(.any, types: [], comparison)), test.range)] : []
+        for (name, types) in asked.fields {
             children.append(add(.test(FieldTest(.named(name), types: types, comparison)), test.range))
         }
         return join(children, isAll: false, test.range)

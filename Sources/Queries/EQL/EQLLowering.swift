@@ -36,6 +36,7 @@ struct EQLLowering<Fields: FieldLookup> {
     private(set) var expr = Expr()
     private(set) var issues: [QueryIssue] = []
     private var types: [[UInt8]: [FieldType]] = [:]
+    private var regexes = KnownRegexes()
 
     init(fields: Fields, standIn: ((EQLNode) -> FieldTest)?) {
         self.fields = fields
@@ -185,9 +186,7 @@ struct EQLLowering<Fields: FieldLookup> {
 
     private mutating func regex(_ text: String, _ range: ByteRange) -> Regex? {
         do throws(RegexFault) {
-            let regex = try Regex(text)
-            _ = try regex.automaton()
-            return regex
+            return try regexes.regex(text)
         } catch {
             refuse(.regularExpression, range, "not a regular expression: \(error.message)")
             return nil

@@ -27,8 +27,6 @@ struct KQLLowering<Fields: FieldLookup> {
     let fields: Fields
     var expr = Expr()
     var issues: [QueryIssue] = []
-    /// A name with wildcards that fits more fields than this is left to the events.
-    private let maximumFields = 2_000
     /// What the lookup said of names, by their bytes: a list of values asks for its field once a value.
     private var answers: [[UInt8]: Answer] = [:]
 
@@ -38,8 +36,7 @@ struct KQLLowering<Fields: FieldLookup> {
         var nestedPath: String?
     }
 
-    private var freeTextFields: FreeTextFields?
-    private var budget = ExpansionBudget()
+    private var expansion = FieldExpansion()
 
     init(fields: Fields) { self.fields = fields }
 
@@ -102,11 +99,9 @@ struct KQLLowering<Fields: FieldLookup> {
     /// A closed lookup names all fields there are. Else the fields of the event are asked as untyped ones, and those
     /// that the lookup knows as analysed text by their words.
     private mutating func freeText(_ test: Test) -> ExprID {
-        let known = freeTextFields ?? FreeTextFields(of: fields)
-        freeTextFields = known
-        let asked = budget.asked(known, test.comparison)
-        var children = known.isComplete && asked != nil ? [] : [add(.any, types: [], test)]
-        for (name, types) in asked ?? [] { children.append(add(.named(name), types: types, test)) }
+        let asked = expansion.fields(taking: test.comparison, of: fields)
+        var children = asked.isOpen ? [add(.any, types: [], test)] : []
+        for (name, types) in asked.fields { children.append(add(.named(name), types: types, test)) }
         switch children.count {
         case 0: return expr.add(.constant(false), span: test.range)
         case 1: return children[0]
@@ -156,12 +151,9 @@ struct KQLLowering<Fields: FieldLookup> {
         _ pattern: WildcardText, at place: ByteRange, _ test: Test, path: String?
     ) -> ExprID {
         let prefix = path.map { "\($0)." } ?? ""
-        let isSearched = budget.takeSearch()
-        let names = isSearched ? fields.fields(matching: prefix + pattern.display, limit: maximumFields) : []
-        let known = names.map { (name: $0, types: fields.types(of: $0)) }
-            .filter { !$0.types.isEmpty && !$0.types.allSatisfy { $0.family == .object } }
-        guard !known.isEmpty, names.count < maximumFields, budget.take(known.count) else {
-            if isSearched, known.isEmpty, fields.isClosed { unknownField(prefix + pattern.display, place) }
+        let (known, isUnknown) = expansion.fields(matching: prefix + pattern.display, of: fields)
+        if known.isEmpty {
+            if isUnknown, fields.isClosed { unknownField(prefix + pattern.display, place) }
             let parts = prefix.isEmpty ? pattern.parts : [.literal(prefix)] + pattern.parts
             return add(.matching(WildcardText(parts)), types: [], test)
         }

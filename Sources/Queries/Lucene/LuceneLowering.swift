@@ -24,10 +24,8 @@ struct LuceneLowering<Fields: FieldLookup> {
     let defaultOperator: Lucene.DefaultOperator
     var expr = Expr()
     var issues: [QueryIssue] = []
-    private var freeTextFields: FreeTextFields?
-    private var budget = ExpansionBudget()
-    /// A name with wildcards that fits more fields than this is left to the events.
-    private let maximumFields = 2_000
+    private var expansion = FieldExpansion()
+    private var regexes = KnownRegexes()
 
     init(fields: Fields, defaultOperator: Lucene.DefaultOperator) {
         self.fields = fields
@@ -86,24 +84,18 @@ struct LuceneLowering<Fields: FieldLookup> {
 
     /// A name with `\*`: each field that fits it.
     private mutating func matching(_ field: LuceneField, _ comparison: Comparison, _ range: ByteRange) -> ExprID {
-        let names = budget.takeSearch() ? fields.fields(matching: field.name, limit: maximumFields) : []
-        let known = names.map { (name: $0, types: fields.types(of: $0)) }.filter { field in
-            field.types.contains { $0.family != .object } && fields.nestedPath(of: field.name) == nil
-        }
-        guard !known.isEmpty, names.count < maximumFields, budget.take(known.count) else {
-            return add(.matching(WildcardText(starsIn: field.name)), [], comparison, range)
-        }
+        let fields = fields
+        let known = expansion.fields(matching: field.name, of: fields) { fields.nestedPath(of: $0) == nil }.fields
+        if known.isEmpty { return add(.matching(WildcardText(starsIn: field.name)), [], comparison, range) }
         let children = known.map { add(.named($0.name), $0.types, comparison, range) }
         return joined(children, range) { .or($0) }
     }
 
     /// The default field is every field, and lenient: one that the value cannot be compared with is passed over.
     private mutating func freeText(_ comparison: Comparison, _ range: ByteRange) -> ExprID {
-        let known = freeTextFields ?? FreeTextFields(of: fields)
-        freeTextFields = known
-        let asked = budget.asked(known, comparison)
-        var children = known.isComplete && asked != nil ? [] : [add(.any, [], comparison, range)]
-        for (name, types) in asked ?? [] { children.append(add(.named(name), types, comparison, range)) }
+        let asked = expansion.fields(taking: comparison, of: fields)
+        var children = asked.isOpen ? [add(.any, [], comparison, range)] : []
+        for (name, types) in asked.fields { children.append(add(.named(name), types, comparison, range)) }
         if children.isEmpty { return expr.add(.constant(false), span: range) }
         return joined(children, range) { .or($0) }
     }
@@ -119,7 +111,7 @@ struct LuceneLowering<Fields: FieldLookup> {
         case .prefix(let text):
             return .fits(WildcardText([.literal(text), .anyCharacters].filter { $0 != .literal("") }))
         case .wildcard(let pattern): return .fits(WildcardText(lucene: pattern))
-        case .regex(let text): return regex(text, test.range)
+        case .regex(let text): return regex(text, test.valueRange)
         case .fuzzy(let text, let distance): return fuzzy(text, distance, test.range)
         case .range(let lower, let upper): return range(lower, upper)
         case .exists, .matchAll: return .exists
@@ -128,9 +120,7 @@ struct LuceneLowering<Fields: FieldLookup> {
 
     private mutating func regex(_ text: String, _ range: ByteRange) -> Comparison? {
         do throws(RegexFault) {
-            let regex = try Regex(text)
-            _ = try regex.automaton()
-            return .matches(regex)
+            return .matches(try regexes.regex(text))
         } catch {
             // The expression ends before the slash that ends the test.
             let start = range.end - 1 - text.utf8.count
