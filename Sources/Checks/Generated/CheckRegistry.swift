@@ -169,6 +169,7 @@ package enum CheckRegistry {
         QueryValidationDisabled.self,
         RedundantClause.self,
         ReferenceNotAURL.self,
+        RegexWithoutOperator.self,
         RelatedIntegrationsOutdated.self,
         RequiredFieldWithoutECS.self,
         RequiredFieldsOutdated.self,

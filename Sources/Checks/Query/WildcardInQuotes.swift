@@ -8,10 +8,11 @@ import SourceText
 enum WildcardInQuotes: Check {
     static let info = CheckInfo(
         id: "wildcard-in-quotes", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a `*` inside quotes, where KQL takes it literally",
+        summary: "a `*` inside quotes, where KQL and Lucene take it literally",
         rationale: """
-            In KQL `"vault*"` looks for a value with a star in it. To look for values that begin with `vault`, the \
-            quotes must go: `vault*`. Blanks and the signs `\\():<>"{}` then need a backslash.
+            In KQL and Lucene `"vault*"` looks for a value with a star in it. To look for values that begin with \
+            `vault`, the quotes must go: `vault*`. Blanks and the signs of the language then need a backslash: \
+            `\\():<>"{}` in KQL, `+-!():^[]"{}~?\\/` in Lucene.
             """,
         examples: [
             Example(
@@ -38,25 +39,55 @@ enum WildcardInQuotes: Check {
                     event.code:5145 and winlog.event_data.ShareName:"\\\\\\\\*\\\\IPC$"
                     '''
                     """),
+            Example(
+                bad: """
+                    language = "lucene"
+                    query = 'event.action:«"MICROSOFT.KEYVAULT*"»^2'
+                    """,
+                good: """
+                    language = "lucene"
+                    query = 'event.action:MICROSOFT.KEYVAULT*^2'
+                    """),
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+        runLucene(view, &findings)
         guard let kql = view.kql else { return }
         for test in kql.tests where !test.isRange {
             guard let field = test.field, case .string(let text, quoted: true) = test.value.content,
                 LiteralStar.looksLikeWildcard(text), hasPatterns(kql.query, test.name ?? "")
             else { continue }
-            let bare = unquoted(text)
-            var result = finding(
-                view, at: kql.range(test.value.range), "`*` inside quotes is an ordinary sign",
-                label: "only a value with a star in it matches"
-            )
-            .help("without quotes it is a pattern: `\(kql.text(field.range)):\(bare ?? "…")`")
-            if let bare, let edit = kql.edit(test.value.range, bare) {
-                result = result.fix(Fix("remove the quotes", .unsafe, edit))
-            }
-            findings.add(result)
+            let bare = isBare(text, special: "\\():<>\"{}") ? text : nil
+            findings.add(finding(view, kql, test.value.range, field.range, test.name ?? "", bare))
         }
+    }
+
+    private static func runLucene(_ view: borrowing RuleView, _ findings: inout Findings) {
+        guard let query = view.checkedQuery, let root = view.lucene?.root else { return }
+        for test in root.tests where !findings.isFull {
+            guard let field = test.field, case .phrase(let text, let slop) = test.question,
+                LiteralStar.looksLikeWildcard(text), hasPatterns(query.query, field.name)
+            else { continue }
+            // Behind a lone word `~1` is another question.
+            let isWord = slop == 0 && text.utf8.first.map { !"+-<>".utf8.contains($0) } ?? false
+            let bare = isWord && isBare(text, special: "!():^[]\"{}~?\\/") ? text : nil
+            findings.add(finding(view, query, test.valueRange, field.range, field.name, bare))
+        }
+    }
+
+    /// `bare`: the pattern as it stands without quotes, if it can.
+    private static func finding(
+        _ view: borrowing RuleView, _ query: QueryView, _ place: ByteRange, _ field: ByteRange, _ name: String,
+        _ bare: String?
+    ) -> Diagnostic {
+        let types = query.query.fields.types(of: name)
+        let isText = !types.isEmpty && types.allSatisfy { $0.family == .text }
+        return finding(
+            view, at: query.range(place), "`*` inside quotes is an ordinary sign",
+            label: isText ? "the words are looked for without it" : "only a value with a star in it matches"
+        )
+        .help("without quotes it is a pattern: `\(query.text(field)):\(bare ?? "…")`")
+        .fix(bare.flatMap { query.edit(place, $0) }.map { Fix("remove the quotes", .unsafe, $0) })
     }
 
     /// On a field without patterns the star is a fault of another kind.
@@ -64,10 +95,8 @@ enum WildcardInQuotes: Check {
         query.fields.types(of: field).allSatisfy { [.keyword, .text, .flattened, .other].contains($0.family) }
     }
 
-    /// nil where the text cannot stand bare.
-    private static func unquoted(_ text: String) -> String? {
-        let special = Array("\\():<>\"{}".utf8)
-        guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && !special.contains($0) }) else { return nil }
-        return text
+    /// Whether the text can stand without quotes.
+    private static func isBare(_ text: String, special: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && !special.utf8.contains($0) }
     }
 }

@@ -21,6 +21,24 @@ package struct Regex: Hashable, Sendable {
         root = try parser.expression()
         self.text = text
     }
+
+    /// The text that the expression stands for where no operator is in it; nil where there is one.
+    package var onlyText: String? {
+        let nodes: [RegexNode] =
+            switch root {
+            case .empty: []
+            case .sequence(let parts): parts
+            default: [root]
+            }
+        var text = ""
+        for node in nodes {
+            guard case .character(let ranges) = node, ranges.count == 1, let range = ranges.first, range.count == 1,
+                let scalar = Unicode.Scalar(range.lowerBound)
+            else { return nil }
+            text.unicodeScalars.append(scalar)
+        }
+        return text
+    }
 }
 
 /// A node of the tree.
