@@ -22,7 +22,7 @@ enum TenetFuzz {
 
     /// The inputs of a target.
     static func mutations(_ target: FuzzTarget, _ arguments: Arguments) -> Mutations {
-        let seeds = arguments.seeds.map { FuzzSeeds.files(in: URL(filePath: $0), [""]) }
+        let seeds = arguments.seeds.map { FuzzSeeds.files(in: URL(filePath: $0)) }
         return target.mutations(seeds: seeds, seed: arguments.seed)
     }
 }

@@ -114,13 +114,18 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
 
 /// Where good inputs come from.
 package enum FuzzSeeds {
-    /// No seed is longer.
-    private static let maximumBytes = 64 << 10
+    /// No seed of the built-in ones is longer.
+    package static let maximumBytes = 64 << 10
 
-    /// Files of a folder with one of the endings, in the order of their paths.
-    package static func files(in folder: URL, _ endings: [String], every step: Int = 1) -> [[UInt8]] {
+    /// Every file below a folder, in the order of their paths.
+    package static func files(in folder: URL) -> [[UInt8]] { files(in: folder, nil, maximumBytes: .max) }
+
+    /// Files of a folder with one of the endings, if any are named, in the order of their paths.
+    package static func files(
+        in folder: URL, _ endings: [String]?, every step: Int = 1, maximumBytes: Int = maximumBytes
+    ) -> [[UInt8]] {
         let paths = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String]) ?? []
-        let wanted = paths.filter { path in endings.contains { path.hasSuffix("." + $0) } }.sorted()
+        let wanted = paths.filter { path in endings?.contains { path.hasSuffix("." + $0) } ?? true }.sorted()
         return stride(from: 0, to: wanted.count, by: step).compactMap { index in
             let data = try? Data(contentsOf: folder.appending(path: wanted[index]))
             return data.flatMap { $0.count <= maximumBytes ? Array($0) : nil }
