@@ -39,6 +39,31 @@ import Testing
         #expect(throws: RegexFault.self) { try regex.automaton() }
     }
 
+    /// What is taken for small without a look is small.
+    @Test func rowsOfCharactersHaveFewStates() throws {
+        var random = SeededGenerator(seed: 9)
+        let pieces = ["a", "b", "c", ".", "[ab]", "[^a]", "a*", "b*", ".*", "[ab]*", "a?", ".?", "[bc]+", "|", "x"]
+        var small = 0
+        for _ in 0..<2_000 {
+            let isSearch = Bool.random(using: &random)
+            var text = (0..<Int.random(in: 1...(isSearch ? 24 : 12), using: &random)).map { _ in
+                pieces[Int.random(in: 0..<(isSearch ? 2 : pieces.count), using: &random)]
+            }.joined()
+            if isSearch {
+                text =
+                    pieces[Int.random(in: 0..<13, using: &random)] + text
+                    + pieces[Int.random(in: 0..<13, using: &random)]
+            }
+            guard let regex = try? Regex(text), regex.hasFewStates else { continue }
+            small += 1
+            #expect(try regex.automaton().stateCount < 3_000, "\(text)")
+        }
+        #expect(small > 700)
+        for text in ["(ab)*", "a{3}", "~a", "a&b", ".*a.{20}", "(a|bc)d", "(a|b)*a(a|b){30}"] {
+            #expect(try !Regex(text).hasFewStates, "\(text)")
+        }
+    }
+
     @Test func longAndDeepExpressionsAreAnswered() throws {
         #expect(throws: RegexFault.self) { try Regex(String(repeating: "(", count: 100_000)) }
         _ = try Regex(String(repeating: "a?", count: 500)).automaton()

@@ -7,6 +7,8 @@ struct LuceneParser {
     let defaultOperator: Lucene.DefaultOperator
     /// Behind the last token that was taken.
     private var offset = 0
+    /// The token that follows an offset.
+    private var ahead: (offset: Int, token: LuceneToken)?
     private var depth = 0
     /// Parentheses that are open, for messages.
     private var open: [ByteRange] = []
@@ -31,7 +33,14 @@ struct LuceneParser {
 
     // MARK: tokens
 
-    private func peek(_ mode: LuceneScanner.Mode = .plain) -> LuceneToken { scanner.token(from: offset, mode) }
+    /// The next token; outside ranges it is cut once, however often it is looked at.
+    private mutating func peek(_ mode: LuceneScanner.Mode = .plain) -> LuceneToken {
+        guard mode == .plain else { return scanner.token(from: offset, mode) }
+        if let ahead, ahead.offset == offset { return ahead.token }
+        let token = scanner.token(from: offset, .plain)
+        ahead = (offset, token)
+        return token
+    }
 
     private func peek(behind token: LuceneToken) -> LuceneToken { scanner.token(from: token.range.end, .plain) }
 

@@ -92,6 +92,7 @@ struct LuceneScanner {
     }
 
     private func operatorWord(_ range: Range<Int>) -> LuceneToken.Kind? {
+        guard range.count == 2 || range.count == 3 else { return nil }
         let text = bytes[range]
         if text.elementsEqual("AND".utf8) || text.elementsEqual("&&".utf8) { return .and }
         if text.elementsEqual("OR".utf8) || text.elementsEqual("||".utf8) { return .or }
@@ -142,13 +143,15 @@ struct LuceneScanner {
             guard index + 1 < bytes.count else { return 0 }
             return 1 + characterLength(at: index + 1)
         case 0x20, 0x09, 0x0A, 0x0D: return 0
-        case _ where Self.special.contains(bytes[index]): return 0
+        case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "!"), UInt8(ascii: "("), UInt8(ascii: ")"),
+            UInt8(ascii: ":"), UInt8(ascii: "^"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""),
+            UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "~"), UInt8(ascii: "*"), UInt8(ascii: "?"),
+            UInt8(ascii: "/"):
+            return 0
         case 0xE3 where blankLength(at: index) > 0: return 0
         default: return characterLength(at: index)
         }
     }
-
-    private static let special = Set("+-!():^[]\"{}~*?/".utf8)
 
     private func characterLength(at index: Int) -> Int {
         var end = index + 1

@@ -14,7 +14,7 @@ struct KnownRegexes {
 
     private static func measured(_ text: String, _ ignoresCase: Bool) throws(RegexFault) -> Regex {
         let regex = try ignoresCase ? Regex(text).ignoringCase : Regex(text)
-        _ = try regex.automaton()
+        if !regex.hasFewStates { _ = try regex.automaton() }
         return regex
     }
 }

@@ -116,13 +116,19 @@ extension Expr {
 
     /// The alternatives without those that free text brings along: whoever reads the free text asks these fields too.
     fileprivate func withoutFreeTextFields(_ ids: [ExprID]) -> [ExprID] {
+        var isFree = false
+        var isNamed = false
+        for id in ids {
+            guard case .test(let test) = self[id] else { continue }
+            if test.field == .any { isFree = true } else if case .named = test.field { isNamed = true }
+        }
+        guard isFree, isNamed else { return ids }
         var texts: [ByteRange: Set<Comparison>] = [:]
         for id in ids {
             if case .test(let test) = self[id], test.field == .any {
                 texts[span(of: id), default: []].insert(test.comparison)
             }
         }
-        if texts.isEmpty { return ids }
         return ids.filter { id in
             guard case .test(let test) = self[id], case .named = test.field else { return true }
             return texts[span(of: id)]?.contains(test.comparison) != true
