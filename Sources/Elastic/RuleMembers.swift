@@ -104,7 +104,8 @@ extension RuleShape.Kind {
         switch self {
         case .string, .text, .stringList, .stringOrList, .date, .oneOf: true
         case .listOf(let item): item.isText
-        case .integer, .number, .boolean, .table, .tableList, .tableOrStrings, .freeList, .freeTable, .any: false
+        case .integer, .number, .boolean, .table, .tableList, .tableOrStrings, .freeList, .freeTable, .tableOf, .any:
+            false
         }
     }
 
@@ -115,7 +116,8 @@ extension RuleShape.Kind {
         case .listOf(let item): item
         case .tableList(let keys): .table(keys)
         case .tableOrStrings: .string
-        case .string, .text, .integer, .number, .boolean, .date, .oneOf, .table, .freeList, .freeTable, .any: .any
+        case .string, .text, .integer, .number, .boolean, .date, .oneOf, .table, .freeList, .freeTable, .tableOf, .any:
+            .any
         }
     }
 }

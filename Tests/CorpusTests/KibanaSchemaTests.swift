@@ -149,7 +149,11 @@ private struct SampleMaker {
             }
             return .array(options(item).map { value(of: $0, name: name, isNested: true) })
         case "object":
-            let members = node["properties"]?.members ?? []
+            var members = node["properties"]?.members ?? []
+            // Of a table whose names are free, one.
+            if members.isEmpty, let free = node["additionalProperties"], free["type"] != nil {
+                members = [.init("user.name", free)]
+            }
             return .object(members.map { .init($0.name, value(of: $0.value, name: $0.name, isNested: true)) })
         default: return .object([])
         }

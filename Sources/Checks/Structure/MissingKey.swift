@@ -90,7 +90,7 @@ extension RuleShape.Kind {
         case .stringOrList: "a string or a list of strings"
         case .date: "a string of the form `YYYY/MM/DD`"
         case .oneOf: "a string"
-        case .table, .freeTable: "a table"
+        case .table, .freeTable, .tableOf: "a table"
         case .tableList: "a list of tables"
         case .tableOrStrings: "a table"
         case .listOf(let item): "a list, each item \(item.phrase)"

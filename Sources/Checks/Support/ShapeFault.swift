@@ -207,6 +207,11 @@ private struct ShapeWalk {
         case .tableOrStrings(let keys):
             if let items = node.array, form == .line { return checkItems(items, .string, path, entry, depth) }
             return check(node, .table(keys), path, entry, depth: depth)
+        case .tableOf(let item):
+            if let table = node.table {
+                for inner in table.entries { check(inner.value, item, path + [entry.key], inner, depth: depth + 1) }
+                return
+            }
         case .tableList(let keys):
             if let items = node.array { return checkItems(items, .table(keys), path, entry, depth) }
         }

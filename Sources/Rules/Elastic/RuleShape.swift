@@ -27,6 +27,8 @@ package enum RuleShape {
         case freeList
         /// A table with any content, such as `meta`.
         case freeTable
+        /// A table whose names are free and whose values are all of this kind, such as `ecs_mapping`.
+        case tableOf(Kind)
         /// Any content.
         case any
     }
@@ -112,7 +114,7 @@ extension RuleShape.Kind {
         case .table(let keys), .tableList(let keys), .tableOrStrings(let keys): keys
         case .listOf(let item): item.members
         case .string, .text, .integer, .number, .boolean, .stringList, .stringOrList, .date, .oneOf, .freeList,
-            .freeTable, .any:
+            .freeTable, .tableOf, .any:
             nil
         }
     }

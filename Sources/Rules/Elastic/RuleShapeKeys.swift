@@ -267,7 +267,7 @@ extension RuleShape {
             .tableList([
                 Key("label", .string, required: true),
                 Key("query", .text, required: true),
-                Key("ecs_mapping", .freeTable),
+                Key("ecs_mapping", ecsMapping),
             ])),
         Key(
             "investigate",

@@ -145,15 +145,18 @@ extension RuleShape {
 }
 
 extension RuleShape {
+    /// For names of ECS, the column of a result or a fixed value.
+    static let ecsMapping = Kind.tableOf(.table([Key("field", .string), Key("value", .stringOrList)]))
+
     private static let osqueryParameters: [Key] = [
         Key("query", .text),
         Key(
             "queries",
             .tableList([
-                Key("id", .string, required: true), Key("query", .text, required: true), Key("ecs_mapping", .freeTable),
+                Key("id", .string, required: true), Key("query", .text, required: true), Key("ecs_mapping", ecsMapping),
                 Key("version", .string), Key("platform", .string), Key("removed", .boolean), Key("snapshot", .boolean),
             ])),
-        Key("pack_id", .string), Key("saved_query_id", .string), Key("ecs_mapping", .freeTable),
+        Key("pack_id", .string), Key("saved_query_id", .string), Key("ecs_mapping", ecsMapping),
         Key("timeout", .number),
     ]
 
