@@ -20,7 +20,16 @@ enum AnchorInRegex: Check {
                 good: """
                     language = "lucene"
                     query = 'event.action:/delete.*/'
-                    """)
+                    """),
+            Example(
+                bad: """
+                    language = "lucene"
+                    query = 'event.action:«/delete$/»'
+                    """,
+                good: """
+                    language = "lucene"
+                    query = 'event.action:/.*delete/'
+                    """),
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
@@ -33,14 +42,29 @@ enum AnchorInRegex: Check {
             var bare = text[...]
             if opens { bare = bare.dropFirst() }
             if closes { bare = bare.dropLast() }
-            let edit = view.checkedQuery?.edit(place, "/\(bare)/")
+            let meant = meaning(of: String(bare), opens: opens, closes: closes)
+            let edit = view.checkedQuery?.edit(place, meant)
             findings.add(
                 finding(
                     view, at: view.place(place), "`\(opens ? "^" : "$")` is an ordinary sign in this expression",
                     label: "fits whole values anyway"
                 )
-                .help("leave it out")
-                .fix(edit.map { Fix("leave it out", .unsafe, $0) }))
+                .help("write `\(meant.prefix(60))`")
+                .fix(edit.map { Fix("write what the sign was meant for", .unsafe, $0) }))
         }
+    }
+
+    /// What an expression with anchors finds where expressions look for a part of the value.
+    private static func meaning(of text: String, opens: Bool, closes: Bool) -> String {
+        // One value needs no expression.
+        if opens, closes, let value = (try? Regex(text))?.onlyText, !value.isEmpty,
+            !value.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") })
+        {
+            return "\"\(value)\""
+        }
+        // Of alternatives a sign was meant for one only.
+        if opens == closes || text.utf8.contains(UInt8(ascii: "|")) { return "/\(text)/" }
+        if opens { return text.hasSuffix(".*") ? "/\(text)/" : "/\(text).*/" }
+        return text.hasPrefix(".*") ? "/\(text)/" : "/.*\(text)/"
     }
 }
