@@ -49,23 +49,30 @@ enum FileNameWithoutTactic: Check {
             let first = view.rule.threat.first?.tactic?.name,
             let name = view.fileName
         else { return }
-        let words = ([first.text] + mappedTactics(view.rule)).map(word)
-        if words.contains(where: { name.text.utf8.starts(with: $0.utf8) }) { return }
+        let own = word(first.text)
+        if name.text.utf8.starts(with: own.utf8)
+            || mappedTactics(view).contains(where: { name.text.utf8.starts(with: word($0).utf8) })
+        {
+            return
+        }
         findings.add(
             finding(
                 view, at: view.beginning, "the file's name `\(name.text.prefix(80))` does not begin with its tactic"
             )
             .label(view.location(first.range), "the first tactic")
-            .help("let the name begin with `\(words[0])_`"))
+            .help("let the name begin with `\(own)_`"))
     }
 
     private static func word(_ tactic: String) -> String {
-        String(tactic.lowercased().map { $0 == " " ? "_" : $0 })
+        if tactic.isASCII {
+            return String(decoding: tactic.utf8.map { $0 == 0x20 ? 0x5F : ByteSearch.lowered($0) }, as: UTF8.self)
+        }
+        return String(tactic.lowercased().map { $0 == " " ? "_" : $0 })
     }
 
     /// The first tactic of each mapping to another version of the matrix.
-    private static func mappedTactics(_ rule: Rule) -> [String] {
-        (rule.entry("threat_mappings")?.value.array ?? []).compactMap { block in
+    private static func mappedTactics(_ view: borrowing RuleView) -> [String] {
+        (view.rule.entry("threat_mappings")?.value.array ?? []).compactMap { block in
             block["threat"]?.array?.first?["tactic", "name"]?.string
         }
     }

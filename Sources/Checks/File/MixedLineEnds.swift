@@ -18,7 +18,7 @@ enum MixedLineEnds: Check {
         ])
 
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard view.isFirst, view.source.bytes.contains(0x0D) else { return }
+        guard view.isFirst else { return }
         let bytes = view.source.bytes
         var firsts: [Int?] = [nil, nil]
         var counts = [0, 0]

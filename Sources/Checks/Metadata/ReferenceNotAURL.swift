@@ -38,7 +38,7 @@ enum ReferenceNotAURL: Check {
 
     /// What keeps a text from being a URL; nil: nothing.
     static func fault(_ text: String) -> String? {
-        let scheme = ["https://", "http://"].first { text.lowercased().utf8.starts(with: $0.utf8) }
+        let scheme = ["https://", "http://"].first { ByteSearch.begins(text.utf8, with: $0) }
         if text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) { return "a URL has no white space" }
         guard let scheme else { return "`https://` is missing" }
         let host = text.utf8.dropFirst(scheme.utf8.count).prefix {
@@ -48,7 +48,7 @@ enum ReferenceNotAURL: Check {
         if host.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }) {
             return "a host has no such sign in its name"
         }
-        let isLocal = String(Substring(host)).lowercased().utf8.starts(with: "localhost".utf8)
+        let isLocal = ByteSearch.begins(host, with: "localhost")
         return host.contains(UInt8(ascii: ".")) || isLocal || host.first == UInt8(ascii: "[")
             ? nil : "a host's name has a dot"
     }

@@ -21,8 +21,20 @@ enum UntidyName: Check {
                     """)
         ])
 
+    /// Whether there is any blank at an end, beside another one, or that is not a plain one.
+    private static func mayBeUntidy(_ text: String) -> Bool {
+        var isAfterBlank = true
+        for byte in text.utf8 {
+            // Line ends of other scripts have several bytes.
+            if byte < 0x20 || byte >= 0x80 { return true }
+            if isAfterBlank, byte == 0x20 { return true }
+            isAfterBlank = byte == 0x20
+        }
+        return isAfterBlank
+    }
+
     static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
-        guard let name = view.rule.name else { return }
+        guard let name = view.rule.name, mayBeUntidy(name.text) else { return }
         let words = name.text.split { $0 == " " || $0 == "\t" || $0.isNewline }
         let tidy = words.joined(separator: " ")
         guard !tidy.isEmpty, !tidy.utf8.elementsEqual(name.text.utf8) else { return }

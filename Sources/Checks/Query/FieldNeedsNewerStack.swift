@@ -39,10 +39,12 @@ enum FieldNeedsNewerStack: Check {
             let floor = declared == nil ? StackVersion.oldestSupported : declared.flatMap({ StackVersion($0.text) }),
             floor < query.fields.selection.stack, FieldScope.hasOwnVersions(for: floor)
         else { return }
-        let older = query.fields.scope(for: floor)
+        // Most fields are of ECS, which has the same tables for all rules.
+        let ecs = view.context.catalog.scope(FieldSelection(stack: floor))
+        lazy var older = query.fields.scope(for: floor)
         var told: Set<String> = []
         for use in query.facts.fields where !use.name.utf8.contains(UInt8(ascii: "*")) && !findings.isFull {
-            guard older.types(of: use.name).isEmpty, let now = query.fields.definition(of: use.name),
+            guard ecs.types(of: use.name).isEmpty, older.types(of: use.name).isEmpty, let now = query.fields.definition(of: use.name),
                 told.insert(use.name).inserted,
                 // A package's table that stands in says nothing of what only packages have.
                 now.source.hasPrefix("ECS ") || !older.hasStandIns && !query.fields.hasStandIns

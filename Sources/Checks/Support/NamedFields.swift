@@ -7,10 +7,13 @@ enum NamedFields {
     /// Those that no table knows which can be meant: ECS, the tables of the index patterns, and every integration of the
     /// rule. Empty where the patterns say nothing for sure.
     static func unknown(_ items: [Spanned<String>], _ view: borrowing RuleView) -> [Spanned<String>] {
-        guard !items.isEmpty else { return [] }
+        // What the tables of the query know is known: those looked at here are the same and more.
+        let query = view.query?.fields
+        let left = items.filter { !$0.value.isEmpty && query?.types(of: $0.value).isEmpty != false }
+        guard !left.isEmpty else { return [] }
         let scope = scope(view)
         guard scope.isClosed else { return [] }
-        let unknown = items.filter { !$0.value.isEmpty && scope.types(of: $0.value).isEmpty }
+        let unknown = left.filter { scope.types(of: $0.value).isEmpty }
         guard scope.hasStandIns, !unknown.isEmpty else { return unknown }
         // Where another version's table stands in, only a slip in a name of ECS is sure.
         let ecs = view.context.catalog.scope(FieldSelection(stack: view.stack))

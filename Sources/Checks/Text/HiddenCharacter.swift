@@ -51,9 +51,9 @@ enum HiddenCharacter: Check {
         guard !text.isASCII else { return }
         var offset = 0
         for scalar in text.unicodeScalars {
-            let count = String(scalar).utf8.count
+            let count = UTF8.width(scalar)
             defer { offset += count }
-            guard let name = isProse ? proseName(of: scalar) : name(of: scalar), !toldElsewhere.contains(offset)
+            guard !scalar.isASCII, let name = isProse ? proseName(of: scalar) : name(of: scalar), !toldElsewhere.contains(offset)
             else { continue }
             let range = place(ByteRange(offset, offset + count))
             var result = finding(view, at: range, "hidden character \(code(scalar))", label: name)

@@ -32,21 +32,22 @@ enum UnreachableReference: Check {
     }
 
     private static let reserved = ["example.com", "example.org", "example.net"]
-    private static let reservedEndings = [".example", ".test", ".invalid"]
+    private static let reservedEndings = [
+        ".example.com", ".example.org", ".example.net", ".example", ".test", ".invalid",
+    ]
     private static let privateEndings = [".local", ".internal", ".lan", ".corp", ".home.arpa", ".localdomain"]
 
     private static func fault(_ host: String) -> String? {
-        if reserved.contains(where: { host == $0 || host.hasSuffix("." + $0) })
-            || reservedEndings.contains(where: { host.hasSuffix($0) })
-        {
+        if reserved.contains(host) || reservedEndings.contains(where: { ByteSearch.ends(host, with: $0) }) {
             return "a host that only stands for others in examples"
         }
-        let isPrivate = host == "localhost" || privateEndings.contains { host.hasSuffix($0) } || isPrivateAddress(host)
+        let isPrivate = host == "localhost" || privateEndings.contains { ByteSearch.ends(host, with: $0) } || isPrivateAddress(host)
         return isPrivate ? "a host of one network" : nil
     }
 
     /// RFC 1918, loopback and link-local addresses.
     private static func isPrivateAddress(_ host: String) -> Bool {
+        guard let last = host.utf8.last, (0x30...0x39).contains(last) else { return false }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         guard parts.count == 4, let a = parts[0], let b = parts[1], parts[2] != nil, parts[3] != nil else {
             return false
@@ -65,12 +66,17 @@ struct URLHost {
 
     /// nil for another text.
     init?(_ url: String) {
-        let lower = url.lowercased()
-        guard let scheme = ["https://", "http://"].first(where: { lower.hasPrefix($0) }) else { return nil }
-        let authority = lower.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? authority
-        name = String(host.prefix { $0 != ":" })
-        while name.hasSuffix(".") { name.removeLast() }
-        if name.isEmpty { return nil }
+        guard let scheme = ["https://", "http://"].first(where: { ByteSearch.begins(url.utf8, with: $0) }) else {
+            return nil
+        }
+        let authority = url.utf8.dropFirst(scheme.utf8.count).prefix {
+            $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+        }
+        let user = authority.lastIndex(of: UInt8(ascii: "@")).map { authority.index(after: $0) }
+        let host = authority[(user ?? authority.startIndex)...].prefix { $0 != UInt8(ascii: ":") }
+        var bytes = host.map(ByteSearch.lowered)
+        while bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
+        if bytes.isEmpty { return nil }
+        name = String(decoding: bytes, as: UTF8.self)
     }
 }

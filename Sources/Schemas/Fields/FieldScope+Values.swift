@@ -12,11 +12,13 @@ extension FieldScope {
     }
 
     private func list(_ kind: (String) -> String, _ name: String, of field: String? = nil) -> [String] {
-        choice.values.answer(Array(kind(name).utf8)) {
-            guard let version = tables.ecsVersion, ValueList.exists(kind(name)),
-                let found = find(Array((field ?? name).utf8)), found.entries.first?.table.name == Array("ecs".utf8)
+        let key = kind(name)
+        // Few fields have one, and every test of a query asks.
+        guard ValueList.exists(key) else { return [] }
+        return choice.values.answer(Array(key.utf8)) {
+            guard let version = tables.ecsVersion, let found = find(Array((field ?? name).utf8)), found.entries.first?.table.name == Array("ecs".utf8)
             else { return [] }
-            return ValueList.values(kind(name), ecs: version)
+            return ValueList.values(key, ecs: version)
         }
     }
 }
@@ -43,5 +45,10 @@ package enum ValueList {
     }
 
     /// Whether any version has a list.
-    static func exists(_ key: String) -> Bool { SchemaTables.values.line(named: Array(key.utf8)) != nil }
+    static func exists(_ key: String) -> Bool { keys.contains(key) }
+
+    private static let keys: Set<String> = {
+        let table = SchemaTables.values
+        return Set(table.lines().map { table.text(table.column(0, of: $0)) })
+    }()
 }

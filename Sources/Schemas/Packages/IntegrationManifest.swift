@@ -1,3 +1,5 @@
+import SourceText
+
 /// The versions of the integration packages and the stacks they admit.
 package struct IntegrationManifest: Sendable {
     /// The manifests that lie in the binary.
@@ -23,9 +25,13 @@ package struct IntegrationManifest: Sendable {
 
     /// Whether any version of the package is known.
     package func hasPackage(_ name: String) -> Bool {
-        guard !name.isEmpty, let line = firstLine(of: name) else { return false }
-        return table.equals(table.column(0, of: line), Array(name.utf8))
+        Self.known.answer(TextBytes(name)) {
+            guard !name.isEmpty, let line = firstLine(of: name) else { return false }
+            return table.equals(table.column(0, of: line), Array(name.utf8))
+        }
     }
+
+    private static let known = Memo<TextBytes, Bool>(most: 4_096)
 
     /// Whether any package's name begins so, or is so if `isWhole`.
     func hasPackage(prefix: String, isWhole: Bool) -> Bool {
