@@ -39,6 +39,11 @@ import Testing
                     ("", "[", ""), ("", #"{"bool":{"must":"#, ""), (#"{"terms":{"a":["#, "1,", "2]}}"),
                     (#"{"bool":{"should":["#, #"{"term":{"a":1}},"#, #"{"match_all":{}}]}}"#),
                     (#"{"query_string":{"query":""#, "(", #"a"}}"#), ("", #"{"nested":{"path":"n","query":"#, ""),
+                    (
+                        #"{"bool":{"should":["#,
+                        #"{"bool":{"must":[{"nested":{"path":"n","query":{"term":{"n.a":1}}}},{"fuzzy":{"k":"foo"}},{"fuzzy":{"k":"f"}}]}},"#,
+                        #"{"match_all":{}}]}}"#
+                    ),
                 ]
             ),
         ]

@@ -15,6 +15,9 @@ struct ESQLTranslation {
     }
 
     private var parts: TranslationParts
+    /// The expression, and the groups that one function asks together behind its nodes. Of its own, so that a group is
+    /// added without a copy of the whole.
+    private var grouped: Expr
     /// What KQL cannot say.
     private let refusals: [QueryIssue]
     /// For each node the functions that can ask it as a whole.
@@ -28,6 +31,7 @@ struct ESQLTranslation {
 
     private init(parts: TranslationParts) {
         self.parts = parts
+        grouped = parts.expr
         var kql = TranslationParts(of: parts.expr, .kuery)
         var lucene = TranslationParts(of: parts.expr, .lucene)
         _ = KQLTranslation.text(of: &kql)
@@ -52,7 +56,7 @@ struct ESQLTranslation {
             return parts.refuse(.limit, id, "the query is nested deeper than \(TranslationParts.maximumDepth) levels")
         }
         if case .constant(let value) = parts.expr[id] { return value ? "TRUE" : "FALSE" }
-        if let known = functions[Int(id.index)].first { return function(known, of: parts.expr[id], id) }
+        if let known = functions[Int(id.index)].first { return function(known, of: id) }
         switch parts.expr[id] {
         case .and(let ids): return join(ids, isAll: true, id, within: level, depth)
         case .or(let ids): return join(ids, isAll: false, id, within: level, depth)
@@ -67,10 +71,9 @@ struct ESQLTranslation {
     }
 
     /// A node as one call of a function.
-    private mutating func function(_ function: Functions, of node: ExprNode, _ id: ExprID) -> String? {
-        var expr = parts.expr
-        expr.root = expr.add(node, span: expr.span(of: id))
-        var inner = TranslationParts(of: expr, function == .kql ? .kuery : .lucene)
+    private mutating func function(_ function: Functions, of id: ExprID) -> String? {
+        grouped.root = id
+        var inner = TranslationParts(of: grouped, function == .kql ? .kuery : .lucene)
         let text = function == .kql ? KQLTranslation.text(of: &inner) : LuceneTranslation.text(of: &inner)
         guard let text else {
             for issue in inner.refusals { _ = parts.note(issue, help: issue.help) as String? }
@@ -88,8 +91,9 @@ struct ESQLTranslation {
         var texts: [String?] = []
         for known in [Functions.kql, .queryString] {
             guard let group = groups[known] else { continue }
-            let node = group.count == 1 ? parts.expr[group[0]] : isAll ? .and(group) : .or(group)
-            texts.append(function(known, of: node, group[0]))
+            var whole = group[0]
+            if group.count > 1 { whole = grouped.add(isAll ? .and(group) : .or(group), span: grouped.span(of: whole)) }
+            texts.append(function(known, of: whole))
         }
         for id in groups[[]] ?? [] { texts.append(condition(id, within: isAll ? .not : .and, depth: depth + 1)) }
         let known = texts.compactMap { $0 }
