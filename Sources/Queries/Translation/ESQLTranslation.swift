@@ -37,14 +37,14 @@ struct ESQLTranslation {
         _ = KQLTranslation.text(of: &kql)
         _ = LuceneTranslation.text(of: &lucene)
         refusals = kql.refusals
-        var functions: [Functions] = []
+        var functions = [Functions](repeating: [.kql, .queryString], count: parts.expr.nodes.count)
+        for id in kql.refused { functions[Int(id.index)].remove(.kql) }
+        for id in lucene.refused { functions[Int(id.index)].remove(.queryString) }
         // Children stand before their parents.
-        for index in parts.expr.nodes.indices {
-            var own: Functions = [.kql, .queryString]
-            if kql.refused.contains(ExprID(index)) { own.remove(.kql) }
-            if lucene.refused.contains(ExprID(index)) { own.remove(.queryString) }
-            for child in parts.expr.children(of: ExprID(index)) { own.formIntersection(functions[Int(child.index)]) }
-            functions.append(own)
+        for index in functions.indices {
+            for child in parts.expr.children(of: ExprID(index)) {
+                functions[index].formIntersection(functions[Int(child.index)])
+            }
         }
         self.functions = functions
     }

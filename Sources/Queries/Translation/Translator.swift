@@ -5,8 +5,8 @@ struct TranslationParts {
     let expr: Expr
     let target: TranslationTarget
     private(set) var refusals: [QueryIssue] = []
-    /// The nodes without a counterpart.
-    private(set) var refused: Set<ExprID> = []
+    /// The nodes without a counterpart, as often as they were met.
+    private(set) var refused: [ExprID] = []
     /// Whether the node at hand stands below an odd number of `not`s.
     fileprivate(set) var isNegated = false
     fileprivate var depth = 0
@@ -25,7 +25,7 @@ struct TranslationParts {
     mutating func refuse<Node>(
         _ reason: Untranslatable, _ id: ExprID, _ message: String, help: String? = nil
     ) -> Node? {
-        refused.insert(id)
+        refused.append(id)
         return note(QueryIssue(.untranslatable(reason), expr.span(of: id), message), help: help)
     }
 
