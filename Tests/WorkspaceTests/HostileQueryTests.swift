@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -54,12 +55,20 @@ import Testing
             for shape in language.shapes {
                 for count in [4_000, 100_000] {
                     let text = shape.head + String(repeating: shape.piece, count: count) + shape.tail
-                    var fault: String?
-                    let time = ContinuousClock().measure { fault = language.checker.fault(of: Array(text.utf8)) }
+                    let began = Self.threadTime()
+                    let fault = language.checker.fault(of: Array(text.utf8))
+                    let time = Self.threadTime() - began
                     #expect(fault == nil, "\(name) \(count) × \(shape.piece): \(fault ?? "")")
                     #expect(time < .seconds(30), "\(name) \(count) × \(shape.piece): \(time)")
                 }
             }
         }
+    }
+
+    /// What this thread took of the processor: other tests run beside this one.
+    private static func threadTime() -> Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }
