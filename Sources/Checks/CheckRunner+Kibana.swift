@@ -17,8 +17,8 @@ extension CheckRunner {
         var ran = Ran(isAsked: false)
         for object in input.objects {
             guard let rule = ElasticRuleReader.read(object) else { continue }
-            if outcome.findings.count >= mostFindingsOfFile {
-                outcome.findings.append(tooMany(source, from: object.document))
+            if let what = excess(outcome, documents: outcome.ruleCount) {
+                outcome.findings.append(tooMany(source, from: object.document, what))
                 break
             }
             let view = RuleView(

@@ -28,10 +28,20 @@ package enum CheckRunner {
     /// Findings of one file after which its further documents are not looked at.
     static let mostFindingsOfFile = 50_000
 
-    static func tooMany(_ source: SourceFile, from document: Document) -> Diagnostic {
+    /// Documents of one file that are no rules and are looked at.
+    private static let mostForeignDocuments = 2_000
+
+    /// Of what a file has too much after so many documents; nil where the next one is looked at.
+    static func excess(_ outcome: Outcome, documents: Int) -> String? {
+        if outcome.findings.count >= mostFindingsOfFile { return "\(mostFindingsOfFile) findings" }
+        let isForeign = documents - outcome.ruleCount > mostForeignDocuments
+        return isForeign ? "\(mostForeignDocuments) documents that are no rules" : nil
+    }
+
+    static func tooMany(_ source: SourceFile, from document: Document, _ what: String) -> Diagnostic {
         Diagnostic(
             LimitExceeded.info.id, category: LimitExceeded.info.category.rawValue, .error,
-            "the file has more than \(mostFindingsOfFile) findings; its documents from here on are not checked",
+            "the file has more than \(what); its documents from here on are not checked",
             at: Label(Location(source.id, ByteRange(at: document.root.range.start))))
     }
 
@@ -52,8 +62,8 @@ package enum CheckRunner {
         let before = RulesBefore(source, context.changes)
         let documents = parsed.documents.isEmpty && syntax.isEmpty ? [nothing] : parsed.documents
         for (number, document) in documents.enumerated() {
-            if outcome.findings.count >= mostFindingsOfFile {
-                outcome.findings.append(tooMany(source, from: document))
+            if let what = excess(outcome, documents: number) {
+                outcome.findings.append(tooMany(source, from: document, what))
                 ran.none()
                 break
             }

@@ -38,6 +38,30 @@ import Testing
         #expect(findings.count { $0.id == "unknown-field" } == 1, "\(findings.map(\.id))")
     }
 
+    /// A value without a field is asked of thousands of fields: what is made of it is made once.
+    @Test(.timeLimit(.minutes(1))) func aLongValueWithoutAFieldIsReadOnce() {
+        let text = """
+            [metadata]
+            [rule]
+            type = "query"
+            language = "kuery"
+            index = ["filebeat-*", "logs-aws.cloudtrail-*"]
+            query = 'event.action:a and \(String(repeating: "long", count: 20_000)) and event.action:a'
+            """
+        let findings = CheckRunner.lint(SourceFile(path: "long.toml", text: text)).findings
+        #expect(findings.contains { $0.id == "duplicate-value" }, "\(findings.map(\.id))")
+    }
+
+    @Test func aFileOfDocumentsThatAreNoRulesIsLeft() {
+        let text = String(repeating: "---\n", count: 20_000)
+        let findings = CheckRunner.lint(SourceFile(path: "empty.yaml", text: text)).findings
+        #expect(findings.count { $0.id == "not-a-rule" } == 2_001)
+        #expect(
+            findings.filter { $0.id == "limit-exceeded" }.map(\.message) == [
+                "the file has more than 2000 documents that are no rules; its documents from here on are not checked"
+            ])
+    }
+
     /// Damaged exports: no trap, and places inside the file.
     @Test func damagedExportsAreRead() {
         let export = """

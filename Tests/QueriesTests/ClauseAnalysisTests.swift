@@ -34,6 +34,13 @@ import Testing
         #expect(said("n > 5 and not n > 3") == ["contradiction not n > 3 < n > 5"])
     }
 
+    /// The value may stand in any of the fields: that it cannot stand in one of them decides nothing.
+    @Test func aValueAskedOfManyFieldsIsNoClauseOnEach() {
+        #expect(said("s:a and foo") == [])
+        #expect(said("(s:a or s:b) and not foo") == [])
+        #expect(said("foo and s:a and foo") == ["redundant foo < foo"])
+    }
+
     @Test func whatOthersCover() {
         #expect(said("k:(a* or abc or b)") == ["redundant abc < a*"])
         #expect(said("k:(abc or b or a*)") == ["redundant abc < a*"])

@@ -93,6 +93,8 @@ private struct ShapeWalk {
     var object: String?
     var faults: [ShapeFault] = []
     private var unknownCount = 0
+    /// More come only from generated files, and no check has room for them.
+    private static let mostFaults = 3 * Findings.limit
 
     init(type: RuleType?, _ document: Document, _ form: RuleForm, object: String? = nil) {
         self.type = type
@@ -104,6 +106,7 @@ private struct ShapeWalk {
     mutating func visit(
         _ table: Table, _ node: Node, opening: ByteRange, _ keys: [RuleShape.Key], _ path: [String]
     ) {
+        if faults.count >= Self.mostFaults { return }
         // The place in the layout of each entry's key; nil for those that it does not have.
         let places = table.entries.map { RuleShape.index(of: $0.key, in: keys) }
         var isPresent = Array(repeating: false, count: keys.count)

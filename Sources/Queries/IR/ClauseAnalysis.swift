@@ -100,7 +100,7 @@ package struct ClauseAnalysis {
             facts[leaf.field, default: FactList()].append(fact, isPlain: tests.isPlain[leaf.node])
         }
         var isDecided = false
-        for leaf in leaves where !isDecided && !decided.contains(leaf.index) {
+        for leaf in leaves where !isDecided && !decided.contains(leaf.index) && !isOneOfMany(leaf, group) {
             guard let fault = judge(leaf, group) else { continue }
             faults.append(fault)
             decided.insert(leaf.index)
@@ -155,6 +155,13 @@ package struct ClauseAnalysis {
             kind: kind, span: part.span, other: other.span, field: field, isSame: true,
             isAlternative: !group.isAll, isInner: false, decidesQuery: group.level == 0 && kind != .redundant,
             word: part.word)
+    }
+
+    /// Whether a test stands in one place with others: one written value that is asked of many fields is no clause on each.
+    private func isOneOfMany(_ leaf: Leaf, _ group: Group) -> Bool {
+        [leaf.index - 1, leaf.index + 1].contains { index in
+            group.parts.indices.contains(index) && group.parts[index].span == leaf.part.span
+        }
     }
 
     // MARK: tests

@@ -1,3 +1,5 @@
+import Schemas
+
 /// A number for what an expression asks: the same for two that differ only in order, in repetition, in nesting of equal
 /// operators, in double negation, or in how `not` is shared out.
 ///
@@ -21,11 +23,27 @@ extension Expr {
 
     /// The values that each test of the arena takes; nil for nodes of other kinds.
     var valueSets: [ValueSet?] {
-        nodes.map { if case .test(let test) = $0 { test.values } else { nil } }
+        // A value without a field is asked of every field: its pattern is made once.
+        var last: (test: FieldTest, values: ValueSet)?
+        return nodes.map { node in
+            guard case .test(let test) = node else { return nil }
+            if let last, test.isOfKeywords, test.ignoresCase == last.test.ignoresCase,
+                test.comparison == last.test.comparison
+            {
+                return last.values
+            }
+            let values = test.values
+            if test.isOfKeywords { last = (test, values) }
+            return values
+        }
     }
 
     /// Deeper parts count as one; parsers stop long before.
     static let deepestLevel = 512
+}
+
+extension FieldTest {
+    fileprivate var isOfKeywords: Bool { !types.isEmpty && types.allSatisfy { $0.family == .keyword } }
 }
 
 /// The digests of the nodes of an expression, each made once.
@@ -34,6 +52,10 @@ struct ExprDigests {
     private let values: [ValueSet?]
     /// Of each node and, right behind it, of its opposite.
     private var known: [ExprDigest?]
+    /// What the last test of texts, and the last other one, asked of its field: tests of many fields that one value stands
+    /// for follow each other.
+    private var lastTexts: (values: ValueSet, digest: ExprDigest)?
+    private var lastOther: (values: ValueSet, digest: ExprDigest)?
 
     /// `values` as `Expr.valueSets` gives them.
     init(_ expr: Expr, _ values: [ValueSet?]) {
@@ -75,7 +97,8 @@ struct ExprDigests {
         if isNegated { return digest(id, false, depth: depth + 1).opposite }
         var writer = DigestWriter("is")
         if case .test(let test) = expr[id], let values = values[Int(id.index)] {
-            writer.add(test.field, values)
+            writer.add(test.field)
+            writer.add(digest(of: values))
         } else if case .nested(let path, let child) = expr[id] {
             writer.add("nested")
             writer.add(path)
@@ -84,6 +107,16 @@ struct ExprDigests {
             // A kind of node that is not known here is like itself only.
             writer.add(UInt64(truncatingIfNeeded: id.index))
         }
+        return writer.digest
+    }
+
+    private mutating func digest(of values: ValueSet) -> ExprDigest {
+        let isOfTexts = if case .texts = values { true } else { false }
+        if let last = isOfTexts ? lastTexts : lastOther, last.values == values { return last.digest }
+        var writer = DigestWriter("values")
+        writer.add(values)
+        let made = (values, writer.digest)
+        if isOfTexts { lastTexts = made } else { lastOther = made }
         return writer.digest
     }
 
@@ -164,7 +197,7 @@ package struct DigestWriter {
         add(part.low)
     }
 
-    mutating func add(_ field: FieldSelector, _ values: ValueSet) {
+    mutating func add(_ field: FieldSelector) {
         switch field {
         case .named(let name): add(name)
         case .matching(let pattern):
@@ -172,10 +205,9 @@ package struct DigestWriter {
             add(pattern.display)
         case .any: put(0x02)
         }
-        add(values)
     }
 
-    private mutating func add(_ values: ValueSet) {
+    mutating func add(_ values: ValueSet) {
         switch values {
         case .all: put(0x10)
         case .texts(let pattern):
