@@ -6,7 +6,7 @@ package import Documents
 package protocol Check: Sendable {
     static var info: CheckInfo { get }
     /// Looks at one rule; an inert check returns at once.
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings)
+    static func run(_ view: RuleView, _ findings: inout Findings)
 }
 
 /// A check that compares the rules of a run; alone, a rule shows it nothing.
@@ -16,7 +16,7 @@ package protocol SetCheck: Check {
 }
 
 extension SetCheck {
-    package static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
+    package static func run(_ view: RuleView, _ findings: inout Findings) {}
 }
 
 /// A check that looks at a whole file of Kibana's JSON: its exceptions, its connectors, its counts.
@@ -27,7 +27,7 @@ package protocol InputCheck: Check {
 }
 
 extension InputCheck {
-    package static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
+    package static func run(_ view: RuleView, _ findings: inout Findings) {}
 }
 
 /// The facts of a check: what `explain`, `checks` and the documentation show.

@@ -13,7 +13,7 @@ extension Check {
     }
 
     /// Passes on what a reader said under this check's id.
-    package static func forward(_ view: borrowing RuleView, _ findings: inout Findings) {
+    package static func forward(_ view: RuleView, _ findings: inout Findings) {
         for diagnostic in view.syntaxFindings where diagnostic.id == info.id { findings.add(diagnostic) }
     }
 }

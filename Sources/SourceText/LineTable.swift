@@ -28,6 +28,8 @@ package struct LineTable: Sendable {
 
     /// Bytes between two checkpoints; shorter lines have none.
     private static let stride = 1024
+    /// Bytes of a line in rule files, about: a guess at how many there are saves most of the growing.
+    private static let usualLine = 48
 
     package init(_ bytes: [UInt8]) {
         starts = Self.starts(bytes)
@@ -36,12 +38,10 @@ package struct LineTable: Sendable {
     }
 
     private static func starts(_ bytes: [UInt8]) -> [Int32] {
-        var count = 1
-        for byte in bytes { count &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
         var starts: [Int32] = [0]
-        // Many tables are kept of a large set: none has room to spare.
-        starts.reserveCapacity(count)
-        for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
+        starts.reserveCapacity(bytes.count / usualLine + 2)
+        let span = bytes.span
+        for index in span.indices where span[index] == UInt8(ascii: "\n") {
             starts.append(Int32(clamping: index + 1))
         }
         return starts

@@ -38,7 +38,7 @@ enum ActionTypeUnknown: Check {
         ".jira-service-management",
     ]
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for action in view.rule.actions {
             guard let type = action.typeID, !known.contains(type.text) else { continue }
             let near = NearestName.ranked(type.text, among: known.sorted())

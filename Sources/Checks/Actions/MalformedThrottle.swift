@@ -32,7 +32,7 @@ enum MalformedThrottle: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         if let throttle = view.rule.throttle { look(throttle.text, at: throttle.range, view, &findings) }
         guard !view.rule.actions.isEmpty else { return }
         for action in view.rule.entry("actions")?.value.array ?? [] {
@@ -43,7 +43,7 @@ enum MalformedThrottle: Check {
     }
 
     private static func look(
-        _ text: String?, at range: ByteRange, _ view: borrowing RuleView, _ findings: inout Findings
+        _ text: String?, at range: ByteRange, _ view: RuleView, _ findings: inout Findings
     ) {
         if let text, text == "no_actions" || text == "rule" || RuleInterval(text) != nil { return }
         findings.add(

@@ -29,7 +29,7 @@ enum SystemActionWithFrequency: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for action in view.rule.actions {
             guard let frequency = action.frequency, let type = action.typeID, RuleShape.isSystemAction(type.text)
             else { continue }

@@ -25,7 +25,7 @@ enum SuppressionDurationTooShort: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let value = view.rule.alertSuppression?.duration?.value, value.value < 1 else { return }
         findings.add(
             finding(view, at: value.range, "a duration of \(value.value) suppresses nothing; the least is 1")

@@ -44,7 +44,7 @@ enum SuppressionFieldNotComputed: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let esql = view.esql, let group = view.rule.alertSuppression?.groupBy,
             group.items.contains(where: { $0.value.hasPrefix("Esql") })
         else { return }

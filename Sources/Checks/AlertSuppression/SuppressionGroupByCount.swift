@@ -23,7 +23,7 @@ enum SuppressionGroupByCount: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let group = view.rule.alertSuppression?.groupBy, view.rule.type?.value != .threshold else { return }
         if group.items.isEmpty {
             findings.add(finding(view, at: group.range, "`group_by` is empty").help("name one to three fields"))

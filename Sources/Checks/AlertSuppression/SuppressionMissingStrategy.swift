@@ -24,7 +24,7 @@ enum SuppressionMissingStrategy: Check {
                     """)
         ], severities: [.elastic: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let suppression = view.rule.alertSuppression, !view.isKibana, view.rule.type?.value != .threshold,
             view.rule.entry("alert_suppression")?.value["missing_fields_strategy"] == nil
         else { return }

@@ -50,7 +50,7 @@ enum SuppressionOnSequence: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .eql, let suppression = view.rule.alertSuppression,
             case .series(let series)? = view.query?.tree.eql?.statement, series.kind == .sequence
         else { return }

@@ -25,7 +25,7 @@ enum SuppressionUnknownField: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let suppression = view.rule.alertSuppression, let type = view.rule.type?.value,
             type != .machineLearning
         else { return }

@@ -33,7 +33,7 @@ enum AtlasURLMismatch: Check {
                     """)
         ], severities: [.elastic: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for threat in view.rule.threat + view.rule.threatMappings.flatMap(\.threat)
         where threat.framework?.text == "MITRE ATLAS" {
             if let tactic = threat.tactic { look(tactic, "tactics", "AML.TA", view, &findings) }
@@ -45,7 +45,7 @@ enum AtlasURLMismatch: Check {
     }
 
     private static func look(
-        _ object: ThreatObject, _ folder: String, _ prefix: String, _ view: borrowing RuleView,
+        _ object: ThreatObject, _ folder: String, _ prefix: String, _ view: RuleView,
         _ findings: inout Findings
     ) {
         guard let id = object.id, let reference = object.reference, isID(id.text, prefix) else { return }

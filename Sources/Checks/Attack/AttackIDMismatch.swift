@@ -34,7 +34,7 @@ enum AttackIDMismatch: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull {
             guard case .otherID(let found, let meant) = fault.kind else { continue }
             var result = finding(

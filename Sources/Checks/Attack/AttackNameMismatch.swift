@@ -34,7 +34,7 @@ enum AttackNameMismatch: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull {
             guard case .wrongName(let object) = fault.kind, let name = fault.object.name else { continue }
             var result = finding(

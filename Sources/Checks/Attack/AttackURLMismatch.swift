@@ -34,7 +34,7 @@ enum AttackURLMismatch: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull {
             guard case .wrongReference(let object) = fault.kind, let reference = fault.object.reference else {
                 continue

@@ -35,7 +35,7 @@ enum AttackVersionBehind: Check {
                     """)
         ], profile: .strict)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.attack.version == .v18, !view.rule.threat.isEmpty else { return }
         let next = AttackMatrix.Version.v19
         // A rule that has a block for the next version is written for both.

@@ -44,7 +44,7 @@ enum DeprecatedTechnique: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull {
             guard case .deprecated(let object) = fault.kind else { continue }
             findings.add(

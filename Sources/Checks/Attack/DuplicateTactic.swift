@@ -41,7 +41,7 @@ enum DuplicateTactic: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.threat.count > 1 else { return }
         var seen: [String: ByteRange] = [:]
         for threat in view.rule.threat {

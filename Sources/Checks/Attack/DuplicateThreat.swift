@@ -42,7 +42,7 @@ enum DuplicateThreat: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull {
             guard case .repeated(let object, let first) = fault.kind else { continue }
             let level = fault.level.rawValue == "subtechnique" ? "sub-technique" : fault.level.rawValue

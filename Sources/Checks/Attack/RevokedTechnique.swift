@@ -52,7 +52,7 @@ enum RevokedTechnique: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull {
             guard case .revoked(let object) = fault.kind else { continue }
             let message = "`\(object.id)` \"\(object.name)\" is revoked in \(fault.matrix.title)"
@@ -104,7 +104,7 @@ enum RevokedTechnique: Check {
     /// A technique that became a sub-technique: the entry turns into its technique, the sub-technique follows.
     ///
     /// Only in TOML, where the entry has a header of its own and all three keys one below the other.
-    private static func split(_ successor: AttackObject, _ fault: ThreatFault, _ view: borrowing RuleView) -> Fix? {
+    private static func split(_ successor: AttackObject, _ fault: ThreatFault, _ view: RuleView) -> Fix? {
         let source = view.source
         let opening = ByteRange(fault.object.range.start, fault.object.range.start + header.utf8.count)
         guard source.text(opening) == header, let parent = successor.parent.flatMap({ fault.matrix.object($0) }),

@@ -54,7 +54,7 @@ enum SubtechniqueWrongParent: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull {
             guard case .wrongParent(let object, let parent) = fault.kind else { continue }
             let own = object.parent ?? ""

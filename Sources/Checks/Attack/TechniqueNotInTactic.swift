@@ -44,7 +44,7 @@ enum TechniqueNotInTactic: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull {
             guard case .notInTactic(let technique, let tactic) = fault.kind else { continue }
             let own = technique.tactics.compactMap { fault.matrix.object($0) }.map { "\($0.id) \($0.name)" }

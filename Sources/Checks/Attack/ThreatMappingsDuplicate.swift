@@ -17,7 +17,7 @@ enum ThreatMappingsDuplicate: Check {
                 good: ThreatMappingsExample.text(version: "\"19\""))
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         var seen: [[String]: ByteRange] = [:]
         for block in view.rule.threatMappings {
             guard let framework = block.framework, let version = block.version else { continue }

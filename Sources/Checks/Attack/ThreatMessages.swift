@@ -7,8 +7,8 @@ import SourceText
 enum ThreatMessages {
     /// The finding of a wrong id, with near ids if `isSuggested`; `make` makes it under the check's own name. nil for faults of other kinds.
     static func unknown(
-        _ view: borrowing RuleView, _ fault: ThreatFault, _ isSuggested: Bool,
-        _ make: (borrowing RuleView, ByteRange, String, String, Severity?) -> Diagnostic
+        _ view: RuleView, _ fault: ThreatFault, _ isSuggested: Bool,
+        _ make: (RuleView, ByteRange, String, String, Severity?) -> Diagnostic
     ) -> Diagnostic? {
         let word = fault.level == .subtechnique ? "sub-technique" : fault.level.rawValue
         switch fault.kind {
@@ -38,7 +38,7 @@ enum ThreatMessages {
     }
 
     /// The object that name and reference tell, else those with ids near by.
-    private static func suggest(_ result: Diagnostic, _ view: borrowing RuleView, _ fault: ThreatFault) -> Diagnostic {
+    private static func suggest(_ result: Diagnostic, _ view: RuleView, _ fault: ThreatFault) -> Diagnostic {
         let level = fault.level
         let named = fault.object.name.map { name in
             fault.matrix.objects(named: name.text).filter { $0.kind == level && !$0.isRevoked && !$0.isDeprecated }

@@ -31,7 +31,7 @@ enum ThreatMissing: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let entry = view.rule.ruleEntry, let table = entry.value.table, view.rule.threatMappings.isEmpty,
             table["threat"]?.value.array?.isEmpty ?? (table["threat"] == nil),
             !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "threat"] })

@@ -34,7 +34,7 @@ enum UnknownTactic: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.threatFaults where !findings.isFull && fault.level == .tactic {
             let isSuggested = findings.diagnostics.count < 200
             if let result = ThreatMessages.unknown(view, fault, isSuggested, finding) { findings.add(result) }

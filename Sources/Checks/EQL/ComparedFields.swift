@@ -26,7 +26,7 @@ enum ComparedFields: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardIssues(view, &findings) { $0 == .comparedFields }
     }
 }

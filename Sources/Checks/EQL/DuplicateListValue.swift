@@ -26,7 +26,7 @@ enum DuplicateListValue: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql else { return }
         for (values, ignoresCase) in lists(query) { tell(values, ignoresCase: ignoresCase, query, view, &findings) }
     }
@@ -61,7 +61,7 @@ enum DuplicateListValue: Check {
     }
 
     private static func tell(
-        _ values: [EQLLiteral], ignoresCase: Bool, _ query: QueryView, _ view: borrowing RuleView,
+        _ values: [EQLLiteral], ignoresCase: Bool, _ query: QueryView, _ view: RuleView,
         _ findings: inout Findings
     ) {
         var seen: [EQLLiteral.Content: ByteRange] = [:]

@@ -45,7 +45,7 @@ enum EQLFeatureNeedsStack: Check {
 
     private static let (repeats, samples, missing) = (StackVersion(7, 16), StackVersion(8, 6), StackVersion(8, 9))
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql, let minimum = view.rule.metadata.minStackVersion,
             let oldest = StackVersion(minimum.text), oldest < missing
         else { return }

@@ -29,7 +29,7 @@ enum EQLOptionFieldUnknown: Check {
         ],
         severities: [.elastic: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .eql else { return }
         let options = [view.rule.eventCategoryOverride, view.rule.timestampField, view.rule.tiebreakerField].compactMap
         { $0 }

@@ -27,7 +27,7 @@ enum FieldTypeNotInEQL: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardIssues(view, &findings) { if case .fieldType = $0 { true } else { false } }
     }
 }

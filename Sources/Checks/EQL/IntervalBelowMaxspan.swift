@@ -42,7 +42,7 @@ enum IntervalBelowMaxspan: Check {
 
     private static let shortest = 150
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql, let span = query.sequence?.maxspan, span.seconds > shortest,
             let interval = RuleInterval(view.rule.interval?.text ?? "5m"), interval.seconds < span.seconds / 2
         else { return }

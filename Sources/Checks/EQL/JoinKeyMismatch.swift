@@ -33,7 +33,7 @@ enum JoinKeyMismatch: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardIssues(view, &findings) { $0 == .joinKeys }
     }
 }

@@ -39,7 +39,7 @@ enum MaxspanExceedsLookback: Check {
 
     private static let tolerance = 600
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql, let span = query.sequence?.maxspan,
             let from = DateMath(view.rule.from?.text ?? "now-6m"), let to = DateMath(view.rule.to?.text ?? "now")
         else { return }

@@ -39,7 +39,7 @@ enum ProcessFieldNotMapped: Check {
         "file": "file", "network": "network", "dns": "network", "registry": "registry", "library": "library",
     ]
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql, let patterns = view.rule.index?.values,
             patterns.contains(where: { $0.hasPrefix("logs-endpoint.events.") }),
             !patterns.contains(where: { ByteSearch.first("alerts", in: $0) != nil })
@@ -63,7 +63,7 @@ enum ProcessFieldNotMapped: Check {
         }
     }
 
-    private static func scope(_ stream: String, _ view: borrowing RuleView) -> FieldScope {
+    private static func scope(_ stream: String, _ view: RuleView) -> FieldScope {
         var selection = FieldSelection(stack: view.stack)
         selection.indexPatterns = ["logs-endpoint.events.\(stream)-*"]
         return view.context.catalog.scope(selection)

@@ -33,7 +33,7 @@ enum SequenceWithoutMaxspan: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql, let sequence = query.sequence, sequence.maxspan == nil else { return }
         findings.add(
             finding(view, at: query.range(sequence.wordRange), "this sequence has no `maxspan`")

@@ -36,7 +36,7 @@ enum StageFieldUnknown: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql, case .series? = query.query.tree.eql?.statement else { return }
         let steps = query.steps.map { (step: $0, facts: EQL.facts($0.filter)) }
         let names = steps.map { Set($0.facts.datasets.map(\.name)) }
@@ -66,7 +66,7 @@ enum StageFieldUnknown: Check {
     /// The fields of a stage's own data sets. Lists kept by hand are bound to the rule's patterns, so those that can hold
     /// one of the data sets stay.
     private static func scope(
-        _ datasets: [String], _ query: RuleQuery, _ view: borrowing RuleView
+        _ datasets: [String], _ query: RuleQuery, _ view: RuleView
     ) -> FieldScope {
         var selection = query.fields.selection
         selection.datasets = datasets

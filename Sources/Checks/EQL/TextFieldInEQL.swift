@@ -26,7 +26,7 @@ enum TextFieldInEQL: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery else { return }
         for issue in query.query.issues {
             guard case .textField(_, let isRefused) = issue.kind else { continue }

@@ -25,7 +25,7 @@ enum UnknownFunction: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardIssues(view, &findings) { if case .unknownFunction = $0 { true } else { false } }
     }
 }

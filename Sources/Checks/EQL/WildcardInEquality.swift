@@ -27,7 +27,7 @@ enum WildcardInEquality: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql else { return }
         for (field, comparison, literal) in stars(query) {
             tell(literal, of: field, comparison, query, view, &findings)
@@ -61,7 +61,7 @@ enum WildcardInEquality: Check {
 
     private static func tell(
         _ literal: EQLLiteral, of field: EQLField, _ comparison: EQLComparison?, _ query: QueryView,
-        _ view: borrowing RuleView, _ findings: inout Findings
+        _ view: RuleView, _ findings: inout Findings
     ) {
         guard query.query.fields.types(of: field.name).allSatisfy({ $0.family == .keyword }) else { return }
         var result = finding(

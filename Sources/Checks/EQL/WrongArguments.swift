@@ -25,7 +25,7 @@ enum WrongArguments: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardIssues(view, &findings) { if case .arguments = $0 { true } else { false } }
     }
 }

@@ -37,7 +37,7 @@ enum ESQLDynamicFieldPrefix: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let esql = view.esql else { return }
         // Columns that do not reach the alert may have any name.
         let kept = esql.text.commands.last { $0.word == "keep" }.map {

@@ -35,7 +35,7 @@ enum ESQLKeepWithoutMetadata: Check {
                     """)
         ], severities: [.elastic: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let esql = view.esql, !esql.text.aggregates else { return }
         for command in esql.text.commands where command.word == "keep" && !command.body.isEmpty {
             let names = Set(esql.text.items(command.body).map(esql.text.text))

@@ -34,7 +34,7 @@ enum ESQLMissingKeep: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let esql = view.esql, !esql.text.commands.isEmpty, esql.text.first("keep") == nil else { return }
         findings.add(
             finding(view, at: esql.query.range, "the query has no `KEEP`")

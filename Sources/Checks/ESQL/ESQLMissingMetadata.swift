@@ -34,7 +34,7 @@ enum ESQLMissingMetadata: Check {
                     """)
         ], severities: [.elastic: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let esql = view.esql, let from = esql.text.first("from"), !from.body.isEmpty,
             !isGrouped(esql.text), !esql.text.text(from.body).hasPrefix("(")
         else { return }

@@ -27,7 +27,7 @@ enum AssetIDMismatch: Check {
         """
     }
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.form == .asset || view.rule.form == .stub, let id = view.document.root["id"],
             let text = id.string, let rule = view.rule.id, let version = view.rule.version
         else { return }

@@ -19,7 +19,7 @@ enum MalformedExportValue: Check {
                 isWhole: true)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.form == .line else { return }
         if let id = view.rule.entry("id")?.value, let text = id.string, !isUUID(text) {
             findings.add(finding(view, at: id.range, "`id` is no UUID").help("remove it: Kibana makes one"))

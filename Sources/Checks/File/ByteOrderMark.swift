@@ -35,7 +35,7 @@ enum ByteOrderMark: Check {
 
         """
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.source.bytes.starts(with: [0xEF, 0xBB, 0xBF]), view.isFirst else { return }
         let place = ByteRange(0, 3)
         findings.add(

@@ -44,7 +44,7 @@ enum FileNameWithoutTactic: Check {
                     """, badPath: "rules/key_vault_changed.toml", goodPath: "rules/impact_key_vault_changed.toml")
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.isByElastic, view.rule.type?.value != .machineLearning,
             let first = view.rule.threat.first?.tactic?.name,
             let name = view.fileName
@@ -71,7 +71,7 @@ enum FileNameWithoutTactic: Check {
     }
 
     /// The first tactic of each mapping to another version of the matrix.
-    private static func mappedTactics(_ view: borrowing RuleView) -> [String] {
+    private static func mappedTactics(_ view: RuleView) -> [String] {
         (view.rule.entry("threat_mappings")?.value.array ?? []).compactMap { block in
             block["threat"]?.array?.first?["tactic", "name"]?.string
         }

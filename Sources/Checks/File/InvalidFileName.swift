@@ -24,7 +24,7 @@ enum InvalidFileName: Check {
                     """, badPath: "rules/Key-Vault changed.toml", goodPath: "rules/key_vault_changed.toml")
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isFirst, let name = view.fileName,
             let sign = name.text.unicodeScalars.first(where: { !isAllowed($0) })
         else { return }

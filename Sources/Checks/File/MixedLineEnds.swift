@@ -17,7 +17,7 @@ enum MixedLineEnds: Check {
                 good: "[metadata]\nintegration = [\"azure\"]\n")
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isFirst else { return }
         let bytes = view.source.bytes
         var firsts: [Int?] = [nil, nil]

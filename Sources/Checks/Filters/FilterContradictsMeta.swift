@@ -33,7 +33,7 @@ enum FilterContradictsMeta: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for filter in view.rule.allFilters where !findings.isFull {
             guard let meta = filter.meta, let type = meta.type, let query = filter.query, query.issues.isEmpty,
                 let asked = AskedByFilter(query.root)
@@ -55,7 +55,7 @@ enum FilterContradictsMeta: Check {
     }
 
     private static func told(
-        _ view: borrowing RuleView, _ range: ByteRange, _ message: String, _ asked: AskedByFilter
+        _ view: RuleView, _ range: ByteRange, _ message: String, _ asked: AskedByFilter
     ) -> Diagnostic {
         finding(view, at: range, message).label(view.location(asked.range), "this is what runs")
             .help("make `meta` say what the query does")

@@ -28,7 +28,7 @@ enum FilterDisabled: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for filter in view.rule.allFilters where !findings.isFull {
             guard let flag = filter.meta?.disabled, flag.value else { continue }
             findings.add(

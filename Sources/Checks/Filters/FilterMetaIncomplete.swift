@@ -26,7 +26,7 @@ enum FilterMetaIncomplete: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let filters = view.rule.filters?.value.array else { return }
         for filter in filters where !findings.isFull {
             guard let table = filter.table, table["meta"] == nil else { continue }

@@ -31,7 +31,7 @@ enum FilterNotEvaluable: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardFilterIssues(view, &findings) { if case .notEvaluable = $0 { true } else { false } }
     }
 }

@@ -30,7 +30,7 @@ enum FilterSyntax: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardFilterIssues(view, &findings) { $0 == .syntax || $0 == .limit }
     }
 }

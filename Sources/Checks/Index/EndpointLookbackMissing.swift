@@ -26,7 +26,7 @@ enum EndpointLookbackMissing: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let item = view.rule.index?.items.first(where: { $0.value == "logs-endpoint.events.*" }),
             view.rule.entry("from") == nil, !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "from"] })
         else { return }

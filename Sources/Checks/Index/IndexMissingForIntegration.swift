@@ -29,7 +29,7 @@ enum IndexMissingForIntegration: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let integrations = view.rule.metadata.integration, let type = view.rule.type?.value, type != .threatMatch,
             view.rule.language?.text != "lucene", let index = view.rule.index, !index.items.isEmpty,
             !IndexPackages.namesMachineLearning(view.rule), index.values != [".alerts-security.*"]

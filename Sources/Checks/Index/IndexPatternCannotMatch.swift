@@ -31,7 +31,7 @@ enum IndexPatternCannotMatch: Check {
                     """),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for item in view.rule.index?.items ?? [] {
             guard let (fault, repaired) = fault(item.value) else { continue }
             let node = view.rule.entry("index")?.value.array?.first { $0.range == item.range }

@@ -33,7 +33,7 @@ enum IntegrationMissingForIndex: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let type = view.rule.type?.value, type != .threatMatch, view.rule.language?.text != "lucene",
             let index = view.rule.index, !index.items.isEmpty, !IndexPackages.isExempt(view.rule),
             !IndexPackages.namesMachineLearning(view.rule)

@@ -52,7 +52,7 @@ enum IntegrationSetMismatch: Check {
                     """),
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery, let index = view.rule.index, !index.items.isEmpty,
             !IndexPackages.isExempt(view.rule)
         else { return }
@@ -79,7 +79,7 @@ enum IntegrationSetMismatch: Check {
         }
     }
 
-    private static func missing(_ package: String, _ range: ByteRange, _ view: borrowing RuleView) -> Diagnostic {
+    private static func missing(_ package: String, _ range: ByteRange, _ view: RuleView) -> Diagnostic {
         let result = finding(view, at: range, "`metadata.integration` does not name `\(package)`")
             .help("add `\(package)` to `integration`")
         guard let list = view.rule.metadata.integration, let last = list.items.last else { return result }

@@ -32,7 +32,7 @@ enum MissingHostOSType: Check {
                     """, badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml")
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let folder = view.path.folder, ["windows", "macos", "linux"].contains(folder),
             let query = view.checkedQuery, !query.query.facts.fields.contains(where: { $0.name == "host.os.type" })
         else { return }

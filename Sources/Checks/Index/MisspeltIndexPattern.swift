@@ -23,7 +23,7 @@ enum MisspeltIndexPattern: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for item in (view.rule.index?.items ?? []).prefix(PatternGuess.mostPatterns) {
             guard case .unknown(let meant?) = PatternGuess.look(up: item.value) else { continue }
             let node = view.rule.entry("index")?.value.array?.first { $0.range == item.range }

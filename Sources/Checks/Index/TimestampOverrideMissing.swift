@@ -35,7 +35,7 @@ enum TimestampOverrideMissing: Check {
                     """),
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery, let rule = view.rule.ruleEntry else { return }
         if let eql = query.query.tree.eql {
             guard case .event? = eql.statement else { return }

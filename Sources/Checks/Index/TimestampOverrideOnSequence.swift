@@ -37,7 +37,7 @@ enum TimestampOverrideOnSequence: Check {
                     """)
         ], profile: .strict)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let override = view.rule.timestampOverride, let query = view.checkedQuery,
             case .series(let series)? = query.query.tree.eql?.statement
         else { return }

@@ -24,7 +24,7 @@ enum UnknownIndexPattern: Check {
                     """)
         ], profile: .strict)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for item in (view.rule.index?.items ?? []).prefix(PatternGuess.mostPatterns) {
             guard case .unknown(meant: nil) = PatternGuess.look(up: item.value) else { continue }
             findings.add(

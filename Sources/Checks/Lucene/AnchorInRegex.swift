@@ -32,7 +32,7 @@ enum AnchorInRegex: Check {
                     """),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for test in view.lucene?.root?.tests ?? [] where !findings.isFull {
             guard case .regex(let text) = test.question else { continue }
             let opens = text.utf8.first == UInt8(ascii: "^")

@@ -27,7 +27,7 @@ enum CapitalsInRegex: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let fields = view.query?.fields else { return }
         for test in view.lucene?.root?.tests ?? [] where !findings.isFull {
             guard let field = test.field, case .regex(let text) = test.question else { continue }

@@ -23,7 +23,7 @@ enum OperatorReadAsWord: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for test in view.lucene?.root?.tests ?? [] where test.hasOperatorWord && !findings.isFull {
             let word = test.words.first { LuceneTest.isOperator($0) } ?? ""
             let isWord = word.utf8.contains { (0x61...0x7A).contains($0 | 0x20) }

@@ -24,7 +24,7 @@ enum OptionalClauseIgnored: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.lucene, let root = query.root else { return }
         var told: [(clause: ByteRange, required: ByteRange)] = []
         for clauses in root.lists {

@@ -24,7 +24,7 @@ enum OrNot: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.lucene, let root = query.root else { return }
         let bytes = Array(query.text.utf8)
         var places: [ByteRange] = []

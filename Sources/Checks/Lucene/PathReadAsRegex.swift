@@ -26,7 +26,7 @@ enum PathReadAsRegex: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.lucene, let root = query.root else { return }
         let bytes = Array(query.text.utf8)
         for test in root.tests where !findings.isFull {

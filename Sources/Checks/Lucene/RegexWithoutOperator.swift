@@ -40,7 +40,7 @@ enum RegexWithoutOperator: Check {
                     """),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let fields = view.query?.fields, let query = view.lucene else { return }
         for test in query.root?.tests ?? [] where !findings.isFull {
             guard let field = test.field, case .regex(let written) = test.question,

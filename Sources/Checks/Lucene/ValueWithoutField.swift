@@ -23,7 +23,7 @@ enum ValueWithoutField: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for clauses in view.lucene?.root?.lists ?? [] {
             for (before, clause) in zip(clauses, clauses.dropFirst()) where !findings.isFull {
                 guard case .test(let first) = before.node, let field = first.field, case .test(let test) = clause.node,

@@ -25,7 +25,7 @@ enum WordsReadAsOneValue: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let fields = view.query?.fields else { return }
         for test in view.lucene?.root?.tests ?? [] where !findings.isFull {
             guard let field = test.field, test.words.count > 1, !test.hasOperatorWord,

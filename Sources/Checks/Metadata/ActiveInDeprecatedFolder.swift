@@ -22,7 +22,7 @@ enum ActiveInDeprecatedFolder: Check {
                     """, badPath: "rules/_deprecated/impact_vault.toml", goodPath: "rules/azure/impact_vault.toml")
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isInDeprecatedFolder, !view.isDeprecated, view.rule.ruleEntry != nil else { return }
         let maturity = view.rule.metadata.maturity.map { "its maturity is `\($0.text.prefix(40))`" }
         findings.add(

@@ -23,7 +23,7 @@ enum BBRWrongFolder: Check {
     /// The folder of the building blocks.
     static let folder: Substring = "rules_building_block"
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kind = view.rule.buildingBlockType, let folder = view.path.folder, folder != Self.folder else {
             return
         }

@@ -26,7 +26,7 @@ enum CreationDateChanged: Check {
                     """)
         ], isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         // With another id it is another rule.
         guard let created = view.rule.metadata.creationDate, let old = view.before, let id = view.rule.id?.text,
             id == old.id?.text, let before = old.metadata.creationDate, before.text != created.text,

@@ -23,7 +23,7 @@ enum DateInFuture: Check {
                     """, today: "2026/02/10")
         ], isForDeprecated: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let today = view.context.today.flatMap({ RuleDate($0) }) else { return }
         for (key, date) in view.rule.metadata.dates {
             guard let day = RuleDate(date.text), day > today.next else { continue }

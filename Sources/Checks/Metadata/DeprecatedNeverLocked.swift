@@ -31,7 +31,7 @@ enum DeprecatedNeverLocked: Check {
                 lock: #"{"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a":{"version":3}}"#)
         ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isDeprecated, let lock = view.context.lock, let id = view.rule.id, lock.entry(ofRule: id.text) == nil
         else { return }
         findings.add(

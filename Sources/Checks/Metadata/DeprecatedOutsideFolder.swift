@@ -26,7 +26,7 @@ enum DeprecatedOutsideFolder: Check {
                     """, badPath: "rules/azure/impact_vault.toml", goodPath: "rules/_deprecated/impact_vault.toml")
         ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isDeprecated, let folder = view.path.folder, folder != "_deprecated" else { return }
         findings.add(
             finding(view, at: view.maturityPlace, "the rule is deprecated, but lies in `\(folder.prefix(80))`")

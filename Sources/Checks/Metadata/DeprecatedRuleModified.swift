@@ -39,7 +39,7 @@ enum DeprecatedRuleModified: Check {
                     """)
         ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard case .modified = view.change, view.before != nil, view.isInDeprecatedFolder else { return }
         findings.add(
             finding(view, at: view.maturityPlace, "a deprecated rule was changed")

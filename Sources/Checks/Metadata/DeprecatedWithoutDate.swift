@@ -27,7 +27,7 @@ enum DeprecatedWithoutDate: Check {
             )
         ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let metadata = view.rule.metadata
         guard view.isDeprecated, let table = view.rule.metadataEntry?.value.table, table["deprecation_date"] == nil
         else { return }

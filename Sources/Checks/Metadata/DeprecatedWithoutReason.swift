@@ -33,7 +33,7 @@ enum DeprecatedWithoutReason: Check {
                     """)
         ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isDeprecated, view.change != nil, !view.wasDeprecated else { return }
         let reason = view.rule.metadataEntry?.value["deprecated_reason"]?.textScalar?.text ?? ""
         guard reason.utf8.allSatisfy({ $0 <= 0x20 }) else { return }

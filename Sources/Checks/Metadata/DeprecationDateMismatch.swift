@@ -27,7 +27,7 @@ enum DeprecationDateMismatch: Check {
             )
         ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let metadata = view.rule.metadata
         guard view.isDeprecated, let deprecated = metadata.deprecationDate, let updated = metadata.updatedDate,
             deprecated.text != updated.text

@@ -36,7 +36,7 @@ enum DuplicateListItem: Check {
                     """, syntax: .yaml),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let lists = [
             (view.rule.author, "author"), (view.rule.falsePositives, "false positive"),
             (view.rule.index, "index pattern"),
@@ -74,7 +74,7 @@ enum DuplicateListItem: Check {
     }
 
     private static func duplicate(
-        _ view: borrowing RuleView, _ item: Spanned<String>, _ first: ByteRange, _ list: RuleList, _ word: String
+        _ view: RuleView, _ item: Spanned<String>, _ first: ByteRange, _ list: RuleList, _ word: String
     ) -> Diagnostic {
         let name = word == "false positive" ? "this \(word)" : "\(word) `\(item.value)`"
         let edit = ListEdits.remove(item.range, from: list.range, in: view.source)

@@ -33,7 +33,7 @@ enum FieldNewerThanMinStack: Check {
                     """)
         ], isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let written = view.rule.metadata.minStackVersion
         // Without the key only Elastic's repository has a lower bound.
         guard

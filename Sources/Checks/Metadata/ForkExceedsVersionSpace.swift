@@ -32,7 +32,7 @@ enum ForkExceedsVersionSpace: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.before != nil, let fork = view.lockedFork, let published = fork.published,
             let last = published.maxVersion, published.version >= last, let id = view.rule.id
         else { return }

@@ -21,7 +21,7 @@ enum IndexAndDataView: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let index = view.rule.index, !index.items.isEmpty, let dataView = view.rule.dataViewID,
             !dataView.text.isEmpty
         else { return }

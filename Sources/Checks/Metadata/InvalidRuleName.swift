@@ -21,7 +21,7 @@ enum InvalidRuleName: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         // White space around it, and a name of nothing else, are other checks'.
         guard let name = view.rule.name, let first = name.text.utf8.first, let last = name.text.utf8.last,
             first > 0x20, last > 0x20

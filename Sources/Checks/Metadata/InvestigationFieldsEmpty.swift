@@ -22,7 +22,7 @@ enum InvestigationFieldsEmpty: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let list = view.rule.entry("investigation_fields")?.value["field_names"], list.array?.isEmpty == true
         else { return }
         findings.add(

@@ -22,7 +22,7 @@ enum LanguageTypeMismatch: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let language = view.rule.language, let type = view.rule.type,
             RuleShape.languages.contains(language.text)
         else { return }

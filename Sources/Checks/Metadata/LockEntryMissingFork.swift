@@ -29,7 +29,7 @@ enum LockEntryMissingFork: Check {
             )
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let fork = view.lockedFork, fork.isOlder, fork.published == nil,
             let place = view.rule.metadata.minStackVersion?.range ?? view.rule.id?.range
         else { return }

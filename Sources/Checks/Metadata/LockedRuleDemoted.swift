@@ -22,7 +22,7 @@ enum LockedRuleDemoted: Check {
                     """, lock: #"{"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11":{"version":3}}"#)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let id = view.rule.id, let entry = view.context.lock?.entry(ofRule: id.text) else { return }
         let maturity = view.rule.metadata.maturity
         // A word that no maturity is called is another check's.

@@ -31,7 +31,7 @@ enum MalformedDate: Check {
                     """),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let metadata = view.rule.metadata
         let dates = [
             ("creation_date", metadata.creationDate), ("updated_date", metadata.updatedDate),

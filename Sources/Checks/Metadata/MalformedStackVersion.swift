@@ -22,7 +22,7 @@ enum MalformedStackVersion: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let version = view.rule.metadata.minStackVersion, !isVersion(version.text) else { return }
         findings.add(
             finding(view, at: version.range, "`min_stack_version` is not a version")

@@ -24,7 +24,7 @@ enum MinStackCommentWithoutVersion: Check {
                     """)
         ], isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let table = view.rule.metadataEntry?.value.table, let comment = table["min_stack_comments"],
             table["min_stack_version"] == nil,
             !view.shapeFaults.contains(where: { $0.meantPath == ["metadata", "min_stack_version"] })

@@ -26,7 +26,7 @@ enum MinStackTooOld: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let text = view.rule.metadata.minStackVersion, let version = StackVersion(text.text),
             version < .oldestSupported
         else { return }
@@ -40,7 +40,7 @@ enum MinStackTooOld: Check {
             .fix(fix(view)))
     }
 
-    private static func fix(_ view: borrowing RuleView) -> Fix? {
+    private static func fix(_ view: RuleView) -> Fix? {
         var edits: [Edit] = []
         for key in ["min_stack_version", "min_stack_comments"] {
             guard let entry = view.rule.metadataEntry?.value.table?[key] else { continue }

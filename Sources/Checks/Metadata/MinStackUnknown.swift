@@ -23,7 +23,7 @@ enum MinStackUnknown: Check {
                     """)
         ], isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let text = view.rule.metadata.minStackVersion, let version = StackVersion(text.text),
             version.major > StackVersion.newest.major + 1
         else { return }

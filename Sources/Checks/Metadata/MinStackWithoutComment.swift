@@ -24,7 +24,7 @@ enum MinStackWithoutComment: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let version = view.rule.metadata.minStackVersion, let metadata = view.rule.metadataEntry else { return }
         let comment = metadata.value["min_stack_comments"]
         // A comment of the wrong type is another check's.

@@ -26,7 +26,7 @@ enum MissingIndex: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let rule = view.rule.ruleEntry, let table = rule.value.table, let type = view.rule.type?.value,
             RuleShape.indexTypes.contains(type), type != .threatMatch
         else { return }

@@ -25,7 +25,7 @@ enum MissingMaturity: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let metadata = view.rule.metadataEntry, let table = metadata.value.table, table["maturity"] == nil,
             !view.shapeFaults.contains(where: { $0.meantPath == ["metadata", "maturity"] }),
             view.rule.id.flatMap({ view.context.lock?.entry(ofRule: $0.text) }) == nil

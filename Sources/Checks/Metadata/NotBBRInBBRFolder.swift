@@ -26,7 +26,7 @@ enum NotBBRInBBRFolder: Check {
                     """, badPath: "rules_building_block/example.toml", goodPath: "rules_building_block/example.toml")
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.path.folder == BBRWrongFolder.folder, let rule = view.rule.ruleEntry,
             rule.value.table?["building_block_type"] == nil,
             !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "building_block_type"] })

@@ -29,7 +29,7 @@ enum PaddedValue: Check {
                     """),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let texts = [
             (view.rule.dataViewID, "data_view_id"), (view.rule.license, "license"),
             (view.rule.ruleNameOverride, "rule_name_override"),

@@ -20,7 +20,7 @@ enum PlaceholderRuleID: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let id = view.rule.id, id.text.utf8.count == 36 else { return }
         let digits = id.text.utf8.filter { $0 != UInt8(ascii: "-") }
         guard digits.count == 32, isPlaceholder(digits) else { return }

@@ -25,7 +25,7 @@ enum ProtectedRuleRenamed: Check {
     private static let id = "9a1a2dae-0b5f-4c3d-8305-a268d404c306"
     private static let name = "Endpoint Security (Elastic Defend)"
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let id = view.rule.id, let name = view.rule.name else { return }
         switch (id.text == Self.id, name.text == Self.name) {
         case (true, false):

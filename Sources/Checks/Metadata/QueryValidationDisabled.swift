@@ -24,7 +24,7 @@ enum QueryValidationDisabled: Check {
                     """)
         ], isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let value = view.rule.metadataEntry?.value["query_schema_validation"], value.boolean == false,
             let type = view.rule.type?.value, RuleShape.queryTypes.contains(type)
         else { return }

@@ -21,7 +21,7 @@ enum ReferenceNotAURL: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let references = view.rule.references else { return }
         for item in references.items {
             // An empty entry is another check's.

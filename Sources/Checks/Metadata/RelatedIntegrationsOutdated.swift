@@ -26,7 +26,7 @@ enum RelatedIntegrationsOutdated: Check {
                     """)
         ], isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for entry in view.rule.relatedIntegrations {
             guard let package = entry.packageName, let version = entry.version, !version.text.isEmpty,
                 IntegrationManifest.builtIn.hasVersion(

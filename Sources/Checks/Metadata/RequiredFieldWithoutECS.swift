@@ -30,7 +30,7 @@ enum RequiredFieldWithoutECS: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let list = view.rule.entry("required_fields")?.value.array else { return }
         for item in list {
             guard let table = item.table, let first = table.entries.first, table["ecs"] == nil else { continue }

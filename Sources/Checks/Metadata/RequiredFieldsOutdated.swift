@@ -47,7 +47,7 @@ enum RequiredFieldsOutdated: Check {
                     """)
         ], isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let listed = view.rule.requiredFields
         guard !listed.isEmpty, let query = view.query, query.tree.issues.isEmpty else { return }
         let used = Set(query.facts.fields.map(\.name))

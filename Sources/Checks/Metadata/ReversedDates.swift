@@ -24,7 +24,7 @@ enum ReversedDates: Check {
                     """)
         ], severities: [.elastic: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let metadata = view.rule.metadata
         guard let created = metadata.creationDate, let updated = metadata.updatedDate,
             let first = RuleDate(created.text), let second = RuleDate(updated.text), second < first

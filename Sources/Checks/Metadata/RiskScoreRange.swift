@@ -20,7 +20,7 @@ enum RiskScoreRange: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for case let score? in [view.rule.riskScore] + view.rule.riskScoreMapping.map(\.riskScore) {
             guard !(0...100).contains(score.value) else { continue }
             findings.add(

@@ -24,7 +24,7 @@ enum RiskScoreSeverityMismatch: Check {
                     """)
         ], severities: [.elastic: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let score = view.rule.riskScore, let severity = view.rule.severity, (0...100).contains(score.value),
             let band = bands.first(where: { $0.severity == severity.text }), !band.range.contains(score.value)
         else { return }

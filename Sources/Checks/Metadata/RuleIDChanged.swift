@@ -24,7 +24,7 @@ enum RuleIDChanged: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let id = view.rule.id, let before = view.before?.id, !before.text.isEmpty, id.text != before.text else {
             return
         }

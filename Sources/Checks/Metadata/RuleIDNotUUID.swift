@@ -23,7 +23,7 @@ enum RuleIDNotUUID: Check {
                     """)
         ], severities: [.elastic: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let id = view.rule.id, !isUUID(id.text), id.text != published else { return }
         let lower = id.text.lowercased()
         if isUUID(lower) {

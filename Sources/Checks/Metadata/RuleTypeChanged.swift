@@ -23,7 +23,7 @@ enum RuleTypeChanged: Check {
                 lock: #"{"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11":{"version":3,"type":"eql"}}"#)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let type = view.rule.type, let id = view.rule.id else { return }
         let locked = view.context.lock?.entry(ofRule: id.text)?.published.type
         let before = view.before.flatMap { $0.id?.text == id.text ? $0.type?.value.rawValue : nil }

@@ -29,7 +29,7 @@ enum ThresholdTooLow: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threshold, let value = view.rule.threshold?.value, value.value < 1 else {
             return
         }

@@ -21,7 +21,7 @@ enum TimelineIncomplete: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let id = view.rule.timelineID
         let title = view.rule.timelineTitle
         if let id, title == nil {
@@ -45,7 +45,7 @@ enum TimelineIncomplete: Check {
 
     /// Of the templates that Kibana brings along both are known.
     private static func fix(
-        _ view: borrowing RuleView, _ key: String, _ text: String, beside other: String
+        _ view: RuleView, _ key: String, _ text: String, beside other: String
     ) -> Fix? {
         guard let entry = view.rule.entry(other) else { return nil }
         let edit = EntryEdits.insert(key, text, after: entry, in: view.source, syntax: view.document.syntax)

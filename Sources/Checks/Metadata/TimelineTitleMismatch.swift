@@ -22,7 +22,7 @@ enum TimelineTitleMismatch: Check {
                     """)
         ], severities: [.elastic: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let id = view.rule.timelineID, let written = view.rule.timelineTitle,
             let title = TimelineTemplates.title(of: id.text), title != written.text
         else { return }

@@ -23,7 +23,7 @@ enum UnknownIntegration: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for item in view.rule.metadata.integration?.items ?? [] {
             // An empty entry is another check's.
             if item.value.isEmpty || IntegrationManifest.builtIn.hasPackage(item.value) { continue }

@@ -22,7 +22,7 @@ enum UnknownTimelineID: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let id = view.rule.timelineID, !id.text.isEmpty, TimelineTemplates.title(of: id.text) == nil else {
             return
         }

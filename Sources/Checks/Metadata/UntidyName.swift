@@ -33,7 +33,7 @@ enum UntidyName: Check {
         return isAfterBlank
     }
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let name = view.rule.name, mayBeUntidy(name.text) else { return }
         let words = name.text.split { $0 == " " || $0 == "\t" || $0.isNewline }
         let tidy = words.joined(separator: " ")

@@ -35,7 +35,7 @@ enum UpdatedDateNotBumped: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard case .modified = view.change, let before = view.before?.metadata.updatedDate,
             let updated = view.rule.metadata.updatedDate, updated.text == before.text
         else { return }

@@ -21,7 +21,7 @@ enum VersionInRule: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let table = view.rule.ruleEntry?.value.table else { return }
         for key in ["version", "revision"] {
             guard let entry = table[key] else { continue }

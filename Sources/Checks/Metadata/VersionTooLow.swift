@@ -19,7 +19,7 @@ enum VersionTooLow: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for (value, name, least) in [(view.rule.version, "version", 1), (view.rule.revision, "revision", 0)] {
             guard let value, value.value < least else { continue }
             findings.add(

@@ -20,7 +20,7 @@ enum WildcardIndex: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for item in view.rule.index?.items ?? [] where item.value == "*" || item.value == "_all" {
             findings.add(
                 finding(view, at: item.range, "index pattern `\(item.value)` searches every index")

@@ -24,7 +24,7 @@ enum WrongElasticLicense: Check {
 
     private static let name = "Elastic License v2"
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let rule = view.rule.ruleEntry else { return }
         guard let license = view.rule.license else {
             guard view.rule.isByElastic, rule.value["license"] == nil,

@@ -30,13 +30,13 @@ enum BrokenNoteLink: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         if let note = view.note { look(note.text, note.bytes, view, &findings) }
         if let setup = view.rule.setup { look(setup, Array(setup.text.utf8), view, &findings) }
     }
 
     private static func look(
-        _ text: RuleText, _ bytes: [UInt8], _ view: borrowing RuleView, _ findings: inout Findings
+        _ text: RuleText, _ bytes: [UInt8], _ view: RuleView, _ findings: inout Findings
     ) {
         for target in MarkdownLinks.targets(in: bytes) where !findings.isFull {
             let written = String(decoding: bytes[target.start..<target.end], as: UTF8.self)

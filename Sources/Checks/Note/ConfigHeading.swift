@@ -30,7 +30,7 @@ enum ConfigHeading: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note else { return }
         for heading in note.headings
         where heading.level == 2 && ByteSearch.first("config", in: heading.text, ignoresCase: true) != nil {

@@ -35,7 +35,7 @@ enum EmptyNoteSection: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note else { return }
         for (index, heading) in note.headings.enumerated() where !heading.hasContent && !heading.text.isEmpty {
             let next = index + 1 < note.headings.count ? note.headings[index + 1] : nil

@@ -33,7 +33,7 @@ enum GuideMissing: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let entry = view.rule.ruleEntry, let severity = view.rule.severity,
             ["high", "critical"].contains(severity.text),
             view.rule.buildingBlockType == nil,

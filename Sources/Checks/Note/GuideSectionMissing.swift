@@ -45,7 +45,7 @@ enum GuideSectionMissing: Check {
                     """)
         ], profile: .strict)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note, let guide = note.heading("Triage and analysis") else { return }
         let titles = note.headings.map { $0.text.lowercased() }
         let missing = parts.filter { part in

@@ -37,7 +37,7 @@ enum GuideTitleWithoutRuleName: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note, let name = view.rule.name else { return }
         let titles = note.headings.filter { $0.level >= 3 && isTitle($0) }
         let wanted = squeezed("Investigating" + name.text)

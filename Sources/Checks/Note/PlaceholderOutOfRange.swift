@@ -39,7 +39,7 @@ enum PlaceholderOutOfRange: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note else { return }
         for plugin in TransformView.all(view) {
             var told: Set<String> = []

@@ -35,7 +35,7 @@ enum PlaceholderWithoutTransform: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note, !note.placeholders.isEmpty, view.document.root.table?["transform"] == nil else {
             return
         }

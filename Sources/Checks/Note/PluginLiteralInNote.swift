@@ -34,7 +34,7 @@ enum PluginLiteralInNote: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note, ByteSearch.first("!{", in: note.bytes) != nil else { return }
         for plugin in NoteTransform.plugins {
             var start = 0

@@ -45,7 +45,7 @@ enum SetupHeadingForm: Check {
                     """),
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note else { return }
         for heading in note.headings where isSetup(heading) && (heading.level != 2 || heading.text != "Setup") {
             let written = ByteRange(heading.marks.start, heading.textRange.end)

@@ -27,7 +27,7 @@ enum SetupInNote: Check {
                     """)
         ], profile: .strict, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.setup == nil, let note = view.note,
             let heading = note.headings.first(where: { $0.level == 2 && $0.text == "Setup" })
         else { return }

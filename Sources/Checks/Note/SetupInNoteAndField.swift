@@ -27,7 +27,7 @@ enum SetupInNoteAndField: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note, let setup = view.rule.setup, !setup.text.isEmpty, setup.text != "None",
             let heading = note.headings.first(where: { $0.level == 2 && SetupHeadingForm.isSetup($0) })
         else { return }

@@ -19,7 +19,7 @@ struct TransformView {
     var numbers: Set<String>
 
     /// The plugins of a rule that has both a note and `[transform]`; else none.
-    static func all(_ view: borrowing RuleView) -> [TransformView] {
+    static func all(_ view: RuleView) -> [TransformView] {
         guard let note = view.note, let table = view.document.root["transform"]?.table else { return [] }
         return NoteTransform.plugins.compactMap { plugin in
             let entry = table[plugin]

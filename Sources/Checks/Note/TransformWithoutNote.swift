@@ -31,7 +31,7 @@ enum TransformWithoutNote: Check {
                     """)
         ], severities: [.elastic: .error], isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let entry = view.document.root.table?["transform"], view.rule.ruleEntry != nil,
             view.rule.entry("note") == nil, !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "note"] })
         else { return }

@@ -47,7 +47,7 @@ enum UnplacedTransformEntry: Check {
                     """)
         ], severities: [.elastic: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for plugin in TransformView.all(view) where plugin.numbers.count < plugin.entries.count {
             for (number, entry) in plugin.entries.enumerated() where !plugin.numbers.contains(String(number)) {
                 findings.add(

@@ -26,7 +26,7 @@ enum AlwaysTrueClauses: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.clauses.faults where fault.kind == .tautology {
             let result = finding(
                 view, at: view.place(fault.span), "this alternative and another one take every event together",

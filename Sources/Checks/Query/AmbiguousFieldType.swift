@@ -28,7 +28,7 @@ enum AmbiguousFieldType: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         for test in kql.tests where !findings.isFull {
             guard let field = test.field, case .wildcard(let pattern) = field.content, !pattern.isLoneStar,

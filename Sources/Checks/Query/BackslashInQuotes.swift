@@ -27,7 +27,7 @@ enum BackslashInQuotes: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql, kql.bytes.contains(UInt8(ascii: "\\")) else { return }
         for test in kql.tests where !findings.isFull {
             guard case .string(_, quoted: true) = test.value.content else { continue }

@@ -27,7 +27,7 @@ enum CIDRHostBits: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for test in view.placedTests where test.test.types.contains(.ip) && !findings.isFull {
             guard case .equals(let literal) = test.test.comparison, let slash = literal.text.firstIndex(of: "/"),
                 let block = AddressBlock(literal.text), block.hasHostBits

@@ -28,7 +28,7 @@ enum ConflictingValues: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.clauses.faults where fault.kind == .conflict && !findings.isFull {
             let field = fault.field ?? ""
             let result = finding(

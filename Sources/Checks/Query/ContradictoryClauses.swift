@@ -27,7 +27,7 @@ enum ContradictoryClauses: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.clauses.faults where fault.kind == .contradiction || fault.kind == .dead {
             let isWhole = fault.decidesQuery
             let message =

@@ -29,7 +29,7 @@ enum DatasetNotInIndex: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery, let index = view.rule.index, !index.items.isEmpty else { return }
         for use in query.query.facts.datasets where !query.query.fields.canHold(dataset: use.name) {
             // A misspelt pattern is told as such.

@@ -25,7 +25,7 @@ enum DuplicateValue: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql, let root = kql.query.tree.kql?.root else { return }
         visit(root) { parts in
             for pair in pairs(parts) {

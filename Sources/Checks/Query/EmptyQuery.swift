@@ -34,7 +34,7 @@ enum EmptyQuery: Check {
                     """),
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let entry = view.rule.ruleEntry, let table = entry.value.table, let type = view.rule.type?.value,
             RuleShape.queryTypes.contains(type), type != .savedQuery
         else { return }

@@ -31,7 +31,7 @@ enum EmptyTextTest: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         for test in kql.tests where !test.isRange && !findings.isFull {
             guard let field = test.field, !test.isNegated, case .string("", quoted: true) = test.value.content,

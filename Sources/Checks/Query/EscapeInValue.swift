@@ -27,7 +27,7 @@ enum EscapeInValue: Check {
                     """#)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql, kql.mayHoldEscapes else { return }
         for test in kql.tests where !findings.isFull {
             guard let control = control(in: test.value) else { continue }

@@ -33,7 +33,7 @@ enum FieldNeedsNewerStack: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let declared = view.rule.metadata.minStackVersion
         guard let query = view.query, !query.facts.fields.isEmpty,
             let floor = declared == nil ? StackVersion.oldestSupported : declared.flatMap({ StackVersion($0.text) }),

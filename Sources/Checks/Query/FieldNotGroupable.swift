@@ -32,7 +32,7 @@ enum FieldNotGroupable: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let fields = view.query?.fields else { return }
         for item in grouped(view.rule) where !item.value.isEmpty && !findings.isFull {
             let types = fields.types(of: item.value)

@@ -30,7 +30,7 @@ enum KeywordAloneOnLine: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         let bytes = kql.bytes
         var start = 0

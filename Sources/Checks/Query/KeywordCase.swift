@@ -27,7 +27,7 @@ enum KeywordCase: Check {
         ],
         severities: [.elastic: .error, .strict: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         let words = keywords(kql)
         guard let first = words.first else { return }

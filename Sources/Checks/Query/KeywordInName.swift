@@ -28,7 +28,7 @@ enum KeywordInName: Check {
         ],
         severities: [.elastic: .error, .strict: .error])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         var seen: Set<ByteRange> = []
         for test in kql.tests {

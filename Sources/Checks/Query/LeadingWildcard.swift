@@ -28,7 +28,7 @@ enum LeadingWildcard: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         for test in kql.tests {
             guard test.field != nil, case .wildcard(let pattern) = test.value.content, !pattern.isLoneStar,

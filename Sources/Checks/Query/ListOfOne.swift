@@ -26,7 +26,7 @@ enum ListOfOne: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         let bytes = kql.bytes
         for test in kql.tests where !test.isRange {

@@ -26,7 +26,7 @@ enum MatchesEverything: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.filters == nil, view.rule.type?.value == .query || view.rule.type?.value == .savedQuery,
             let expr = view.clauses.expr, expr.isAlwaysTrue, let text = view.rule.query,
             text.text.utf8.contains(where: { $0 > 0x20 })

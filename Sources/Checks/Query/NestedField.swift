@@ -24,7 +24,7 @@ enum NestedField: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardIssues(view, &findings) { if case .nesting = $0 { true } else { false } }
         forwardFilterIssues(view, &findings) { if case .nesting = $0 { true } else { false } }
     }

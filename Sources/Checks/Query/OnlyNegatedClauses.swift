@@ -29,7 +29,7 @@ enum OnlyNegatedClauses: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.filters == nil, let expr = view.clauses.expr, let part = expr.partWithoutCondition else {
             return
         }

@@ -28,7 +28,7 @@ enum PatternOnType: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardFilterIssues(view, &findings) { if case .patternOnType = $0 { true } else { false } }
         guard let query = view.checkedQuery else { return }
         for issue in query.query.issues {

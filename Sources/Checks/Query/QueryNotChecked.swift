@@ -27,7 +27,7 @@ enum QueryNotChecked: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.query != nil, view.query == nil, let language = view.rule.language,
             let type = view.rule.type?.value, RuleShape.languages(for: type).contains(language.text)
         else { return }

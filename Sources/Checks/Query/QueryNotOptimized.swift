@@ -41,7 +41,7 @@ enum QueryNotOptimized: Check {
                     """),
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql, let root = kql.query.tree.kql?.root,
             !view.rule.queryNames("powershell.file.script_block_text")
         else { return }

@@ -40,7 +40,7 @@ enum RedundantClause: Check {
                     """),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.clauses.faults.contains(where: { $0.kind == .redundant }) else { return }
         // Values that stand twice in a list are another check's.
         let told = view.kql.map { DuplicateValue.repeated($0) } ?? []
@@ -73,7 +73,7 @@ enum RedundantClause: Check {
         return groups
     }
 
-    private static func finding(_ group: [ClauseFault], _ view: borrowing RuleView) -> Diagnostic {
+    private static func finding(_ group: [ClauseFault], _ view: RuleView) -> Diagnostic {
         let fault = group[0]
         var result = finding(view, at: view.place(fault.span), message(group, view), label: label(fault))
         result = view.clause(result, fault, fault.isSame ? "said here" : "because of this one")
@@ -100,7 +100,7 @@ enum RedundantClause: Check {
 
     // MARK: messages
 
-    private static func message(_ group: [ClauseFault], _ view: borrowing RuleView) -> String {
+    private static func message(_ group: [ClauseFault], _ view: RuleView) -> String {
         let fault = group[0]
         let clause = "`\(view.shown(fault.span))`"
         if fault.isSame {

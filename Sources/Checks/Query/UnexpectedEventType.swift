@@ -28,7 +28,7 @@ enum UnexpectedEventType: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.query, query.facts.fields.contains(where: { $0.name == "event.type" }) else { return }
         var found: [(type: Choice, category: Choice)] = []
         var told: Set<ByteRange> = []

@@ -28,7 +28,7 @@ enum UnknownField: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         tellOfFilters(view, &findings)
         guard let query = view.checkedQuery else { return }
         let fields = query.query.fields
@@ -73,7 +73,7 @@ enum UnknownField: Check {
     }
 
     /// Fields of the rule's filters.
-    private static func tellOfFilters(_ view: borrowing RuleView, _ findings: inout Findings) {
+    private static func tellOfFilters(_ view: RuleView, _ findings: inout Findings) {
         lazy var ecs = FieldCatalog.builtIn.scope(FieldSelection())
         for filters in view.filters {
             for issue in filters.issues where !findings.isFull {
@@ -97,7 +97,7 @@ enum UnknownField: Check {
 
     /// Where some index may hold anything, a name is a mistake only if it is one letter away from a single known one.
     private static func tellMistypedNames(
-        _ query: QueryView, _ view: borrowing RuleView, _ findings: inout Findings
+        _ query: QueryView, _ view: RuleView, _ findings: inout Findings
     ) {
         let fields = query.query.fields
         lazy var ecs = view.context.catalog.scope(FieldSelection())

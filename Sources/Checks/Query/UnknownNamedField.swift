@@ -25,7 +25,7 @@ enum UnknownNamedField: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for item in NamedFields.unknown(named(view.rule), view) where !findings.isFull && isSure(item.value, view) {
             findings.add(
                 finding(
@@ -37,7 +37,7 @@ enum UnknownNamedField: Check {
     }
 
     /// Where a package's table is not here, only a slip in a name that is known can be told from a field of the package.
-    private static func isSure(_ name: String, _ view: borrowing RuleView) -> Bool {
+    private static func isSure(_ name: String, _ view: RuleView) -> Bool {
         if let fields = view.query?.fields, !fields.hasStandIns { return true }
         let near = view.context.catalog.scope(FieldSelection(stack: view.stack)).suggestions(for: name)
         return near.contains { NearestName.distance(Array(name.utf8), Array($0.utf8)) <= 2 }

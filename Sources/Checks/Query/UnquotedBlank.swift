@@ -27,7 +27,7 @@ enum UnquotedBlank: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         var seen: Set<ByteRange> = []
         for test in kql.tests {
@@ -42,7 +42,7 @@ enum UnquotedBlank: Check {
     }
 
     private static func blank(
-        _ view: borrowing RuleView, _ kql: QueryView, _ test: QueryTest, _ value: KQLValue, _ text: String
+        _ view: RuleView, _ kql: QueryView, _ test: QueryTest, _ value: KQLValue, _ text: String
     ) -> Diagnostic {
         guard let field = test.field else {
             return finding(view, at: kql.range(value.range), "free text with blanks", label: "one text for any field")

@@ -41,7 +41,7 @@ enum ValueNotAllowed: Check {
                     """),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let fields = view.query?.fields else { return }
         var known: [String: Lists] = [:]
         let tests = view.placedTests.filter { test in
@@ -78,7 +78,7 @@ enum ValueNotAllowed: Check {
     }
 
     private static func finding(
-        _ test: PlacedTest, _ lists: Lists, _ sameButCase: String?, _ view: borrowing RuleView
+        _ test: PlacedTest, _ lists: Lists, _ sameButCase: String?, _ view: RuleView
     ) -> Diagnostic {
         let shown = view.shown(test.span)
         var near = sameButCase

@@ -27,7 +27,7 @@ enum ValueTypeMismatch: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardFilterIssues(view, &findings) { if case .valueDoesNotFit = $0 { true } else { false } }
         guard let query = view.checkedQuery else { return }
         for issue in query.query.issues {
@@ -41,7 +41,7 @@ enum ValueTypeMismatch: Check {
 extension QueryView {
     /// Adds what all findings on the type of a field say: where the type comes from, and the help of the issue.
     func issue(
-        _ result: Diagnostic, _ issue: QueryIssue, _ field: String, _ type: FieldType, _ view: borrowing RuleView
+        _ result: Diagnostic, _ issue: QueryIssue, _ field: String, _ type: FieldType, _ view: RuleView
     ) -> Diagnostic {
         var result = result
         if let place = place(of: field, issue) {

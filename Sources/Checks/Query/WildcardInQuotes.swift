@@ -50,7 +50,7 @@ enum WildcardInQuotes: Check {
                     """),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         runLucene(view, &findings)
         guard let kql = view.kql else { return }
         for test in kql.tests where !test.isRange {
@@ -62,7 +62,7 @@ enum WildcardInQuotes: Check {
         }
     }
 
-    private static func runLucene(_ view: borrowing RuleView, _ findings: inout Findings) {
+    private static func runLucene(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery, let root = view.lucene?.root else { return }
         for test in root.tests where !findings.isFull {
             guard let field = test.field, case .phrase(let text, let slop) = test.question,
@@ -77,7 +77,7 @@ enum WildcardInQuotes: Check {
 
     /// `bare`: the pattern as it stands without quotes, if it can.
     private static func finding(
-        _ view: borrowing RuleView, _ query: QueryView, _ place: ByteRange, _ field: ByteRange, _ name: String,
+        _ view: RuleView, _ query: QueryView, _ place: ByteRange, _ field: ByteRange, _ name: String,
         _ bare: String?
     ) -> Diagnostic {
         let types = query.query.fields.types(of: name)

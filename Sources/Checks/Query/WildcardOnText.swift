@@ -28,7 +28,7 @@ enum WildcardOnText: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
         for test in kql.tests where !test.isRange && !findings.isFull {
             guard let name = test.name, case .wildcard(let pattern) = test.value.content, !pattern.isLoneStar else {

@@ -29,7 +29,7 @@ enum AnomalyThresholdRange: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .machineLearning,
             let threshold = view.rule.machineLearning.anomalyThreshold, !(0...100).contains(threshold.value)
         else { return }

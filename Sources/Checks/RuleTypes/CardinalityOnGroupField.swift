@@ -35,7 +35,7 @@ enum CardinalityOnGroupField: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threshold, let threshold = view.rule.threshold else { return }
         for (place, entry) in threshold.cardinality.enumerated() {
             guard let field = entry.field,

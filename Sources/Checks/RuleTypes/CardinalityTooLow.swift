@@ -36,7 +36,7 @@ enum CardinalityTooLow: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threshold, let threshold = view.rule.threshold else { return }
         for entry in threshold.cardinality {
             guard let value = entry.value, value.value < 1 else { continue }

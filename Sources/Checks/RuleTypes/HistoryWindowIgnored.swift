@@ -39,7 +39,7 @@ enum HistoryWindowIgnored: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .newTerms, let windows = view.rule.newTerms?.windows else { return }
         for window in windows.dropFirst() {
             let place = window.field?.keyRange ?? window.value?.keyRange ?? window.range

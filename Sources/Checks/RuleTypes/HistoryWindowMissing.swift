@@ -34,7 +34,7 @@ enum HistoryWindowMissing: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .newTerms, let terms = view.rule.newTerms else { return }
         let help = "write how far the history reaches, such as `now-7d`"
         if let start = terms.historyWindowStart {

@@ -38,7 +38,7 @@ enum HistoryWindowTooShort: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .newTerms, let start = view.rule.newTerms?.historyWindowStart,
             let window = DateMath(start.text), let from = DateMath(view.rule.from?.text ?? "now-6m"),
             !window.isRounded, !from.isRounded, window.seconds >= from.seconds

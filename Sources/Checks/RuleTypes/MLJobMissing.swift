@@ -30,7 +30,7 @@ enum MLJobMissing: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .machineLearning, let entry = view.rule.entry("machine_learning_job_id"),
             entry.value.array?.isEmpty == true
         else { return }

@@ -36,7 +36,7 @@ enum NewTermsDuplicateField: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .newTerms, let fields = view.rule.newTerms?.fields, fields.items.count > 1
         else { return }
         var seen: [String: ByteRange] = [:]

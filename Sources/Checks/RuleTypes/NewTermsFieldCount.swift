@@ -35,7 +35,7 @@ enum NewTermsFieldCount: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .newTerms, let fields = view.rule.newTerms?.fields else { return }
         if fields.items.isEmpty {
             findings.add(

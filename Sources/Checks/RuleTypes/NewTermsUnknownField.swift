@@ -36,7 +36,7 @@ enum NewTermsUnknownField: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .newTerms, let fields = view.rule.newTerms?.fields else { return }
         for item in NamedFields.unknown(fields.items, view) {
             findings.add(

@@ -33,7 +33,7 @@ enum RetiredMLJob: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .machineLearning, let entry = view.rule.entry("machine_learning_job_id") else {
             return
         }

@@ -37,7 +37,7 @@ enum ThreatLanguageMissing: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threatMatch, let query = view.rule.threatMatch.query, !query.text.isEmpty,
             view.rule.entry("threat_language") == nil
         else { return }

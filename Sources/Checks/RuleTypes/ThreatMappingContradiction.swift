@@ -43,7 +43,7 @@ enum ThreatMappingContradiction: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threatMatch else { return }
         let isRefused = view.rule.form == .file || view.rule.form == .body
         for group in view.rule.threatMatch.mapping where group.entries.count > 1 {

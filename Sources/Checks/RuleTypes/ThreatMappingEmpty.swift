@@ -34,7 +34,7 @@ enum ThreatMappingEmpty: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threatMatch, let list = view.rule.entry("threat_mapping")?.value,
             let groups = list.array
         else { return }

@@ -39,7 +39,7 @@ enum ThreatMappingOnlyNegated: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threatMatch else { return }
         for group in view.rule.threatMatch.mapping {
             guard !group.entries.isEmpty, group.entries.allSatisfy(\.isNegated) else { continue }

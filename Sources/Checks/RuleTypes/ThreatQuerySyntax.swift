@@ -38,7 +38,7 @@ enum ThreatQuerySyntax: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let match = view.rule.threatMatch
         guard view.rule.type?.value == .threatMatch, let query = match.query, !query.text.isEmpty,
             match.language?.text ?? "kuery" == "kuery", let issue = KQL.parse(query.text).issues.first

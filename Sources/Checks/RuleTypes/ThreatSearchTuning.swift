@@ -42,7 +42,7 @@ enum ThreatSearchTuning: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threatMatch else { return }
         let names = ("concurrent_searches", "items_per_search")
         let match = view.rule.threatMatch

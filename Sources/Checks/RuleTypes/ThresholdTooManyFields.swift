@@ -29,7 +29,7 @@ enum ThresholdTooManyFields: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threshold, let fields = view.rule.threshold?.fields, fields.items.count > 3
         else { return }
         let stack = view.rule.metadata.minStackVersion.flatMap { StackVersion($0.text) }

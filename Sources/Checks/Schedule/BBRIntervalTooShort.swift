@@ -24,7 +24,7 @@ enum BBRIntervalTooShort: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kind = view.rule.buildingBlockType, let text = view.rule.interval,
             let interval = RuleInterval(text.text), interval.seconds < 3_600, !BBRTimingMissing.mayRunOften(view.rule)
         else { return }

@@ -26,7 +26,7 @@ enum BBRLookbackTooShort: Check {
 
     private static let leastSeconds = 119 * 60
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         // What is no date math at all is another check's.
         guard let kind = view.rule.buildingBlockType, let from = view.rule.from, let start = DateMath(from.text),
             start.isRounded || start.seconds > -leastSeconds, !BBRTimingMissing.mayRunOften(view.rule)

@@ -25,7 +25,7 @@ enum BBRTimingMissing: Check {
                     """)
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kind = view.rule.buildingBlockType, !mayRunOften(view.rule) else { return }
         let missing = ["from", "interval"].filter { key in
             view.rule.entry(key) == nil && !view.shapeFaults.contains { $0.meantPath == ["rule", key] }

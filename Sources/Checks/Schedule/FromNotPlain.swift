@@ -20,7 +20,7 @@ enum FromNotPlain: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let from = view.rule.from, !isPlain(from.text) else { return }
         // What Kibana does not take either is another check's.
         guard DateMath(from.text) != nil || RuleDate(String(from.text.prefix(10)), separator: "-") != nil else {

@@ -25,7 +25,7 @@ enum LookbackShorterThanInterval: Check {
         ],
         severities: [.elastic: .warning])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.from != nil || view.rule.interval != nil || view.rule.to != nil,
             let from = DateMath(view.rule.from?.text ?? "now-6m"), let to = DateMath(view.rule.to?.text ?? "now"),
             let interval = RuleInterval(view.rule.interval?.text ?? "5m"), !from.isRounded, !to.isRounded

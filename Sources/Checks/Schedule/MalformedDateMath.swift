@@ -21,7 +21,7 @@ enum MalformedDateMath: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for (key, text) in [("from", view.rule.from), ("to", view.rule.to)] {
             guard let text, DateMath(text.text) == nil, !looksLikeDate(text.text) else { continue }
             findings.add(

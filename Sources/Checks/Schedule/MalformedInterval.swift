@@ -22,7 +22,7 @@ enum MalformedInterval: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let interval = view.rule.interval, RuleInterval(interval.text) == nil else { return }
         findings.add(
             finding(view, at: interval.range, "`interval` is not a span of time that Kibana knows")

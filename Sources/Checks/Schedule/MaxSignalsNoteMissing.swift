@@ -22,7 +22,7 @@ enum MaxSignalsNoteMissing: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let limit = view.rule.maxSignals, limit.value == 1000,
             view.rule.setup?.text.contains("#troubleshoot-max-alerts") != true
         else { return }

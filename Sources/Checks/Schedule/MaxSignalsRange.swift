@@ -20,7 +20,7 @@ enum MaxSignalsRange: Check {
                     """)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let limit = view.rule.maxSignals else { return }
         if limit.value < 1 {
             findings.add(

@@ -29,7 +29,7 @@ enum EmptyValue: Check {
                     """),
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let texts = [(view.rule.name, "name"), (view.rule.description, "description")]
         for case (let text?, let key) in texts where isBlank(text.text) {
             // To Kibana a blank is text.
@@ -63,7 +63,7 @@ enum EmptyValue: Check {
     }
 
     /// What must be said in the tables of a rule: most of it Kibana refuses as blank, the rest names nothing.
-    private static func parts(_ view: borrowing RuleView, _ findings: inout Findings) {
+    private static func parts(_ view: RuleView, _ findings: inout Findings) {
         for case let text? in [view.rule.timelineID, view.rule.timelineTitle] where isBlank(text.text) {
             let severity = view.isKibana && !text.text.isEmpty ? Severity.warning : nil
             findings.add(

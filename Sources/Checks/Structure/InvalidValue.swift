@@ -31,7 +31,7 @@ enum InvalidValue: Check {
                     """),
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.shapeFaults { report(fault, view, &findings) }
     }
 

@@ -43,7 +43,7 @@ enum MissingKey: Check {
                     """),
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         // A file without `[rule]` is told as such.
         if view.rule.ruleEntry == nil { return }
         for fault in view.shapeFaults {

@@ -38,7 +38,7 @@ enum NotARule: Check {
                     """, isWhole: true)
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.ruleEntry == nil else { return }
         let place = ByteRange(at: view.document.root.range.start)
         guard let table = view.document.root.table else {

@@ -32,7 +32,7 @@ enum UnknownKey: Check {
                     """),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.shapeFaults where !findings.isFull {
             switch fault.kind {
             case .unknownKey(let known, let meant):
@@ -75,7 +75,7 @@ enum UnknownKey: Check {
         return mark + name + mark
     }
 
-    private static func foreign(_ view: borrowing RuleView, _ fault: ShapeFault, _ types: [RuleType]) -> Diagnostic {
+    private static func foreign(_ view: RuleView, _ fault: ShapeFault, _ types: [RuleType]) -> Diagnostic {
         let type = view.rule.type?.value.rawValue ?? ""
         let result = finding(view, at: fault.range, "rules of type `\(type)` have no `\(fault.name)`")
             .help("remove the key; only rules of type \(WordList.alternatives(types.map(\.rawValue))) have it")

@@ -31,7 +31,7 @@ enum WrongType: Check {
                     """, syntax: .yaml),
         ], isKibanasRefusal: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.shapeFaults { report(fault, view, view.document.syntax, &findings) }
     }
 

@@ -5,7 +5,7 @@ import Rules
 extension Check {
     /// Passes on what is wrong with the filters of a rule: the issues of one kind.
     static func forwardFilterIssues(
-        _ view: borrowing RuleView, _ findings: inout Findings, _ isTold: (QueryIssue.Kind) -> Bool
+        _ view: RuleView, _ findings: inout Findings, _ isTold: (QueryIssue.Kind) -> Bool
     ) {
         for filters in view.filters {
             for issue in filters.issues where !findings.isFull && isTold(issue.kind) {

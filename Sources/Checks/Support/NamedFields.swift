@@ -6,7 +6,7 @@ import Schemas
 enum NamedFields {
     /// Those that no table knows which can be meant: ECS, the tables of the index patterns, and every integration of the
     /// rule. Empty where the patterns say nothing for sure.
-    static func unknown(_ items: [Spanned<String>], _ view: borrowing RuleView) -> [Spanned<String>] {
+    static func unknown(_ items: [Spanned<String>], _ view: RuleView) -> [Spanned<String>] {
         // What the tables of the query know is known: those looked at here are the same and more.
         let query = view.query?.fields
         let left = items.filter { !$0.value.isEmpty && query?.types(of: $0.value).isEmpty != false }
@@ -21,7 +21,7 @@ enum NamedFields {
     }
 
     /// The fields that the events of a rule can have.
-    static func scope(_ view: borrowing RuleView) -> FieldScope {
+    static func scope(_ view: RuleView) -> FieldScope {
         var selection = FieldSelection(stack: view.stack)
         selection.indexPatterns = view.rule.index?.values ?? view.esql?.sources ?? []
         selection.integrations = view.rule.metadata.integration?.values ?? []

@@ -49,7 +49,7 @@ package final class QueryView: Sendable {
 
     /// Adds the fix that an issue knows; the query may have syntax errors.
     static func fixed(
-        _ result: Diagnostic, _ issue: QueryIssue, _ query: RuleQuery, _ view: borrowing RuleView
+        _ result: Diagnostic, _ issue: QueryIssue, _ query: RuleQuery, _ view: RuleView
     ) -> Diagnostic {
         guard let text = issue.replacement else { return result }
         let bytes = query.text.text.utf8
@@ -63,7 +63,7 @@ package final class QueryView: Sendable {
 extension Check {
     /// Passes on what is wrong with the query's fields and values: the issues of one kind.
     static func forwardIssues(
-        _ view: borrowing RuleView, _ findings: inout Findings, _ isTold: (QueryIssue.Kind) -> Bool
+        _ view: RuleView, _ findings: inout Findings, _ isTold: (QueryIssue.Kind) -> Bool
     ) {
         guard let query = view.checkedQuery else { return }
         for issue in query.query.issues where isTold(issue.kind) {

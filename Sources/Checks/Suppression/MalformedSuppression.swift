@@ -31,7 +31,7 @@ enum MalformedSuppression: Check {
                     """),
         ], isForDeprecated: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for entry in view.suppressions.entries where !findings.isFull {
             if let fault = entry.comment.fault {
                 findings.add(finding(fault, entry.comment, view))
@@ -52,7 +52,7 @@ enum MalformedSuppression: Check {
         }
     }
 
-    private static func unknown(_ name: SuppressionComment.Name, _ view: borrowing RuleView) -> Diagnostic {
+    private static func unknown(_ name: SuppressionComment.Name, _ view: RuleView) -> Diagnostic {
         var finding = finding(view, at: name.range, "unknown check `\(name.id)` in a suppression")
         if CheckInfo.Category(rawValue: name.id) != nil {
             return finding.help("name the checks: a category would suppress what nobody has seen yet")
@@ -63,7 +63,7 @@ enum MalformedSuppression: Check {
     }
 
     private static func finding(
-        _ fault: SuppressionComment.Fault, _ comment: SuppressionComment, _ view: borrowing RuleView
+        _ fault: SuppressionComment.Fault, _ comment: SuppressionComment, _ view: RuleView
     ) -> Diagnostic {
         let form = "write `# tenet: ignore[id] reason`"
         switch fault {

@@ -32,7 +32,7 @@ enum UnusedSuppression: Check {
                     """),
         ], isForDeprecated: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {}
+    static func run(_ view: RuleView, _ findings: inout Findings) {}
 
     /// The findings for ids that were not used; `ran` are the checks that looked at the whole file.
     static func findings(

@@ -25,7 +25,7 @@ enum DuplicateKey: Check {
                     """)
         ], isKibanasRefusal: false)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }
+    static func run(_ view: RuleView, _ findings: inout Findings) { forward(view, &findings) }
 }
 
 extension DuplicateKey: InputCheck {

@@ -34,5 +34,5 @@ enum JSONSyntax: Check {
                     """, syntax: .json, isWhole: true)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }
+    static func run(_ view: RuleView, _ findings: inout Findings) { forward(view, &findings) }
 }

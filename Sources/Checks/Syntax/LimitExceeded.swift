@@ -23,7 +23,7 @@ enum LimitExceeded: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         forward(view, &findings)
         guard let query = view.readQuery, let issue = query.tree.issues.first(where: { $0.kind == .limit }) else {
             return

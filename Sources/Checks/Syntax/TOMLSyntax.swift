@@ -21,5 +21,5 @@ enum TOMLSyntax: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }
+    static func run(_ view: RuleView, _ findings: inout Findings) { forward(view, &findings) }
 }

@@ -22,5 +22,5 @@ enum YAMLAlias: Check {
                     """, syntax: .yaml)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) { forward(view, &findings) }
+    static func run(_ view: RuleView, _ findings: inout Findings) { forward(view, &findings) }
 }

@@ -23,7 +23,7 @@ enum BBRTagMissing: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let tag = "Rule Type: BBR"
         guard let kind = view.rule.buildingBlockType, !TagList.has(tag, view) else { return }
         findings.add(

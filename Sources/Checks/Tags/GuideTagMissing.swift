@@ -39,7 +39,7 @@ enum GuideTagMissing: Check {
     static let tag = "Resources: Investigation Guide"
     static let word = "Investigating"
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.rule.note, !TagList.has(tag, view), let place = ByteSearch.first(word, in: note.text)
         else {
             return

@@ -23,7 +23,7 @@ enum GuideTagWithoutGuide: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let list = view.rule.tags,
             let item = list.items.first(where: { TagList.isSame($0.value, GuideTagMissing.tag) }), !hasGuide(view)
         else { return }
@@ -34,7 +34,7 @@ enum GuideTagWithoutGuide: Check {
                 .fix(edit.map { Fix("remove the tag", .safe, $0) }))
     }
 
-    private static func hasGuide(_ view: borrowing RuleView) -> Bool {
+    private static func hasGuide(_ view: RuleView) -> Bool {
         // A note of the wrong type is another check's.
         guard let note = view.rule.note else { return view.rule.entry("note") != nil }
         return ByteSearch.first(GuideTagMissing.word, in: note.text, ignoresCase: true) != nil

@@ -38,7 +38,7 @@ enum LLMTagMissing: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         let tag = "Resources: LLM"
         guard let esql = view.esql, let command = esql.text.first("completion"), !TagList.has(tag, view) else { return }
         let place = esql.range(command.wordRange)

@@ -33,7 +33,7 @@ enum MLTagsMissing: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let type = view.rule.type, type.value == .machineLearning else { return }
         let missing = TagList.missing(["Rule Type: ML", "Rule Type: Machine Learning"], view)
         if missing.isEmpty { return }

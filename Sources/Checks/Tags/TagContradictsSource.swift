@@ -23,7 +23,7 @@ enum TagContradictsSource: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let tags = view.rule.tags, tags.items.contains(where: { words(of: $0.value) != nil }),
             let texts = texts(of: view.rule)
         else { return }

@@ -8,7 +8,7 @@ enum TagList {
     /// Whether the rule has a tag, in whatever letter case: the spelling is a check of its own.
     ///
     /// Where a misspelt key stands for `tags`, that key is the fault, and no tag is told as missing.
-    static func has(_ tag: String, _ view: borrowing RuleView) -> Bool {
+    static func has(_ tag: String, _ view: RuleView) -> Bool {
         guard let tags = view.rule.tags else {
             return view.shapeFaults.contains { $0.meantPath == ["rule", "tags"] }
         }
@@ -16,7 +16,7 @@ enum TagList {
     }
 
     /// The tags of the list that the rule lacks.
-    static func missing(_ tags: [String], _ view: borrowing RuleView) -> [String] {
+    static func missing(_ tags: [String], _ view: RuleView) -> [String] {
         tags.filter { !has($0, view) }
     }
 
@@ -27,12 +27,12 @@ enum TagList {
     }
 
     /// Where a finding about absent tags stands: the key `tags`; without it the place that asks for the tags.
-    static func place(_ view: borrowing RuleView, else range: ByteRange) -> ByteRange {
+    static func place(_ view: RuleView, else range: ByteRange) -> ByteRange {
         view.rule.tags?.keyRange ?? range
     }
 
     /// The fix that adds tags; nil where there is no list that they could go into.
-    static func adding(_ tags: [String], _ view: borrowing RuleView) -> Fix? {
+    static func adding(_ tags: [String], _ view: RuleView) -> Fix? {
         guard let list = view.rule.tags, let last = list.items.last else { return nil }
         let edit = ListEdits.append(tags, after: last.range, to: list.range, in: view.source)
         return edit.map { Fix("add \(WordList.enumeration(tags))", .safe, $0) }

@@ -33,7 +33,7 @@ enum TagMissingForIndex: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         var told: [String] = []
         for item in view.rule.index?.items ?? [] {
             let demanded = IndexTags.demanded(by: item.value)

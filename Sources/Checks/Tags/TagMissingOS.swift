@@ -24,7 +24,7 @@ enum TagMissingOS: Check {
                     """, badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml")
         ], profile: .elastic, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let rule = view.rule.ruleEntry, let folder = view.path.folder, let tag = tags[String(folder)],
             !TagList.has(tag, view)
         else { return }

@@ -37,7 +37,7 @@ enum TagMissingTactic: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value != .machineLearning, let first = view.rule.threat.first,
             let name = first.tactic?.name,
             !TagList.has("Continuous Monitoring", view)
@@ -55,7 +55,7 @@ enum TagMissingTactic: Check {
                 .fix(TagList.adding([tag], view)))
     }
 
-    private static func isRight(_ name: RuleText, _ view: borrowing RuleView) -> Bool {
+    private static func isRight(_ name: RuleText, _ view: RuleView) -> Bool {
         !view.threatFaults.contains { $0.object.name?.range == name.range }
     }
 }

@@ -40,7 +40,7 @@ enum TagTacticNotInThreat: Check {
 
     private static let word = "Tactic: "
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         // A mapping with a wrong entry is no measure for tags.
         guard view.rule.type?.value != .machineLearning, let threat = view.rule.threat.first, view.threatFaults.isEmpty
         else { return }

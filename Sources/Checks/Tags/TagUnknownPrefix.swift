@@ -22,7 +22,7 @@ enum TagUnknownPrefix: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for item in view.rule.tags?.items ?? [] where !item.value.isEmpty && !hasPrefix(item.value) {
             // The repository looks for the word anywhere in the tag.
             let isAccepted = ControlledTags.prefixes.contains { item.value.contains($0 + ":") }

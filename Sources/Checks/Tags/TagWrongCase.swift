@@ -23,7 +23,7 @@ enum TagWrongCase: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for item in view.rule.tags?.items ?? [] {
             guard let tag = ControlledTags.spelling(of: item.value), tag != item.value else { continue }
             let edit = edit(view, item, tag)
@@ -35,7 +35,7 @@ enum TagWrongCase: Check {
     }
 
     private static func edit(
-        _ view: borrowing RuleView, _ item: Spanned<String>, _ tag: String
+        _ view: RuleView, _ item: Spanned<String>, _ tag: String
     ) -> Edit? {
         let node = view.rule.entry("tags")?.value.array?.first { $0.range == item.range }
         return node?.textScalar.flatMap { ScalarEdits.replaceAll(of: $0, with: tag) }

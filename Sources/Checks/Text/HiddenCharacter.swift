@@ -22,7 +22,7 @@ enum HiddenCharacter: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for case let text? in [view.rule.name, view.rule.id] {
             look(view, text.text, at: { text.sourceRange($0) }, &findings)
         }
@@ -45,7 +45,7 @@ enum HiddenCharacter: Check {
 
     /// One finding a text: at its first hidden character. `toldElsewhere`: offsets of those that another check tells of.
     private static func look(
-        _ view: borrowing RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings,
+        _ view: RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings,
         isMapped: Bool = true, isProse: Bool = false, toldElsewhere: Set<Int> = []
     ) {
         guard !text.isASCII else { return }

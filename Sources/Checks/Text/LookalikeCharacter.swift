@@ -37,7 +37,7 @@ enum LookalikeCharacter: Check {
                     """),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.rule.query, !query.text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
         let places = lookalikes(query.text)
         guard let first = places.first else { return }

@@ -47,7 +47,7 @@ enum MixedScript: Check {
                     """),
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for case let text? in [view.rule.name, view.rule.timestampOverride, view.rule.ruleNameOverride] {
             look(view, text.text, at: { text.sourceRange($0) }, &findings)
         }
@@ -65,7 +65,7 @@ enum MixedScript: Check {
     }
 
     private static func look(
-        _ view: borrowing RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings,
+        _ view: RuleView, _ text: String, at place: (ByteRange) -> ByteRange, _ findings: inout Findings,
         except isMeant: (ByteRange) -> Bool = { _ in false }
     ) {
         guard !text.isASCII else { return }

@@ -24,7 +24,7 @@ enum NonCanonicalLayout: Check {
                 good: whole("severity = \"low\"\ntags = [\"Cloud\"]\ntype = \"query\""), isWhole: true),
         ], profile: .strict, isForRuleFiles: true)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         // Of several documents the first speaks for the file.
         guard view.isFirst, let offset = RuleLayout.firstDifference(in: view.source) else { return }
         let line = view.source.lines.line(containing: offset)

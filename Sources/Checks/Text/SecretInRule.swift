@@ -25,7 +25,7 @@ enum SecretInRule: Check {
                     """)
         ])
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isFirst else { return }
         let bytes = view.source.bytes
         var start = 0

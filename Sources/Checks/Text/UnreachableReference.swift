@@ -22,7 +22,7 @@ enum UnreachableReference: Check {
                     """)
         ], profile: .elastic)
 
-    static func run(_ view: borrowing RuleView, _ findings: inout Findings) {
+    static func run(_ view: RuleView, _ findings: inout Findings) {
         for item in view.rule.references?.items ?? [] {
             guard let host = URLHost(item.value), let fault = fault(host.name) else { continue }
             findings.add(
