@@ -44,7 +44,8 @@ enum FieldNeedsNewerStack: Check {
         lazy var older = query.fields.scope(for: floor)
         var told: Set<String> = []
         for use in query.facts.fields where !use.name.utf8.contains(UInt8(ascii: "*")) && !findings.isFull {
-            guard ecs.types(of: use.name).isEmpty, older.types(of: use.name).isEmpty, let now = query.fields.definition(of: use.name),
+            guard ecs.types(of: use.name).isEmpty, older.types(of: use.name).isEmpty,
+                let now = query.fields.definition(of: use.name),
                 told.insert(use.name).inserted,
                 // A package's table that stands in says nothing of what only packages have.
                 now.source.hasPrefix("ECS ") || !older.hasStandIns && !query.fields.hasStandIns

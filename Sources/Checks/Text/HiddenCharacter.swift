@@ -53,7 +53,8 @@ enum HiddenCharacter: Check {
         for scalar in text.unicodeScalars {
             let count = UTF8.width(scalar)
             defer { offset += count }
-            guard !scalar.isASCII, let name = isProse ? proseName(of: scalar) : name(of: scalar), !toldElsewhere.contains(offset)
+            guard !scalar.isASCII, let name = isProse ? proseName(of: scalar) : name(of: scalar),
+                !toldElsewhere.contains(offset)
             else { continue }
             let range = place(ByteRange(offset, offset + count))
             var result = finding(view, at: range, "hidden character \(code(scalar))", label: name)

@@ -41,7 +41,8 @@ enum UnreachableReference: Check {
         if reserved.contains(host) || reservedEndings.contains(where: { ByteSearch.ends(host, with: $0) }) {
             return "a host that only stands for others in examples"
         }
-        let isPrivate = host == "localhost" || privateEndings.contains { ByteSearch.ends(host, with: $0) } || isPrivateAddress(host)
+        let isPrivate =
+            host == "localhost" || privateEndings.contains { ByteSearch.ends(host, with: $0) } || isPrivateAddress(host)
         return isPrivate ? "a host of one network" : nil
     }
 
