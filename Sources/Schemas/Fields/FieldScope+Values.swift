@@ -16,7 +16,8 @@ extension FieldScope {
         // Few fields have one, and every test of a query asks.
         guard ValueList.exists(key) else { return [] }
         return choice.values.answer(Array(key.utf8)) {
-            guard let version = tables.ecsVersion, let found = find(Array((field ?? name).utf8)), found.entries.first?.table.name == Array("ecs".utf8)
+            guard let version = tables.ecsVersion, let found = find(Array((field ?? name).utf8)),
+                found.entries.first?.table.name == Array("ecs".utf8)
             else { return [] }
             return ValueList.values(key, ecs: version)
         }
