@@ -19,6 +19,25 @@ import Testing
         }
     }
 
+    /// A misspelt key is renamed; the same key is not added beside it.
+    @Test func whatIsMisspeltIsNotMissing() {
+        let id = "timeline_id = \"495ad7a7-316e-4544-8a0f-9c098daee76e\"\n"
+        let title = "Generic Threat Match Timeline"
+        for (table, lines, meant) in [
+            ("rule", id + "timuline_title = \"\(title)\"\n", "timeline_title"),
+            ("rule", "timeline_title = \"\(title)\"\ntimelin_id = \"x\"\n", "timeline_id"),
+            (
+                "rule", "type = \"threat_match\"\nthreat_query = \"a:b\"\nthreat_languag = \"kuery\"\n",
+                "threat_language"
+            ),
+        ] {
+            let source = SourceFile(path: "slip.toml", text: "[\(table)]\n\(lines)")
+            let fixes = CheckRunner.lint(source, CheckContext(profile: .strict)).findings.compactMap(\.fix)
+            let made = fixes.flatMap(\.edits).filter { $0.replacement.contains(meant) }
+            #expect(made.map(\.replacement) == [meant], "\(meant): \(made)")
+        }
+    }
+
     /// A tag made from the rest of a broken line would be added and trimmed in turns.
     @Test func aTacticWithABlankBehindItIsNoTag() {
         let text = """

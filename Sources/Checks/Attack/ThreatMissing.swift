@@ -34,7 +34,7 @@ enum ThreatMissing: Check {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let entry = view.rule.ruleEntry, let table = entry.value.table, view.rule.threatMappings.isEmpty,
             table["threat"]?.value.array?.isEmpty ?? (table["threat"] == nil),
-            !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "threat"] })
+            !view.isMisspelt(["rule", "threat"])
         else { return }
         findings.add(
             finding(view, at: table["threat"]?.value.range ?? entry.keyRange, "the rule is mapped to no tactic")

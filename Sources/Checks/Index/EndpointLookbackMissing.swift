@@ -28,7 +28,7 @@ enum EndpointLookbackMissing: Check {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let item = view.rule.index?.items.first(where: { $0.value == "logs-endpoint.events.*" }),
-            view.rule.entry("from") == nil, !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "from"] })
+            view.rule.entry("from") == nil, !view.isMisspelt(["rule", "from"])
         else { return }
         findings.add(
             finding(view, at: item.range, "a rule on this index says how far it looks back")

@@ -48,7 +48,7 @@ enum TimestampOverrideMissing: Check {
                     .help("write `event.ingested`")
                     .fix(edit.map { Fix("write `event.ingested`", .safe, $0) }))
         } else if view.rule.entry("timestamp_override") == nil,
-            !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "timestamp_override"] })
+            !view.isMisspelt(["rule", "timestamp_override"])
         {
             findings.add(
                 finding(view, at: rule.keyRange, "the rule has no `timestamp_override`")

@@ -27,7 +27,7 @@ enum MinStackCommentWithoutVersion: Check {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let table = view.rule.metadataEntry?.value.table, let comment = table["min_stack_comments"],
             table["min_stack_version"] == nil,
-            !view.shapeFaults.contains(where: { $0.meantPath == ["metadata", "min_stack_version"] })
+            !view.isMisspelt(["metadata", "min_stack_version"])
         else { return }
         let edit = EntryEdits.remove(comment, in: view.source)
         findings.add(

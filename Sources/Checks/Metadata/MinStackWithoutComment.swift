@@ -29,7 +29,7 @@ enum MinStackWithoutComment: Check {
         let comment = metadata.value["min_stack_comments"]
         // A comment of the wrong type is another check's.
         if let comment, comment.textScalar?.text.utf8.allSatisfy({ $0 <= 0x20 }) != true { return }
-        if view.shapeFaults.contains(where: { $0.meantPath == ["metadata", "min_stack_comments"] }) { return }
+        if view.isMisspelt(["metadata", "min_stack_comments"]) { return }
         findings.add(
             finding(view, at: version.range, "nothing says why the rule needs this stack")
                 .help("add `min_stack_comments` with the reason"))

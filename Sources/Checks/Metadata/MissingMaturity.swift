@@ -27,7 +27,7 @@ enum MissingMaturity: Check {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let metadata = view.rule.metadataEntry, let table = metadata.value.table, table["maturity"] == nil,
-            !view.shapeFaults.contains(where: { $0.meantPath == ["metadata", "maturity"] }),
+            !view.isMisspelt(["metadata", "maturity"]),
             view.rule.id.flatMap({ view.context.lock?.entry(ofRule: $0.text) }) == nil
         else { return }
         let edit = (table["creation_date"] ?? table.entries.last).flatMap { entry in

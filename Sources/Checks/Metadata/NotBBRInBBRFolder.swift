@@ -29,7 +29,7 @@ enum NotBBRInBBRFolder: Check {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.path.folder == BBRWrongFolder.folder, let rule = view.rule.ruleEntry,
             rule.value.table?["building_block_type"] == nil,
-            !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "building_block_type"] })
+            !view.isMisspelt(["rule", "building_block_type"])
         else { return }
         findings.add(
             finding(view, at: rule.keyRange, "the rule lies in `\(BBRWrongFolder.folder)` but is no building block")

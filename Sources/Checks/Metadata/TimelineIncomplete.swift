@@ -24,7 +24,7 @@ enum TimelineIncomplete: Check {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let id = view.rule.timelineID
         let title = view.rule.timelineTitle
-        if let id, title == nil {
+        if let id, title == nil, !view.isMisspelt(["rule", "timeline_title"]) {
             findings.add(
                 finding(view, at: id.keyRange, "`timeline_id` is set without `timeline_title`")
                     .help("add the title of that timeline template")
@@ -32,7 +32,7 @@ enum TimelineIncomplete: Check {
                         TimelineTemplates.title(of: id.text).flatMap {
                             fix(view, "timeline_title", $0, beside: "timeline_id")
                         }))
-        } else if let title, id == nil {
+        } else if let title, id == nil, !view.isMisspelt(["rule", "timeline_id"]) {
             findings.add(
                 finding(view, at: title.keyRange, "`timeline_title` is set without `timeline_id`")
                     .help("add the id of that timeline template")

@@ -28,7 +28,7 @@ enum WrongElasticLicense: Check {
         guard let rule = view.rule.ruleEntry else { return }
         guard let license = view.rule.license else {
             guard view.rule.isByElastic, rule.value["license"] == nil,
-                !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "license"] })
+                !view.isMisspelt(["rule", "license"])
             else { return }
             findings.add(
                 finding(view, at: rule.keyRange, "a rule by Elastic has no `license`")

@@ -33,7 +33,7 @@ enum TransformWithoutNote: Check {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let entry = view.document.root.table?["transform"], view.rule.ruleEntry != nil,
-            view.rule.entry("note") == nil, !view.shapeFaults.contains(where: { $0.meantPath == ["rule", "note"] })
+            view.rule.entry("note") == nil, !view.isMisspelt(["rule", "note"])
         else { return }
         findings.add(
             finding(view, at: entry.keyRange, "the rule has no note that these elements could stand in")

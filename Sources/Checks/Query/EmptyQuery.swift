@@ -50,7 +50,7 @@ enum EmptyQuery: Check {
                 )
                 .help("say which events the rule is about"))
         } else if table["query"] == nil {
-            if view.shapeFaults.contains(where: { $0.meantPath == ["rule", "query"] }) { return }
+            if view.isMisspelt(["rule", "query"]) { return }
             findings.add(
                 finding(
                     view, at: entry.keyRange, "the rule has no query",

@@ -39,7 +39,7 @@ enum ThreatLanguageMissing: Check {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threatMatch, let query = view.rule.threatMatch.query, !query.text.isEmpty,
-            view.rule.entry("threat_language") == nil
+            view.rule.entry("threat_language") == nil, !view.isMisspelt(["rule", "threat_language"])
         else { return }
         let edit = view.rule.entry("threat_query").flatMap {
             EntryEdits.insert(

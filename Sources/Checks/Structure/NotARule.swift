@@ -48,7 +48,7 @@ enum NotARule: Check {
                     .help("write a `[metadata]` and a `[rule]` table"))
             return
         }
-        if view.shapeFaults.contains(where: { $0.meantPath == ["rule"] }) { return }
+        if view.isMisspelt(["rule"]) { return }
         if let (what, help) = otherKind(table) {
             return findings.add(
                 finding(view, at: place, "the file holds \(what), not a rule", severity: .warning).help(help))

@@ -85,6 +85,11 @@ package struct ShapeFault: Sendable {
     }
 }
 
+extension RuleView {
+    /// Whether an unknown key is a slip in the name of this one: then it is not missing, and must not be added beside it.
+    func isMisspelt(_ path: [String]) -> Bool { shapeFaults.contains { $0.meantPath == path } }
+}
+
 /// The walk along shape and document. The shape bounds its depth: it is a few tables deep, whatever the file does.
 private struct ShapeWalk {
     var type: RuleType?
