@@ -46,7 +46,7 @@ import Testing
             type = "query"
             language = "kuery"
             index = ["filebeat-*", "logs-aws.cloudtrail-*"]
-            query = 'event.action:a and \(String(repeating: "long", count: 20_000)) and event.action:a'
+            query = 'event.action:a and \(String(repeating: "long", count: 8_000)) and event.action:a'
             """
         let findings = CheckRunner.lint(SourceFile(path: "long.toml", text: text)).findings
         #expect(findings.contains { $0.id == "duplicate-value" }, "\(findings.map(\.id))")
