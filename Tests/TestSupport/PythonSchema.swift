@@ -46,12 +46,7 @@ package struct PythonSchema {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3"] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
+        let data = try process.output()
         guard process.terminationStatus == 0 else { throw PythonFault.status(process.terminationStatus) }
         return data
     }

@@ -33,30 +33,13 @@ import Testing
     }
 
     @Test func whatIsLeftOutIsWhatGitLeavesOut() throws {
-        guard let git = ["/usr/bin/git", "/usr/local/bin/git"].first(where: FileManager.default.isExecutableFile) else {
-            return
-        }
-        func run(_ arguments: [String], in folder: URL) throws -> String {
-            let process = Process()
-            process.executableURL = URL(filePath: git)
-            process.arguments = arguments
-            process.currentDirectoryURL = folder
-            process.environment = ["HOME": folder.path, "GIT_CONFIG_NOSYSTEM": "1"]
-            let output = Pipe()
-            process.standardOutput = output
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            let data = output.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-            return String(decoding: data, as: UTF8.self)
-        }
-        let folder = try ScratchFolder()
+        guard let git = try GitFolder() else { return }
+        let folder = git.folder
         for file in Self.files { try folder.write(file, "") }
-        _ = try run(["init", "-q"], in: folder.url)
         for (root, sub) in Self.lists {
             try folder.write(".gitignore", root + "\n")
             try folder.write("sub/.gitignore", sub + "\n")
-            let listed = try run(["ls-files", "--others", "--exclude-standard", "-z"], in: folder.url)
+            let listed = try git.run("ls-files", "--others", "--exclude-standard", "-z")
             let wanted = listed.split(separator: "\0").map(String.init).filter { $0.hasSuffix(".toml") }.sorted()
             #expect(found(folder) == wanted, "\(root.debugDescription), \(sub.debugDescription)")
         }

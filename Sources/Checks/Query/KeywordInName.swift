@@ -59,6 +59,6 @@ enum KeywordInName: Check {
         let words = text.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
         return words.first { word in
             word.count <= 3 && ["and", "or", "not"].contains { $0.utf8.elementsEqual(word.map(ByteSearch.lowered)) }
-        }.map { String($0) ?? "" }
+        }.map { String(Substring($0)) }
     }
 }
