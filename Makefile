@@ -7,7 +7,7 @@ DEMO := out/demo
 
 .PHONY: setup build test demo lint format schemas bench fuzz golden reference clean
 
-## setup: what the system has to bring (libyaml, simdjson, zlib); silent when it is there
+## setup: what the system has to bring (libyaml, simdjson, zlib, libmd); silent when it is there
 setup:
 	@sh .ci/setup
 

@@ -35,8 +35,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [.executable(name: "tenet", targets: ["tenet"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
         // floor 0
@@ -44,6 +43,7 @@ let package = Package(
             name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "CDigest", linkerSettings: [.linkedLibrary("md", .when(platforms: [.linux]))]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CSchemaData", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
         // floor 1
@@ -63,8 +63,7 @@ let package = Package(
         floor(
             "Elastic",
             [
-                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "CDigest",
             ]),
         floor("RulePages", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),
         floor("Checks", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),

@@ -1,11 +1,10 @@
-import Crypto
 package import SourceText
 
 /// The hash by which Elastic's version lock knows a rule's content (reference: elastic-build §9): SHA-256, in lower-case
 /// hexadecimal, of the base64 of the rule's JSON as Python writes it.
 package enum ContentHash {
     package static func text(of value: JSONValue) -> String {
-        let digest = SHA256.hash(data: base64(PythonJSON.bytes(value)))
+        let digest = SHA256.digest(of: base64(PythonJSON.bytes(value)))
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         for byte in digest {
