@@ -3,7 +3,7 @@
 /// No allocation per event once the buffers have grown.
 package struct Matcher: ~Copyable {
     private let program: Program
-    private var parser: JSONParser
+    private var parser: EventParser
     private var fields: EventFields
     /// Index patterns of rules are set aside.
     private let ignoresIndices: Bool
@@ -34,7 +34,7 @@ package struct Matcher: ~Copyable {
     package init(_ program: Program, ignoresIndices: Bool = false) {
         self.program = program
         self.ignoresIndices = ignoresIndices
-        parser = JSONParser(maximumBytes: EventBuffer.maximumLineBytes + 64)
+        parser = EventParser(maximumBytes: EventBuffer.maximumLineBytes + 64)
         fields = EventFields(program)
         guards = [UInt64](repeating: 0, count: program.lists.count)
     }
@@ -44,7 +44,7 @@ package struct Matcher: ~Copyable {
         matches.removeAll(keepingCapacity: true)
         guard line.count <= EventBuffer.maximumLineBytes else { return .tooLong }
         let (tape, code) = parser.parse(buffer.pointer(line), count: line.count)
-        guard let tape else { return .notJSON(JSONParser.message(code)) }
+        guard let tape else { return .notJSON(EventParser.message(code)) }
         guard tape.tag(JSONTape.root) == JSONTape.Tag.object else { return .notAnObject }
         fields.load(tape)
         eventNumber &+= 1

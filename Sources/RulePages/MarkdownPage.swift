@@ -27,7 +27,7 @@ package enum MarkdownPage {
     ) -> String {
         var page = Sections(title: rule.name?.text ?? "")
         if let description = rule.description { page.add(MarkdownText.paragraph(description.text)) }
-        page.add(RuleSummary.table(rule, version: version))
+        page.add(RuleFactTable.table(rule, version: version))
         addQuery(rule, query, to: &page)
         addThreat(rule, to: &page)
         let guide = rule.guide

@@ -26,15 +26,15 @@ package enum Formatter {
     /// `standardInputName` decides the language of standard input, and is shown for it.
     package static func format(
         _ paths: [String], _ files: RuleFiles.Options, jobs: Int, standardInputName: String?,
-        progress: ProgressLine? = nil
+        progress: (@Sendable (RunProgress) -> Void)? = nil
     ) -> FormatResult {
         let found = RuleFiles.find(paths, files)
-        progress?.begin(found.paths.count)
+        progress?(.began(files: found.paths.count))
         let results = Parallel.map(count: found.paths.count, jobs: jobs) { index in
-            defer { progress?.advance() }
+            defer { progress?(.fileDone) }
             return file(found.paths[index], SourceID(index), standardInputName)
         }
-        progress?.end()
+        progress?(.ended)
         var result = FormatResult(errors: found.errors, emptyFolders: found.emptyFolders)
         for file in results {
             switch file {

@@ -55,7 +55,7 @@ package enum Linter {
         package var changes: RevisionChanges?
         /// Applies fixes that can be trusted that far; nil: none.
         package var fixes: Applicability?
-        package var progress: ProgressLine?
+        package var progress: (@Sendable (RunProgress) -> Void)?
 
         package init() {}
 
@@ -96,10 +96,10 @@ package enum Linter {
     static func outcomes(
         _ found: RuleFiles, _ contexts: FileContexts, _ options: Options, known: @Sendable (Int) -> FileOutcome?
     ) -> [FileOutcome] {
-        options.progress?.begin(found.paths.count)
-        defer { options.progress?.end() }
+        options.progress?(.began(files: found.paths.count))
+        defer { options.progress?(.ended) }
         return Parallel.map(count: found.paths.count, jobs: options.jobs) { index in
-            defer { options.progress?.advance() }
+            defer { options.progress?(.fileDone) }
             if let outcome = known(index) { return outcome }
             var context = contexts[index]
             if !options.isTold(found.paths[index]) { context.plan = CheckPlan([], context.profile) }

@@ -11,7 +11,7 @@ import Testing
             ("now-2w", -1_209_600, false),
         ]
         for (text, seconds, isRounded) in good {
-            let math = DateMath(text)
+            let math = ScheduleOffset(text)
             #expect(math?.seconds == seconds, "\(text)")
             #expect(math?.isRounded == isRounded, "\(text)")
         }
@@ -19,7 +19,7 @@ import Testing
             "", "no", "now-", "now-9", "now-m9", "now-9x", "now 9m", "now-9m ", "9m", "now-99999999999999999999m",
             "now-9000000000000000000y", "now/", "now--9m", "Now-9m",
         ]
-        for text in bad { #expect(DateMath(text) == nil, "\(text)") }
+        for text in bad { #expect(ScheduleOffset(text) == nil, "\(text)") }
     }
 
     @Test func readsIntervals() {

@@ -25,7 +25,7 @@ struct AttackMigrationCorpusTests {
         for path in paths {
             let source = try RuleLoader.read(path, id: SourceID(0), standardInputName: nil)
             guard attackFindings(source, .v18).isEmpty else { continue }
-            let made = AttackMigration.rewrite(source, to: .v19)
+            let made = ThreatMigration.rewrite(source, to: .v19)
             let name = path.split(separator: "/").suffix(2).joined(separator: "/")
             #expect(!made.isBroken, "\(name)")
             #expect(made.findings.isEmpty, "\(name): \(made.findings.map(\.message))")

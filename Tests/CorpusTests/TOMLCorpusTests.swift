@@ -36,7 +36,7 @@ import Testing
             let document = try #require(parsed.documents.first)
             let found = TOMLTagged.json(document)
             #expect(Self.normal(found) == Self.normal(Self.value(expected)), "\(name): \(found.text)")
-            #expect(TOMLSyntax.parse(source).syntax.printed() == source.bytes, "\(name)")
+            #expect(TOMLText.parse(source).syntax.printed() == source.bytes, "\(name)")
         }
     }
 
@@ -49,7 +49,7 @@ import Testing
             let findings = TOMLReader.read(source).findings
             #expect(!findings.isEmpty, "\(url.lastPathComponent) was taken")
             #expect(findings.allSatisfy { $0.location.range.end <= source.bytes.count }, "\(url.lastPathComponent)")
-            #expect(TOMLSyntax.parse(source).syntax.printed() == source.bytes, "\(url.lastPathComponent)")
+            #expect(TOMLText.parse(source).syntax.printed() == source.bytes, "\(url.lastPathComponent)")
         }
     }
 
@@ -62,7 +62,7 @@ import Testing
             let source = try Self.load(url)
             let findings = TOMLReader.read(source).findings
             #expect(findings.isEmpty, "\(url.lastPathComponent): \(findings.map(\.message))")
-            #expect(TOMLSyntax.parse(source).syntax.printed() == source.bytes, "\(url.lastPathComponent)")
+            #expect(TOMLText.parse(source).syntax.printed() == source.bytes, "\(url.lastPathComponent)")
             count += 1
         }
         #expect(count > 1_000)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Queries
 import Rules
 import SourceText

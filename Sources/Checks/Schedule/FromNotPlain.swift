@@ -23,11 +23,11 @@ enum FromNotPlain: Check {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let from = view.rule.from, !isPlain(from.text) else { return }
         // What Kibana does not take either is another check's.
-        guard DateMath(from.text) != nil || RuleDate(String(from.text.prefix(10)), separator: "-") != nil else {
+        guard ScheduleOffset(from.text) != nil || RuleDate(String(from.text.prefix(10)), separator: "-") != nil else {
             return
         }
         var result = finding(view, at: from.range, "`from` is not one step back from now")
-        if let math = DateMath(from.text), !math.isRounded, (-(1 << 50)...(-1)).contains(math.seconds) {
+        if let math = ScheduleOffset(from.text), !math.isRounded, (-(1 << 50)...(-1)).contains(math.seconds) {
             result = result.help("write `now-\(RuleInterval.text(seconds: -math.seconds))`")
         } else {
             result = result.help("write `now-`, a number and a unit, such as `now-9m`")

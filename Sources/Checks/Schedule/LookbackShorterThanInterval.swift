@@ -27,7 +27,8 @@ enum LookbackShorterThanInterval: Check {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.from != nil || view.rule.interval != nil || view.rule.to != nil,
-            let from = DateMath(view.rule.from?.text ?? "now-6m"), let to = DateMath(view.rule.to?.text ?? "now"),
+            let from = ScheduleOffset(view.rule.from?.text ?? "now-6m"),
+            let to = ScheduleOffset(view.rule.to?.text ?? "now"),
             let interval = RuleInterval(view.rule.interval?.text ?? "5m"), !from.isRounded, !to.isRounded
         else { return }
         let (window, overflow) = to.seconds.subtractingReportingOverflow(from.seconds)

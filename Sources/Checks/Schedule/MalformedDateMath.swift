@@ -23,7 +23,7 @@ enum MalformedDateMath: Check {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         for (key, text) in [("from", view.rule.from), ("to", view.rule.to)] {
-            guard let text, DateMath(text.text) == nil, !looksLikeDate(text.text) else { continue }
+            guard let text, ScheduleOffset(text.text) == nil, !looksLikeDate(text.text) else { continue }
             findings.add(
                 // Kibana looks at `from` only.
                 finding(

@@ -41,7 +41,8 @@ enum MaxspanExceedsLookback: Check {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql, let span = query.sequence?.maxspan,
-            let from = DateMath(view.rule.from?.text ?? "now-6m"), let to = DateMath(view.rule.to?.text ?? "now")
+            let from = ScheduleOffset(view.rule.from?.text ?? "now-6m"),
+            let to = ScheduleOffset(view.rule.to?.text ?? "now")
         else { return }
         let (window, overflow) = to.seconds.subtractingReportingOverflow(from.seconds)
         guard !overflow, window > 0, span.seconds - tolerance > window else { return }

@@ -36,7 +36,7 @@ package struct RuleIdentity: Sendable {
 
     /// The name of the file, at the rule's beginning.
     var fileName: Word? {
-        path.flatMap { RuleFileName(RulePath($0)) }.map { Word(text: $0.text, location: beginning) }
+        path.flatMap { FileStem(RulePath($0)) }.map { Word(text: $0.text, location: beginning) }
     }
 
     /// The folder below `integrations` that the file lies in.

@@ -30,7 +30,7 @@ struct TOMLLayout {
         var body: [Statement] = []
     }
 
-    let syntax: TOMLSyntax
+    let syntax: TOMLText
     let guide: LayoutGuide
     /// Where each comment starts, ascending.
     let comments: [Int]
@@ -48,7 +48,7 @@ struct TOMLLayout {
 
     /// The file in canonical layout. Its syntax must be sound.
     static func text(_ source: SourceFile, _ guide: LayoutGuide) -> [UInt8] {
-        var layout = TOMLLayout(TOMLSyntax.parse(source).syntax, guide)
+        var layout = TOMLLayout(TOMLText.parse(source).syntax, guide)
         layout.collect()
         layout.bringFirstTableForward()
         for index in layout.sections.indices { layout.sortKeys(of: index) }
@@ -56,7 +56,7 @@ struct TOMLLayout {
         return layout.text.finished(crlf: LayoutText.usesCRLF(source.bytes))
     }
 
-    private init(_ syntax: TOMLSyntax, _ guide: LayoutGuide) {
+    private init(_ syntax: TOMLText, _ guide: LayoutGuide) {
         self.syntax = syntax
         self.guide = guide
         comments = syntax.tokens.filter { $0.kind == .comment }.map(\.range.start)

@@ -14,7 +14,7 @@ package enum TOMLReader {
             let root = Document(source: source.id, syntax: .toml, root: Node(.invalid, end), comments: [])
             return ParsedFile(documents: [root], findings: faults.findings)
         }
-        let syntax = TOMLSyntax(source, &faults)
+        let syntax = TOMLText(source, &faults)
         var builder = TOMLTreeBuilder(faults: faults)
         let root = builder.build(syntax)
         let comments = syntax.tokens.filter { $0.kind == .comment }.map(\.range)

@@ -67,7 +67,7 @@ struct TOMLTreeBuilder {
         var key: [UInt8]
     }
 
-    mutating func build(_ syntax: TOMLSyntax) -> Node {
+    mutating func build(_ syntax: TOMLText) -> Node {
         tables = [TableState(origin: .root, parent: 0, key: nil, range: ByteRange(0, syntax.bytes.count))]
         for item in syntax.items {
             switch item.content {

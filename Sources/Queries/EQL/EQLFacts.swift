@@ -7,7 +7,7 @@ extension EQL {
     /// compared by `==` or `in` with the field on the left, wherever they stand, also under `not` (reference:
     /// elastic-build §4).
     package static func facts(_ query: EQLQuery) -> QueryFacts {
-        var collector = FactCollector()
+        var collector = EQLFactCollector()
         switch query.statement {
         case .event(let filter)?: collector.visit(filter.condition)
         case .series(let series)?:
@@ -23,14 +23,14 @@ extension EQL {
 
     /// The facts of one condition.
     package static func facts(_ filter: EQLFilter) -> QueryFacts {
-        var collector = FactCollector()
+        var collector = EQLFactCollector()
         collector.visit(filter.condition)
         return collector.facts
     }
 }
 
 /// Depth is bounded by the parser's limit.
-private struct FactCollector {
+private struct EQLFactCollector {
     var facts = QueryFacts()
 
     mutating func visit(_ node: EQLNode) {

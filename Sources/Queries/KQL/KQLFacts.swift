@@ -6,13 +6,13 @@ extension KQL {
     /// A field of a list of values is told once. Data sets and modules are the plain strings compared by `:`, wherever
     /// they stand, also under `not` (reference: elastic-build §4); patterns, `true`, `false` and `null` are none.
     package static func facts(_ query: KQLQuery) -> QueryFacts {
-        var collector = FactCollector()
+        var collector = KQLFactCollector()
         if let root = query.root { collector.visit(root, path: nil) }
         return collector.facts
     }
 }
 
-private struct FactCollector {
+private struct KQLFactCollector {
     var facts = QueryFacts()
 
     mutating func visit(_ node: KQLNode, path: String?) {

@@ -1,5 +1,4 @@
 package import Diagnostics
-import Documents
 import Rules
 package import Schemas
 package import SourceText
@@ -51,54 +50,15 @@ package enum AttackMigration {
         return result
     }
 
-    /// One file in the other version.
-    struct Rewritten: Sendable {
-        var source: SourceFile
-        var bytes: [UInt8]
-        var findings: [Diagnostic] = []
-        var isBroken = false
-    }
-
     private static func file(
         _ path: String, _ id: SourceID, _ version: AttackMatrix.Version, _ standardInputName: String?
-    ) -> Swift.Result<Rewritten, InputError> {
+    ) -> Swift.Result<ThreatMigration.Rewritten, InputError> {
         do throws(InputError) {
             return .success(
-                rewrite(try RuleLoader.read(path, id: id, standardInputName: standardInputName), to: version))
+                ThreatMigration.rewrite(
+                    try RuleLoader.read(path, id: id, standardInputName: standardInputName), to: version))
         } catch {
             return .failure(error)
         }
-    }
-
-    /// Rewrites the rules of a file. What comes out has no syntax error and would not be changed again.
-    static func rewrite(_ source: SourceFile, to version: AttackMatrix.Version) -> Rewritten {
-        let first = edits(source, version)
-        var result = Rewritten(source: source, bytes: source.bytes, findings: first.findings)
-        guard !first.edits.isEmpty else { return result }
-        guard let bytes = try? TextEdits.apply(first.edits, to: source.bytes) else {
-            result.isBroken = true
-            return result
-        }
-        let again = edits(SourceFile(id: source.id, path: source.path, bytes: bytes), version)
-        if again.hasErrors || !again.edits.isEmpty { result.isBroken = true }
-        result.bytes = bytes
-        return result
-    }
-
-    private static func edits(
-        _ source: SourceFile, _ version: AttackMatrix.Version
-    ) -> (edits: [Edit], findings: [Diagnostic], hasErrors: Bool) {
-        let parsed = DocumentReader.read(source)
-        let errors = parsed.findings.filter { $0.severity == .error }
-        // In a broken text nothing is sure to be where it seems to be.
-        if !errors.isEmpty { return ([], errors, true) }
-        var edits: [Edit] = []
-        var findings: [Diagnostic] = []
-        for document in parsed.documents {
-            let rewriter = ThreatRewriter(ElasticRuleReader.read(document), in: source, to: version)
-            edits += rewriter.edits
-            findings += rewriter.findings
-        }
-        return (edits, findings, false)
     }
 }

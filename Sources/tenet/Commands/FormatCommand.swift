@@ -44,7 +44,7 @@ struct FormatCommand: Command {
         let settings = try session.settings(for: start, scope)
         let result = Formatter.format(
             settings.paths(paths), settings.files, jobs: session.jobs, standardInputName: stdinFilename,
-            progress: ProgressLine(verb: "laid out", isQuiet: session.isQuiet))
+            progress: ProgressLine(verb: "laid out", isQuiet: session.isQuiet)?.show)
         for error in result.errors { session.error(error) }
         session.warnOfEmpty(result.emptyFolders)
         tellBroken(result, to: &session)

@@ -76,7 +76,7 @@ struct InspectCommand: Command {
         switch (stage, outputFormat) {
         case (.tree, .text): session.output.write(DocumentTree.text(loaded.document, loaded.source))
         case (_, .tagged): session.output.line(TOMLTagged.json(loaded.document).text)
-        case (.rule, .text): session.output.write(RuleSummary.text(loaded.rule, loaded.source))
+        case (.rule, .text): session.output.write(RuleListing.text(loaded.rule, loaded.source))
         case (.expr, .text):
             guard let query = loaded.query else { return missing("query that can be read", loaded, &session) }
             guard let expr = query.expr else { return missing("query that has an `expr` stage", loaded, &session) }

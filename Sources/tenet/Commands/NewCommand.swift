@@ -1,4 +1,5 @@
 import ArgumentParser
+import Rules
 import Schemas
 import SourceText
 import Workspace

@@ -1,3 +1,4 @@
+import Rules
 import Schemas
 import SourceText
 import Workspace

@@ -38,7 +38,7 @@ package struct FuzzChecker: ~Copyable {
 
     private static func toml(_ bytes: [UInt8]) -> String? {
         let source = SourceFile(id: SourceID(0), path: "input.toml", bytes: bytes)
-        let syntax = TOMLSyntax.parse(source).syntax
+        let syntax = TOMLText.parse(source).syntax
         if syntax.printed() != bytes { return "printing does not give the text back" }
         var next = 0
         for token in syntax.tokens {

@@ -40,7 +40,7 @@ enum HistoryWindowTooShort: Check {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .newTerms, let start = view.rule.newTerms?.historyWindowStart,
-            let window = DateMath(start.text), let from = DateMath(view.rule.from?.text ?? "now-6m"),
+            let window = ScheduleOffset(start.text), let from = ScheduleOffset(view.rule.from?.text ?? "now-6m"),
             !window.isRounded, !from.isRounded, window.seconds >= from.seconds
         else { return }
         var result = finding(view, at: start.range, "the history begins no earlier than the run: every value is new")

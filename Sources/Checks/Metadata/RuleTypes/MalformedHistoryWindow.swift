@@ -38,7 +38,8 @@ enum MalformedHistoryWindow: Check {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .newTerms, let start = view.rule.newTerms?.historyWindowStart else { return }
         let isBlank = start.text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
-        guard !isBlank, DateMath(start.text) == nil, RuleDate(String(start.text.prefix(10)), separator: "-") == nil
+        guard !isBlank, ScheduleOffset(start.text) == nil,
+            RuleDate(String(start.text.prefix(10)), separator: "-") == nil
         else { return }
         findings.add(
             finding(view, at: start.range, "the start of the history window is not date math")

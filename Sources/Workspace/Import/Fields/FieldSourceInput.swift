@@ -84,7 +84,7 @@ struct FieldSourceInput {
     }
 
     private func events(_ root: Node?) throws(FieldSourceFault) -> FieldSource.Part {
-        var reader = EventFields()
+        var reader = InferredFields()
         if let items = root?.array {
             for item in items { try reader.add(item) }
         } else {

@@ -48,7 +48,7 @@ struct LintCommand: Command {
         linting.standardInputName = options.stdinFilename
         linting.settings = settings
         if options.repairs || options.diff { linting.fixes = options.unsafeFixes ? .unsafe : .safe }
-        linting.progress = ProgressLine(verb: "checked", isQuiet: session.isQuiet)
+        linting.progress = ProgressLine(verb: "checked", isQuiet: session.isQuiet)?.show
         guard let own = session.ownFields(settings) else { return nil }
         do throws(InputError) { linting.context = try settings.context } catch {
             session.error(error)

@@ -1,9 +1,9 @@
 /// Names of rule files, in the form of detection-rules: small letters, digits, and an underscore for all between them.
-enum RuleFileName {
+package enum RuleFileName {
     private static let longest = 100
 
     /// The name without its ending; `rule` where the words have no letters and digits of ASCII.
-    static func stem(of words: String) -> String {
+    package static func stem(of words: String) -> String {
         let parts = words.lowercased().utf8.split { byte in
             !(0x30...0x39).contains(byte) && !(0x61...0x7A).contains(byte)
         }

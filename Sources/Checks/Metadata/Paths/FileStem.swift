@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// The name of a rule's file without its folders and its ending.
-struct RuleFileName: Sendable {
+struct FileStem: Sendable {
     let text: String
 
     /// nil where there is none: the rule comes from standard input.
@@ -17,7 +17,7 @@ struct RuleFileName: Sendable {
 
 extension RuleView {
     /// The name of the rule file; nil for standard input and for files of Kibana.
-    var fileName: RuleFileName? { document.syntax == .json ? nil : RuleFileName(path) }
+    var fileName: FileStem? { document.syntax == .json ? nil : FileStem(path) }
 
     /// Where findings about the file as a whole stand.
     var beginning: ByteRange { ByteRange(at: document.root.range.start) }

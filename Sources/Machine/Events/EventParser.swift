@@ -1,7 +1,7 @@
 import CSimdJSON
 
 /// simdjson's parser, owned.
-struct JSONParser: ~Copyable {
+struct EventParser: ~Copyable {
     private let handle: OpaquePointer?
 
     /// Documents of more bytes are refused.

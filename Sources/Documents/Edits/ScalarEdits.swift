@@ -1,6 +1,4 @@
 package import Diagnostics
-package import Documents
-import Rules
 import SourceText
 
 /// Edits that put another text into a string of the file, whatever way it is written.
@@ -53,9 +51,4 @@ package enum ScalarEdits {
         }
         return last != UInt8(ascii: ":")
     }
-}
-
-extension RuleText {
-    /// The edit that gives the text another value; nil where its way of writing cannot hold it.
-    package func replacing(with text: String) -> Edit? { ScalarEdits.replaceAll(of: scalar, with: text) }
 }

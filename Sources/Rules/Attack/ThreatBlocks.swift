@@ -1,5 +1,4 @@
 import Documents
-import Rules
 import SourceText
 
 /// The lines of a TOML rule that state its ATT&CK entries, cut at the headers.

@@ -1,9 +1,8 @@
 import Diagnostics
-import Documents
 import SourceText
 import Testing
 
-@testable import Checks
+@testable import Documents
 
 /// Taking an item out of a list leaves the other items, the comments and the text around.
 @Suite struct ListEditsTests {
@@ -56,10 +55,7 @@ import Testing
             let edit = list?.array?.last.flatMap { last in
                 list.flatMap { ListEdits.append(["n: 1", "m"], after: last.range, to: $0.range, in: source) }
             }
-            let after = edit.map { FixedText.apply(Fix("", .safe, $0), to: source) }
-            #expect(
-                after.map { String(decoding: $0.bytes, as: UTF8.self) } == item.after, "\(item.before.debugDescription)"
-            )
+            #expect(text(after: edit, item.before) == item.after, "\(item.before.debugDescription)")
         }
     }
 
@@ -71,8 +67,11 @@ import Testing
             return
         }
         let edit = ListEdits.remove(items[item.item].range, from: list.range, in: source)
-        let after = edit.map { FixedText.apply(Fix("", .safe, $0), to: source) }
-        let text = after.map { String(decoding: $0.bytes, as: UTF8.self) }
-        #expect(text == item.after, "item \(item.item) of \(item.before.debugDescription)")
+        #expect(text(after: edit, item.before) == item.after, "item \(item.item) of \(item.before.debugDescription)")
+    }
+
+    /// nil where there is no edit, or it cannot be carried out.
+    private func text(after edit: Edit?, _ before: String) -> String? {
+        edit.flatMap { try? TextEdits.apply([$0], to: Array(before.utf8)) }.map { String(decoding: $0, as: UTF8.self) }
     }
 }

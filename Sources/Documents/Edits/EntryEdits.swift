@@ -1,5 +1,4 @@
 package import Diagnostics
-package import Documents
 package import SourceText
 
 /// Edits that take a key with its value out of the file, or put one in, as whole lines.

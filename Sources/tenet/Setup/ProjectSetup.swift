@@ -1,21 +1,25 @@
+import Rules
+import Schemas
+import Workspace
+
 /// The files of a new rule repository.
-package struct ProjectSetup: Sendable {
+struct ProjectSetup: Sendable {
     /// Where the rules are checked after each change.
-    package enum Pipeline: String, Sendable, CaseIterable {
+    enum Pipeline: String, Sendable, CaseIterable {
         case github, gitlab, none
     }
 
-    package var pipeline: Pipeline
+    var pipeline: Pipeline
     /// As rule files write days.
-    package var day: String
+    var day: String
     /// The id of the first rule.
-    package var ruleID: String
+    var ruleID: String
     /// Folder of the rules, below that of the project.
-    package var rulesFolder: String
+    var rulesFolder: String
     /// How many rule files are there already; with some, no first rule is written.
-    package var ruleCount: Int
+    var ruleCount: Int
 
-    package init(
+    init(
         pipeline: Pipeline, day: String, ruleID: String, rulesFolder: String = RuleFiles.defaultFolder,
         ruleCount: Int = 0
     ) {
@@ -27,7 +31,7 @@ package struct ProjectSetup: Sendable {
     }
 
     /// What is to be written, in the order in which it is told.
-    package var files: [NewFile] {
+    var files: [NewFile] {
         var files = [NewFile(path: "tenet.toml", text: configuration)]
         if ruleCount == 0 { files += firstRule }
         switch pipeline {

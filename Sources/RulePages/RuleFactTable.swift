@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// The table at the head of our page: what a reader looks for first.
-enum RuleSummary {
+enum RuleFactTable {
     static func table(_ rule: Rule, version: Int64?) -> String {
         var table = MarkdownTable(["Fact", "Value"])
         func row(_ name: String, _ value: String?) {

@@ -7,7 +7,7 @@ import SourceText
 ///
 /// `{"a":{"b":1}}` and `{"a.b":1}` are the same field; an array is its items. Of a search hit the `_source` counts. Texts
 /// that are all dates or all addresses make such a field; every other text is a keyword.
-struct EventFields {
+struct InferredFields {
     private var seen: [String: Seen] = [:]
     private(set) var notes: [String] = []
 

@@ -1,7 +1,5 @@
-import Checks
 import Diagnostics
 import Documents
-import Rules
 import SourceText
 
 /// Writes the ATT&CK entries of a YAML rule anew, in the layout that the file has.

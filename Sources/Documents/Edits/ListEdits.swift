@@ -1,5 +1,4 @@
 package import Diagnostics
-import Documents
 package import SourceText
 
 /// Edits that take an item out of a list of the file, with its comma or its line and nothing else, or put one in.

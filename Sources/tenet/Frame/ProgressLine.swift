@@ -1,8 +1,9 @@
 import SourceText
 import Synchronization
+import Workspace
 
 /// One line on standard error that says how far a run is: only on a terminal, only after 300 ms, gone before results.
-package final class ProgressLine: Sendable {
+final class ProgressLine: Sendable {
     /// Seconds before the first line, and between two.
     private static let delay = 0.3
     private static let pause = 0.1
@@ -20,16 +21,21 @@ package final class ProgressLine: Sendable {
     private let state = Mutex(State())
 
     /// nil where no progress is to be shown; `verb` says what is done to the files: `checked`.
-    package init?(verb: String, isQuiet: Bool) {
+    init?(verb: String, isQuiet: Bool) {
         guard !isQuiet, Terminal.isTerminal(.error), Terminal.environment("TERM") != "dumb" else { return nil }
         self.verb = verb
     }
 
-    /// How many files there are.
-    package func begin(_ total: Int) { state.withLock { $0.total = total } }
+    /// Shows how far a run is.
+    func show(_ step: RunProgress) {
+        switch step {
+        case .began(let files): state.withLock { $0.total = files }
+        case .fileDone: advance()
+        case .ended: end()
+        }
+    }
 
-    /// One more file is done.
-    package func advance() {
+    private func advance() {
         state.withLock { state in
             state.done += 1
             let now = clock.seconds
@@ -41,7 +47,7 @@ package final class ProgressLine: Sendable {
     }
 
     /// Takes the line away.
-    package func end() {
+    private func end() {
         state.withLock { state in
             if state.isShown { write("\r\u{1B}[K") }
             state.isShown = false
@@ -49,7 +55,8 @@ package final class ProgressLine: Sendable {
     }
 
     private func write(_ text: String) {
-        // A terminal that is gone takes no progress; the results will tell.
-        try? SystemCalls.writeAll(Array(text.utf8), to: SystemCalls.standardError)
+        // A terminal that is gone takes no progress; the results will report that.
+        var errors = OutputStream.standardError()
+        errors.write(text)
     }
 }

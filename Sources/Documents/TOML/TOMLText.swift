@@ -6,16 +6,16 @@ package import SourceText
 /// The tree of values (`TOMLReader`) is made from the items; a formatter walks the same items and keeps what it does
 /// not change. Invariant, held by the tests over the corpus and by the fuzzer: the tokens ascend without a gap from 0 to
 /// the length of the file, so that printing their pieces gives the file back.
-package struct TOMLSyntax: Sendable {
+package struct TOMLText: Sendable {
     /// The text that the ranges of tokens and items mean.
     package let bytes: [UInt8]
     package let tokens: [TOMLToken]
     package let items: [TOMLItem]
 
     /// The syntax of a text and its faults; never fails, whatever the bytes are.
-    package static func parse(_ source: SourceFile) -> (syntax: TOMLSyntax, findings: [Diagnostic]) {
+    package static func parse(_ source: SourceFile) -> (syntax: TOMLText, findings: [Diagnostic]) {
         var faults = TOMLFaults(source)
-        return (TOMLSyntax(source, &faults), faults.findings)
+        return (TOMLText(source, &faults), faults.findings)
     }
 
     /// The syntax of a text; what is wrong with it is reported to `faults`.

@@ -1,7 +1,5 @@
-import Checks
 import Diagnostics
 import Documents
-import Rules
 import SourceText
 
 /// Puts the blocks of a rule's ATT&CK entries into the order of a conversion's result.

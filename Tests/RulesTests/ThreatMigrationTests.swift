@@ -4,10 +4,10 @@ import SourceText
 import TestSupport
 import Testing
 
-@testable import Workspace
+@testable import Rules
 
 /// Rule files in another version of ATT&CK.
-@Suite struct AttackMigrationTests {
+@Suite struct ThreatMigrationTests {
     private func object(_ header: String, _ id: String, _ name: String) -> String {
         let page = id.hasPrefix("TA") ? "tactics" : "techniques"
         let path = id.split(separator: ".").joined(separator: "/")
@@ -27,7 +27,7 @@ import Testing
     private func rewrite(
         _ text: String, to version: AttackMatrix.Version = .v19, path: String = "r.toml"
     ) -> (text: String, told: [String]) {
-        let rewritten = AttackMigration.rewrite(SourceFile(path: path, text: text), to: version)
+        let rewritten = ThreatMigration.rewrite(SourceFile(path: path, text: text), to: version)
         #expect(!rewritten.isBroken)
         return (String(decoding: rewritten.bytes, as: UTF8.self), rewritten.findings.map(\.message))
     }
@@ -239,9 +239,9 @@ import Testing
             other[index] = [UInt8(ascii: "["), UInt8(ascii: "\n"), UInt8(ascii: "#"), 0x22][index % 4]
             for version in AttackMatrix.Version.allCases {
                 let source = SourceFile(id: SourceID(0), path: "r.toml", bytes: other)
-                #expect(!AttackMigration.rewrite(source, to: version).isBroken, "byte \(index)")
+                #expect(!ThreatMigration.rewrite(source, to: version).isBroken, "byte \(index)")
                 let cut = SourceFile(id: SourceID(0), path: "r.toml", bytes: Array(bytes[..<index]))
-                #expect(!AttackMigration.rewrite(cut, to: version).isBroken, "cut at \(index)")
+                #expect(!ThreatMigration.rewrite(cut, to: version).isBroken, "cut at \(index)")
             }
         }
     }

@@ -1,7 +1,5 @@
-import Checks
 import Diagnostics
 import Documents
-import Rules
 import Schemas
 import SourceText
 

@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 package import Schemas
 
 /// The first version of a rule: valid, clean under the recommended checks, with everything to be filled in at its place.
@@ -57,11 +57,8 @@ package struct RuleScaffold: Sendable {
         RuleFileName.stem(of: [tactic?.name, name].compactMap { $0 }.joined(separator: " "))
     }
 
-    /// The rule as TOML or YAML, in canonical layout.
-    package func text(_ format: RuleFileWriter.Format) -> String {
-        let table: WrittenTable = ["metadata": .table(metadata), "rule": .table(rule)]
-        return String(decoding: RuleFileWriter.bytes(table, as: format), as: UTF8.self)
-    }
+    /// The rule file; its writer brings the keys into canonical order.
+    package var table: WrittenTable { ["metadata": .table(metadata), "rule": .table(rule)] }
 
     // MARK: - The parts
 

@@ -1,4 +1,3 @@
-package import Schemas
 import SourceText
 
 /// Finds what somebody means by the name or the id of a tactic or technique.
@@ -56,7 +55,7 @@ package enum AttackChoice {
     }
 
     /// The techniques among these and above the sub-techniques, each once, in their order.
-    static func techniques(above objects: [AttackObject]) -> [AttackObject] {
+    package static func techniques(above objects: [AttackObject]) -> [AttackObject] {
         var found: [AttackObject] = []
         for object in objects {
             guard let technique = object.parent.map({ matrix.object($0) }) ?? object else { continue }

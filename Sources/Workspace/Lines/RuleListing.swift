@@ -3,7 +3,7 @@ package import Rules
 package import SourceText
 
 /// The readable form of the typed rule: `inspect --stage rule`. One member a line with the place of its value.
-package enum RuleSummary {
+package enum RuleListing {
     /// Each line ends with a line feed; absent members are left out.
     package static func text(_ rule: Rule, _ source: SourceFile) -> String {
         var printer = Printer(source: source)
