@@ -1,11 +1,16 @@
 package import Diagnostics
 package import Documents
+package import Rules
 
-/// One lint test: static facts and one static function. One file each; the order in the file is facts, function,
-/// support, messages.
+/// One lint test: static facts and a static function; which one says what it looks at (`RuleCheck`, `SetCheck`,
+/// `InputCheck`). One file each; the order in the file is facts, function, support, messages.
 package protocol Check: Sendable {
     static var info: CheckInfo { get }
-    /// Looks at one rule; an inert check returns at once.
+}
+
+/// A check that looks at one rule.
+package protocol RuleCheck: Check {
+    /// An inert check returns at once.
     static func run(_ view: RuleView, _ findings: inout Findings)
 }
 
@@ -15,19 +20,11 @@ package protocol SetCheck: Check {
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic]
 }
 
-extension SetCheck {
-    package static func run(_ view: RuleView, _ findings: inout Findings) {}
-}
-
 /// A check that looks at a whole file of Kibana's JSON: its exceptions, its connectors, its counts.
 ///
-/// Conformed to in an extension of the check, because most of these look at each rule as well.
+/// One that looks at each rule as well conforms in an extension.
 package protocol InputCheck: Check {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings)
-}
-
-extension InputCheck {
-    package static func run(_ view: RuleView, _ findings: inout Findings) {}
 }
 
 /// The facts of a check: what `explain`, `checks` and the documentation show.
@@ -53,16 +50,18 @@ package struct CheckInfo: Sendable {
     package var severities: [Profile: Severity]
     /// Whether it looks at deprecated rules, too: they are kept for the record only.
     package var isForDeprecated: Bool
-    /// Whether its errors are what Kibana refuses: only those are errors in Kibana's own JSON, others warnings there.
-    package var isKibanasRefusal: Bool
-    /// Whether it speaks of a rule file, its name or its `[metadata]`: silent on Kibana's own JSON.
-    package var isForRuleFiles: Bool
+    /// The dialects that it looks at: what is about a rule's file, its name or its `[metadata]` means nothing in Kibana's
+    /// JSON.
+    package var appliesTo: Set<RuleDialect>
+    /// The dialects in which its errors keep a rule from being used: there they are errors. In the others the rule works,
+    /// and they are warnings.
+    package var refusedIn: Set<RuleDialect>
 
     package init(
         id: String, category: Category, severity: Severity, fix: FixAvailability = .none,
         needsWholeFile: Bool = false, since: String = "0.1", summary: String, rationale: String, examples: [Example],
         profile: Profile = .recommended, severities: [Profile: Severity] = [:],
-        isForDeprecated: Bool? = nil, isKibanasRefusal: Bool? = nil, isForRuleFiles: Bool = false
+        isForDeprecated: Bool? = nil, appliesTo: Set<RuleDialect> = .all, refusedIn: Set<RuleDialect>? = nil
     ) {
         self.id = id
         self.category = category
@@ -76,8 +75,8 @@ package struct CheckInfo: Sendable {
         self.profile = profile
         self.severities = severities
         self.isForDeprecated = isForDeprecated ?? (category == .syntax)
-        self.isKibanasRefusal = isKibanasRefusal ?? (category == .syntax)
-        self.isForRuleFiles = isForRuleFiles
+        self.appliesTo = appliesTo
+        self.refusedIn = refusedIn ?? (category == .syntax ? .all : [.ruleFile])
     }
 
     /// What becomes of a severity in a profile: the profile's own for this check, and in `strict` no warning is left.

@@ -1,3 +1,4 @@
+import Rules
 import Schemas
 import SourceText
 import TestSupport
@@ -49,7 +50,7 @@ import Testing
             for index in 0..<Self.runs {
                 let source = SourceFile(id: SourceID(0), path: path, bytes: mutations.input(index))
                 for version in AttackMatrix.Version.allCases {
-                    let made = AttackMigration.rewrite(source, to: version)
+                    let made = ThreatMigration.rewrite(source, to: version)
                     #expect(!made.isBroken, "input \(index) of \(path) to \(version.rawValue)")
                 }
             }

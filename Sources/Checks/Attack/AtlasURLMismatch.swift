@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// An ATLAS entry with another page than its own.
-enum AtlasURLMismatch: Check {
+enum AtlasURLMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "atlas-url-mismatch", category: .attack, severity: .warning, fix: .sometimes(.safe),
         summary: "the reference of an ATLAS entry is not the page of its id",

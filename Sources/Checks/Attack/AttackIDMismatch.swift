@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// An id that neither the name nor the reference beside it belongs to.
-enum AttackIDMismatch: Check {
+enum AttackIDMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "attack-id-mismatch", category: .attack, severity: .warning, fix: .always(.unsafe),
         summary: "name and reference of an ATT&CK entry agree with each other, and not with its id",

@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// A name that is not that of the id beside it.
-enum AttackNameMismatch: Check {
+enum AttackNameMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "attack-name-mismatch", category: .attack, severity: .warning, fix: .always(.safe),
         summary: "the name of a tactic or technique is not the one ATT&CK gives its id",

@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// A reference that is not the page of the id beside it.
-enum AttackURLMismatch: Check {
+enum AttackURLMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "attack-url-mismatch", category: .attack, severity: .warning, fix: .always(.safe),
         summary: "the reference of a tactic or technique is not the page of its id",

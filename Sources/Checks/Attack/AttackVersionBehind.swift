@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// An entry that the next version of ATT&CK has otherwise.
-enum AttackVersionBehind: Check {
+enum AttackVersionBehind: RuleCheck {
     static let info = CheckInfo(
         id: "attack-version-behind", category: .attack, severity: .info,
         summary: "a tactic or technique is right in this version of ATT&CK and changes in the next",

@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// A technique that ATT&CK gave up without a successor.
-enum DeprecatedTechnique: Check {
+enum DeprecatedTechnique: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-technique", category: .attack, severity: .warning,
         summary: "a technique was deprecated in ATT&CK and has no successor",

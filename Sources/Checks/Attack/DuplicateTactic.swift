@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// One tactic in the entries of two frameworks.
-enum DuplicateTactic: Check {
+enum DuplicateTactic: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-tactic", category: .attack, severity: .error,
         summary: "two threat entries name the same tactic, whatever their frameworks",

@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// The same tactic or technique twice in one place.
-enum DuplicateThreat: Check {
+enum DuplicateThreat: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-threat", category: .attack, severity: .warning,
         summary: "a rule names the same tactic, technique or sub-technique twice in one place",

@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// A technique that ATT&CK replaced by another.
-enum RevokedTechnique: Check {
+enum RevokedTechnique: RuleCheck {
     static let info = CheckInfo(
         id: "revoked-technique", category: .attack, severity: .warning, fix: .sometimes(.safe),
         summary: "a technique was revoked in ATT&CK and has a successor",

@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// A sub-technique below a technique that is not its own.
-enum SubtechniqueWrongParent: Check {
+enum SubtechniqueWrongParent: RuleCheck {
     static let info = CheckInfo(
         id: "subtechnique-wrong-parent", category: .attack, severity: .error,
         summary: "a sub-technique stands under another technique than its own",

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A rule without the tag of its tactic.
-enum TagMissingTactic: Check {
+enum TagMissingTactic: RuleCheck {
     static let info = CheckInfo(
         id: "tag-missing-tactic", category: .attack, severity: .error, fix: .sometimes(.safe),
         summary: "no tag names the tactic that the rule's threat mapping begins with",

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A tactic that only the tags know.
-enum TagTacticNotInThreat: Check {
+enum TagTacticNotInThreat: RuleCheck {
     static let info = CheckInfo(
         id: "tag-tactic-not-in-threat", category: .attack, severity: .warning,
         summary: "a tag names a tactic that the threat mapping does not have",

@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// A technique below a tactic that it does not serve.
-enum TechniqueNotInTactic: Check {
+enum TechniqueNotInTactic: RuleCheck {
     static let info = CheckInfo(
         id: "technique-not-in-tactic", category: .attack, severity: .error,
         summary: "a technique stands under a tactic that is not one of its own",

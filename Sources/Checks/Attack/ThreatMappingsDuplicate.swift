@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// Two blocks for one version of a framework.
-enum ThreatMappingsDuplicate: Check {
+enum ThreatMappingsDuplicate: RuleCheck {
     static let info = CheckInfo(
         id: "threat-mappings-duplicate", category: .attack, severity: .error,
         summary: "two blocks of `threat_mappings` are for the same version of a framework",

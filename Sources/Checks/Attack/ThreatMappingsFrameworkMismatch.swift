@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// An entry of another framework than its block.
-enum ThreatMappingsFrameworkMismatch: Check {
+enum ThreatMappingsFrameworkMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "threat-mappings-framework-mismatch", category: .attack, severity: .error, fix: .sometimes(.safe),
         summary: "an entry of `threat_mappings` is of another framework than its block",

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A rule that no tactic is named for.
-enum ThreatMissing: Check {
+enum ThreatMissing: RuleCheck {
     static let info = CheckInfo(
         id: "threat-missing", category: .attack, severity: .info, needsWholeFile: true,
         summary: "the rule has no threat mapping",

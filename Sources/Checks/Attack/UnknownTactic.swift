@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// A tactic id that ATT&CK does not have.
-enum UnknownTactic: Check {
+enum UnknownTactic: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-tactic", category: .attack, severity: .error, fix: .sometimes(.unsafe),
         summary: "the id of a tactic is not in ATT&CK",

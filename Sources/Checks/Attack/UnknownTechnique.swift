@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// A technique id that ATT&CK does not have.
-enum UnknownTechnique: Check {
+enum UnknownTechnique: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-technique", category: .attack, severity: .error, fix: .sometimes(.unsafe),
         summary: "the id of a technique or sub-technique is not in ATT&CK",

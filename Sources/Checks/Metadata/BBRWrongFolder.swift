@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A building block among other rules.
-enum BBRWrongFolder: Check {
+enum BBRWrongFolder: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-wrong-folder", category: .metadata, severity: .error,
         summary: "a building-block rule lies outside `rules_building_block`",
@@ -18,7 +18,7 @@ enum BBRWrongFolder: Check {
                 good: """
                     building_block_type = "default"
                     """, badPath: "rules/cross-platform/example.toml", goodPath: "rules_building_block/example.toml")
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     /// The folder of the building blocks.
     static let folder: Substring = "rules_building_block"

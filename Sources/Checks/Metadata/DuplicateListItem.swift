@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// The same entry twice in a list of the rule.
-enum DuplicateListItem: Check {
+enum DuplicateListItem: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-list-item", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         summary: "the same tag, reference, index pattern or author stands twice in its list",

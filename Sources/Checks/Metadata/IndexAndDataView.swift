@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// Two answers to the question where to search.
-enum IndexAndDataView: Check {
+enum IndexAndDataView: RuleCheck {
     static let info = CheckInfo(
         id: "index-and-data-view", category: .metadata, severity: .warning,
         summary: "both index patterns and a data view are set",

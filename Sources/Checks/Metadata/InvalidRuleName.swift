@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A name that Elastic's loader does not take.
-enum InvalidRuleName: Check {
+enum InvalidRuleName: RuleCheck {
     static let info = CheckInfo(
         id: "invalid-rule-name", category: .metadata, severity: .error,
         summary: "the rule's name begins or ends with a sign that names do not begin or end with",

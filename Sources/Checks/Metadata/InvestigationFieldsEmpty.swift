@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// Investigation fields without a field.
-enum InvestigationFieldsEmpty: Check {
+enum InvestigationFieldsEmpty: RuleCheck {
     static let info = CheckInfo(
         id: "investigation-fields-empty", category: .metadata, severity: .error,
         summary: "`investigation_fields` names no field",
@@ -20,7 +20,7 @@ enum InvestigationFieldsEmpty: Check {
                     [rule.investigation_fields]
                     field_names = ["user.name"]
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let list = view.rule.entry("investigation_fields")?.value["field_names"], list.array?.isEmpty == true

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A query language that rules of this type do not have.
-enum LanguageTypeMismatch: Check {
+enum LanguageTypeMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "language-type-mismatch", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "rules of this type have their query in another language",
@@ -20,7 +20,7 @@ enum LanguageTypeMismatch: Check {
                     type = "query"
                     language = "kuery"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let language = view.rule.language, let type = view.rule.type,

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A rule that does not say where to search.
-enum MissingIndex: Check {
+enum MissingIndex: RuleCheck {
     static let info = CheckInfo(
         id: "missing-index", category: .metadata, severity: .warning, needsWholeFile: true,
         summary: "neither index patterns nor a data view is set",

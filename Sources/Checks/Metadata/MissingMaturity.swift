@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A file that does not say whether its rule is ready.
-enum MissingMaturity: Check {
+enum MissingMaturity: RuleCheck {
     static let info = CheckInfo(
         id: "missing-maturity", category: .metadata, severity: .info, fix: .sometimes(.unsafe), needsWholeFile: true,
         summary: "`[metadata]` has no `maturity`",
@@ -23,7 +23,7 @@ enum MissingMaturity: Check {
                     creation_date = "2026/01/05"
                     maturity = "production"
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let metadata = view.rule.metadataEntry, let table = metadata.value.table, table["maturity"] == nil,

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A rule among building blocks that is none.
-enum NotBBRInBBRFolder: Check {
+enum NotBBRInBBRFolder: RuleCheck {
     static let info = CheckInfo(
         id: "not-bbr-in-bbr-folder", category: .metadata, severity: .error, needsWholeFile: true,
         summary: "a rule in `rules_building_block` is no building block",
@@ -24,7 +24,7 @@ enum NotBBRInBBRFolder: Check {
                     severity = "low"
                     risk_score = 21
                     """, badPath: "rules_building_block/example.toml", goodPath: "rules_building_block/example.toml")
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.path.folder == BBRWrongFolder.folder, let rule = view.rule.ruleEntry,

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// White space around a value that is compared as it stands.
-enum PaddedValue: Check {
+enum PaddedValue: RuleCheck {
     static let info = CheckInfo(
         id: "padded-value", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         summary: "a value that is looked up as it stands has white space around it",

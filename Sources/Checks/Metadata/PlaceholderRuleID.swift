@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A rule id that was never made.
-enum PlaceholderRuleID: Check {
+enum PlaceholderRuleID: RuleCheck {
     static let info = CheckInfo(
         id: "placeholder-rule-id", category: .metadata, severity: .warning,
         summary: "`rule_id` is a placeholder, not an id made for this rule",

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A rule whose query nobody checks.
-enum QueryValidationDisabled: Check {
+enum QueryValidationDisabled: RuleCheck {
     static let info = CheckInfo(
         id: "query-validation-disabled", category: .metadata, severity: .info,
         summary: "`query_schema_validation` is `false`",
@@ -22,7 +22,7 @@ enum QueryValidationDisabled: Check {
                     [metadata]
                     query_schema_validation = true
                     """)
-        ], isForRuleFiles: true)
+        ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let value = view.rule.metadataEntry?.value["query_schema_validation"], value.boolean == false,

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A reference that no browser opens.
-enum ReferenceNotAURL: Check {
+enum ReferenceNotAURL: RuleCheck {
     static let info = CheckInfo(
         id: "reference-not-a-url", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         summary: "an entry of `references` is not an http or https URL",

@@ -3,7 +3,7 @@ import Rules
 import Schemas
 
 /// A range of versions that no installable version of the package lies in.
-enum RelatedIntegrationsOutdated: Check {
+enum RelatedIntegrationsOutdated: RuleCheck {
     static let info = CheckInfo(
         id: "related-integrations-outdated", category: .metadata, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a related integration asks for versions that the stack cannot install",
@@ -24,7 +24,7 @@ enum RelatedIntegrationsOutdated: Check {
                     package = "azure"
                     version = ">=1.0.0"
                     """)
-        ], isForRuleFiles: true)
+        ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         for entry in view.rule.relatedIntegrations {

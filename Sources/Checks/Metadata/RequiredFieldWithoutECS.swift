@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A required field that does not say whether it is of ECS.
-enum RequiredFieldWithoutECS: Check {
+enum RequiredFieldWithoutECS: RuleCheck {
     static let info = CheckInfo(
         id: "required-field-without-ecs", category: .metadata, severity: .error,
         summary: "an entry of `required_fields` has no `ecs`",
@@ -28,7 +28,7 @@ enum RequiredFieldWithoutECS: Check {
                     type = "keyword"
                     ecs = true
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let list = view.rule.entry("required_fields")?.value.array else { return }

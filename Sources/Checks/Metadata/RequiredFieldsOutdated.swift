@@ -4,7 +4,7 @@ import Queries
 import Rules
 
 /// A list of required fields that is not what the query uses.
-enum RequiredFieldsOutdated: Check {
+enum RequiredFieldsOutdated: RuleCheck {
     static let info = CheckInfo(
         id: "required-fields-outdated", category: .metadata, severity: .warning,
         summary: "`required_fields` names other fields than the query uses",
@@ -45,7 +45,7 @@ enum RequiredFieldsOutdated: Check {
                     name = "event.outcome"
                     type = "keyword"
                     """)
-        ], isForRuleFiles: true)
+        ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let listed = view.rule.requiredFields

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A risk score that Kibana refuses.
-enum RiskScoreRange: Check {
+enum RiskScoreRange: RuleCheck {
     static let info = CheckInfo(
         id: "risk-score-range", category: .metadata, severity: .error,
         summary: "the risk score is not between 0 and 100",
@@ -18,7 +18,7 @@ enum RiskScoreRange: Check {
                 good: """
                     risk_score = 47
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         for case let score? in [view.rule.riskScore] + view.rule.riskScoreMapping.map(\.riskScore) {

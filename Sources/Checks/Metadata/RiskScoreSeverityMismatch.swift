@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A risk score outside the band of the rule's severity.
-enum RiskScoreSeverityMismatch: Check {
+enum RiskScoreSeverityMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "risk-score-severity-mismatch", category: .metadata, severity: .warning, fix: .always(.unsafe),
         summary: "risk score and severity do not go together",

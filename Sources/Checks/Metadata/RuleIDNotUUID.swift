@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A rule id of another form than a UUID.
-enum RuleIDNotUUID: Check {
+enum RuleIDNotUUID: RuleCheck {
     static let info = CheckInfo(
         id: "rule-id-not-uuid", category: .metadata, severity: .warning, fix: .sometimes(.unsafe),
         summary: "`rule_id` is not a UUID in lower case",

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A threshold that every event passes.
-enum ThresholdTooLow: Check {
+enum ThresholdTooLow: RuleCheck {
     static let info = CheckInfo(
         id: "threshold-too-low", category: .metadata, severity: .error,
         summary: "the value of a threshold is below 1",
@@ -27,7 +27,7 @@ enum ThresholdTooLow: Check {
                     field = ["user.name"]
                     value = 10
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threshold, let value = view.rule.threshold?.value, value.value < 1 else {

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A timeline without its title, or the other way round.
-enum TimelineIncomplete: Check {
+enum TimelineIncomplete: RuleCheck {
     static let info = CheckInfo(
         id: "timeline-incomplete", category: .metadata, severity: .error, fix: .sometimes(.safe), needsWholeFile: true,
         summary: "only one of `timeline_id` and `timeline_title` is set",
@@ -19,7 +19,7 @@ enum TimelineIncomplete: Check {
                     timeline_id = "91832785-286d-4ebe-b884-1a208d111a70"
                     timeline_title = "Generic Network Timeline"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let id = view.rule.timelineID

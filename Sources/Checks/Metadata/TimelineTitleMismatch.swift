@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// The title of one timeline template with the id of another.
-enum TimelineTitleMismatch: Check {
+enum TimelineTitleMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "timeline-title-mismatch", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         summary: "`timeline_title` is not the title of the template that `timeline_id` names",

@@ -3,7 +3,7 @@ import Rules
 import Schemas
 
 /// An integration that Elastic does not publish.
-enum UnknownIntegration: Check {
+enum UnknownIntegration: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-integration", category: .metadata, severity: .warning,
         summary: "`metadata.integration` names a package that does not exist",

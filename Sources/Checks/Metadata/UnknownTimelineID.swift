@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A timeline template that Kibana does not bring along.
-enum UnknownTimelineID: Check {
+enum UnknownTimelineID: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-timeline-id", category: .metadata, severity: .error, fix: .sometimes(.unsafe),
         summary: "`timeline_id` is not the id of a timeline template of Kibana",

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// White space in a name where none should be.
-enum UntidyName: Check {
+enum UntidyName: RuleCheck {
     static let info = CheckInfo(
         id: "untidy-name", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         summary: "the rule's name begins or ends with white space, has two blanks in a row or a line break",

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// An index pattern that searches everything.
-enum WildcardIndex: Check {
+enum WildcardIndex: RuleCheck {
     static let info = CheckInfo(
         id: "wildcard-index", category: .metadata, severity: .warning,
         summary: "an index pattern is a bare `*`",

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// Another licence than Elastic's rules have.
-enum WrongElasticLicense: Check {
+enum WrongElasticLicense: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-elastic-license", category: .metadata, severity: .error, fix: .sometimes(.safe),
         needsWholeFile: true,

@@ -1,4 +1,5 @@
 import Diagnostics
+import Rules
 import SourceText
 
 /// Finds what must be one of its kind in a set of rules.
@@ -52,7 +53,7 @@ enum RepeatedWord {
             }
             if idsAreTold, let id = rule.ruleID?.text, let otherID = other.id, id.isSame(as: otherID) { continue }
             guard let message = message(word, other.word) else { continue }
-            let isMild = rule.isKibana && !info.isKibanasRefusal
+            let isMild = rule.isKibana && !info.refusedIn.contains(.kibana)
             var finding = Diagnostic(
                 info.id, category: info.category.rawValue, isMild ? .warning : info.severity, message,
                 at: Label(word.location)

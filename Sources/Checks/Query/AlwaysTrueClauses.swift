@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// Alternatives that take everything together.
-enum AlwaysTrueClauses: Check {
+enum AlwaysTrueClauses: RuleCheck {
     static let info = CheckInfo(
         id: "always-true-clauses", category: .query, severity: .warning,
         summary: "two alternatives of the query take every event together",

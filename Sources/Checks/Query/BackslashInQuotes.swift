@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// An escape inside quotes, where it is none.
-enum BackslashInQuotes: Check {
+enum BackslashInQuotes: RuleCheck {
     static let info = CheckInfo(
         id: "backslash-in-quotes", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a backslash before a sign that needs none inside quotes, so it belongs to the value",

@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A block of addresses that is written with an address from its middle.
-enum CIDRHostBits: Check {
+enum CIDRHostBits: RuleCheck {
     static let info = CheckInfo(
         id: "cidr-host-bits", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a CIDR block is written with an address that is not its first",

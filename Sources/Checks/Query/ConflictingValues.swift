@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// Two values asked of a field that has one.
-enum ConflictingValues: Check {
+enum ConflictingValues: RuleCheck {
     static let info = CheckInfo(
         id: "conflicting-values", category: .query, severity: .warning,
         summary: "two values at once are asked of a field that events fill with one",

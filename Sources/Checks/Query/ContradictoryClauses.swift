@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// Conditions that shut each other out.
-enum ContradictoryClauses: Check {
+enum ContradictoryClauses: RuleCheck {
     static let info = CheckInfo(
         id: "contradictory-clauses", category: .query, severity: .error,
         summary: "two clauses of the query can never hold together",

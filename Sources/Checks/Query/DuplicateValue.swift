@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// The same test twice among alternatives.
-enum DuplicateValue: Check {
+enum DuplicateValue: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-value", category: .query, severity: .warning, fix: .sometimes(.safe),
         summary: "the same value stands twice in a list of values",

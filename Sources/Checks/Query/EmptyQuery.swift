@@ -5,7 +5,7 @@ import Rules
 import SourceText
 
 /// A rule that matches everything, or says nothing.
-enum EmptyQuery: Check {
+enum EmptyQuery: RuleCheck {
     static let info = CheckInfo(
         id: "empty-query", category: .query, severity: .error, needsWholeFile: true,
         summary: "the rule has no query, or an empty one",
@@ -32,7 +32,7 @@ enum EmptyQuery: Check {
                     language = "kuery"
                     query = "event.dataset:azure.activitylogs"
                     """),
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let entry = view.rule.ruleEntry, let table = entry.value.table, let type = view.rule.type?.value,

@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A test for the empty text.
-enum EmptyTextTest: Check {
+enum EmptyTextTest: RuleCheck {
     static let info = CheckInfo(
         id: "empty-text-test", category: .query, severity: .warning,
         summary: "a field is compared with the empty text, which is not the same as no value",

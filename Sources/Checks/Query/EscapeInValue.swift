@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A backslash of a path that was read as an escape.
-enum EscapeInValue: Check {
+enum EscapeInValue: RuleCheck {
     static let info = CheckInfo(
         id: "escape-in-value", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "an escape puts a tab or line end into a value that seems to be a path",

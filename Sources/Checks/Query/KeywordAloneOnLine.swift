@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// `and` or `or` as all that a line of the query holds.
-enum KeywordAloneOnLine: Check {
+enum KeywordAloneOnLine: RuleCheck {
     static let info = CheckInfo(
         id: "keyword-alone-on-line", category: .query, severity: .error, fix: .sometimes(.safe),
         summary: "`and` or `or` stands alone on a line of the query without a blank, which Elastic's CI refuses",

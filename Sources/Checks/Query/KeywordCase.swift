@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// `AND`, `OR` and `NOT` in capitals.
-enum KeywordCase: Check {
+enum KeywordCase: RuleCheck {
     static let info = CheckInfo(
         id: "keyword-case", category: .query, severity: .info, fix: .always(.safe),
         summary: "`and`, `or` or `not` in capitals",

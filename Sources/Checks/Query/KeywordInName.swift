@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// `and`, `or` or `not` as part of a name or value.
-enum KeywordInName: Check {
+enum KeywordInName: RuleCheck {
     static let info = CheckInfo(
         id: "keyword-in-name", category: .query, severity: .warning,
         summary: "a field name or bare value contains `and`, `or` or `not` as a word",

@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A pattern that begins with a star on a field that is slow at it.
-enum LeadingWildcard: Check {
+enum LeadingWildcard: RuleCheck {
     static let info = CheckInfo(
         id: "leading-wildcard", category: .query, severity: .info,
         summary: "a pattern begins with `*` on a keyword field",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// Parentheses around a single value.
-enum ListOfOne: Check {
+enum ListOfOne: RuleCheck {
     static let info = CheckInfo(
         id: "list-of-one", category: .query, severity: .info, fix: .sometimes(.safe),
         summary: "parentheses around a single value",

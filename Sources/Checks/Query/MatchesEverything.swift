@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A query without any test.
-enum MatchesEverything: Check {
+enum MatchesEverything: RuleCheck {
     static let info = CheckInfo(
         id: "matches-everything", category: .query, severity: .warning,
         summary: "the query takes every event of the rule's indices",

@@ -5,7 +5,7 @@ import Rules
 import SourceText
 
 /// A rule for one operating system that runs over all of them.
-enum MissingHostOSType: Check {
+enum MissingHostOSType: RuleCheck {
     static let info = CheckInfo(
         id: "missing-host-os-type", category: .query, severity: .error, fix: .sometimes(.unsafe),
         summary: "a rule in the folder of an operating system does not test `host.os.type`",
@@ -31,7 +31,7 @@ enum MissingHostOSType: Check {
                     index = ["logs-endpoint.events.process-*"]
                     query = "host.os.type:linux and event.category:process and process.name:vaultctl"
                     """, badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml")
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let folder = view.path.folder, ["windows", "macos", "linux"].contains(folder),

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A query that says only what it does not want.
-enum OnlyNegatedClauses: Check {
+enum OnlyNegatedClauses: RuleCheck {
     static let info = CheckInfo(
         id: "only-negated-clauses", category: .query, severity: .warning,
         summary: "the query only shuts values out, so it takes nearly every event",

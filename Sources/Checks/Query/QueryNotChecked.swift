@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A query in a language that is not read yet.
-enum QueryNotChecked: Check {
+enum QueryNotChecked: RuleCheck {
     static let info = CheckInfo(
         id: "query-not-checked", category: .query, severity: .info,
         summary: "the query's language is not read yet, so the query is not checked",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A query that says in several tests what one list of values says.
-enum QueryNotOptimized: Check {
+enum QueryNotOptimized: RuleCheck {
     static let info = CheckInfo(
         id: "query-not-optimized", category: .query, severity: .error, fix: .sometimes(.safe),
         summary: "the KQL query has a shorter form that Elastic's repository asks for",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A query that is not of its language.
-enum QuerySyntax: Check {
+enum QuerySyntax: RuleCheck {
     static let info = CheckInfo(
         id: "query-syntax", category: .query, severity: .error, fix: .sometimes(.unsafe),
         summary: "the query is not of the language that the rule names",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A clause that another one makes needless.
-enum RedundantClause: Check {
+enum RedundantClause: RuleCheck {
     static let info = CheckInfo(
         id: "redundant-clause", category: .query, severity: .warning, fix: .sometimes(.safe),
         summary: "a clause of the query changes nothing, because another one covers it",

@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A query for indicators that does not parse.
-enum ThreatQuerySyntax: Check {
+enum ThreatQuerySyntax: RuleCheck {
     static let info = CheckInfo(
         id: "threat-query-syntax", category: .query, severity: .error,
         summary: "a `threat_query` is not KQL",

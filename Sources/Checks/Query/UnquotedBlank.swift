@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A bare value or name with blanks in it.
-enum UnquotedBlank: Check {
+enum UnquotedBlank: RuleCheck {
     static let info = CheckInfo(
         id: "unquoted-blank", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a field name or bare value contains blanks",

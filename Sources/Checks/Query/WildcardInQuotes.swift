@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A star inside quotes, where it is an ordinary sign.
-enum WildcardInQuotes: Check {
+enum WildcardInQuotes: RuleCheck {
     static let info = CheckInfo(
         id: "wildcard-in-quotes", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a `*` inside quotes, where KQL and Lucene take it literally",

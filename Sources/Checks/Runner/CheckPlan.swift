@@ -1,28 +1,38 @@
 package import Diagnostics
+import Rules
 
 /// The checks of a run with what the runner asks of each, so that facts are not copied for every rule.
 package struct CheckPlan: Sendable {
     struct Step: Sendable {
-        var check: any Check.Type
         var id: String
         /// Whether it looks at deprecated rules, too.
         var isForDeprecated: Bool
         var needsWholeFile: Bool
-        var isForRuleFiles: Bool
-        /// In Kibana's own JSON only what Kibana refuses is an error; `strict` makes errors of warnings anyway.
-        var isMilderForKibana: Bool
+        var appliesTo: Set<RuleDialect>
+        /// Where its errors are warnings; `strict` makes errors of warnings anyway.
+        var mildIn: Set<RuleDialect>
         /// Severities that become another one in this plan.
         var severities: [Severity: Severity]
     }
 
-    /// Checks of single rules and of sets, sorted by id.
-    private(set) var steps: [Step]
-    private let indices: [String: Int]
+    /// A check with its step.
+    struct Planned<Kind: Sendable>: Sendable {
+        var check: Kind
+        var step: Step
+    }
 
-    /// How grave a finding of a step is, with the profile and the kind of input it is about.
-    static func severity(_ severity: Severity, _ step: Step, isKibana: Bool) -> Severity {
+    /// Checks of single rules, sorted by id.
+    let ruleChecks: [Planned<any RuleCheck.Type>]
+    /// Checks of whole files of Kibana's JSON, sorted by id.
+    let inputChecks: [Planned<any InputCheck.Type>]
+    /// The checks that compare rules, sorted by id.
+    package let setChecks: [any SetCheck.Type]
+    private let steps: [String: Step]
+
+    /// How grave a finding of a step is, with the profile and the dialect of the rule that it is about.
+    static func severity(_ severity: Severity, _ step: Step, in dialect: RuleDialect) -> Severity {
         let own = step.severities[severity] ?? severity
-        return isKibana && step.isMilderForKibana && own == .error ? .warning : own
+        return own == .error && step.mildIn.contains(dialect) ? .warning : own
     }
 
     private static let ofProfile = Dictionary(
@@ -37,34 +47,39 @@ package struct CheckPlan: Sendable {
 
     /// These checks, weighed as in the profile; `severities` gives all findings of a check another one.
     package init(_ checks: [any Check.Type], _ profile: Profile, severities other: [String: Severity] = [:]) {
-        steps = checks.map { check in
+        let steps = checks.map { check in
             let info = check.info
             var severities: [Severity: Severity] = [:]
             for severity in Severity.allCases {
                 let wanted = other[info.id] ?? info.severity(severity, in: profile)
                 if wanted != severity { severities[severity] = wanted }
             }
+            let isMild = profile != .strict && other[info.id] == nil
             return Step(
-                check: check, id: info.id, isForDeprecated: info.isForDeprecated, needsWholeFile: info.needsWholeFile,
-                isForRuleFiles: info.isForRuleFiles,
-                isMilderForKibana: !info.isKibanasRefusal && profile != .strict && other[info.id] == nil,
+                id: info.id, isForDeprecated: info.isForDeprecated, needsWholeFile: info.needsWholeFile,
+                appliesTo: info.appliesTo, mildIn: isMild ? Set.all.subtracting(info.refusedIn) : [],
                 severities: severities)
         }
-        indices = Dictionary(steps.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        let byID = Dictionary(steps.map { ($0.id, $0) }) { first, _ in first }
+        self.steps = byID
+        ruleChecks = CheckRegistry.ofRules.compactMap { check in
+            byID[check.info.id].map { Planned(check: check, step: $0) }
+        }
+        inputChecks = CheckRegistry.ofInputs.compactMap { check in
+            byID[check.info.id].map { Planned(check: check, step: $0) }
+        }
+        setChecks = CheckRegistry.ofSets.filter { byID[$0.info.id] != nil }
     }
 
     /// The finding as grave as it is in this plan; nil where its check is not part of it.
     package func weighed(_ finding: Diagnostic) -> Diagnostic? {
-        guard let step = indices[finding.id].map({ steps[$0] }) else { return nil }
+        guard let step = steps[finding.id] else { return nil }
         guard let severity = step.severities[finding.severity] else { return finding }
         var finding = finding
         finding.severity = severity
         return finding
     }
 
-    /// The checks that compare rules.
-    package var setChecks: [any SetCheck.Type] { steps.compactMap { $0.check as? any SetCheck.Type } }
-
     /// Whether a check of that id is part of it.
-    package func contains(_ id: String) -> Bool { indices[id] != nil }
+    package func contains(_ id: String) -> Bool { steps[id] != nil }
 }

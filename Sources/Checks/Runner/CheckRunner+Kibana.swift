@@ -43,12 +43,11 @@ extension CheckRunner {
 
     private static func run(_ view: InputView, _ plan: CheckPlan, isBroken: Bool) -> [Diagnostic] {
         var result: [Diagnostic] = []
-        for step in plan.steps {
-            guard let check = step.check as? any InputCheck.Type, !(isBroken && step.needsWholeFile) else { continue }
+        for planned in plan.inputChecks where !(isBroken && planned.step.needsWholeFile) {
             var findings = Findings()
-            check.inspect(view, &findings)
+            planned.check.inspect(view, &findings)
             for var diagnostic in findings.diagnostics {
-                diagnostic.severity = CheckPlan.severity(diagnostic.severity, step, isKibana: true)
+                diagnostic.severity = CheckPlan.severity(diagnostic.severity, planned.step, in: .kibana)
                 result.append(diagnostic)
             }
         }

@@ -106,16 +106,17 @@ package enum CheckRunner {
         if isBroken { ran.none() }
         var result: [Diagnostic] = []
         let isDeprecated = view.isDeprecated
-        let isKibana = view.rule.form.isKibana
-        for step in plan.steps {
+        let dialect = view.rule.form.dialect
+        for planned in plan.ruleChecks {
+            let step = planned.step
             if isBroken, step.needsWholeFile { continue }
-            if isKibana, step.isForRuleFiles { continue }
+            if !step.appliesTo.contains(dialect) { continue }
             if isDeprecated, !step.isForDeprecated { continue }
             ran.add(step.id)
             var findings = Findings()
-            step.check.run(view, &findings)
+            planned.check.run(view, &findings)
             for var diagnostic in findings.diagnostics {
-                diagnostic.severity = CheckPlan.severity(diagnostic.severity, step, isKibana: isKibana)
+                diagnostic.severity = CheckPlan.severity(diagnostic.severity, step, in: dialect)
                 result.append(diagnostic)
             }
         }
@@ -171,10 +172,9 @@ extension CheckRunner.Outcome {
         let division = suppressions.divide(findings)
         findings = division.kept
         suppressed = division.suppressed
-        let setChecks = Set(plan.setChecks.map { $0.info.id })
         take(
             UnusedSuppression.findings(
-                suppressions, used: division.used, ran: ran.ids.subtracting(setChecks), in: source
+                suppressions, used: division.used, ran: ran.ids, in: source
             ).compactMap(plan.weighed))
     }
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A building block that runs more than once an hour.
-enum BBRIntervalTooShort: Check {
+enum BBRIntervalTooShort: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-interval-too-short", category: .schedule, severity: .error,
         summary: "a building-block rule runs more often than once an hour",
@@ -22,7 +22,7 @@ enum BBRIntervalTooShort: Check {
                     from = "now-120m"
                     interval = "60m"
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kind = view.rule.buildingBlockType, let text = view.rule.interval,

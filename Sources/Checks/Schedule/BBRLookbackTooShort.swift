@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A building block that looks back less than two hours.
-enum BBRLookbackTooShort: Check {
+enum BBRLookbackTooShort: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-lookback-too-short", category: .schedule, severity: .error,
         summary: "a building-block rule looks back less than 119 minutes",
@@ -22,7 +22,7 @@ enum BBRLookbackTooShort: Check {
                     from = "now-120m"
                     interval = "60m"
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     private static let leastSeconds = 119 * 60
 

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A building block that runs as often as any rule.
-enum BBRTimingMissing: Check {
+enum BBRTimingMissing: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-timing-missing", category: .schedule, severity: .error, needsWholeFile: true,
         summary: "a building-block rule sets no `from` or no `interval`",
@@ -23,7 +23,7 @@ enum BBRTimingMissing: Check {
                     from = "now-120m"
                     interval = "60m"
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kind = view.rule.buildingBlockType, !mayRunOften(view.rule) else { return }

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A rule on endpoint events that leaves its look-back to the default.
-enum EndpointLookbackMissing: Check {
+enum EndpointLookbackMissing: RuleCheck {
     static let info = CheckInfo(
         id: "endpoint-lookback-missing", category: .schedule, severity: .error, needsWholeFile: true,
         summary: "a rule on all endpoint events sets no `from`",

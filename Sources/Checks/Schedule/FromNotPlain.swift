@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A `from` of more than one step back.
-enum FromNotPlain: Check {
+enum FromNotPlain: RuleCheck {
     static let info = CheckInfo(
         id: "from-not-plain", category: .schedule, severity: .error,
         summary: "`from` is more than `now-`, a number and a unit",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A sequence that is looked for much more often than it can happen.
-enum IntervalBelowMaxspan: Check {
+enum IntervalBelowMaxspan: RuleCheck {
     static let info = CheckInfo(
         id: "interval-below-maxspan", category: .schedule, severity: .error, fix: .sometimes(.unsafe),
         summary: "a rule runs more than twice within the `maxspan` of its sequence",

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A run that looks at less time than lies between two runs.
-enum LookbackShorterThanInterval: Check {
+enum LookbackShorterThanInterval: RuleCheck {
     static let info = CheckInfo(
         id: "lookback-shorter-than-interval", category: .schedule, severity: .error, fix: .sometimes(.unsafe),
         summary: "a run looks back less far than the time between two runs",

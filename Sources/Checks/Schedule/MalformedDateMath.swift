@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A `from` or `to` that is no point in time.
-enum MalformedDateMath: Check {
+enum MalformedDateMath: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-date-math", category: .schedule, severity: .error,
         summary: "`from` or `to` is neither date math nor a date",
@@ -19,7 +19,7 @@ enum MalformedDateMath: Check {
                 good: """
                     from = "now-9m"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         for (key, text) in [("from", view.rule.from), ("to", view.rule.to)] {

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// An interval that Kibana cannot schedule.
-enum MalformedInterval: Check {
+enum MalformedInterval: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-interval", category: .schedule, severity: .error,
         summary: "`interval` is not a number with `s`, `m`, `h` or `d`",
@@ -20,7 +20,7 @@ enum MalformedInterval: Check {
                     interval = "10m"
                     from = "now-19m"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let interval = view.rule.interval, RuleInterval(interval.text) == nil else { return }

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// The highest limit of alerts without a word about it.
-enum MaxSignalsNoteMissing: Check {
+enum MaxSignalsNoteMissing: RuleCheck {
     static let info = CheckInfo(
         id: "max-signals-note-missing", category: .schedule, severity: .error,
         summary: "`max_signals` is 1000, but `setup` has no link to what the limit means",

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A limit of alerts that Kibana refuses or cuts.
-enum MaxSignalsRange: Check {
+enum MaxSignalsRange: RuleCheck {
     static let info = CheckInfo(
         id: "max-signals-range", category: .schedule, severity: .error,
         summary: "`max_signals` is below 1, or above the 1000 that Kibana makes in one run",
@@ -18,7 +18,7 @@ enum MaxSignalsRange: Check {
                 good: """
                     max_signals = 100
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let limit = view.rule.maxSignals else { return }

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A sequence that may last longer than a run looks back.
-enum MaxspanExceedsLookback: Check {
+enum MaxspanExceedsLookback: RuleCheck {
     static let info = CheckInfo(
         id: "maxspan-exceeds-lookback", category: .schedule, severity: .warning,
         summary: "the `maxspan` of a sequence is longer than what one run looks back",

@@ -5,7 +5,7 @@ import Rules
 import SourceText
 
 /// A rule that searches by the time of the event, not of its arrival.
-enum TimestampOverrideMissing: Check {
+enum TimestampOverrideMissing: RuleCheck {
     static let info = CheckInfo(
         id: "timestamp-override-missing", category: .schedule, severity: .error, fix: .sometimes(.safe),
         needsWholeFile: true,

@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A sequence whose window is cut by the time of arrival.
-enum TimestampOverrideOnSequence: Check {
+enum TimestampOverrideOnSequence: RuleCheck {
     static let info = CheckInfo(
         id: "timestamp-override-on-sequence", category: .schedule, severity: .info,
         summary: "an EQL rule over several events sets `timestamp_override`",

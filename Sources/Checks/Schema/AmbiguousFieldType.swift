@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A name with wildcards that stands for fields of several kinds.
-enum AmbiguousFieldType: Check {
+enum AmbiguousFieldType: RuleCheck {
     static let info = CheckInfo(
         id: "ambiguous-field-type", category: .schema, severity: .error,
         summary: "a field name with a wildcard fits fields of several types",

@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A data set that lies in none of the rule's indices.
-enum DatasetNotInIndex: Check {
+enum DatasetNotInIndex: RuleCheck {
     static let info = CheckInfo(
         id: "dataset-not-in-index", category: .schema, severity: .warning,
         summary: "the query asks for a data set that none of the index patterns can hold",

@@ -4,7 +4,7 @@ import Rules
 import Schemas
 
 /// A setting of an EQL rule that names a field which no schema has.
-enum EQLOptionFieldUnknown: Check {
+enum EQLOptionFieldUnknown: RuleCheck {
     static let info = CheckInfo(
         id: "eql-option-field-unknown", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
         summary: "`timestamp_field`, `event_category_override` or `tiebreaker_field` names an unknown field",

@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A field that the oldest stack of the rule does not have yet.
-enum FieldNeedsNewerStack: Check {
+enum FieldNeedsNewerStack: RuleCheck {
     static let info = CheckInfo(
         id: "field-needs-newer-stack", category: .schema, severity: .warning,
         summary: "a field of the query is not known to the oldest stack that the rule says it runs on",

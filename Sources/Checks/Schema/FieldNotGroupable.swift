@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A field that events cannot be grouped by.
-enum FieldNotGroupable: Check {
+enum FieldNotGroupable: RuleCheck {
     static let info = CheckInfo(
         id: "field-not-groupable", category: .schema, severity: .error,
         summary: "a rule groups by a field of a type that Elasticsearch cannot group by",

@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A field of a type that EQL does not read.
-enum FieldTypeNotInEQL: Check {
+enum FieldTypeNotInEQL: RuleCheck {
     static let info = CheckInfo(
         id: "field-type-not-in-eql", category: .schema, severity: .error,
         summary: "an EQL query names a nested field, an object, or a field of another type that EQL does not read",

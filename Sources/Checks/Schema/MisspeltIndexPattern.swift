@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// An index pattern that is nearly one of a known source.
-enum MisspeltIndexPattern: Check {
+enum MisspeltIndexPattern: RuleCheck {
     static let info = CheckInfo(
         id: "misspelt-index-pattern", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
         summary: "an index pattern names no known source, but is a slip away from one",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A nested field without braces, or braces on another field.
-enum NestedField: Check {
+enum NestedField: RuleCheck {
     static let info = CheckInfo(
         id: "nested-field-outside-braces", category: .schema, severity: .error,
         summary: "a nested field stands outside braces, or braces stand around a field that is not nested",

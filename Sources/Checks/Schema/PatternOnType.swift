@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A pattern on a field whose type has none.
-enum PatternOnType: Check {
+enum PatternOnType: RuleCheck {
     static let info = CheckInfo(
         id: "pattern-on-type", category: .schema, severity: .error,
         summary: "a value with wildcards on a field whose type has no patterns",

@@ -4,7 +4,7 @@ import Rules
 import Schemas
 
 /// A field of a process that the endpoint's events of another kind do not carry.
-enum ProcessFieldNotMapped: Check {
+enum ProcessFieldNotMapped: RuleCheck {
     static let info = CheckInfo(
         id: "process-field-not-mapped", category: .schema, severity: .error,
         summary: "a `process` field that Elastic Defend does not write into events of this category",

@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A machine learning job that its package does not bring any more.
-enum RetiredMLJob: Check {
+enum RetiredMLJob: RuleCheck {
     static let info = CheckInfo(
         id: "retired-ml-job", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a machine learning job left its integration package",

@@ -4,7 +4,7 @@ import Rules
 import Schemas
 
 /// A field that the data set of its own stage does not have.
-enum StageFieldUnknown: Check {
+enum StageFieldUnknown: RuleCheck {
     static let info = CheckInfo(
         id: "stage-field-unknown", category: .schema, severity: .error,
         summary: "a stage of a sequence names a field that the stage's own data set does not have",

@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A text field in a language that has no words.
-enum TextFieldInEQL: Check {
+enum TextFieldInEQL: RuleCheck {
     static let info = CheckInfo(
         id: "text-field-in-eql", category: .schema, severity: .error,
         summary: "an EQL query names a field of type `text`",

@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// An event type that no event of the asked category has.
-enum UnexpectedEventType: Check {
+enum UnexpectedEventType: RuleCheck {
     static let info = CheckInfo(
         id: "unexpected-event-type", category: .schema, severity: .warning,
         summary: "the query asks for an `event.type` that ECS does not expect with the `event.category`",

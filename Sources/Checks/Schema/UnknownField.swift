@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A field that the rule's indices do not have.
-enum UnknownField: Check {
+enum UnknownField: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-field", category: .schema, severity: .error, fix: .sometimes(.unsafe),
         summary: "a field of the query is in none of the schemas of the rule's index patterns",

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// An index pattern whose fields no table has.
-enum UnknownIndexPattern: Check {
+enum UnknownIndexPattern: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-index-pattern", category: .schema, severity: .info,
         summary: "no schema describes the indices behind an index pattern",

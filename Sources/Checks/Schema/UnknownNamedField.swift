@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// A field that a rule names beside its query and that its indices do not have.
-enum UnknownNamedField: Check {
+enum UnknownNamedField: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-named-field", category: .schema, severity: .warning,
         summary: "the rule names a field outside of its query that none of its indices has",

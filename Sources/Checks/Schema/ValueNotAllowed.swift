@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A value that a field with known values never has.
-enum ValueNotAllowed: Check {
+enum ValueNotAllowed: RuleCheck {
     static let info = CheckInfo(
         id: "value-not-allowed", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a value of the query is not among those that ECS has for the field, or differs in case",

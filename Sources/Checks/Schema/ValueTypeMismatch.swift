@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A value that a field of this type cannot have.
-enum ValueTypeMismatch: Check {
+enum ValueTypeMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "value-type-mismatch", category: .schema, severity: .error,
         summary: "a value of the query cannot be one of its field's type",

@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A pattern on analysed text.
-enum WildcardOnText: Check {
+enum WildcardOnText: RuleCheck {
     static let info = CheckInfo(
         id: "wildcard-on-text", category: .schema, severity: .warning,
         summary: "a pattern on an analysed text field, where it is tried on each word and Elastic's CI refuses it",

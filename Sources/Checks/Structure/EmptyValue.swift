@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A required text or list with nothing in it.
-enum EmptyValue: Check {
+enum EmptyValue: RuleCheck {
     static let info = CheckInfo(
         id: "empty-value", category: .structure, severity: .error,
         summary: "a text or list that must say something is empty",
@@ -27,7 +27,7 @@ enum EmptyValue: Check {
                 good: """
                     tags = ["Azure"]
                     """),
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let texts = [(view.rule.name, "name"), (view.rule.description, "description")]

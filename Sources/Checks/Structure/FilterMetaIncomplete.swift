@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A filter without `meta`.
-enum FilterMetaIncomplete: Check {
+enum FilterMetaIncomplete: RuleCheck {
     static let info = CheckInfo(
         id: "filter-meta-incomplete", category: .structure, severity: .warning,
         summary: "a filter has no `meta`",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A word that its key does not take.
-enum InvalidValue: Check {
+enum InvalidValue: RuleCheck {
     static let info = CheckInfo(
         id: "invalid-value", category: .structure, severity: .error, fix: .sometimes(.safe),
         summary: "a word that is not one of those its key takes",
@@ -29,7 +29,7 @@ enum InvalidValue: Check {
                 good: """
                     type = "query"
                     """),
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.shapeFaults { report(fault, view, &findings) }

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A key that must be there and is not.
-enum MissingKey: Check {
+enum MissingKey: RuleCheck {
     static let info = CheckInfo(
         id: "missing-key", category: .structure, severity: .error, needsWholeFile: true,
         summary: "a key that every rule of this type must have is missing",
@@ -41,7 +41,7 @@ enum MissingKey: Check {
                     name = "Credential Access"
                     reference = "https://attack.mitre.org/tactics/TA0006/"
                     """),
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         // A file without `[rule]` is told as such.

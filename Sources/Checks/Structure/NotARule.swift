@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A file without a rule in it.
-enum NotARule: Check {
+enum NotARule: RuleCheck {
     static let info = CheckInfo(
         id: "not-a-rule", category: .structure, severity: .error, needsWholeFile: true,
         summary: "the file has no `[rule]` table",
@@ -36,7 +36,7 @@ enum NotARule: Check {
                     severity = "medium"
                     type = "query"
                     """, isWhole: true)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.ruleEntry == nil else { return }

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A key that no rule file has, or that rules of this type do not have.
-enum UnknownKey: Check {
+enum UnknownKey: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-key", category: .structure, severity: .error, fix: .sometimes(.safe),
         summary: "a key that rules, or rules of this type, do not have",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A value of another type than its key takes.
-enum WrongType: Check {
+enum WrongType: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-type", category: .structure, severity: .error, fix: .sometimes(.safe),
         summary: "a value is of another type than its key takes",
@@ -29,7 +29,7 @@ enum WrongType: Check {
                     rule:
                       tags: [Azure]
                     """, syntax: .yaml),
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.shapeFaults { report(fault, view, view.document.syntax, &findings) }

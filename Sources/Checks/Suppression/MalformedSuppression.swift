@@ -2,7 +2,7 @@ import Diagnostics
 import SourceText
 
 /// A comment that means to suppress and does not, or does not say why.
-enum MalformedSuppression: Check {
+enum MalformedSuppression: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-suppression", category: .suppression, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a suppression comment is not understood, names an unknown check, or gives no reason",

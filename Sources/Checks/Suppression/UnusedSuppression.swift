@@ -32,8 +32,6 @@ enum UnusedSuppression: Check {
                     """),
         ], isForDeprecated: true)
 
-    static func run(_ view: RuleView, _ findings: inout Findings) {}
-
     /// The findings for ids that were not used; `ran` are the checks that looked at the whole file.
     static func findings(
         _ suppressions: Suppressions, used: Set<Suppressions.Use>, ran: Set<String>, in source: SourceFile

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A key that stands twice in one table, as the readers tell it.
-enum DuplicateKey: Check {
+enum DuplicateKey: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-key", category: .syntax, severity: .error,
         summary: "a key is defined twice in one table",
@@ -23,7 +23,7 @@ enum DuplicateKey: Check {
                     severity = "low"
                     risk_score = 21
                     """)
-        ], isKibanasRefusal: false)
+        ], refusedIn: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) { forward(view, &findings) }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 
 /// Text that is not JSON, as the JSON reader tells it.
-enum JSONSyntax: Check {
+enum JSONSyntax: RuleCheck {
     static let info = CheckInfo(
         id: "json-syntax", category: .syntax, severity: .error,
         summary: "the text is not JSON",

@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A file or a query beyond a limit.
-enum LimitExceeded: Check {
+enum LimitExceeded: RuleCheck {
     static let info = CheckInfo(
         id: "limit-exceeded", category: .syntax, severity: .error,
         summary: "the file or its query is larger or nested deeper than Tenet reads",

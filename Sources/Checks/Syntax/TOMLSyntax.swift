@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Text that is not TOML 1.0, as the TOML reader tells it.
-enum TOMLSyntax: Check {
+enum TOMLSyntax: RuleCheck {
     static let info = CheckInfo(
         id: "toml-syntax", category: .syntax, severity: .error, fix: .sometimes(.safe),
         summary: "the text is not TOML 1.0",

@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 
 /// Aliases without an anchor.
-enum YAMLAlias: Check {
+enum YAMLAlias: RuleCheck {
     static let info = CheckInfo(
         id: "yaml-alias", category: .syntax, severity: .error,
         summary: "a YAML alias that names no anchor",

@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 
 /// Text that is not YAML, as the YAML reader tells it.
-enum YAMLSyntax: Check {
+enum YAMLSyntax: RuleCheck {
     static let info = CheckInfo(
         id: "yaml-syntax", category: .syntax, severity: .error,
         summary: "the text is not YAML",

@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 
 /// Tags that rule files do not use.
-enum YAMLTag: Check {
+enum YAMLTag: RuleCheck {
     static let info = CheckInfo(
         id: "yaml-tag", category: .syntax, severity: .error,
         summary: "a YAML tag that is not one of YAML's own",

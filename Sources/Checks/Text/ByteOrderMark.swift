@@ -2,7 +2,7 @@ import Diagnostics
 import SourceText
 
 /// A mark of the encoding that the format has no use for.
-enum ByteOrderMark: Check {
+enum ByteOrderMark: RuleCheck {
     static let info = CheckInfo(
         id: "byte-order-mark", category: .text, severity: .warning, fix: .always(.safe),
         summary: "the file begins with a byte order mark",

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// Characters that change how a text is read without being seen.
-enum HiddenCharacter: Check {
+enum HiddenCharacter: RuleCheck {
     static let info = CheckInfo(
         id: "hidden-character", category: .text, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a name, list or query holds characters that nobody sees",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A sign of the query language in a shape that is none.
-enum LookalikeCharacter: Check {
+enum LookalikeCharacter: RuleCheck {
     static let info = CheckInfo(
         id: "lookalike-character", category: .text, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a quote, colon or blank of the query is another character that looks like one",

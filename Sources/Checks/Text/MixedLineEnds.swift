@@ -2,7 +2,7 @@ import Diagnostics
 import SourceText
 
 /// Line ends of two kinds in one file.
-enum MixedLineEnds: Check {
+enum MixedLineEnds: RuleCheck {
     static let info = CheckInfo(
         id: "mixed-line-ends", category: .text, severity: .warning,
         summary: "some lines of the file end with CR LF, others with LF alone",

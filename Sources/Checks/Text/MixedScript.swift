@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// Words that mix Latin letters with others that look like them.
-enum MixedScript: Check {
+enum MixedScript: RuleCheck {
     static let info = CheckInfo(
         id: "mixed-script", category: .text, severity: .warning,
         summary: "a word of a name or query mixes Latin letters with Cyrillic or Greek ones",

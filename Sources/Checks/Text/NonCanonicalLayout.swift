@@ -3,7 +3,7 @@ import Documents
 import Rules
 import SourceText
 
-enum NonCanonicalLayout: Check {
+enum NonCanonicalLayout: RuleCheck {
     static let info = CheckInfo(
         id: "non-canonical-layout", category: .text, severity: .info, needsWholeFile: true,
         summary: "the file is not laid out as `tenet format` lays files out",
@@ -22,7 +22,7 @@ enum NonCanonicalLayout: Check {
             Example(
                 bad: whole("severity = \"low\"\n«tags = [»\n  \"Cloud\"\n]\ntype = \"query\""),
                 good: whole("severity = \"low\"\ntags = [\"Cloud\"]\ntype = \"query\""), isWhole: true),
-        ], profile: .strict, isForRuleFiles: true)
+        ], profile: .strict, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         // Of several documents the first speaks for the file.

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A key or a token that opens something.
-enum SecretInRule: Check {
+enum SecretInRule: RuleCheck {
     static let info = CheckInfo(
         id: "secret-in-rule", category: .text, severity: .warning,
         summary: "the file holds what looks like a key, a token or a password",

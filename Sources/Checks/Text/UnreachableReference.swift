@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A link that nobody else can open.
-enum UnreachableReference: Check {
+enum UnreachableReference: RuleCheck {
     static let info = CheckInfo(
         id: "unreachable-reference", category: .text, severity: .warning,
         summary: "a reference leads to a reserved or private host",

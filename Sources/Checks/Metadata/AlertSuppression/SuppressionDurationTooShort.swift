@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// Alert suppression for no time at all.
-enum SuppressionDurationTooShort: Check {
+enum SuppressionDurationTooShort: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-duration-too-short", category: .metadata, severity: .error,
         summary: "the duration of an alert suppression is below 1",
@@ -23,7 +23,7 @@ enum SuppressionDurationTooShort: Check {
                     missing_fields_strategy = "suppress"
                     duration = { value = 1, unit = "h" }
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let value = view.rule.alertSuppression?.duration?.value, value.value < 1 else { return }

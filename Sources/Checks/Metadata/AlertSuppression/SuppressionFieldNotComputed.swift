@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// Alert suppression by an ES|QL column that the query does not make.
-enum SuppressionFieldNotComputed: Check {
+enum SuppressionFieldNotComputed: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-field-not-computed", category: .metadata, severity: .error,
         summary: "alerts are suppressed by an `Esql.` column that the query does not compute",

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// Alert suppression by no field or by too many.
-enum SuppressionGroupByCount: Check {
+enum SuppressionGroupByCount: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-group-by-count", category: .metadata, severity: .error,
         summary: "alerts are suppressed by no field, or by more than three",
@@ -21,7 +21,7 @@ enum SuppressionGroupByCount: Check {
                     group_by = ["user.name"]
                     missing_fields_strategy = "suppress"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let group = view.rule.alertSuppression?.groupBy, view.rule.type?.value != .threshold else { return }

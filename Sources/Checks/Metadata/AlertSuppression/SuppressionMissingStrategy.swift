@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// Alert suppression that leaves missing fields to a default.
-enum SuppressionMissingStrategy: Check {
+enum SuppressionMissingStrategy: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-missing-strategy", category: .metadata, severity: .warning,
         summary: "alert suppression does not say what happens to events without the fields",

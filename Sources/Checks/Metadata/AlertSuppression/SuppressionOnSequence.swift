@@ -4,7 +4,7 @@ import Rules
 import Schemas
 
 /// Alert suppression of a sequence on a stack that cannot do it.
-enum SuppressionOnSequence: Check {
+enum SuppressionOnSequence: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-on-sequence", category: .metadata, severity: .error,
         summary: "a sequence rule suppresses alerts, and its oldest stack does not know that",

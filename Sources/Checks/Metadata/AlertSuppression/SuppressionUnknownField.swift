@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// Alert suppression by a field that no schema has.
-enum SuppressionUnknownField: Check {
+enum SuppressionUnknownField: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-unknown-field", category: .metadata, severity: .error,
         summary: "alerts are suppressed by a field that the indices do not have",

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A rule that was created a second time.
-enum CreationDateChanged: Check {
+enum CreationDateChanged: RuleCheck {
     static let info = CheckInfo(
         id: "creation-date-changed", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         summary: "the file was changed to another `creation_date`",
@@ -24,7 +24,7 @@ enum CreationDateChanged: Check {
                     [metadata]
                     creation_date = "2026/01/05"
                     """)
-        ], isForRuleFiles: true)
+        ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         // With another id it is another rule.

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A day that has not come yet.
-enum DateInFuture: Check {
+enum DateInFuture: RuleCheck {
     static let info = CheckInfo(
         id: "date-in-future", category: .metadata, severity: .warning,
         summary: "a date of `[metadata]` lies in the future",

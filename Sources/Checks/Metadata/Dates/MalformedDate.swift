@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A date of the file in another form, or that no calendar has.
-enum MalformedDate: Check {
+enum MalformedDate: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-date", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a date of `[metadata]` is not of the form `YYYY/MM/DD`, or no such day exists",

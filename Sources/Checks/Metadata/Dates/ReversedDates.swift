@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// An update before the creation.
-enum ReversedDates: Check {
+enum ReversedDates: RuleCheck {
     static let info = CheckInfo(
         id: "reversed-dates", category: .metadata, severity: .warning,
         summary: "`updated_date` lies before `creation_date`",

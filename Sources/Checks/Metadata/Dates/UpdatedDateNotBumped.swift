@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A change that the date of the last change does not show.
-enum UpdatedDateNotBumped: Check {
+enum UpdatedDateNotBumped: RuleCheck {
     static let info = CheckInfo(
         id: "updated-date-not-bumped", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "the file was changed, but `updated_date` is what it was",
@@ -33,7 +33,7 @@ enum UpdatedDateNotBumped: Check {
                     [metadata]
                     updated_date = "2026/02/10"
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard case .modified = view.change, let before = view.before?.metadata.updatedDate,

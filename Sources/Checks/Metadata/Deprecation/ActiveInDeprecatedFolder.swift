@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// An active rule among the deprecated ones.
-enum ActiveInDeprecatedFolder: Check {
+enum ActiveInDeprecatedFolder: RuleCheck {
     static let info = CheckInfo(
         id: "active-in-deprecated-folder", category: .metadata, severity: .error,
         summary: "a rule in a folder `_deprecated` is not marked as deprecated",
@@ -20,7 +20,7 @@ enum ActiveInDeprecatedFolder: Check {
                     [metadata]
                     maturity = "production"
                     """, badPath: "rules/_deprecated/impact_vault.toml", goodPath: "rules/azure/impact_vault.toml")
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isInDeprecatedFolder, !view.isDeprecated, view.rule.ruleEntry != nil else { return }

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A deprecated rule among the active ones.
-enum DeprecatedOutsideFolder: Check {
+enum DeprecatedOutsideFolder: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-outside-folder", category: .metadata, severity: .error,
         summary: "a deprecated rule does not lie in a folder `_deprecated`",
@@ -24,7 +24,7 @@ enum DeprecatedOutsideFolder: Check {
                     deprecation_date = "2026/02/10"
                     updated_date = "2026/02/10"
                     """, badPath: "rules/azure/impact_vault.toml", goodPath: "rules/_deprecated/impact_vault.toml")
-        ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
+        ], profile: .elastic, isForDeprecated: true, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isDeprecated, let folder = view.path.folder, folder != "_deprecated" else { return }

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A change to a rule that is out of service.
-enum DeprecatedRuleModified: Check {
+enum DeprecatedRuleModified: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-rule-modified", category: .metadata, severity: .error,
         summary: "a file of a folder `_deprecated` was changed",
@@ -37,7 +37,7 @@ enum DeprecatedRuleModified: Check {
                     deprecation_date = "2026/02/10"
                     updated_date = "2026/02/10"
                     """)
-        ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
+        ], profile: .elastic, isForDeprecated: true, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard case .modified = view.change, view.before != nil, view.isInDeprecatedFolder else { return }

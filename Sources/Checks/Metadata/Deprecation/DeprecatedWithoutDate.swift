@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A rule that went out of service nobody knows when.
-enum DeprecatedWithoutDate: Check {
+enum DeprecatedWithoutDate: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-without-date", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a deprecated rule has no `deprecation_date`",
@@ -25,7 +25,7 @@ enum DeprecatedWithoutDate: Check {
                     updated_date = "2026/02/10"
                     """, badPath: "rules/_deprecated/impact_vault.toml", goodPath: "rules/_deprecated/impact_vault.toml"
             )
-        ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
+        ], profile: .elastic, isForDeprecated: true, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let metadata = view.rule.metadata

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A rule that goes out of service without a word.
-enum DeprecatedWithoutReason: Check {
+enum DeprecatedWithoutReason: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-without-reason", category: .metadata, severity: .error,
         summary: "a rule was deprecated without a `deprecated_reason`",
@@ -31,7 +31,7 @@ enum DeprecatedWithoutReason: Check {
                     [metadata]
                     maturity = "production"
                     """)
-        ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
+        ], profile: .elastic, isForDeprecated: true, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isDeprecated, view.change != nil, !view.wasDeprecated else { return }

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A deprecated rule that changed on another day than it was deprecated.
-enum DeprecationDateMismatch: Check {
+enum DeprecationDateMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "deprecation-date-mismatch", category: .metadata, severity: .error, fix: .sometimes(.unsafe),
         summary: "a deprecated rule's `deprecation_date` is not its `updated_date`",
@@ -25,7 +25,7 @@ enum DeprecationDateMismatch: Check {
                     updated_date = "2026/02/10"
                     """, badPath: "rules/_deprecated/impact_vault.toml", goodPath: "rules/_deprecated/impact_vault.toml"
             )
-        ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
+        ], profile: .elastic, isForDeprecated: true, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let metadata = view.rule.metadata

@@ -3,7 +3,7 @@ import Rules
 import Schemas
 
 /// An integration whose data the rule does not search.
-enum IndexMissingForIntegration: Check {
+enum IndexMissingForIntegration: RuleCheck {
     static let info = CheckInfo(
         id: "index-missing-for-integration", category: .metadata, severity: .error,
         summary: "`metadata.integration` names a package that no index pattern reaches",
@@ -27,7 +27,7 @@ enum IndexMissingForIntegration: Check {
                     [rule]
                     index = ["logs-azure.activitylogs-*", "logs-okta.system-*"]
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let integrations = view.rule.metadata.integration, let type = view.rule.type?.value, type != .threatMatch,

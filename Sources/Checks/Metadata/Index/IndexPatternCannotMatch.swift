@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// An index pattern that no index can have as its name.
-enum IndexPatternCannotMatch: Check {
+enum IndexPatternCannotMatch: RuleCheck {
     static let info = CheckInfo(
         id: "index-pattern-cannot-match", category: .metadata, severity: .warning, fix: .sometimes(.unsafe),
         summary: "no index can have a name that this index pattern matches",

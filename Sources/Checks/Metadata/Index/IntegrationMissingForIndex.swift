@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// An index pattern of an integration that the metadata does not name.
-enum IntegrationMissingForIndex: Check {
+enum IntegrationMissingForIndex: RuleCheck {
     static let info = CheckInfo(
         id: "integration-missing-for-index", category: .metadata, severity: .error, fix: .sometimes(.safe),
         needsWholeFile: true,
@@ -31,7 +31,7 @@ enum IntegrationMissingForIndex: Check {
                     [rule]
                     index = ["logs-azure.activitylogs-*", "logs-o365.audit-*"]
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let type = view.rule.type?.value, type != .threatMatch, view.rule.language?.text != "lucene",

@@ -6,7 +6,7 @@ import Schemas
 import SourceText
 
 /// Integrations that differ from those whose data sets the query asks for.
-enum IntegrationSetMismatch: Check {
+enum IntegrationSetMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "integration-set-mismatch", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "`metadata.integration` differs from the packages whose data sets the query names",
@@ -50,7 +50,7 @@ enum IntegrationSetMismatch: Check {
                     index = ["logs-azure.activitylogs-*"]
                     query = "event.dataset:azure.activitylogs"
                     """),
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery, let index = view.rule.index, !index.items.isEmpty,

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A rule that is out of service and never was in it.
-enum DeprecatedNeverLocked: Check {
+enum DeprecatedNeverLocked: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-never-locked", category: .metadata, severity: .error,
         summary: "a deprecated rule was never published",
@@ -29,7 +29,7 @@ enum DeprecatedNeverLocked: Check {
                     """, badPath: "rules/_deprecated/impact_vault.toml",
                 goodPath: "rules/_deprecated/impact_vault.toml",
                 lock: #"{"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a":{"version":3}}"#)
-        ], profile: .elastic, isForDeprecated: true, isForRuleFiles: true)
+        ], profile: .elastic, isForDeprecated: true, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isDeprecated, let lock = view.context.lock, let id = view.rule.id, lock.entry(ofRule: id.text) == nil

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A change to an older stack's rule that no version is left for.
-enum ForkExceedsVersionSpace: Check {
+enum ForkExceedsVersionSpace: RuleCheck {
     static let info = CheckInfo(
         id: "fork-exceeds-version-space", category: .metadata, severity: .error,
         summary: "the rule was changed for an older stack, whose versions are used up",
@@ -30,7 +30,7 @@ enum ForkExceedsVersionSpace: Check {
                     risk_score = 47
                     rule_id = "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11"
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.before != nil, let fork = view.lockedFork, let published = fork.published,

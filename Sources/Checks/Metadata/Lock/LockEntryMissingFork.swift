@@ -3,7 +3,7 @@ import Rules
 import Schemas
 
 /// A rule for an older stack than was ever published.
-enum LockEntryMissingFork: Check {
+enum LockEntryMissingFork: RuleCheck {
     static let info = CheckInfo(
         id: "lock-entry-missing-fork", category: .metadata, severity: .error,
         summary: "the rule is for an older stack than its version lock, which has no version for that stack",
@@ -27,7 +27,7 @@ enum LockEntryMissingFork: Check {
                 lock:
                     #"{"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11":{"version":104,"min_stack_version":"9.4","previous":{"8.19":{"version":3,"max_allowable_version":102}}}}"#
             )
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let fork = view.lockedFork, fork.isOlder, fork.published == nil,

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A published rule that is called unfinished.
-enum LockedRuleDemoted: Check {
+enum LockedRuleDemoted: RuleCheck {
     static let info = CheckInfo(
         id: "locked-rule-demoted", category: .metadata, severity: .error,
         summary: "a published rule is neither `production` nor `deprecated`",
@@ -20,7 +20,7 @@ enum LockedRuleDemoted: Check {
                     [metadata]
                     maturity = "production"
                     """, lock: #"{"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11":{"version":3}}"#)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let id = view.rule.id, let entry = view.context.lock?.entry(ofRule: id.text) else { return }

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A rule that other products look for under its name.
-enum ProtectedRuleRenamed: Check {
+enum ProtectedRuleRenamed: RuleCheck {
     static let info = CheckInfo(
         id: "protected-rule-renamed", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a rule that other products refer to has lost its id or its name",

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A rule that lost its identity.
-enum RuleIDChanged: Check {
+enum RuleIDChanged: RuleCheck {
     static let info = CheckInfo(
         id: "rule-id-changed", category: .metadata, severity: .warning, fix: .sometimes(.unsafe),
         summary: "the file was changed to another `rule_id`",

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A rule that became another kind of rule.
-enum RuleTypeChanged: Check {
+enum RuleTypeChanged: RuleCheck {
     static let info = CheckInfo(
         id: "rule-type-changed", category: .metadata, severity: .warning,
         summary: "the rule has another type than it was published with, or than before the change",

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A version number that the build gives.
-enum VersionInRule: Check {
+enum VersionInRule: RuleCheck {
     static let info = CheckInfo(
         id: "version-in-rule", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "`version` or `revision` is written in the file",
@@ -19,7 +19,7 @@ enum VersionInRule: Check {
                 good: """
                     severity = "medium"
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let table = view.rule.ruleEntry?.value.table else { return }

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A version below the first one.
-enum VersionTooLow: Check {
+enum VersionTooLow: RuleCheck {
     static let info = CheckInfo(
         id: "version-too-low", category: .metadata, severity: .error,
         summary: "`version` is below 1, or `revision` below 0",
@@ -17,7 +17,7 @@ enum VersionTooLow: Check {
                 good: """
                     version = 1
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         for (value, name, least) in [(view.rule.version, "version", 1), (view.rule.revision, "revision", 0)] {

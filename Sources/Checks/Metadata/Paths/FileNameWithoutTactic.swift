@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A file name that does not say the tactic.
-enum FileNameWithoutTactic: Check {
+enum FileNameWithoutTactic: RuleCheck {
     static let info = CheckInfo(
         id: "file-name-without-tactic", category: .metadata, severity: .error,
         summary: "the file's name does not begin with the rule's first tactic",
@@ -42,7 +42,7 @@ enum FileNameWithoutTactic: Check {
                     name = "Impact"
                     reference = "https://attack.mitre.org/tactics/TA0040/"
                     """, badPath: "rules/key_vault_changed.toml", goodPath: "rules/impact_key_vault_changed.toml")
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.isByElastic, view.rule.type?.value != .machineLearning,

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A file name that Elastic's loader does not take.
-enum InvalidFileName: Check {
+enum InvalidFileName: RuleCheck {
     static let info = CheckInfo(
         id: "invalid-file-name", category: .metadata, severity: .error,
         summary: "the file's name has other signs than lower-case letters, digits and underscores",
@@ -22,7 +22,7 @@ enum InvalidFileName: Check {
                     [metadata]
                     integration = ["azure"]
                     """, badPath: "rules/Key-Vault changed.toml", goodPath: "rules/key_vault_changed.toml")
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isFirst, let name = view.fileName,

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// An anomaly score that does not exist.
-enum AnomalyThresholdRange: Check {
+enum AnomalyThresholdRange: RuleCheck {
     static let info = CheckInfo(
         id: "anomaly-threshold-range", category: .metadata, severity: .error,
         summary: "`anomaly_threshold` is not between 0 and 100",
@@ -27,7 +27,7 @@ enum AnomalyThresholdRange: Check {
                     anomaly_threshold = 50
                     machine_learning_job_id = "rare_process"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .machineLearning,

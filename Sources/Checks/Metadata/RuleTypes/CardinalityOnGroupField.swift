@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A cardinality that counts a field the events are grouped by.
-enum CardinalityOnGroupField: Check {
+enum CardinalityOnGroupField: RuleCheck {
     static let info = CheckInfo(
         id: "threshold-cardinality-on-group-field", category: .metadata, severity: .error,
         summary: "a threshold counts the values of a field that it groups by",
@@ -33,7 +33,7 @@ enum CardinalityOnGroupField: Check {
                     field = "source.ip"
                     value = 3
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threshold, let threshold = view.rule.threshold else { return }

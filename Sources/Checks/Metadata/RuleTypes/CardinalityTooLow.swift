@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A cardinality that every group has.
-enum CardinalityTooLow: Check {
+enum CardinalityTooLow: RuleCheck {
     static let info = CheckInfo(
         id: "threshold-cardinality-too-low", category: .metadata, severity: .error,
         summary: "a threshold asks for fewer than one value of a field",
@@ -34,7 +34,7 @@ enum CardinalityTooLow: Check {
                     field = "source.ip"
                     value = 3
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threshold, let threshold = view.rule.threshold else { return }

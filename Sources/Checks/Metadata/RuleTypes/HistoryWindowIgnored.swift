@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A second history window, which nobody reads.
-enum HistoryWindowIgnored: Check {
+enum HistoryWindowIgnored: RuleCheck {
     static let info = CheckInfo(
         id: "history-window-ignored", category: .metadata, severity: .warning,
         summary: "a new-terms rule has more than one history window",

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A new-terms rule without a window to compare with.
-enum HistoryWindowMissing: Check {
+enum HistoryWindowMissing: RuleCheck {
     static let info = CheckInfo(
         id: "history-window-start-missing", category: .metadata, severity: .error,
         summary: "a new-terms rule does not say how far back its history reaches",
@@ -32,7 +32,7 @@ enum HistoryWindowMissing: Check {
                     field = "history_window_start"
                     value = "now-7d"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .newTerms, let terms = view.rule.newTerms else { return }

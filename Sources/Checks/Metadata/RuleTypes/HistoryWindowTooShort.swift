@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A history that ends where the run begins.
-enum HistoryWindowTooShort: Check {
+enum HistoryWindowTooShort: RuleCheck {
     static let info = CheckInfo(
         id: "history-window-too-short", category: .metadata, severity: .warning,
         summary: "the history window does not reach back beyond the look-back of the rule",

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A machine-learning rule that names no job.
-enum MLJobMissing: Check {
+enum MLJobMissing: RuleCheck {
     static let info = CheckInfo(
         id: "ml-job-missing", category: .metadata, severity: .error,
         summary: "`machine_learning_job_id` is an empty list",
@@ -28,7 +28,7 @@ enum MLJobMissing: Check {
                     anomaly_threshold = 50
                     machine_learning_job_id = ["rare_process"]
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .machineLearning, let entry = view.rule.entry("machine_learning_job_id"),

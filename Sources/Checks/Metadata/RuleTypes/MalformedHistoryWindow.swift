@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A history window that is no date math.
-enum MalformedHistoryWindow: Check {
+enum MalformedHistoryWindow: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-history-window", category: .metadata, severity: .warning,
         summary: "the start of a history window is not date math",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A field twice among the terms.
-enum NewTermsDuplicateField: Check {
+enum NewTermsDuplicateField: RuleCheck {
     static let info = CheckInfo(
         id: "new-terms-duplicate-field", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a new-terms rule names a field twice",

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A new-terms rule with no field or too many.
-enum NewTermsFieldCount: Check {
+enum NewTermsFieldCount: RuleCheck {
     static let info = CheckInfo(
         id: "new-terms-field-count", category: .metadata, severity: .error,
         summary: "a new-terms rule watches no field, or more than three",
@@ -33,7 +33,7 @@ enum NewTermsFieldCount: Check {
                     field = "history_window_start"
                     value = "now-7d"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .newTerms, let fields = view.rule.newTerms?.fields else { return }

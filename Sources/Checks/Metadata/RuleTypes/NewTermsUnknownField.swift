@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A new-terms field that no schema has.
-enum NewTermsUnknownField: Check {
+enum NewTermsUnknownField: RuleCheck {
     static let info = CheckInfo(
         id: "new-terms-unknown-field", category: .metadata, severity: .error,
         summary: "a new-terms rule watches a field that its indices do not have",

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A query for indicators without its language.
-enum ThreatLanguageMissing: Check {
+enum ThreatLanguageMissing: RuleCheck {
     static let info = CheckInfo(
         id: "threat-language-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a `threat_query` has no `threat_language`",

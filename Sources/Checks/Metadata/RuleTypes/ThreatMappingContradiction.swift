@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A pair that a group both asks for and excludes.
-enum ThreatMappingContradiction: Check {
+enum ThreatMappingContradiction: RuleCheck {
     static let info = CheckInfo(
         id: "threat-mapping-contradiction", category: .metadata, severity: .error,
         summary: "a group of a threat mapping both matches and negates the same pair of fields",
@@ -41,7 +41,7 @@ enum ThreatMappingContradiction: Check {
                     type = "mapping"
                     value = "threat.indicator.ip"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threatMatch else { return }

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// An indicator match without anything to match.
-enum ThreatMappingEmpty: Check {
+enum ThreatMappingEmpty: RuleCheck {
     static let info = CheckInfo(
         id: "threat-mapping-empty", category: .metadata, severity: .error,
         summary: "a threat mapping has no group, or a group has no entry",
@@ -32,7 +32,7 @@ enum ThreatMappingEmpty: Check {
                     type = "mapping"
                     value = "threat.indicator.ip"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threatMatch, let list = view.rule.entry("threat_mapping")?.value,

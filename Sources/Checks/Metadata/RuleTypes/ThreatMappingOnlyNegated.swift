@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A group of a threat mapping that only excludes.
-enum ThreatMappingOnlyNegated: Check {
+enum ThreatMappingOnlyNegated: RuleCheck {
     static let info = CheckInfo(
         id: "threat-mapping-only-negated", category: .metadata, severity: .error,
         summary: "every entry of a group of a threat mapping is negated",
@@ -37,7 +37,7 @@ enum ThreatMappingOnlyNegated: Check {
                     type = "mapping"
                     value = "threat.indicator.ip"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threatMatch else { return }

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// Half of the settings for large indicator sets.
-enum ThreatSearchTuning: Check {
+enum ThreatSearchTuning: RuleCheck {
     static let info = CheckInfo(
         id: "threat-search-tuning", category: .metadata, severity: .error,
         summary: "only one of `concurrent_searches` and `items_per_search` is set, or one is below 1",
@@ -40,7 +40,7 @@ enum ThreatSearchTuning: Check {
                     type = "mapping"
                     value = "threat.indicator.ip"
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threatMatch else { return }

@@ -3,7 +3,7 @@ import Rules
 import Schemas
 
 /// More group fields than a threshold rule takes.
-enum ThresholdTooManyFields: Check {
+enum ThresholdTooManyFields: RuleCheck {
     static let info = CheckInfo(
         id: "threshold-too-many-fields", category: .metadata, severity: .error,
         summary: "a threshold rule groups by more fields than Kibana takes",
@@ -27,7 +27,7 @@ enum ThresholdTooManyFields: Check {
                     field = ["host.id", "user.id", "user.name", "event.code", "event.action"]
                     value = 10
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .threshold, let fields = view.rule.threshold?.fields, fields.items.count > 3

@@ -1,4 +1,5 @@
 import Diagnostics
+import Rules
 import SourceText
 
 /// Two files of one name in different folders.
@@ -22,7 +23,7 @@ enum DuplicateFileName: SetCheck {
                     integration = ["azure"]
                     """, badPath: "rules/azure/key_vault_changed.toml", goodPath: "rules/azure/storage_changed.toml",
                 otherPath: "rules/cloud/key_vault_changed.toml")
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
         // Several rules of one file have one name.

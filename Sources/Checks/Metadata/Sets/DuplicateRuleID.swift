@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Rules
 
 /// Two rules with one id.
 enum DuplicateRuleID: SetCheck {
@@ -15,7 +16,7 @@ enum DuplicateRuleID: SetCheck {
                 bad: ExamplePair.text(id: "«5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b»", name: "Vault Key Removed"),
                 good: ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed"),
                 syntax: .yaml, isWhole: true)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
         RepeatedWord.ids(rules, context, info: info) {

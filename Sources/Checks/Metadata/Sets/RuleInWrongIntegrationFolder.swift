@@ -1,4 +1,5 @@
 import Diagnostics
+import Rules
 import SourceText
 
 /// A rule of one integration outside that integration's folder.
@@ -23,7 +24,7 @@ enum RuleInWrongIntegrationFolder: SetCheck {
                     """, badPath: "rules/cross-platform/key_vault_changed.toml",
                 goodPath: "rules/integrations/azure/key_vault_changed.toml",
                 otherPath: "rules/integrations/azure/key_vault_deleted.toml")
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
         let folders = Set(rules.compactMap(\.integrationFolder))

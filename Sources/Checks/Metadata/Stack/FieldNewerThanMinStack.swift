@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// A key that the oldest stack of the rule does not know.
-enum FieldNewerThanMinStack: Check {
+enum FieldNewerThanMinStack: RuleCheck {
     static let info = CheckInfo(
         id: "field-newer-than-min-stack", category: .metadata, severity: .error, fix: .sometimes(.unsafe),
         summary: "a key needs a newer stack than `min_stack_version`",
@@ -31,7 +31,7 @@ enum FieldNewerThanMinStack: Check {
                     group_by = ["user.name"]
                     missing_fields_strategy = "suppress"
                     """)
-        ], isForRuleFiles: true)
+        ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let written = view.rule.metadata.minStackVersion

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A `min_stack_version` that is no version.
-enum MalformedStackVersion: Check {
+enum MalformedStackVersion: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-stack-version", category: .metadata, severity: .error,
         summary: "`min_stack_version` is not a version such as `8.19.0`",

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// The reason for a lower bound that is not there.
-enum MinStackCommentWithoutVersion: Check {
+enum MinStackCommentWithoutVersion: RuleCheck {
     static let info = CheckInfo(
         id: "min-stack-comment-without-version", category: .metadata, severity: .info, fix: .sometimes(.safe),
         summary: "`min_stack_comments` stands without `min_stack_version`",
@@ -22,7 +22,7 @@ enum MinStackCommentWithoutVersion: Check {
                     min_stack_comments = "The data stream came with that release."
                     min_stack_version = "9.3.0"
                     """)
-        ], isForRuleFiles: true)
+        ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let table = view.rule.metadataEntry?.value.table, let comment = table["min_stack_comments"],

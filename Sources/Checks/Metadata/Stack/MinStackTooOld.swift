@@ -4,7 +4,7 @@ import Rules
 import Schemas
 
 /// A least stack that no release is made for any more.
-enum MinStackTooOld: Check {
+enum MinStackTooOld: RuleCheck {
     static let info = CheckInfo(
         id: "min-stack-too-old", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "`min_stack_version` is below the oldest stack that rules are built for",
@@ -24,7 +24,7 @@ enum MinStackTooOld: Check {
                     min_stack_comments = "The data stream came with that release."
                     min_stack_version = "9.3.0"
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let text = view.rule.metadata.minStackVersion, let version = StackVersion(text.text),

@@ -3,7 +3,7 @@ import Rules
 import Schemas
 
 /// A least stack that nobody has heard of.
-enum MinStackUnknown: Check {
+enum MinStackUnknown: RuleCheck {
     static let info = CheckInfo(
         id: "min-stack-unknown", category: .metadata, severity: .warning,
         summary: "`min_stack_version` lies far beyond the newest known stack",
@@ -21,7 +21,7 @@ enum MinStackUnknown: Check {
                     [metadata]
                     min_stack_version = "9.3.0"
                     """)
-        ], isForRuleFiles: true)
+        ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let text = view.rule.metadata.minStackVersion, let version = StackVersion(text.text),

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A lower bound without its reason.
-enum MinStackWithoutComment: Check {
+enum MinStackWithoutComment: RuleCheck {
     static let info = CheckInfo(
         id: "min-stack-without-comment", category: .metadata, severity: .error,
         summary: "`min_stack_version` stands without `min_stack_comments`",
@@ -22,7 +22,7 @@ enum MinStackWithoutComment: Check {
                     min_stack_comments = "The data stream came with that release."
                     min_stack_version = "9.3.0"
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let version = view.rule.metadata.minStackVersion, let metadata = view.rule.metadataEntry else { return }

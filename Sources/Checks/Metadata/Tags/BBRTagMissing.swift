@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A building block without the tag of its kind.
-enum BBRTagMissing: Check {
+enum BBRTagMissing: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-tag-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a building-block rule lacks the tag `Rule Type: BBR`",

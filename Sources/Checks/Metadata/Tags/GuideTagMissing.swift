@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// An investigation guide that no tag tells of.
-enum GuideTagMissing: Check {
+enum GuideTagMissing: RuleCheck {
     static let info = CheckInfo(
         id: "guide-tag-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "the note holds an investigation guide, but the tag for it is missing",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A tag that promises a guide which is not there.
-enum GuideTagWithoutGuide: Check {
+enum GuideTagWithoutGuide: RuleCheck {
     static let info = CheckInfo(
         id: "guide-tag-without-guide", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         needsWholeFile: true,

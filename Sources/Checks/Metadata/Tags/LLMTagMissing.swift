@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A query that asks a language model, and no tag that says so.
-enum LLMTagMissing: Check {
+enum LLMTagMissing: RuleCheck {
     static let info = CheckInfo(
         id: "llm-tag-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "the query uses COMPLETION, but the tag `Resources: LLM` is missing",

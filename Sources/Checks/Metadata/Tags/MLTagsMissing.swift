@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A machine-learning rule without the two tags of its kind.
-enum MLTagsMissing: Check {
+enum MLTagsMissing: RuleCheck {
     static let info = CheckInfo(
         id: "ml-tags-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a machine-learning rule lacks the tags of its kind",

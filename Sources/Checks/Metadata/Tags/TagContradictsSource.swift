@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A tag that names a data source which the rule does not read.
-enum TagContradictsSource: Check {
+enum TagContradictsSource: RuleCheck {
     static let info = CheckInfo(
         id: "tag-contradicts-source", category: .metadata, severity: .warning,
         summary: "a tag names a data source that neither index patterns, integrations nor query speak of",

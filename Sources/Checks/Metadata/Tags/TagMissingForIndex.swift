@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// An index pattern without the tags that go with it.
-enum TagMissingForIndex: Check {
+enum TagMissingForIndex: RuleCheck {
     static let info = CheckInfo(
         id: "tag-missing-for-index", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "the rule lacks a tag that one of its index patterns demands",

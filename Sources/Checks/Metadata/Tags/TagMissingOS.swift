@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A rule in the folder of an operating system without its tag.
-enum TagMissingOS: Check {
+enum TagMissingOS: RuleCheck {
     static let info = CheckInfo(
         id: "tag-missing-os", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a rule in the folder of an operating system lacks the tag of that system",
@@ -22,7 +22,7 @@ enum TagMissingOS: Check {
                     query = "host.os.type:linux and event.outcome:success"
                     tags = ["Domain: Endpoint", "OS: Linux"]
                     """, badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml")
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let rule = view.rule.ruleEntry, let folder = view.path.folder, let tag = tags[String(folder)],

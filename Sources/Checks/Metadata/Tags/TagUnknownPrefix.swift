@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 
 /// A tag that begins with none of the shared words.
-enum TagUnknownPrefix: Check {
+enum TagUnknownPrefix: RuleCheck {
     static let info = CheckInfo(
         id: "tag-unknown-prefix", category: .metadata, severity: .error,
         summary: "a tag begins with none of the words that Elastic's rules sort their tags by",

@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A shared tag in letters of another case.
-enum TagWrongCase: Check {
+enum TagWrongCase: RuleCheck {
     static let info = CheckInfo(
         id: "tag-wrong-case", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a tag that Elastic's rules share is written in other letter case",

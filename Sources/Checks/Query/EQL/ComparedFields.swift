@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A comparison without a constant.
-enum ComparedFields: Check {
+enum ComparedFields: RuleCheck {
     static let info = CheckInfo(
         id: "compared-fields", category: .query, severity: .error,
         summary: "an EQL query compares two fields with each other",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// The same value twice in a list of EQL.
-enum DuplicateListValue: Check {
+enum DuplicateListValue: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-list-value", category: .query, severity: .warning, fix: .sometimes(.safe),
         summary: "the same value stands twice in a list of an EQL query",

@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A part of EQL that the oldest stack of the rule does not have.
-enum EQLFeatureNeedsStack: Check {
+enum EQLFeatureNeedsStack: RuleCheck {
     static let info = CheckInfo(
         id: "eql-feature-needs-stack", category: .query, severity: .error,
         summary: "the query uses a part of EQL that comes later than `min_stack_version`",

@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// Keys of a sequence that can never be equal.
-enum JoinKeyMismatch: Check {
+enum JoinKeyMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "join-key-mismatch", category: .query, severity: .error,
         summary: "the keys of two stages of a sequence are of different types",

@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A sequence without an end.
-enum SequenceWithoutMaxspan: Check {
+enum SequenceWithoutMaxspan: RuleCheck {
     static let info = CheckInfo(
         id: "sequence-without-maxspan", category: .query, severity: .warning,
         summary: "a sequence has no `maxspan`",

@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A function that EQL does not have.
-enum UnknownFunction: Check {
+enum UnknownFunction: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-function", category: .query, severity: .error, fix: .sometimes(.unsafe),
         summary: "an EQL query calls a function that does not exist",

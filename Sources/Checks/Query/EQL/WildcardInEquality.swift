@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// A star where EQL takes it literally.
-enum WildcardInEquality: Check {
+enum WildcardInEquality: RuleCheck {
     static let info = CheckInfo(
         id: "wildcard-in-equality", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a `*` in a string that is compared by `==`, `!=` or `in`, where it is no wildcard",

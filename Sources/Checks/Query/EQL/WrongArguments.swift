@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// Arguments that a function does not take.
-enum WrongArguments: Check {
+enum WrongArguments: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-arguments", category: .query, severity: .error,
         summary: "a function of an EQL query has too few, too many or wrong arguments",

@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A value of another type than its operator takes.
-enum WrongOperand: Check {
+enum WrongOperand: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-operand", category: .query, severity: .error,
         summary:

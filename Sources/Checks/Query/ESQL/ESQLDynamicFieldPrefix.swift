@@ -4,7 +4,7 @@ import Rules
 import Schemas
 
 /// A computed column whose name could be that of a field.
-enum ESQLDynamicFieldPrefix: Check {
+enum ESQLDynamicFieldPrefix: RuleCheck {
     static let info = CheckInfo(
         id: "esql-dynamic-field-prefix", category: .query, severity: .warning,
         summary: "a computed ES|QL column has no `Esql.` before its name",

@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A KEEP that drops what tells one alert from another.
-enum ESQLKeepWithoutMetadata: Check {
+enum ESQLKeepWithoutMetadata: RuleCheck {
     static let info = CheckInfo(
         id: "esql-keep-without-metadata", category: .query, severity: .warning, fix: .sometimes(.safe),
         summary: "a KEEP drops `_id`, `_version` or `_index`",

@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// An ES|QL rule that does not say which columns an alert has.
-enum ESQLMissingKeep: Check {
+enum ESQLMissingKeep: RuleCheck {
     static let info = CheckInfo(
         id: "esql-missing-keep", category: .query, severity: .error,
         summary: "an ES|QL query has no KEEP",

@@ -4,7 +4,7 @@ import Queries
 import Rules
 
 /// An ES|QL rule that does not ask for the identity of its events.
-enum ESQLMissingMetadata: Check {
+enum ESQLMissingMetadata: RuleCheck {
     static let info = CheckInfo(
         id: "esql-missing-metadata", category: .query, severity: .warning, fix: .sometimes(.safe),
         summary: "an ES|QL query without STATS does not ask for `_id`, `_version` and `_index`",

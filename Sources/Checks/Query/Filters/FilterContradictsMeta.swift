@@ -5,7 +5,7 @@ import Rules
 import SourceText
 
 /// A filter whose `meta` says something else than its query does.
-enum FilterContradictsMeta: Check {
+enum FilterContradictsMeta: RuleCheck {
     static let info = CheckInfo(
         id: "filter-contradicts-meta", category: .query, severity: .warning,
         summary: "a filter's `meta` shows another field or value than its query asks",

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A filter that is switched off.
-enum FilterDisabled: Check {
+enum FilterDisabled: RuleCheck {
     static let info = CheckInfo(
         id: "filter-disabled", category: .query, severity: .warning,
         summary: "a filter is disabled and has no effect",

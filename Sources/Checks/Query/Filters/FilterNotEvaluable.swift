@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A filter that only a search can answer.
-enum FilterNotEvaluable: Check {
+enum FilterNotEvaluable: RuleCheck {
     static let info = CheckInfo(
         id: "filter-not-evaluable", category: .query, severity: .info,
         summary: "a filter asks what one event alone cannot answer",

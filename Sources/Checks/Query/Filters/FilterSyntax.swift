@@ -3,7 +3,7 @@ import Queries
 import Rules
 
 /// A filter that Elasticsearch would refuse.
-enum FilterSyntax: Check {
+enum FilterSyntax: RuleCheck {
     static let info = CheckInfo(
         id: "filter-syntax", category: .query, severity: .error, needsWholeFile: true,
         summary: "a filter of the rule is no query that Elasticsearch takes",

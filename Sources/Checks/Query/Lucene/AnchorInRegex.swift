@@ -3,7 +3,7 @@ import Queries
 import SourceText
 
 /// `^` or `$` at the ends of an expression that is anchored anyway.
-enum AnchorInRegex: Check {
+enum AnchorInRegex: RuleCheck {
     static let info = CheckInfo(
         id: "anchor-in-regex", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "`^` or `$` in a regular expression of a Lucene query, where it is an ordinary sign",

@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// Capital letters in an expression over analysed text.
-enum CapitalsInRegex: Check {
+enum CapitalsInRegex: RuleCheck {
     static let info = CheckInfo(
         id: "capitals-in-regex", category: .query, severity: .warning,
         summary: "a regular expression of a Lucene query asks an analysed field for capital letters",

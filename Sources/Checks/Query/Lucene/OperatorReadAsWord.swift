@@ -3,7 +3,7 @@ import Queries
 import SourceText
 
 /// An operator that Lucene takes for a word to look for.
-enum OperatorReadAsWord: Check {
+enum OperatorReadAsWord: RuleCheck {
     static let info = CheckInfo(
         id: "operator-read-as-word", category: .query, severity: .warning,
         summary: "an operator of a Lucene query is read as a word",

@@ -3,7 +3,7 @@ import Queries
 import SourceText
 
 /// A clause that may be there, beside one that must.
-enum OptionalClauseIgnored: Check {
+enum OptionalClauseIgnored: RuleCheck {
     static let info = CheckInfo(
         id: "optional-clause-ignored", category: .query, severity: .warning,
         summary: "a Lucene clause changes nothing, because another clause of its list is required",

@@ -3,7 +3,7 @@ import Queries
 import SourceText
 
 /// `a OR NOT b`, which shuts `b` out instead of offering its opposite.
-enum OrNot: Check {
+enum OrNot: RuleCheck {
     static let info = CheckInfo(
         id: "or-not", category: .query, severity: .warning,
         summary: "`OR NOT` in a Lucene query shuts the clause out",

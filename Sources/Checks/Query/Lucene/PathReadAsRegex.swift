@@ -3,7 +3,7 @@ import Queries
 import SourceText
 
 /// Slashes of a path that open a regular expression.
-enum PathReadAsRegex: Check {
+enum PathReadAsRegex: RuleCheck {
     static let info = CheckInfo(
         id: "path-read-as-regex", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a bare path in a Lucene query is read as a regular expression",

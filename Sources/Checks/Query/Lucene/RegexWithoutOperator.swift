@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// An expression of nothing but letters: it fits one value, the whole of it.
-enum RegexWithoutOperator: Check {
+enum RegexWithoutOperator: RuleCheck {
     static let info = CheckInfo(
         id: "regex-without-operator", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a regular expression of a Lucene query has no operator and fits one whole value only",

@@ -3,7 +3,7 @@ import Queries
 import SourceText
 
 /// A value behind another one that has the field for itself.
-enum ValueWithoutField: Check {
+enum ValueWithoutField: RuleCheck {
     static let info = CheckInfo(
         id: "value-without-field", category: .query, severity: .warning,
         summary: "a value of a Lucene query stands without its field and is looked for in every field",

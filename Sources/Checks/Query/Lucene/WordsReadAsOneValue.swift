@@ -5,7 +5,7 @@ import Schemas
 import SourceText
 
 /// Words side by side that a keyword field compares as one value.
-enum WordsReadAsOneValue: Check {
+enum WordsReadAsOneValue: RuleCheck {
     static let info = CheckInfo(
         id: "words-read-as-one-value", category: .query, severity: .warning,
         summary: "words side by side in a Lucene query are one value of a keyword field",

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// An action of a kind that rules of the repository do not use.
-enum ActionTypeUnknown: Check {
+enum ActionTypeUnknown: RuleCheck {
     static let info = CheckInfo(
         id: "action-type-unknown", category: .structure, severity: .warning,
         summary: "the `action_type_id` of an action is none that Elastic's repository knows",

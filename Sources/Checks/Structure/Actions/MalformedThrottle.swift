@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A throttle that Kibana does not know.
-enum MalformedThrottle: Check {
+enum MalformedThrottle: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-throttle", category: .structure, severity: .error,
         summary: "a `throttle` is neither a span of time nor one of its words",
@@ -30,7 +30,7 @@ enum MalformedThrottle: Check {
                     params = { message = "An alert." }
                     frequency = { summary = true, notifyWhen = "onThrottleInterval", throttle = "1h" }
                     """)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         if let throttle = view.rule.throttle { look(throttle.text, at: throttle.range, view, &findings) }

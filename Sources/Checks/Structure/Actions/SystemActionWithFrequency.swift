@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 
 /// A frequency where none is known.
-enum SystemActionWithFrequency: Check {
+enum SystemActionWithFrequency: RuleCheck {
     static let info = CheckInfo(
         id: "system-action-with-frequency", category: .structure, severity: .warning,
         summary: "an action of Kibana's own has a `frequency`",

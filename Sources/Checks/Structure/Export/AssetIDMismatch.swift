@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// A prebuilt asset whose own id names another rule or version than it holds.
-enum AssetIDMismatch: Check {
+enum AssetIDMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "asset-id-mismatch", category: .structure, severity: .warning,
         summary: "the id of a prebuilt asset is not made of its rule id and version",

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// An endpoint exception that excludes values.
-enum EndpointExceptionExcluded: Check {
+enum EndpointExceptionExcluded: InputCheck {
     static let info = CheckInfo(
         id: "endpoint-exception-excluded", category: .structure, severity: .error,
         summary: "an endpoint exception has the operator `excluded`",
@@ -24,7 +24,7 @@ enum EndpointExceptionExcluded: Check {
     }
 }
 
-extension EndpointExceptionExcluded: InputCheck {
+extension EndpointExceptionExcluded {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         for object in view.objects(.exceptionItem) where object.document.root["list_id"]?.string == "endpoint_list" {
             for entry in object.document.root["entries"]?.array ?? [] {

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// An exception without a condition, or a condition without a value.
-enum ExceptionEmpty: Check {
+enum ExceptionEmpty: InputCheck {
     static let info = CheckInfo(
         id: "exception-empty", category: .structure, severity: .error,
         summary: "an exception has no entries, or an entry without a value",
@@ -20,7 +20,7 @@ enum ExceptionEmpty: Check {
                     + ExampleExport.item(
                         #"{"field": "user.name", "operator": "included", "type": "match_any", "value": ["deploy"]}"#),
                 syntax: .ndjson, isWhole: true)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     private static func look(
         _ entries: [Node], isNested: Bool, _ view: borrowing InputView, _ findings: inout Findings
@@ -39,7 +39,7 @@ enum ExceptionEmpty: Check {
     }
 }
 
-extension ExceptionEmpty: InputCheck {
+extension ExceptionEmpty {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         for object in view.objects(.exceptionItem) {
             guard let entries = object.document.root["entries"], let items = entries.array else { continue }

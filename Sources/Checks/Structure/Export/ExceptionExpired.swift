@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// An exception whose time is over.
-enum ExceptionExpired: Check {
+enum ExceptionExpired: InputCheck {
     static let info = CheckInfo(
         id: "exception-expired", category: .structure, severity: .warning,
         summary: "an exception has expired",
@@ -26,7 +26,7 @@ enum ExceptionExpired: Check {
     }
 }
 
-extension ExceptionExpired: InputCheck {
+extension ExceptionExpired {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         guard let today = view.context.today else { return }
         for object in view.objects(.exceptionItem) where !findings.isFull {

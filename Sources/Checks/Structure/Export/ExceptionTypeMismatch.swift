@@ -4,7 +4,7 @@ import Queries
 import Rules
 
 /// An exception with a value that its field cannot have.
-enum ExceptionTypeMismatch: Check {
+enum ExceptionTypeMismatch: InputCheck {
     static let info = CheckInfo(
         id: "exception-type-mismatch", category: .structure, severity: .error,
         summary: "an exception compares a field with what its type does not take",
@@ -25,7 +25,7 @@ enum ExceptionTypeMismatch: Check {
     }
 }
 
-extension ExceptionTypeMismatch: InputCheck {
+extension ExceptionTypeMismatch {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         forwardExceptionIssues(view, &findings) { kind in
             switch kind {

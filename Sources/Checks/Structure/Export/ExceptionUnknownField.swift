@@ -4,7 +4,7 @@ import Queries
 import Rules
 
 /// An exception on a field that the rules' indices do not have.
-enum ExceptionUnknownField: Check {
+enum ExceptionUnknownField: InputCheck {
     static let info = CheckInfo(
         id: "exception-unknown-field", category: .structure, severity: .warning,
         summary: "an exception asks a field that no rule of the file has which refers to it",
@@ -25,7 +25,7 @@ enum ExceptionUnknownField: Check {
     }
 }
 
-extension ExceptionUnknownField: InputCheck {
+extension ExceptionUnknownField {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         forwardExceptionIssues(view, &findings) { if case .unknownField = $0 { true } else { false } }
     }

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// An entry of an exception whose value does not go with its type.
-enum ExceptionValue: Check {
+enum ExceptionValue: InputCheck {
     static let info = CheckInfo(
         id: "exception-value", category: .structure, severity: .error,
         summary: "an exception's entry has a value that its type does not take",
@@ -21,7 +21,7 @@ enum ExceptionValue: Check {
                     + ExampleExport.item(
                         #"{"field": "user.name", "operator": "included", "type": "match", "value": "deploy"}"#),
                 syntax: .ndjson, isWhole: true)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     private static func look(_ node: Node, isNested: Bool, _ view: borrowing InputView, _ findings: inout Findings) {
         guard let entry = node.table, let type = entry["type"]?.value.string else { return }
@@ -55,7 +55,7 @@ enum ExceptionValue: Check {
     }
 }
 
-extension ExceptionValue: InputCheck {
+extension ExceptionValue {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         for object in view.objects(.exceptionItem) where !findings.isFull {
             for entry in object.document.root["entries"]?.array ?? [] {

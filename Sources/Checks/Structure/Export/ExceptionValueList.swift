@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// An exception that compares with a value list.
-enum ExceptionValueList: Check {
+enum ExceptionValueList: InputCheck {
     static let info = CheckInfo(
         id: "exception-value-list", category: .structure, severity: .info,
         summary: "an exception compares with a value list, which no file has",
@@ -24,7 +24,7 @@ enum ExceptionValueList: Check {
         ])
 }
 
-extension ExceptionValueList: InputCheck {
+extension ExceptionValueList {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         for object in view.objects(.exceptionItem) where !findings.isFull {
             for entry in object.document.root["entries"]?.array ?? [] {

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A count in an export's last line that the lines before it do not bear out.
-enum ExportCounts: Check {
+enum ExportCounts: InputCheck {
     static let info = CheckInfo(
         id: "export-count-mismatch", category: .structure, severity: .warning, needsWholeFile: true,
         summary: "the last line of an export counts other objects than the file holds",
@@ -23,7 +23,7 @@ enum ExportCounts: Check {
         ])
 }
 
-extension ExportCounts: InputCheck {
+extension ExportCounts {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         let objects = view.input.objects
         guard let place = objects.firstIndex(where: { $0.kind == .trailer }),

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// An import file beyond what Kibana takes in one request.
-enum ImportTooLarge: Check {
+enum ImportTooLarge: InputCheck {
     static let info = CheckInfo(
         id: "import-too-large", category: .structure, severity: .error,
         summary: "an import file is larger than Kibana takes",
@@ -17,13 +17,13 @@ enum ImportTooLarge: Check {
             Example(
                 bad: ExampleExport.rule() + "«»" + other, good: ExampleExport.rule(), syntax: .ndjson, isWhole: true,
                 mostImportedRules: 1)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     private static let other = ExampleExport.rule()
         .replacing("9d0a-2b1c7f6f8a11", with: "9d0a-2b1c7f6f8a12").replacing("Key Vault Changed", with: "Vault Removed")
 }
 
-extension ImportTooLarge: InputCheck {
+extension ImportTooLarge {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         guard view.input.isLines else { return }
         let limits = view.context.importLimits

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A value that Kibana wrote into an export and somebody changed.
-enum MalformedExportValue: Check {
+enum MalformedExportValue: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-export-value", category: .structure, severity: .error,
         summary: "an id or a time of an exported rule is not in the form that Kibana writes",
@@ -17,7 +17,7 @@ enum MalformedExportValue: Check {
                 bad: ExampleExport.rule(#""id": «"vault"»"#),
                 good: ExampleExport.rule(#""id": "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b""#), syntax: .ndjson,
                 isWhole: true)
-        ], isKibanasRefusal: true)
+        ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.form == .line else { return }

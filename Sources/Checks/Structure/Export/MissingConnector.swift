@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// An action whose connector an import file does not bring.
-enum MissingConnector: Check {
+enum MissingConnector: InputCheck {
     static let info = CheckInfo(
         id: "missing-connector", category: .structure, severity: .info, needsWholeFile: true,
         summary: "an import file lacks the connector of an action",
@@ -26,7 +26,7 @@ enum MissingConnector: Check {
     }
 }
 
-extension MissingConnector: InputCheck {
+extension MissingConnector {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         guard view.input.isLines, view.rules.contains(where: { !$0.actions.isEmpty }) else { return }
         let known = Set(view.objects(.connector).compactMap { $0.document.root["id"]?.string })

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A rule of an import file that names an exception list which the file does not bring.
-enum MissingExceptionList: Check {
+enum MissingExceptionList: InputCheck {
     static let info = CheckInfo(
         id: "missing-exception-list", category: .structure, severity: .warning, needsWholeFile: true,
         summary: "an import file lacks an exception list that one of its rules names",
@@ -33,7 +33,7 @@ enum MissingExceptionList: Check {
     ]
 }
 
-extension MissingExceptionList: InputCheck {
+extension MissingExceptionList {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         guard view.input.isLines else { return }
         var lists: [String: Table] = [:]

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A link of a note that leads nowhere.
-enum BrokenNoteLink: Check {
+enum BrokenNoteLink: RuleCheck {
     static let info = CheckInfo(
         id: "broken-note-link", category: .text, severity: .warning,
         summary: "a link in `note` or `setup` has a target that no browser opens",

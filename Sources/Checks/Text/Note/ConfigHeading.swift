@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// The set-up part under its old name.
-enum ConfigHeading: Check {
+enum ConfigHeading: RuleCheck {
     static let info = CheckInfo(
         id: "config-heading", category: .text, severity: .error, fix: .sometimes(.unsafe),
         summary: "a heading of the second level speaks of configuration instead of set-up",
@@ -29,7 +29,7 @@ enum ConfigHeading: Check {
                     Turn on the audit log of the key vault.
                     '''
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note else { return }

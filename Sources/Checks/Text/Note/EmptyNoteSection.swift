@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A heading with nothing below it.
-enum EmptyNoteSection: Check {
+enum EmptyNoteSection: RuleCheck {
     static let info = CheckInfo(
         id: "empty-note-section", category: .text, severity: .info,
         summary: "a heading of the note has nothing below it",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A grave alert that nobody is told how to look into.
-enum GuideMissing: Check {
+enum GuideMissing: RuleCheck {
     static let info = CheckInfo(
         id: "guide-missing", category: .text, severity: .error, needsWholeFile: true,
         summary: "a rule of severity high or critical has no investigation guide",

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A guide that leaves out one of its usual parts.
-enum GuideSectionMissing: Check {
+enum GuideSectionMissing: RuleCheck {
     static let info = CheckInfo(
         id: "guide-section-missing", category: .text, severity: .info,
         summary: "the investigation guide lacks one of its usual parts",

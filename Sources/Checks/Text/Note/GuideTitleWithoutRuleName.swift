@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A guide that names another rule.
-enum GuideTitleWithoutRuleName: Check {
+enum GuideTitleWithoutRuleName: RuleCheck {
     static let info = CheckInfo(
         id: "guide-title-without-rule-name", category: .text, severity: .error, fix: .sometimes(.safe),
         summary: "the guide's title names another rule than the one it belongs to",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A placeholder whose number no element has.
-enum PlaceholderOutOfRange: Check {
+enum PlaceholderOutOfRange: RuleCheck {
     static let info = CheckInfo(
         id: "placeholder-out-of-range", category: .text, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a placeholder of the note has a number that no element of `[transform]` has",

@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A placeholder that nothing is put in for.
-enum PlaceholderWithoutTransform: Check {
+enum PlaceholderWithoutTransform: RuleCheck {
     static let info = CheckInfo(
         id: "placeholder-without-transform", category: .text, severity: .error,
         summary: "the note has a placeholder, but the file has no `[transform]`",
@@ -33,7 +33,7 @@ enum PlaceholderWithoutTransform: Check {
                     label = "Services"
                     query = "SELECT name FROM services"
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note, !note.placeholders.isEmpty, view.document.root.table?["transform"] == nil else {

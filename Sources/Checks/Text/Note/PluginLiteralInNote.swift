@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A query for a plugin, written where the build wants a placeholder.
-enum PluginLiteralInNote: Check {
+enum PluginLiteralInNote: RuleCheck {
     static let info = CheckInfo(
         id: "plugin-literal-in-note", category: .text, severity: .error,
         summary: "the note writes out an Osquery or Investigate element instead of a placeholder",
@@ -32,7 +32,7 @@ enum PluginLiteralInNote: Check {
                     label = "Services"
                     query = "SELECT name FROM services"
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note, ByteSearch.first("!{", in: note.bytes) != nil else { return }

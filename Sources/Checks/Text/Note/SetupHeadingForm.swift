@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// A heading for the set-up part that the build does not find.
-enum SetupHeadingForm: Check {
+enum SetupHeadingForm: RuleCheck {
     static let info = CheckInfo(
         id: "setup-heading-form", category: .text, severity: .error, fix: .sometimes(.safe),
         summary: "the heading of the note's set-up part is not `## Setup`",
@@ -44,7 +44,7 @@ enum SetupHeadingForm: Check {
                     Turn on the audit log of the key vault.
                     '''
                     """),
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note else { return }

@@ -3,7 +3,7 @@ import Rules
 import SourceText
 
 /// A set-up part that the build will move.
-enum SetupInNote: Check {
+enum SetupInNote: RuleCheck {
     static let info = CheckInfo(
         id: "setup-in-note", category: .text, severity: .info,
         summary: "the set-up stands in the note, from where the build moves it to `setup`",
@@ -25,7 +25,7 @@ enum SetupInNote: Check {
                     Turn on the audit log of the key vault.
                     '''
                     """)
-        ], profile: .strict, isForRuleFiles: true)
+        ], profile: .strict, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.setup == nil, let note = view.note,

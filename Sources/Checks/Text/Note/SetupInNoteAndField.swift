@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// Two set-up texts of which one is lost.
-enum SetupInNoteAndField: Check {
+enum SetupInNoteAndField: RuleCheck {
     static let info = CheckInfo(
         id: "setup-in-note-and-field", category: .text, severity: .error,
         summary: "the set-up stands in the note and in `setup`",
@@ -25,7 +25,7 @@ enum SetupInNoteAndField: Check {
                 good: """
                     setup = "Install the integration, and turn on the audit log of the key vault."
                     """)
-        ], profile: .elastic, isForRuleFiles: true)
+        ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note, let setup = view.rule.setup, !setup.text.isEmpty, setup.text != "None",

@@ -3,7 +3,7 @@ import Documents
 import Rules
 
 /// Elements for a note that is not there.
-enum TransformWithoutNote: Check {
+enum TransformWithoutNote: RuleCheck {
     static let info = CheckInfo(
         id: "transform-without-note", category: .text, severity: .warning, needsWholeFile: true,
         summary: "`[transform]` has elements for a note, but the rule has no note",
@@ -29,7 +29,7 @@ enum TransformWithoutNote: Check {
                     label = "Services"
                     query = "SELECT name FROM services"
                     """)
-        ], severities: [.elastic: .error], isForRuleFiles: true)
+        ], severities: [.elastic: .error], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let entry = view.document.root.table?["transform"], view.rule.ruleEntry != nil,

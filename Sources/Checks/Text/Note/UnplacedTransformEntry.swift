@@ -4,7 +4,7 @@ import Rules
 import SourceText
 
 /// An element that no placeholder asks for.
-enum UnplacedTransformEntry: Check {
+enum UnplacedTransformEntry: RuleCheck {
     static let info = CheckInfo(
         id: "unplaced-transform-entry", category: .text, severity: .warning,
         summary: "an element of `[transform]` is named by no placeholder of the note",
