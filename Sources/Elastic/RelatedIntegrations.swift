@@ -27,7 +27,7 @@ enum RelatedIntegrations {
         }
         if type != .machineLearning {
             // The data sets decide: without a query that was read there is nothing to say.
-            guard let language = rule.language, language.text != "lucene", query != nil || type == .esql else {
+            guard let language = rule.queryLanguage, language != .lucene, query != nil || type == .esql else {
                 return nil
             }
         }

@@ -69,3 +69,20 @@ package struct QueryIssue: Sendable, Hashable {
         return issue
     }
 }
+
+extension QueryIssue {
+    /// What the issue is called where queries are read and translated outside of checks.
+    package var findingID: String {
+        switch kind {
+        case .syntax: "query-syntax"
+        case .limit, .untranslatable(.limit): "limit-exceeded"
+        case .untranslatable(.weight): "left-out"
+        case .untranslatable: "no-counterpart"
+        case .notEvaluable: "not-evaluable"
+        case .valueDoesNotFit, .patternOnType: "value-does-not-fit"
+        case .unknownField, .nesting, .textField, .fieldType, .comparedFields,
+            .unknownFunction, .arguments, .operand, .joinKeys, .unsupported:
+            "query-refused"
+        }
+    }
+}

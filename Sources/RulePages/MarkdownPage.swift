@@ -42,7 +42,7 @@ package enum MarkdownPage {
     private static func addQuery(_ rule: Rule, _ query: RuleQuery?, to page: inout Sections) {
         guard let text = rule.query else { return }
         let content = trimmedLines(text.text)
-        page.section("Query", MarkdownText.fence(content, language: fenceLanguage(rule.language?.text)))
+        page.section("Query", MarkdownText.fence(content, language: fenceLanguage(rule.queryLanguage)))
         guard let query else { return }
         let names = Set(query.facts.fields.map(\.name)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         guard !names.isEmpty else { return }
@@ -58,13 +58,11 @@ package enum MarkdownPage {
     }
 
     /// The words that highlighters know.
-    private static func fenceLanguage(_ language: String?) -> String {
+    private static func fenceLanguage(_ language: QueryLanguage?) -> String {
         switch language {
-        case "kuery": "kql"
-        case "eql": "eql"
-        case "esql": "esql"
-        case "lucene": "lucene"
-        default: ""
+        case .kql: "kql"
+        case .eql, .esql, .lucene: language?.rawValue ?? ""
+        case .dsl, nil: ""
         }
     }
 

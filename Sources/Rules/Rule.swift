@@ -1,4 +1,5 @@
 package import Documents
+package import Queries
 package import SourceText
 
 /// A value of a rule with its place.
@@ -123,6 +124,10 @@ package struct Rule: Sendable {
         self.source = source
         self.document = document
     }
+
+    /// The language of the query; nil where `language` is missing or is no name of one. Spellings that Kibana does not
+    /// accept (`kql`, `Lucene`) are understood: a check reports them.
+    package var queryLanguage: QueryLanguage? { language.flatMap { QueryLanguage(ofRules: $0.text) } }
 
     /// A key of the `[rule]` table as the file has it, typed above or not; the first one if it stands twice.
     package func entry(_ key: String) -> Entry? { ruleEntry?.value.table?[key] }

@@ -60,12 +60,11 @@ package enum QueryTree: Sendable {
 
     package var lucene: LuceneQuery? { if case .lucene(let query) = self { query } else { nil } }
 
-    /// What people call the language.
-    package var languageName: String {
+    package var language: QueryLanguage {
         switch self {
-        case .kql: "KQL"
-        case .eql: "EQL"
-        case .lucene: "Lucene"
+        case .kql: .kql
+        case .eql: .eql
+        case .lucene: .lucene
         }
     }
 }
@@ -82,8 +81,8 @@ extension Rule {
 
     private func bareQuery(stack: StackVersion, catalog: FieldCatalog) -> RuleQuery? {
         guard let query else { return nil }
-        switch language?.text {
-        case "kuery":
+        switch queryLanguage {
+        case .kql:
             let tree = KQL.parse(query.text)
             let facts = KQL.facts(tree)
             let scope = scope(of: facts, stack: stack, catalog)
@@ -91,14 +90,14 @@ extension Rule {
             return RuleQuery(
                 text: query, tree: .kql(tree), facts: facts, fields: scope, expr: lowered.expr,
                 issues: tree.issues + lowered.issues)
-        case "eql":
+        case .eql:
             let tree = EQL.parse(query.text)
             let facts = EQL.facts(tree)
             let scope = scope(of: facts, stack: stack, catalog)
             let issues = tree.issues.isEmpty ? EQL.check(tree, fields: scope) : []
             return RuleQuery(
                 text: query, tree: .eql(tree), facts: facts, fields: scope, expr: nil, issues: tree.issues + issues)
-        case "lucene":
+        case .lucene:
             var tree = Lucene.isBlank(query.text) ? Lucene.blank(query.text) : Lucene.parse(query.text)
             let facts = Lucene.facts(tree)
             let scope = scope(of: facts, stack: stack, catalog)
@@ -110,7 +109,7 @@ extension Rule {
                 text: query, tree: .lucene(tree), facts: facts, fields: scope,
                 expr: tree.root == nil && tree.issues.isEmpty ? .everything : lowered.expr,
                 issues: tree.issues + lowered.issues)
-        default: return nil
+        case .esql, .dsl, nil: return nil
         }
     }
 

@@ -20,7 +20,7 @@ import Testing
             let text = generator.event()
             return (text: text, read: try #require(ReferenceEvent(json: text)))
         }
-        var counts: [TranslationTarget: Int] = [:]
+        var counts: [QueryLanguage: Int] = [:]
         var differences = 0
         for _ in 0..<Self.expressionCount {
             let expr = Self.ignoringCase(generator.expression(), &generator)
@@ -28,7 +28,7 @@ import Testing
             let reference = ReferenceEvaluator(expr)
             guard reference.refusal == nil else { continue }
             let expected = events.map { reference.matches($0.read) }
-            for target in TranslationTarget.allCases {
+            for target in QueryLanguage.allCases {
                 let translation = expr.translated(to: target)
                 guard let output = translation.output else {
                     #expect(!translation.refusals.isEmpty, "\(target): \(expr)")
@@ -49,7 +49,7 @@ import Testing
             }
         }
         #expect(differences == 0, "\(differences) differences")
-        for target in TranslationTarget.allCases {
+        for target in QueryLanguage.allCases {
             let count = counts[target] ?? 0
             #expect(count > Self.expressionCount / 12, "\(target): only \(count) could be translated")
         }

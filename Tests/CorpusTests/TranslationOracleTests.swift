@@ -12,7 +12,7 @@ struct TranslationOracleTests {
     func translationsFindWhatTheOracleSays(_ language: String) throws {
         let rows = Shared.file("oracle/\(language)/exec.ndjson").map(Shared.jsonLines) ?? []
         #expect(rows.count > 50)
-        var counts: [TranslationTarget: Int] = [:]
+        var counts: [QueryLanguage: Int] = [:]
         for row in rows {
             let text = try #require(row["query"] as? String)
             let fields = FieldMapping(try #require(row["mapping"] as? [String: String]))
@@ -21,7 +21,7 @@ struct TranslationOracleTests {
             let query: SourceQuery =
                 language == "kql"
                 ? .kql(KQL.parse(text)) : .lucene(Lucene.parse(text, defaultOperator: joining), joining)
-            for target in TranslationTarget.allCases {
+            for target in QueryLanguage.allCases {
                 let translation = query.translated(to: target, fields: fields)
                 guard let output = translation.output else {
                     #expect(!translation.refusals.isEmpty, "\(text)")
@@ -43,7 +43,7 @@ struct TranslationOracleTests {
                 #expect(found == row["ids"] as? [String], "\(text) → \(output)")
             }
         }
-        for target in TranslationTarget.allCases {
+        for target in QueryLanguage.allCases {
             #expect(
                 counts[target, default: 0] > rows.count / 4, "\(target): \(counts[target, default: 0]) of \(rows.count)"
             )

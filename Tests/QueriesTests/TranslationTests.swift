@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    private func text(_ language: String, _ source: String, _ target: TranslationTarget) -> String {
+    private func text(_ language: String, _ source: String, _ target: QueryLanguage) -> String {
         let translation = query(language, source).translated(to: target, fields: Self.fields)
         switch translation.output {
         case .text(let text)?: return text
@@ -30,7 +30,7 @@ import Testing
     }
 
     /// `reason: the refused part`.
-    private func refused(_ language: String, _ source: String, _ target: TranslationTarget) -> [String] {
+    private func refused(_ language: String, _ source: String, _ target: QueryLanguage) -> [String] {
         let bytes = Array(source.utf8)
         return query(language, source).translated(to: target, fields: Self.fields).refusals.map { issue in
             let part = String(decoding: bytes[issue.range.start..<issue.range.end], as: UTF8.self)
@@ -50,20 +50,20 @@ import Testing
     }
 
     @Test func luceneToKQL() {
-        #expect(text("lucene", "k:(a OR b) AND -k:c AND n:[5 TO *]", .kuery) == "k:(a or b) and not k:c and n >= 5")
-        #expect(text("lucene", #"ip:[10.0.0.0 TO 10.255.255.255] OR n:[3 TO 3]"#, .kuery) == "ip:10.0.0.0/8 or n:3")
-        #expect(query("lucene", "foo AND t:bar^2").translated(to: .kuery, fields: nil).output == .text("foo and t:bar"))
-        #expect(refused("lucene", "k:foo~1 OR k:b", .kuery) == ["fuzziness: k:foo~1"])
-        #expect(refused("lucene", #"t:"a b"~3"#, .kuery) == [#"proximity: t:"a b"~3"#])
+        #expect(text("lucene", "k:(a OR b) AND -k:c AND n:[5 TO *]", .kql) == "k:(a or b) and not k:c and n >= 5")
+        #expect(text("lucene", #"ip:[10.0.0.0 TO 10.255.255.255] OR n:[3 TO 3]"#, .kql) == "ip:10.0.0.0/8 or n:3")
+        #expect(query("lucene", "foo AND t:bar^2").translated(to: .kql, fields: nil).output == .text("foo and t:bar"))
+        #expect(refused("lucene", "k:foo~1 OR k:b", .kql) == ["fuzziness: k:foo~1"])
+        #expect(refused("lucene", #"t:"a b"~3"#, .kql) == [#"proximity: t:"a b"~3"#])
         #expect(
-            refused("lucene", "k:/a.b/ OR k:a?c", .kuery) == ["regular-expression: k:/a.b/", "one-character: k:a?c"])
-        #expect(refused("lucene", "n:[1 TO 5]", .kuery) == ["two-sided-range: n:[1 TO 5]"])
-        #expect(refused("lucene", #"w:a\ b*"#, .kuery) == [#"blank-in-pattern: w:a\ b*"#])
-        #expect(text("lucene", #"k:a\ b*"#, .kuery) == "k:a b*")
+            refused("lucene", "k:/a.b/ OR k:a?c", .kql) == ["regular-expression: k:/a.b/", "one-character: k:a?c"])
+        #expect(refused("lucene", "n:[1 TO 5]", .kql) == ["two-sided-range: n:[1 TO 5]"])
+        #expect(refused("lucene", #"w:a\ b*"#, .kql) == [#"blank-in-pattern: w:a\ b*"#])
+        #expect(text("lucene", #"k:a\ b*"#, .kql) == "k:a b*")
     }
 
     @Test func boostsAreLeftOutAndTold() {
-        let translation = query("lucene", "+k:a^2 k:b").translated(to: .kuery, fields: Self.fields)
+        let translation = query("lucene", "+k:a^2 k:b").translated(to: .kql, fields: Self.fields)
         #expect(translation.output == .text("k:a"))
         #expect(translation.notes.map(\.range.start).sorted() == [1, 7])
         #expect(translation.notes.allSatisfy { !$0.isRefused })
@@ -71,21 +71,21 @@ import Testing
 
     @Test func eqlToOthers() {
         #expect(
-            text("eql", #"process where k in ("a", "b") and n > 5 and not k like "x*""#, .kuery)
+            text("eql", #"process where k in ("a", "b") and n > 5 and not k like "x*""#, .kql)
                 == #"event.category:"process" and k:("a" or "b") and n > 5 and not k:x*"#)
         #expect(text("eql", #"any where k : "cmd.exe""#, .lucene) == #"k:/[Cc][Mm][Dd]\.[Ee][Xx][Ee]/"#)
         #expect(
-            text("eql", #"any where cidrMatch(ip, "10.0.0.0/8", "::/0")"#, .kuery) == #"ip:("10.0.0.0/8" or "::/0")"#)
+            text("eql", #"any where cidrMatch(ip, "10.0.0.0/8", "::/0")"#, .kql) == #"ip:("10.0.0.0/8" or "::/0")"#)
         #expect(text("eql", #"any where k regex "a/.*""#, .lucene) == #"k:/a\/.*/"#)
-        #expect(text("eql", #"any where h == "a""#, .kuery) == #"h.keyword:"a""#)
-        #expect(text("eql", "any where k != null and n != 1", .kuery) == "k:* and not n:1")
+        #expect(text("eql", #"any where h == "a""#, .kql) == #"h.keyword:"a""#)
+        #expect(text("eql", "any where k != null and n != 1", .kql) == "k:* and not n:1")
         #expect(
             text("eql", #"any where k : "a*" and b"#, .dsl)
                 == #"{"bool":{"filter":[{"wildcard":{"k":{"value":"a*","case_insensitive":true}}},{"term":{"b":{"value":true}}}]}}"#
         )
-        #expect(refused("eql", #"any where k : ("cmd.exe", "1")"#, .kuery) == [#"ignored-case: "cmd.exe""#])
-        #expect(refused("eql", #"any where k == "a" and n + 1 > 2"#, .kuery) == ["script: n + 1 > 2"])
-        #expect(refused("eql", "sequence [any where true] [any where true]", .kuery) == ["series: sequence"])
+        #expect(refused("eql", #"any where k : ("cmd.exe", "1")"#, .kql) == [#"ignored-case: "cmd.exe""#])
+        #expect(refused("eql", #"any where k == "a" and n + 1 > 2"#, .kql) == ["script: n + 1 > 2"])
+        #expect(refused("eql", "sequence [any where true] [any where true]", .kql) == ["series: sequence"])
         #expect(refused("eql", "any where true | head 5", .lucene) == ["pipe: | head 5"])
         #expect(text("eql", "any where true | head 5", .eql) == "any where true | head 5")
     }
@@ -121,9 +121,9 @@ import Testing
             text(
                 "dsl",
                 #"{"bool":{"filter":[{"term":{"k":"a"}},{"range":{"n":{"gte":5}}}],"must_not":[{"exists":{"field":"b"}}]}}"#,
-                .kuery)
+                .kql)
                 == "k:a and n >= 5 and not b:*")
-        #expect(refused("dsl", #"{"fuzzy":{"k":"abc"}}"#, .kuery) == [#"fuzziness: "fuzzy":{"k":"abc"}"#])
+        #expect(refused("dsl", #"{"fuzzy":{"k":"abc"}}"#, .kql) == [#"fuzziness: "fuzzy":{"k":"abc"}"#])
         #expect(text("lucene", "k:a*", .dsl) == #"{"query_string":{"query":"k:a*","analyze_wildcard":true}}"#)
     }
 

@@ -6,11 +6,11 @@ import SourceText
 package enum TranslatedText {
     /// The expression of a translation's text; nil where the language does not take it.
     package static func expr(
-        _ output: Translation.Output, _ target: TranslationTarget, _ fields: some FieldLookup
+        _ output: Translation.Output, _ target: QueryLanguage, _ fields: some FieldLookup
     ) -> Expr? {
         let query: SourceQuery
         switch (output, target) {
-        case (.text(let text), .kuery): query = .kql(KQL.parse(text))
+        case (.text(let text), .kql): query = .kql(KQL.parse(text))
         case (.text(let text), .lucene): query = .lucene(Lucene.parse(text), .or)
         case (.text(let text), .eql): query = .eql(EQL.parse(text), categoryField: "event.category")
         case (.json(let json), .dsl): query = .dsl(QueryDSL.parse(json.text), json)
@@ -77,9 +77,9 @@ private struct ESQLConditionReader<Fields: FieldLookup> {
             guard let inner = either(), take(")") else { return nil }
             return inner
         }
-        let target: TranslationTarget
+        let target: QueryLanguage
         if take("KQL(") {
-            target = .kuery
+            target = .kql
         } else if take("QSTR(") {
             target = .lucene
         } else {

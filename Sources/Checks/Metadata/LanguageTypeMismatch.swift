@@ -1,4 +1,5 @@
 import Diagnostics
+import Queries
 import Rules
 
 /// A query language that rules of this type do not have.
@@ -23,11 +24,12 @@ enum LanguageTypeMismatch: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let language = view.rule.language, let type = view.rule.type,
-            RuleShape.languages.contains(language.text)
-        else { return }
-        let fitting = RuleShape.languages(for: type.value)
-        guard !fitting.isEmpty, !fitting.contains(language.text) else { return }
+        guard let language = view.rule.language, let name = view.rule.queryLanguage, let type = view.rule.type else {
+            return
+        }
+        let languages = RuleShape.languages(for: type.value)
+        guard !languages.isEmpty, !languages.contains(name) else { return }
+        let fitting = languages.map(\.rawValue)
         var result = finding(
             view, at: language.range, "rules of type `\(type.value.rawValue)` have no query in `\(language.text)`"
         )

@@ -1,4 +1,5 @@
 import Diagnostics
+import Queries
 import Rules
 
 /// A query in a language that is not read yet.
@@ -29,8 +30,9 @@ enum QueryNotChecked: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.query != nil, view.query == nil, let language = view.rule.language,
-            let type = view.rule.type?.value, RuleShape.languages(for: type).contains(language.text)
+            let name = view.rule.queryLanguage, let type = view.rule.type?.value,
+            RuleShape.languages(for: type).contains(name)
         else { return }
-        findings.add(finding(view, at: language.range, "queries in `\(language.text)` are not checked yet"))
+        findings.add(finding(view, at: language.range, "\(name.title) queries are not checked yet"))
     }
 }

@@ -55,7 +55,7 @@ enum QuerySyntax: RuleCheck {
         var result = finding(view, at: place, issue.message)
         let lines = view.source.lines
         if lines.line(containing: query.text.keyRange.start) != lines.line(containing: place.start) {
-            result = result.label(view.location(query.text.keyRange), "in this \(query.tree.languageName) query")
+            result = result.label(view.location(query.text.keyRange), "in this \(query.tree.language.title) query")
         }
         findings.add(QueryView.fixed(result, issue, query, view).help(issue.help))
     }

@@ -41,7 +41,7 @@ enum ThreatQuerySyntax: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let match = view.rule.threatMatch
         guard view.rule.type?.value == .threatMatch, let query = match.query, !query.text.isEmpty,
-            match.language?.text ?? "kuery" == "kuery", let issue = KQL.parse(query.text).issues.first
+            match.queryLanguage == .kql, let issue = KQL.parse(query.text).issues.first
         else { return }
         let result = finding(view, at: query.sourceRange(issue.range), issue.message)
         findings.add(issue.help.map { result.help($0) } ?? result)

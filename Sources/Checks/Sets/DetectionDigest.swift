@@ -19,7 +19,7 @@ enum DetectionDigest {
     static func digest(of rule: Rule, _ query: RuleQuery?, _ clauses: QueryClauses) -> ExprDigest? {
         var writer = DigestWriter("rule")
         writer.add(rule.type?.value.rawValue ?? "")
-        writer.add(rule.language?.text ?? "")
+        writer.add(rule.queryLanguage?.rawValue ?? rule.language?.text ?? "")
         for pattern in Set(rule.index?.values ?? []).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
             writer.add(pattern)
         }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Queries
 import Rules
 import SourceText
 
@@ -12,7 +13,8 @@ enum InvalidValue: RuleCheck {
             Keys such as `severity`, `type` and `language` take one of a few words, written exactly so. Kibana refuses \
             a rule with another one.
 
-            A word that differs only in case, or by a slip of the keyboard that leaves one candidate, is repaired.
+            A word that differs only in case, another name of the same language (`kql`), or a typo with one candidate is \
+            repaired.
             """,
         examples: [
             Example(
@@ -21,6 +23,13 @@ enum InvalidValue: RuleCheck {
                     """,
                 good: """
                     severity = "medium"
+                    """),
+            Example(
+                bad: """
+                    language = «"kql"»
+                    """,
+                good: """
+                    language = "kuery"
                     """),
             Example(
                 bad: """
@@ -38,12 +47,13 @@ enum InvalidValue: RuleCheck {
     private static func report(_ fault: ShapeFault, _ view: borrowing some FileView, _ findings: inout Findings) {
         guard case .wrongWord(let words) = fault.kind, let scalar = fault.node.textScalar else { return }
         let text = scalar.text
-        let winner = NearestName.clear(text, among: words)
+        let synonym = QueryLanguage(spelling: text).flatMap { words.contains($0.rawValue) ? $0.rawValue : nil }
+        let winner = synonym ?? NearestName.clear(text, among: words)
         var result = finding(
             view, at: fault.range, "`\(fault.name)` is \(said(text))",
             label: "not a word that `\(fault.name)` takes")
         if let winner {
-            let isSameWord = winner.lowercased() == text.lowercased()
+            let isSameWord = synonym != nil || winner.lowercased() == text.lowercased()
             result = result.help("did you mean `\(winner)`?")
             if let edit = ScalarEdits.replaceAll(of: scalar, with: winner) {
                 result = result.fix(Fix("write `\(winner)`", isSameWord ? .safe : .unsafe, edit))

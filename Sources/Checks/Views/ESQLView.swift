@@ -10,7 +10,8 @@ package struct ESQLView: Sendable {
 
     /// nil: the rule's query is in another language.
     package init?(_ rule: Rule) {
-        guard rule.type?.value == .esql, rule.language.map({ $0.text == "esql" }) ?? true, let query = rule.query else {
+        guard rule.type?.value == .esql, rule.language == nil || rule.queryLanguage == .esql, let query = rule.query
+        else {
             return nil
         }
         self.query = query

@@ -32,7 +32,7 @@ struct ESQLTranslation {
     private init(parts: TranslationParts) {
         self.parts = parts
         grouped = parts.expr
-        var kql = TranslationParts(of: parts.expr, .kuery)
+        var kql = TranslationParts(of: parts.expr, .kql)
         var lucene = TranslationParts(of: parts.expr, .lucene)
         _ = KQLTranslation.text(of: &kql)
         _ = LuceneTranslation.text(of: &lucene)
@@ -73,7 +73,7 @@ struct ESQLTranslation {
     /// A node as one call of a function.
     private mutating func function(_ function: Functions, of id: ExprID) -> String? {
         grouped.root = id
-        var inner = TranslationParts(of: grouped, function == .kql ? .kuery : .lucene)
+        var inner = TranslationParts(of: grouped, function == .kql ? .kql : .lucene)
         let text = function == .kql ? KQLTranslation.text(of: &inner) : LuceneTranslation.text(of: &inner)
         guard let text else {
             for issue in inner.refusals { _ = parts.note(issue, help: issue.help) as String? }

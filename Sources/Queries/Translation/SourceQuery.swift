@@ -34,13 +34,13 @@ package enum SourceQuery: Sendable {
     }
 
     /// The query in that language, typed by the fields; nil stands for no schema at all.
-    package func translated(to target: TranslationTarget, fields: (any FieldLookup)?) -> Translation {
+    package func translated(to target: QueryLanguage, fields: (any FieldLookup)?) -> Translation {
         let typed: any FieldLookup = fields ?? NoFields()
         return translated(to: target, fields, typed: typed)
     }
 
     private func translated(
-        to target: TranslationTarget, _ fields: (any FieldLookup)?, typed: some FieldLookup
+        to target: QueryLanguage, _ fields: (any FieldLookup)?, typed: some FieldLookup
     ) -> Translation {
         guard syntaxIssues.isEmpty else { return Translation(output: nil, refusals: syntaxIssues) }
         // A language's own words need no types.
@@ -62,9 +62,9 @@ package enum SourceQuery: Sendable {
     }
 
     /// The query in the canonical words of its own language, or as its text is handed on.
-    private func ownWords(_ target: TranslationTarget) -> Translation.Output? {
+    private func ownWords(_ target: QueryLanguage) -> Translation.Output? {
         switch (self, target) {
-        case (.kql(let query), .kuery): .text(query.root.map(KQL.print) ?? "")
+        case (.kql(let query), .kql): .text(query.root.map(KQL.print) ?? "")
         case (.lucene(let query, .or), .lucene): .text(query.root.map { Lucene.print($0) } ?? "")
         case (.lucene(let query, let defaultOperator), .dsl): .json(Lucene.queryDSL(query, defaultOperator))
         case (.eql(let query, _), .eql): .text(EQL.print(query))

@@ -21,12 +21,12 @@ package struct Translation: Sendable {
 
 extension Expr {
     /// The expression in that language.
-    package func translated(to target: TranslationTarget) -> Translation {
+    package func translated(to target: QueryLanguage) -> Translation {
         var parts = TranslationParts(of: self, target)
         guard nodes.indices.contains(Int(root.index)) else { return Translation(output: nil, refusals: []) }
         let output: Translation.Output?
         switch target {
-        case .kuery: output = KQLTranslation.text(of: &parts).map { .text($0) }
+        case .kql: output = KQLTranslation.text(of: &parts).map { .text($0) }
         case .lucene: output = LuceneTranslation.text(of: &parts).map { .text($0) }
         case .eql: output = EQLTranslation.text(of: &parts).map { .text($0) }
         case .esql: output = ESQLTranslation.text(of: &parts).map { .text($0) }

@@ -3,7 +3,7 @@ import SourceText
 /// The expression that is being translated, and what was found to have no counterpart.
 struct TranslationParts {
     let expr: Expr
-    let target: TranslationTarget
+    let target: QueryLanguage
     private(set) var refusals: [QueryIssue] = []
     /// The nodes without a counterpart, as often as they were met.
     private(set) var refused: [ExprID] = []
@@ -16,7 +16,7 @@ struct TranslationParts {
     /// A list of a thousand patterns need not be told a thousand times.
     private static let maximumRefusals = 100
 
-    init(of expr: Expr, _ target: TranslationTarget) {
+    init(of expr: Expr, _ target: QueryLanguage) {
         self.expr = expr
         self.target = target
     }
@@ -42,7 +42,7 @@ struct TranslationParts {
         if isReadBack { return text }
         return refuse(
             .limit, expr.root,
-            "the query would be longer, or more deeply nested, than \(target.languageName) allows: it has \(text.utf8.count.grouped) bytes"
+            "the query would be longer, or more deeply nested, than \(target.title) allows: it has \(text.utf8.count.grouped) bytes"
         )
     }
 }

@@ -1,3 +1,5 @@
+package import Queries
+
 /// The keys of Elastic's rule files: elastic/detection-rules `rule.py` for the layout, Kibana's rule schema for what the
 /// server refuses. Facts only; which of them is an error is for the checks to say.
 extension RuleShape {
@@ -12,14 +14,14 @@ extension RuleShape {
     package static let severities = ["low", "medium", "high", "critical"]
 
     /// The words of `rule.language`.
-    package static let languages = ["kuery", "lucene", "eql", "esql"]
+    package static let languages = QueryLanguage.ofRules.map(\.rawValue)
 
     /// The languages that a rule of that type can have; empty for machine-learning rules, which have no query.
-    package static func languages(for type: RuleType) -> [String] {
+    package static func languages(for type: RuleType) -> [QueryLanguage] {
         switch type {
-        case .query, .savedQuery, .threshold, .threatMatch, .newTerms: ["kuery", "lucene"]
-        case .eql: ["eql"]
-        case .esql: ["esql"]
+        case .query, .savedQuery, .threshold, .threatMatch, .newTerms: [.kql, .lucene]
+        case .eql: [.eql]
+        case .esql: [.esql]
         case .machineLearning: []
         }
     }
@@ -115,7 +117,7 @@ extension RuleShape {
         Key("threat_index", .stringList, required: true, types: [.threatMatch]),
         Key("threat_mapping", .tableList(threatMapping), required: true, types: [.threatMatch]),
         Key("threat_query", .text, required: true, types: [.threatMatch]),
-        Key("threat_language", .oneOf(["kuery", "lucene"]), types: [.threatMatch]),
+        Key("threat_language", .oneOf(languages(for: .threatMatch).map(\.rawValue)), types: [.threatMatch]),
         Key("threat_filters", .freeList, types: [.threatMatch]),
         Key("threat_indicator_path", .string, types: [.threatMatch]),
         Key("concurrent_searches", .integer, types: [.threatMatch]),

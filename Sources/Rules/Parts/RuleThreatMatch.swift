@@ -1,4 +1,5 @@
 package import Documents
+package import Queries
 package import SourceText
 
 /// The indicators that an indicator-match rule compares events with.
@@ -11,6 +12,8 @@ package struct RuleThreatMatch: Sendable {
     package var filters: Entry?
     package var queryFilters: [RuleFilter] = []
     package var indicatorPath: RuleText?
+    /// The language of the query; KQL where it is missing, nil where it is no name of a language.
+    package var queryLanguage: QueryLanguage? { language.map { QueryLanguage(ofRules: $0.text) } ?? .kql }
     package var concurrentSearches: Spanned<Int64>?
     package var itemsPerSearch: Spanned<Int64>?
 }

@@ -1,4 +1,5 @@
 package import Documents
+import Queries
 package import Schemas
 
 /// The first version of a rule: valid, clean under the recommended checks, with everything to be filled in at its place.
@@ -75,7 +76,7 @@ package struct RuleScaffold: Sendable {
             "author": .strings([author]), "description": .string(description + "\n"), "from": .string("now-9m"),
         ]
         if kind != .machineLearning, kind != .esql { table["index"] = .strings(patterns) }
-        if kind != .machineLearning { table["language"] = .string(language) }
+        if kind != .machineLearning { table["language"] = .string(language.rawValue) }
         table["name"] = .string(name)
         table["risk_score"] = .integer(Int64(severity.riskScore))
         table["rule_id"] = .string(id)
@@ -96,11 +97,11 @@ package struct RuleScaffold: Sendable {
         return [integration.map { "logs-\($0).*" } ?? "logs-*"]
     }
 
-    private var language: String {
+    private var language: QueryLanguage {
         switch kind {
-        case .eql: "eql"
-        case .esql: "esql"
-        case .query, .threshold, .newTerms, .machineLearning, .threatMatch: "kuery"
+        case .eql: .eql
+        case .esql: .esql
+        case .query, .threshold, .newTerms, .machineLearning, .threatMatch: .kql
         }
     }
 
@@ -139,7 +140,8 @@ package struct RuleScaffold: Sendable {
         case .threatMatch:
             [
                 "threat_index": .strings(["filebeat-*", "logs-ti_*"]),
-                "threat_indicator_path": .string("threat.indicator"), "threat_language": .string("kuery"),
+                "threat_indicator_path": .string("threat.indicator"),
+                "threat_language": .string(QueryLanguage.kql.rawValue),
                 "threat_query": .string("@timestamp >= \"now-30d/d\" and threat.indicator.ip:*\n"),
                 "threat_mapping": .array([.table(["entries": .array([.table(Self.mappedField)])])]),
             ]

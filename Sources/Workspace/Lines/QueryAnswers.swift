@@ -9,13 +9,13 @@ package import SourceText
 package struct QueryAnswers: Sendable {
     /// What the answer's `result` holds.
     package enum Target: Sendable, Hashable {
-        case language(TranslationTarget)
+        case language(QueryLanguage)
         /// The tree of the language's own grammar (Lucene).
         case tree
 
-        /// The word of `--to`; `kql` is KQL's other name.
+        /// The word of `--to`: a language in any of its spellings, or `tree`.
         package init?(name: String) {
-            if let target = TranslationTarget(rawValue: name == "kql" ? "kuery" : name) {
+            if let target = QueryLanguage(spelling: name) {
                 self = .language(target)
             } else if name == "tree" {
                 self = .tree
@@ -33,7 +33,7 @@ package struct QueryAnswers: Sendable {
 
         /// What a query of the language can become.
         package static func all(for language: QueryLanguage) -> [Target] {
-            TranslationTarget.allCases.map { .language($0) } + (language == .lucene ? [.tree] : [])
+            QueryLanguage.allCases.map { .language($0) } + (language == .lucene ? [.tree] : [])
         }
     }
 
@@ -87,7 +87,10 @@ package struct QueryAnswers: Sendable {
     private func answer(
         _ text: String, _ fields: GivenFields?, _ defaultOperator: Lucene.DefaultOperator
     ) -> Answer {
-        let query = SourceQuery(language, text, defaultOperator)
+        guard let query = SourceQuery(language, text, defaultOperator) else {
+            let message = "\(language.title) queries are not parsed yet"
+            return Answer(issues: [QueryIssue(.unsupported, ByteRange(at: 0), message)])
+        }
         guard let target else { return Answer(issues: Self.refusals(query, fields)) }
         switch target {
         case .tree:
@@ -136,12 +139,13 @@ package struct QueryAnswers: Sendable {
 }
 
 extension SourceQuery {
-    /// A bare query, parsed.
-    package init(_ language: QueryLanguage, _ text: String, _ defaultOperator: Lucene.DefaultOperator = .or) {
+    /// Parses a bare query; nil in a language that is kept as text (`QueryLanguage.parsed`).
+    package init?(_ language: QueryLanguage, _ text: String, _ defaultOperator: Lucene.DefaultOperator = .or) {
         switch language {
         case .kql: self = .kql(KQL.parse(text))
         case .lucene: self = .lucene(Lucene.parse(text, defaultOperator: defaultOperator), defaultOperator)
         case .eql: self = .eql(EQL.parse(text), categoryField: "event.category")
+        case .esql: return nil
         case .dsl: self = .dsl(QueryDSL.parse(text), JSONReader.value(text).map { JSONValue($0) } ?? .null)
         }
     }

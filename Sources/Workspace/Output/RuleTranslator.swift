@@ -22,7 +22,7 @@ package enum RuleTranslator {
 
     /// The rules in the order of the paths.
     package static func translate(
-        _ loaded: LoadedRules, to target: TranslationTarget, jobs: Int
+        _ loaded: LoadedRules, to target: QueryLanguage, jobs: Int
     ) -> Result {
         let (rules, faults) = loaded.sorted
         let lines = Parallel.map(count: rules.count, jobs: jobs) { index in
@@ -50,12 +50,12 @@ package enum RuleTranslator {
 /// One rule on the way.
 private struct RuleLine: Sendable {
     let loaded: LoadedRule
-    let target: TranslationTarget
+    let target: QueryLanguage
     var object: JSONValue?
     var refusals: [Diagnostic] = []
     var notes: [Diagnostic] = []
 
-    init(_ loaded: LoadedRule, _ target: TranslationTarget) {
+    init(_ loaded: LoadedRule, _ target: QueryLanguage) {
         self.loaded = loaded
         self.target = target
     }
@@ -68,7 +68,7 @@ private struct RuleLine: Sendable {
             let type = rule.type.map { " of type `\($0.value.rawValue)`" } ?? ""
             return refuse("a rule\(type) without a `query` has nothing to translate", place)
         }
-        if rule.language?.text == "esql" {
+        if rule.queryLanguage == .esql {
             guard target == .esql else {
                 return refuse(
                     "a query of ES|QL is a pipeline, which is not translated", rule.language?.range ?? text.range)

@@ -79,7 +79,7 @@ struct ConvertCommand: Command {
             session.report(loaded)
             return try write(RuleFileWriter.files(loaded, as: format), format, of: loaded, in: &session)
         }
-        if let target = TranslationTarget(rawValue: to) {
+        if let target = QueryLanguage(spelling: to) {
             return try translate(to: target, settings, in: &session)
         }
         let format = try format()
@@ -123,7 +123,7 @@ struct ConvertCommand: Command {
 
     /// What has no counterpart is told with its place, and the rule has no line.
     private func translate(
-        to target: TranslationTarget, _ settings: Settings, in session: inout Session
+        to target: QueryLanguage, _ settings: Settings, in session: inout Session
     ) throws(UsageError) {
         guard let options = session.loading(settings) else { return }
         let loaded = RuleLoader.load(settings.paths(paths), options)
@@ -195,7 +195,7 @@ struct ConvertCommand: Command {
     private func format() throws(UsageError) -> RuleConverter.Format {
         if let format = RuleConverter.Format(rawValue: to) { return format }
         let formats = RuleConverter.Format.allCases.map(\.rawValue) + RuleFileWriter.Format.allCases.map(\.rawValue)
-        let known = (formats + TranslationTarget.allCases.map(\.rawValue)).joined(separator: ", ")
+        let known = (formats + QueryLanguage.allCases.map(\.rawValue)).joined(separator: ", ")
         throw UsageError("unknown format `\(to)` in `--to`", help: "supported: \(known)")
     }
 }

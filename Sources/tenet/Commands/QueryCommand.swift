@@ -23,10 +23,14 @@ struct QueryCommand: Command {
             valueName: "text"))
     var text: String?
 
-    @Option(help: ArgumentHelp("The language of the query: kql, lucene, eql, dsl.", valueName: "language"))
+    @Option(
+        help: ArgumentHelp("Query language: kuery (or kql), lucene, eql, dsl.", valueName: "language"),
+        completion: QueryLanguage.completion(QueryLanguage.parsed))
     var language: String
 
-    @Option(help: ArgumentHelp("What to write: kuery, lucene, eql, esql, dsl, tree.", valueName: "format"))
+    @Option(
+        help: ArgumentHelp("Output: kuery (or kql), lucene, eql, esql, dsl, tree.", valueName: "format"),
+        completion: .list(QueryLanguage.allCases.flatMap(\.spellings) + ["tree"]))
     var to: String?
 
     @Option(help: ArgumentHelp("What joins words of a Lucene query: OR, AND.", valueName: "operator"))
@@ -41,7 +45,7 @@ struct QueryCommand: Command {
     private static let maximumBytes = 1 << 30
 
     func run(in session: inout Session) throws(UsageError) {
-        let language = try QueryLanguage.named(language)
+        let language = try QueryLanguage.named(language, for: "query", among: QueryLanguage.parsed)
         let answers = QueryAnswers(language, to: try target(for: language), defaultOperator: defaultOperator)
         do throws(InputError) {
             if ndjson {

@@ -30,7 +30,12 @@ struct SearchCommand: Command {
     @Argument(help: "NDJSON files of events, also packed with gzip; - is standard input (default: -).")
     var events: [String] = []
 
-    @Option(help: ArgumentHelp("The language of the query: kql, lucene, dsl.", valueName: "language"))
+    /// The languages whose queries run over single events.
+    static let languages: [QueryLanguage] = [.kql, .lucene, .dsl]
+
+    @Option(
+        help: ArgumentHelp("Query language: kuery (or kql), lucene, dsl.", valueName: "language"),
+        completion: QueryLanguage.completion(languages))
     var language: String
 
     @Option(help: ArgumentHelp("What to print.", valueName: "what"))
@@ -53,10 +58,7 @@ struct SearchCommand: Command {
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
-        let language = try QueryLanguage.named(language)
-        if language == .eql {
-            throw UsageError("`search --language eql` is not supported yet", help: "supported now: kql, lucene, dsl")
-        }
+        let language = try QueryLanguage.named(language, for: "search", among: Self.languages)
         if !ownFields.fields.isEmpty, mapping != nil || noCatalog {
             throw UsageError("`--fields` adds to the built-in catalog, and `--mapping` and `--no-catalog` set it aside")
         }
@@ -100,7 +102,7 @@ struct SearchCommand: Command {
     private func compiled(
         _ language: QueryLanguage, _ fields: some FieldLookup, in session: inout Session
     ) -> Program? {
-        let tree = SourceQuery(language, query, defaultOperator)
+        guard let tree = SourceQuery(language, query, defaultOperator) else { return nil }
         let lowered = tree.lowered(fields)
         // A name that nothing has finds nothing; a value that cannot be one of its field's fails the query.
         let faults = tree.syntaxIssues + lowered.issues.filter(\.failsQuery)

@@ -1,17 +1,31 @@
 import ArgumentParser
 import Queries
-import Workspace
+import SourceText
 
 extension QueryLanguage {
-    /// The language of `--language`.
-    static func named(_ name: String) throws(UsageError) -> QueryLanguage {
-        if let language = QueryLanguage(name: name) { return language }
-        let known = allCases.map(\.rawValue).joined(separator: ", ")
-        if ["esql", "sigma"].contains(name) {
-            throw UsageError("`--language \(name)` is not supported yet", help: "supported now: \(known)")
+    /// The language of `--language`, one of those that the command reads.
+    static func named(_ name: String, for command: String, among supported: [QueryLanguage]) throws(UsageError)
+        -> QueryLanguage
+    {
+        let known = supported.map(\.rawValue).joined(separator: ", ")
+        guard let language = QueryLanguage(spelling: name) else {
+            if name == "sigma" {
+                throw UsageError("`--language sigma` is not supported yet", help: "supported now: \(known)")
+            }
+            let nearest = NearestName.clear(name, among: QueryLanguage.allCases.flatMap(\.spellings))
+            throw UsageError(
+                "unknown language `\(name)`",
+                help: (nearest.map { "did you mean `\($0)`? " } ?? "") + "the languages are \(known)")
         }
-        throw UsageError("unknown language `\(name)`", help: "the languages are \(known)")
+        guard supported.contains(language) else {
+            throw UsageError(
+                "`\(command) --language \(language.rawValue)` is not supported yet", help: "supported now: \(known)")
+        }
+        return language
     }
+
+    /// Completion values: every spelling of the languages.
+    static func completion(_ languages: [QueryLanguage]) -> CompletionKind { .list(languages.flatMap(\.spellings)) }
 }
 
 extension Lucene.DefaultOperator: ExpressibleByArgument {

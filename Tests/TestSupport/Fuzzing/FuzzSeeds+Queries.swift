@@ -22,7 +22,7 @@ extension FuzzSeeds {
         return queries("kuery").compactMap { translated($0, to: .dsl) } + own.map { Array($0.utf8) }
     }
 
-    private static func translated(_ query: [UInt8], to target: TranslationTarget) -> [UInt8]? {
+    private static func translated(_ query: [UInt8], to target: QueryLanguage) -> [UInt8]? {
         let source = SourceQuery.kql(KQL.parse(String(decoding: query, as: UTF8.self)))
         return switch source.translated(to: target, fields: nil).output {
         case .text(let text)?: Array(text.utf8)

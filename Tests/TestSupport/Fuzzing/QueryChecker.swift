@@ -63,14 +63,14 @@ package struct QueryChecker: Sendable {
         if let printed = printed(query), printed.text.utf8.count <= Self.maximumBytes, !printed.isSame {
             return "the printed query is another: \(printed.text.prefix(200))"
         }
-        for target in TranslationTarget.allCases {
+        for target in QueryLanguage.allCases {
             if let fault = fault(of: query, to: target, whole) { return "\(target.rawValue): \(fault)" }
         }
         return nil
     }
 
     /// Fields are not known, and then of two types that languages treat differently.
-    private func fault(of query: SourceQuery, to target: TranslationTarget, _ whole: ByteRange) -> String? {
+    private func fault(of query: SourceQuery, to target: QueryLanguage, _ whole: ByteRange) -> String? {
         for fields in [NoFields(), OneType(type: .keyword), OneType(type: .text)] as [any FieldLookup] {
             let translation = query.translated(to: target, fields: fields)
             guard let output = translation.output else {
@@ -88,10 +88,10 @@ package struct QueryChecker: Sendable {
         return nil
     }
 
-    private func isRead(_ text: String, as target: TranslationTarget) -> Bool {
+    private func isRead(_ text: String, as target: QueryLanguage) -> Bool {
         if text.utf8.count > Self.maximumBytes { return true }
         return switch target {
-        case .kuery: KQL.parse(text).issues.isEmpty
+        case .kql: KQL.parse(text).issues.isEmpty
         case .lucene: Lucene.parse(text).issues.isEmpty
         case .eql: EQL.parse(text).issues.isEmpty
         case .dsl, .esql: true

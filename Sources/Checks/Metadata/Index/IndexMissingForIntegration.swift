@@ -1,4 +1,5 @@
 import Diagnostics
+import Queries
 import Rules
 import Schemas
 
@@ -31,7 +32,7 @@ enum IndexMissingForIntegration: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let integrations = view.rule.metadata.integration, let type = view.rule.type?.value, type != .threatMatch,
-            view.rule.language?.text != "lucene", let index = view.rule.index, !index.items.isEmpty,
+            view.rule.queryLanguage != .lucene, let index = view.rule.index, !index.items.isEmpty,
             !IndexPackages.namesMachineLearning(view.rule), index.values != [".alerts-security.*"]
         else { return }
         for item in integrations.items {

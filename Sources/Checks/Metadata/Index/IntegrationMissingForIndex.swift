@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Queries
 import Rules
 import Schemas
 import SourceText
@@ -34,7 +35,7 @@ enum IntegrationMissingForIndex: RuleCheck {
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let type = view.rule.type?.value, type != .threatMatch, view.rule.language?.text != "lucene",
+        guard let type = view.rule.type?.value, type != .threatMatch, view.rule.queryLanguage != .lucene,
             let index = view.rule.index, !index.items.isEmpty, !IndexPackages.isExempt(view.rule),
             !IndexPackages.namesMachineLearning(view.rule)
         else { return }
