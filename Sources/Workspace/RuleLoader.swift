@@ -1,50 +1,6 @@
-package import Diagnostics
-package import Documents
+import Documents
 package import Rules
-package import Schemas
 package import SourceText
-
-/// One rule of a file, read as far as it can be read.
-package struct LoadedRule: Sendable {
-    package var source: SourceFile
-    package var document: Document
-    package var rule: Rule
-    /// nil without a query, in a language that is not read yet, or in a file whose text is broken.
-    package var query: RuleQuery?
-    /// What is wrong with the file's text; the same for all rules of one file.
-    package var syntaxFindings: [Diagnostic]
-
-    package init(
-        source: SourceFile, document: Document, rule: Rule, query: RuleQuery?, syntaxFindings: [Diagnostic]
-    ) {
-        self.source = source
-        self.document = document
-        self.rule = rule
-        self.query = query
-        self.syntaxFindings = syntaxFindings
-    }
-
-    /// Whether the text could be read whole: what cannot should not be converted or compiled.
-    package var isReadable: Bool { !syntaxFindings.contains { $0.severity == .error } }
-}
-
-/// One file with its rules; a file that is empty or broken may have none.
-package struct LoadedFile: Sendable {
-    package var source: SourceFile
-    package var rules: [LoadedRule]
-    /// All objects of a file that Kibana wrote or reads, rules and others; nil for rule files.
-    package var kibana: KibanaInput?
-    package var syntaxFindings: [Diagnostic]
-
-    package init(
-        source: SourceFile, rules: [LoadedRule], kibana: KibanaInput? = nil, syntaxFindings: [Diagnostic]
-    ) {
-        self.source = source
-        self.kibana = kibana
-        self.rules = rules
-        self.syntaxFindings = syntaxFindings
-    }
-}
 
 /// What the paths of a command line gave.
 package struct LoadedRules: Sendable {
@@ -77,21 +33,19 @@ package enum RuleLoader {
         package var jobs: Int
         /// Which files below a folder are left out.
         package var files = RuleFiles.Options()
-        /// The stack that queries are typed for.
-        package var stack: StackVersion
-        /// Where the fields of queries are looked up.
-        package var catalog = FieldCatalog.builtIn
+        /// What queries are typed with.
+        package var typing: QueryTyping
         /// The name that decides the language of standard input, and is shown for it.
         package var standardInputName: String?
         /// Told once for each file that is done.
         package var progress: (@Sendable () -> Void)?
 
         package init(
-            jobs: Int = 1, stack: StackVersion = .newest, standardInputName: String? = nil,
+            jobs: Int = 1, typing: QueryTyping = QueryTyping(), standardInputName: String? = nil,
             progress: (@Sendable () -> Void)? = nil
         ) {
             self.jobs = jobs
-            self.stack = stack
+            self.typing = typing
             self.standardInputName = standardInputName
             self.progress = progress
         }
@@ -119,34 +73,6 @@ package enum RuleLoader {
         return loaded
     }
 
-    /// The rules of bytes that were read already.
-    package static func load(
-        _ source: SourceFile, stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
-    ) -> LoadedFile {
-        let parsed = DocumentReader.read(source)
-        // A broken text can make anything the query; what it says about fields would only hide the fault.
-        let isBroken = parsed.findings.contains { $0.severity == .error }
-        let kibana = KibanaInput(parsed, in: source)
-        let rules = kibana?.rules ?? parsed.documents.map(ElasticRuleReader.read)
-        let exceptions = kibana?.exceptions ?? ExceptionItems()
-        let loaded = rules.map { rule in
-            let query = (isBroken && !parsed.isLines ? nil : rule.parsedQuery(stack: stack, catalog: catalog)).map {
-                $0.beside(exceptions: rule.exceptionQuery(exceptions, $0.facts, stack: stack, catalog: catalog))
-            }
-            // A broken line is no part of the others.
-            return LoadedRule(
-                source: source, document: rule.document, rule: rule, query: query,
-                syntaxFindings: parsed.isLines ? [] : parsed.findings)
-        }
-        var findings = parsed.findings
-        if rules.isEmpty, !parsed.documents.isEmpty, !isBroken {
-            let place = Label(Location(source.id, ByteRange(at: 0)))
-            findings.append(
-                Diagnostic("not-a-rule", category: "structure", .error, "no rule in this file", at: place))
-        }
-        return LoadedFile(source: source, rules: loaded, kibana: kibana, syntaxFindings: findings)
-    }
-
     /// The bytes of one rule file; refuses what is no text, too large or no rule file by its name.
     package static func read(_ path: String, id: SourceID, standardInputName: String?) throws(InputError) -> SourceFile
     {
@@ -159,7 +85,10 @@ package enum RuleLoader {
     private static func file(_ path: String, id: SourceID, _ options: Options) -> Result<LoadedFile, InputError> {
         do throws(InputError) {
             let source = try read(path, id: id, standardInputName: options.standardInputName)
-            return .success(load(source, stack: options.stack, catalog: options.catalog))
+            let file = LoadedFile(source, options.typing)
+            // What nearly every command needs is computed here, by several threads.
+            for rule in file.rules { _ = rule.query }
+            return .success(file)
         } catch {
             return .failure(error)
         }

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Rules
 import SourceText
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ struct RuleFileConversionTests {
         #expect(yaml.files.count == loaded.rules.count && yaml.losses.isEmpty)
         for (file, original) in zip(yaml.files, loaded.files) {
             let there = SourceFile(id: SourceID(0), path: file.name, bytes: file.bytes)
-            let read = RuleLoader.load(there)
+            let read = LoadedFile(there)
             let back = RuleFileWriter.files(LoadedRules(files: [read], errors: [], emptyFolders: []), as: .toml).files[
                 0]
             let result = DocumentReader.read(SourceFile(id: SourceID(0), path: back.name, bytes: back.bytes))

@@ -12,9 +12,7 @@ import Testing
         stack: StackVersion = .newest, all: Bool = false
     ) throws -> [String] {
         let source = SourceFile(path: path, text: text)
-        let parsed = DocumentReader.read(source)
-        let rule = try #require(
-            KibanaInput(parsed, in: source)?.rules.first ?? parsed.documents.first.map(ElasticRuleReader.read))
+        let rule = try #require(LoadedFile(source).rules.first?.rule)
         let bytes = Array(text.utf8)
         return KibanaLosses.items(of: rule, as: target, stack: stack).filter { all || !$0.isByDesign }.map { item in
             let range = item.loss.range

@@ -41,7 +41,7 @@ import Workspace
                 name.hasSuffix(".toml")
                 ? "[rule]\ntype = \"query\"\nlanguage = \"kuery\"\n" : "rule:\n  type: query\n  language: kuery\n"
             let source = SourceFile(path: name, text: head + text + "\n")
-            let rule = try #require(RuleLoader.load(source).rules.first, "\(name)")
+            let rule = try #require(LoadedFile(source).rules.first, "\(name)")
             #expect(rule.isReadable, "\(name): \(rule.syntaxFindings.map(\.message))")
             let query = try #require(rule.query, "\(name)")
             let issue = try #require(query.tree.issues.first, "\(name)")

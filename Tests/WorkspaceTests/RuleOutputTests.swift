@@ -11,7 +11,7 @@ import Workspace
 @Suite struct RuleOutputTests {
     private func loaded(_ files: [(path: String, text: String)]) -> LoadedRules {
         let loaded = files.enumerated().map { index, file in
-            RuleLoader.load(SourceFile(id: SourceID(index), path: file.path, text: file.text))
+            LoadedFile(SourceFile(id: SourceID(index), path: file.path, text: file.text))
         }
         return LoadedRules(files: loaded, errors: [], emptyFolders: [])
     }

@@ -1,4 +1,3 @@
-import Documents
 import Rules
 import SourceText
 
@@ -35,19 +34,19 @@ extension ChangedFiles.Change {
 
 /// The rules that a changed file held before.
 struct RulesBefore {
-    private var rules: [Rule] = []
-    private var byID: [String: Rule] = [:]
+    private var rules: [LoadedRule] = []
+    private var byID: [String: LoadedRule] = [:]
 
     /// Empty where the file did not change, is new, or the run compares with nothing.
     init(_ source: SourceFile, _ changes: ChangedFiles?) {
         guard let bytes = changes?.change(of: source.path)?.before, bytes != source.bytes else { return }
         let old = SourceFile(id: source.id, path: source.path, bytes: bytes)
-        rules = DocumentReader.read(old).documents.map { ElasticRuleReader.read($0) }
-        for rule in rules { if let id = rule.id?.text { byID[id] = byID[id] ?? rule } }
+        rules = LoadedFile(old).rules
+        for rule in rules { if let id = rule.rule.id?.text { byID[id] = byID[id] ?? rule } }
     }
 
     /// What a rule was: the only rule of the file, else the one with the same id.
-    func rule(like rule: Rule) -> Rule? {
-        rules.count == 1 ? rules[0] : rule.id.flatMap { byID[$0.text] }
+    func rule(like rule: LoadedRule) -> LoadedRule? {
+        rules.count == 1 ? rules[0] : rule.rule.id.flatMap { byID[$0.text] }
     }
 }

@@ -42,6 +42,9 @@ extension CheckContext {
     /// Where the fields of queries are looked up.
     package var catalog: FieldCatalog { FieldCatalog(custom: fields) }
 
+    /// What the queries of the rules are typed with.
+    package var typing: QueryTyping { QueryTyping(stack: stack, catalog: catalog) }
+
     /// What an example of a check is linted with: the check's own profile.
     package init(_ info: CheckInfo, _ example: Example) {
         self.init(profile: info.profile)

@@ -5,43 +5,8 @@ import SourceText
 
 // Files of Kibana's own JSON.
 extension CheckRunner {
-    /// Runs the checks over each rule of the file and over the file as a whole.
-    static func lint(
-        _ input: KibanaInput, _ syntax: [Diagnostic], _ source: SourceFile, _ context: CheckContext, _ plan: CheckPlan
-    ) -> Outcome {
-        var outcome = Outcome()
-        var rules: [Rule] = []
-        // A broken line is no part of the others; of a broken object what stands before the fault is a rule.
-        var untold = syntax
-        // JSON has no comments, so nothing is set aside.
-        var ran = Ran(isAsked: false)
-        for object in input.objects {
-            guard let rule = ElasticRuleReader.read(object) else { continue }
-            if let what = excess(outcome, documents: outcome.ruleCount) {
-                outcome.findings.append(tooMany(source, from: object.document, what))
-                break
-            }
-            let view = RuleView(
-                source: source, document: object.document, rule: rule,
-                query: rule.parsedQuery(stack: context.stack, catalog: context.catalog),
-                syntaxFindings: input.isLines ? [] : untold, context: context, isFirst: outcome.ruleCount == 0)
-            outcome.findings += JSONFixes.kept(run(view, plan, &ran), object.document, source)
-            outcome.ruleCount += 1
-            outcome.identities.append(RuleIdentity(view, path: nil))
-            rules.append(rule)
-            if !input.isLines { untold = [] }
-        }
-        let isBroken = syntax.contains { $0.severity == .error }
-        outcome.findings += untold.filter { finding in
-            context.plan?.contains(finding.id) ?? true
-        }
-        outcome.findings += run(
-            InputView(source: source, input: input, rules: rules, context: context), plan, isBroken: isBroken)
-        outcome.findings.sort(by: Diagnostic.precedes)
-        return outcome
-    }
-
-    private static func run(_ view: InputView, _ plan: CheckPlan, isBroken: Bool) -> [Diagnostic] {
+    /// Runs the checks that look at a whole file of Kibana's.
+    static func run(_ view: InputView, _ plan: CheckPlan, isBroken: Bool) -> [Diagnostic] {
         var result: [Diagnostic] = []
         for planned in plan.inputChecks where !(isBroken && planned.step.needsWholeFile) {
             var findings = Findings()
@@ -56,7 +21,7 @@ extension CheckRunner {
 }
 
 /// Keeps fixes that were made for rule files from breaking JSON.
-private enum JSONFixes {
+enum JSONFixes {
     /// Fixes that are tried on one object; the rest of a generated flood goes without.
     private static let triedAtMost = 50
 

@@ -1,6 +1,6 @@
 package import Diagnostics
 import Documents
-import Rules
+package import Rules
 import Schemas
 package import SourceText
 
@@ -28,64 +28,68 @@ package enum CheckRunner {
     /// Findings of one file after which its further documents are not looked at.
     static let mostFindingsOfFile = 50_000
 
-    /// Documents of one file that are no rules and are looked at.
-    private static let mostForeignDocuments = 2_000
-
-    /// Of what a file has too much after so many documents; nil where the next one is looked at.
-    static func excess(_ outcome: Outcome, documents: Int) -> String? {
-        if outcome.findings.count >= mostFindingsOfFile { return "\(mostFindingsOfFile) findings" }
-        let isForeign = documents - outcome.ruleCount > mostForeignDocuments
-        return isForeign ? "\(mostForeignDocuments) documents that are no rules" : nil
-    }
-
-    static func tooMany(_ source: SourceFile, from document: Document, _ what: String) -> Diagnostic {
-        Diagnostic(
-            LimitExceeded.info.id, category: LimitExceeded.info.category.rawValue, .error,
-            "the file has more than \(what); its documents from here on are not checked",
-            at: Label(Location(source.id, ByteRange(at: document.root.range.start))))
-    }
-
-    /// Reads a file and runs the checks over each of its documents.
+    /// Reads a file and runs the checks over each of its rules.
     package static func lint(_ source: SourceFile, _ context: CheckContext = CheckContext()) -> Outcome {
+        lint(LoadedFile(source, context.typing), context)
+    }
+
+    /// Runs the checks over each rule of a file, and over the file as a whole where Kibana wrote it. The file's typing is
+    /// that of the context.
+    package static func lint(_ file: LoadedFile, _ context: CheckContext) -> Outcome {
         let plan = CheckPlan.plan(context)
-        let parsed = DocumentReader.read(source)
-        if let input = KibanaInput(parsed, in: source) { return lint(input, parsed.findings, source, context, plan) }
+        let source = file.source
         var outcome = Outcome()
-        var syntax = parsed.findings
-        var suppressions = Suppressions(parsed.documents, source)
+        // What is wrong with the text, and the suppressions, concern the file: they are passed on with its first rule.
+        // A broken line is no part of the others.
+        var syntax = file.parsed.isLines ? [] : file.syntaxFindings
+        var suppressions = Suppressions(file.parsed.documents, source)
         outcome.suppressions = suppressions
         var ran = Ran(isAsked: !suppressions.isEmpty)
-        // A YAML file without a document is as empty as a TOML file without a line.
-        let nothing = Document(
-            source: source.id, syntax: .yaml, root: Node(.table(Table([], style: .block)), ByteRange(at: 0)),
-            comments: [])
         let before = RulesBefore(source, context.changes)
-        let documents = parsed.documents.isEmpty && syntax.isEmpty ? [nothing] : parsed.documents
-        for (number, document) in documents.enumerated() {
-            if let what = excess(outcome, documents: number) {
-                outcome.findings.append(tooMany(source, from: document, what))
+        let isKibana = file.kibana != nil
+        for (number, rule) in file.rules.enumerated() {
+            if outcome.findings.count >= mostFindingsOfFile {
+                outcome.findings.append(tooMany(source, from: rule.document))
                 ran.none()
                 break
             }
-            let rule = ElasticRuleReader.read(document)
             let view = RuleView(
-                source: source, document: document, rule: rule,
-                query: rule.parsedQuery(stack: context.stack, catalog: context.catalog),
-                syntaxFindings: syntax, suppressions: suppressions, context: context, isFirst: number == 0,
+                rule, syntaxFindings: syntax, suppressions: suppressions, context: context, isFirst: number == 0,
                 before: before.rule(like: rule))
-            outcome.findings += run(view, plan, &ran)
+            let findings = run(view, plan, &ran)
+            let isJSON = isKibana && rule.document.syntax == .json
+            outcome.findings += isJSON ? JSONFixes.kept(findings, rule.document, source) : findings
             if view.rule.ruleEntry != nil {
                 outcome.ruleCount += 1
-                outcome.identities.append(RuleIdentity(view, path: source.path))
+                outcome.identities.append(RuleIdentity(view, path: isKibana ? nil : source.path))
             }
-            // The reader speaks of the file, and so do the suppressions: they are passed on once.
             syntax = []
             suppressions = Suppressions()
         }
-        if parsed.documents.isEmpty { outcome.findings += syntax }
+        outcome.findings += lintWhole(file, context, plan)
+        if file.excess != nil { ran.none() }
         outcome.findings.sort(by: Diagnostic.precedes)
         outcome.suppress(ran, plan, source)
         return outcome
+    }
+
+    /// What concerns no rule of the file.
+    private static func lintWhole(_ file: LoadedFile, _ context: CheckContext, _ plan: CheckPlan) -> [Diagnostic] {
+        let untold = file.parsed.isLines || file.rules.isEmpty ? file.syntaxFindings : []
+        var findings = untold.filter { context.plan?.contains($0.id) ?? true }
+        if let excess = file.excess { findings.append(excess) }
+        if let input = file.kibana {
+            let view = InputView(source: file.source, input: input, rules: file.rules, context: context)
+            findings += run(view, plan, isBroken: file.isBroken)
+        }
+        return findings
+    }
+
+    private static func tooMany(_ source: SourceFile, from document: Document) -> Diagnostic {
+        Diagnostic(
+            LimitExceeded.info.id, category: LimitExceeded.info.category.rawValue, .error,
+            "the file has more than \(mostFindingsOfFile) findings; its documents from here on are not checked",
+            at: Label(Location(source.id, ByteRange(at: document.root.range.start))))
     }
 
     /// Reads one file as if it were the whole set, or with one other file the whole set: also the checks that compare

@@ -7,19 +7,19 @@ package struct InputView: Sendable, FileView {
     package let source: SourceFile
     package let input: KibanaInput
     /// The rules among its objects, in their order.
-    package let rules: [Rule]
+    package let rules: [LoadedRule]
     package let context: CheckContext
     /// Where exception lists and items depart from their shapes.
     package let shapeFaults: [ShapeFault]
     /// What is wrong with fields and values of its exceptions, for every rule that refers to them.
     package let exceptionIssues: [QueryIssue]
 
-    init(source: SourceFile, input: KibanaInput, rules: [Rule], context: CheckContext) {
+    init(source: SourceFile, input: KibanaInput, rules: [LoadedRule], context: CheckContext) {
         self.source = source
         self.input = input
         self.rules = rules
         self.context = context
-        exceptionIssues = ExceptionIssues.all(of: input, rules, context)
+        exceptionIssues = ExceptionIssues.all(of: input, rules)
         shapeFaults = input.objects.flatMap { object -> [ShapeFault] in
             switch object.kind {
             case .exceptionList: ShapeFault.all(of: object.document, RuleShape.exceptionList, called: "exception list")

@@ -6,13 +6,12 @@ package import SourceText
 
 /// What a check sees of one rule. A class, because some two hundred checks are handed it for each rule.
 package final class RuleView: Sendable, FileView {
-    package let source: SourceFile
-    package let document: Document
+    /// The rule with the stages of its loading.
+    package let loaded: LoadedRule
     /// Where the rule's file lies.
     package let path: RulePath
     /// Whether it is the first document of its file: what is wrong with the file is told once.
     package let isFirst: Bool
-    package let rule: Rule
     /// nil without a query or in a language that is not read yet.
     package let query: RuleQuery?
     /// What the reader said about the file's text; its ids are those of the syntax checks.
@@ -39,19 +38,18 @@ package final class RuleView: Sendable, FileView {
     package let threatFaults: [ThreatFault]
     /// What was done to the file since the revision that the run compares with; nil: nothing, or none is given.
     package let change: ChangedFiles.Change?
-    /// The rule as it was in that revision; nil for a rule that did not change or is new.
-    package let before: Rule?
+    private let loadedBefore: LoadedRule?
 
-    package init(
-        source: SourceFile, document: Document, rule: Rule, query: RuleQuery?, syntaxFindings: [Diagnostic],
-        suppressions: Suppressions = Suppressions(), context: CheckContext, isFirst: Bool = true,
-        before: Rule? = nil
+    init(
+        _ loaded: LoadedRule, syntaxFindings: [Diagnostic], suppressions: Suppressions, context: CheckContext,
+        isFirst: Bool, before: LoadedRule?
     ) {
+        let source = loaded.source
+        let rule = loaded.rule
+        let query = loaded.writtenQuery
+        self.loaded = loaded
         self.isFirst = isFirst
-        self.source = source
         path = RulePath(source.path)
-        self.document = document
-        self.rule = rule
         self.query = query
         self.syntaxFindings = syntaxFindings
         self.suppressions = suppressions
@@ -68,8 +66,14 @@ package final class RuleView: Sendable, FileView {
         shapeFaults = ShapeFault.all(of: rule)
         threatFaults = ThreatFault.all(of: rule, context.attack)
         change = context.changes?.change(of: source.path)
-        self.before = before
+        loadedBefore = before
     }
+
+    package var source: SourceFile { loaded.source }
+    package var document: Document { loaded.document }
+    package var rule: Rule { _read { yield loaded.rule } }
+    /// The rule as it was in the revision that the run compares with; nil for a rule that did not change or is new.
+    package var before: Rule? { loadedBefore?.rule }
 
     /// Whether it is written as Kibana writes rules: what Kibana takes is no error then.
     package var isKibana: Bool { rule.form.isKibana }

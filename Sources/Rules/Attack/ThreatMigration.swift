@@ -31,14 +31,14 @@ package enum ThreatMigration {
     private static func edits(
         _ source: SourceFile, _ version: AttackMatrix.Version
     ) -> (edits: [Edit], findings: [Diagnostic], hasErrors: Bool) {
-        let parsed = DocumentReader.read(source)
-        let errors = parsed.findings.filter { $0.severity == .error }
+        let file = LoadedFile(source)
+        let errors = file.syntaxFindings.filter { $0.severity == .error }
         // In a broken text nothing is sure to be where it seems to be.
         if !errors.isEmpty { return ([], errors, true) }
         var edits: [Edit] = []
         var findings: [Diagnostic] = []
-        for document in parsed.documents {
-            let rewriter = ThreatRewriter(ElasticRuleReader.read(document), in: source, to: version)
+        for loaded in file.rules {
+            let rewriter = ThreatRewriter(loaded.rule, in: source, to: version)
             edits += rewriter.edits
             findings += rewriter.findings
         }

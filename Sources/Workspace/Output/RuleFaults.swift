@@ -1,7 +1,7 @@
 package import Diagnostics
 import Documents
 import Queries
-import Rules
+package import Rules
 import SourceText
 
 extension LoadedRule {

@@ -3,8 +3,7 @@ import Diagnostics
 import Documents
 import Machine
 import Queries
-import Rules
-package import Schemas
+package import Rules
 import SourceText
 
 /// Runs the test cases that lie beside rules.
@@ -13,16 +12,14 @@ package enum RuleTester {
     package struct Options: Sendable {
         /// Threads.
         package var jobs: Int
-        /// The stack that queries are typed for.
-        package var stack: StackVersion
-        /// Where the fields of queries are looked up.
-        package var catalog = FieldCatalog.builtIn
+        /// What queries are typed with.
+        package var typing: QueryTyping
         /// Which files below a folder are left out.
         package var files = RuleFiles.Options()
 
-        package init(jobs: Int = 1, stack: StackVersion = .newest) {
+        package init(jobs: Int = 1, typing: QueryTyping = QueryTyping()) {
             self.jobs = jobs
-            self.stack = stack
+            self.typing = typing
         }
     }
 
@@ -90,7 +87,7 @@ package enum RuleTester {
         do throws(InputError) {
             // Its findings are not shown here, so its number is of no matter.
             let source = try RuleLoader.read(rulePath, id: SourceID(0), standardInputName: nil)
-            file = RuleLoader.load(source, stack: options.stack, catalog: options.catalog)
+            file = LoadedFile(source, options.typing)
         } catch {
             throw RuleTestFault(error.message, place)
         }

@@ -210,9 +210,9 @@ extension Session {
     /// How the settings have rules loaded; nil after it was told which file of them cannot be used.
     mutating func loading(_ settings: Settings) -> RuleLoader.Options? {
         guard let own = ownFields(settings) else { return nil }
-        var options = RuleLoader.Options(jobs: jobs, stack: settings.stack)
+        var options = RuleLoader.Options(
+            jobs: jobs, typing: QueryTyping(stack: settings.stack, catalog: FieldCatalog(custom: own)))
         options.files = settings.files
-        options.catalog = FieldCatalog(custom: own)
         return options
     }
 

@@ -53,7 +53,7 @@ struct InspectCommand: Command {
         let start = file == InputFile.standardInput ? stdinFilename ?? "." : file
         let settings = try session.settings(for: [start], configuration, ownFields.flags)
         guard let loading = session.loading(settings) else { return }
-        let loaded = RuleLoader.load(source, stack: loading.stack, catalog: loading.catalog)
+        let loaded = LoadedFile(source, loading.typing)
         report(loaded, to: &session)
         let isBroken = loaded.syntaxFindings.contains { $0.severity == .error }
         if isBroken { session.raise(.findings) }

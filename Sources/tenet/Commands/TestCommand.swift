@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Reports
+import Rules
 import Schemas
 import SourceText
 import Workspace
@@ -28,9 +29,9 @@ struct TestCommand: Command {
         let watch = Stopwatch()
         let settings = try session.settings(for: paths, scope, ownFields.flags)
         guard let own = session.ownFields(settings) else { return }
-        var options = RuleTester.Options(jobs: session.jobs, stack: settings.stack)
+        var options = RuleTester.Options(
+            jobs: session.jobs, typing: QueryTyping(stack: settings.stack, catalog: FieldCatalog(custom: own)))
         options.files = settings.files
-        options.catalog = FieldCatalog(custom: own)
         let run = RuleTester.run(settings.paths(paths), options)
         for error in run.errors { session.error(error) }
         for path in run.untested { session.warning("no test file beside \(path)", help: "see docs/rule-tests.md") }

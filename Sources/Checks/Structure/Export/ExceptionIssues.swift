@@ -16,18 +16,16 @@ enum ExceptionIssues {
     }
 
     /// The issues that every rule has with an item, in the order of the file: a list may serve rules of other indices.
-    static func all(of input: KibanaInput, _ rules: [Rule], _ context: CheckContext) -> [QueryIssue] {
+    static func all(of input: KibanaInput, _ rules: [LoadedRule]) -> [QueryIssue] {
         guard input.objects.contains(where: { $0.kind == .exceptionItem }) else { return [] }
         let items = input.exceptions
         var looks: [ByteRange: Int] = [:]
         var seen: [ByteRange: Seen] = [:]
         var fuel = maximumLooks
-        for rule in rules where !rule.exceptionLists.isEmpty {
-            let own = rule.exceptionLists.flatMap { items.items(of: $0) }
+        for loaded in rules where !loaded.rule.exceptionLists.isEmpty {
+            let own = loaded.rule.exceptionLists.flatMap { items.items(of: $0) }
             fuel -= own.count
-            guard !own.isEmpty, fuel > 0,
-                let fields = rule.parsedQuery(stack: context.stack, catalog: context.catalog)?.fields
-            else { continue }
+            guard !own.isEmpty, fuel > 0, let fields = loaded.writtenQuery?.fields else { continue }
             for item in own {
                 looks[item.range, default: 0] += 1
                 for issue in item.issues(fields) {

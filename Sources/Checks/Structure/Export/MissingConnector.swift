@@ -28,17 +28,17 @@ enum MissingConnector: InputCheck {
 
 extension MissingConnector {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
-        guard view.input.isLines, view.rules.contains(where: { !$0.actions.isEmpty }) else { return }
+        guard view.input.isLines, view.rules.contains(where: { !$0.rule.actions.isEmpty }) else { return }
         let known = Set(view.objects(.connector).compactMap { $0.document.root["id"]?.string })
         var told: Set<String> = []
-        for rule in view.rules {
-            for action in rule.actions {
+        for loaded in view.rules {
+            for action in loaded.rule.actions {
                 guard let id = action.id, !known.contains(id.text), told.insert(id.text).inserted,
                     !RuleShape.isSystemAction(action.typeID?.text)
                 else { continue }
                 var result = finding(view, at: id.range, "the file has no connector `\(id.text.prefix(80))`")
                     .help("make sure that the space has it")
-                result.ruleID = rule.id?.text
+                result.ruleID = loaded.rule.id?.text
                 findings.add(result)
             }
         }

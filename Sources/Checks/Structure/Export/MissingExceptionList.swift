@@ -41,13 +41,13 @@ extension MissingExceptionList {
             guard let table = object.document.root.table, let id = table["list_id"]?.value.string else { continue }
             lists[id] = table
         }
-        for rule in view.rules {
-            for reference in rule.exceptionLists {
+        for loaded in view.rules {
+            for reference in loaded.rule.exceptionLists {
                 guard let id = reference.listID, !builtIn.contains(id.text) else { continue }
                 guard let message = fault(reference, id.text, lists[id.text]) else { continue }
                 var result = finding(view, at: id.range, message)
                     .help("export the rules with their exceptions, or make the list before the import")
-                result.ruleID = rule.id?.text
+                result.ruleID = loaded.rule.id?.text
                 findings.add(result)
             }
         }
