@@ -31,6 +31,14 @@ package struct Diagnostic: Hashable, Sendable {
     package var fix: Fix?
     /// The id of the rule that the finding is about, where it is known.
     package var ruleID: String?
+    /// What it means for the text at `primary`.
+    package var effect = Effect.worthALook
+    /// What a query's parser or its types object to; nil for findings about anything else.
+    package var cause: Cause?
+    /// Where the language's own parser reports a syntax error; nil where that is the start of the range.
+    package var parserOffset: Int?
+    /// What to write in place of `range` in the query that was most likely meant; nil where that is a guess.
+    package var replacement: String?
 
     package init(_ id: String, category: String, _ severity: Severity, _ message: String, at primary: Label) {
         self.id = id
@@ -41,6 +49,16 @@ package struct Diagnostic: Hashable, Sendable {
     }
 
     package var location: Location { primary.location }
+    /// The bytes of the source that it is about.
+    package var range: ByteRange {
+        get { primary.location.range }
+        set { primary.location.range = newValue }
+    }
+    /// Where the language's own parser reports the error.
+    package var offset: Int {
+        get { parserOffset ?? range.start }
+        set { parserOffset = newValue }
+    }
 
     package func label(_ location: Location, _ text: String) -> Diagnostic {
         with { $0.secondary.append(Label(location, text)) }
@@ -48,6 +66,10 @@ package struct Diagnostic: Hashable, Sendable {
 
     package func note(_ text: String) -> Diagnostic { with { $0.notes.append(text) } }
     package func help(_ text: String) -> Diagnostic { with { $0.help.append(text) } }
+    /// Adds the help, if there is one.
+    package func help(_ text: String?) -> Diagnostic { text.map { help($0) } ?? self }
+    package func help(_ texts: [String]) -> Diagnostic { with { $0.help += texts } }
+    package func effect(_ effect: Effect) -> Diagnostic { with { $0.effect = effect } }
     package func fix(_ fix: Fix?) -> Diagnostic { with { $0.fix = fix ?? $0.fix } }
 
     private func with(_ change: (inout Diagnostic) -> Void) -> Diagnostic {
@@ -64,7 +86,7 @@ package struct Diagnostic: Hashable, Sendable {
     }
     /// The indices of at most `most` findings, ascending: errors are kept before warnings, warnings before infos, so that
     /// what is cut never changes the exit code.
-    package static func gravest(_ most: Int, of findings: [Diagnostic]) -> [Int] {
+    package static func mostSevere(_ most: Int, of findings: [Diagnostic]) -> [Int] {
         guard findings.count > most else { return Array(findings.indices) }
         var room = most
         var kept = [Bool](repeating: false, count: findings.count)

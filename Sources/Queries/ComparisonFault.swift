@@ -1,3 +1,4 @@
+import Diagnostics
 import Schemas
 import SourceText
 
@@ -22,17 +23,17 @@ enum ComparisonFault {
     /// What is wrong where no type of the field takes the comparison; nil for a field without types.
     static func issue(
         _ comparison: Comparison, _ name: String, _ types: [FieldType], at range: ByteRange
-    ) -> QueryIssue? {
+    ) -> Diagnostic? {
         guard let first = types.first, !types.contains(where: { takes($0, comparison) }) else { return nil }
         for literal in literals(comparison) {
             let isRange = if case .equals = comparison { false } else { true }
             guard let fault = ValueShape.fault(of: literal, as: first, inRange: isRange) else { continue }
-            return QueryIssue(
-                .valueDoesNotFit(field: name, type: first, value: literal.text), range,
+            return Diagnostic(
+                .valueDoesNotFit(field: name, type: first.rawValue, value: literal.text), range,
                 "`\(name)` is \(first.phrase), but `\(literal.text)` is \(fault.message)", help: fault.help)
         }
-        return QueryIssue(
-            .patternOnType(field: name, type: first), range,
+        return Diagnostic(
+            .patternOnType(field: name, type: first.rawValue), range,
             "`\(name)` is \(first.phrase), which takes no \(word(comparison))")
     }
 

@@ -1,5 +1,7 @@
+package import Diagnostics
 package import Queries
 package import Schemas
+package import SourceText
 
 /// The query of a rule, parsed and typed with the schemas of the rule's index patterns. A class, because some two hundred
 /// checks look at it.
@@ -10,15 +12,15 @@ package final class RuleQuery: Sendable {
     package let fields: FieldScope
     /// What the query asks of one event; nil in languages that are not lowered yet.
     package let expr: Expr?
-    /// Syntax first, then fields and values. Ranges are bytes of the query's text; `text.sourceRange` maps them.
-    package let issues: [QueryIssue]
+    /// Syntax first, then fields and values. Ranges are bytes of the query's text; `located` places them in the file.
+    package let issues: [Diagnostic]
     /// What the rule's filters ask besides; nil without filters.
     package let filters: RuleRestriction?
     /// What the exceptions of the same input leave; nil without exceptions.
     package let exceptions: RuleRestriction?
 
     package init(
-        text: RuleText, tree: QueryTree, facts: QueryFacts, fields: FieldScope, expr: Expr?, issues: [QueryIssue],
+        text: RuleText, tree: QueryTree, facts: QueryFacts, fields: FieldScope, expr: Expr?, issues: [Diagnostic],
         filters: RuleRestriction? = nil, exceptions: RuleRestriction? = nil
     ) {
         self.text = text
@@ -29,6 +31,11 @@ package final class RuleQuery: Sendable {
         self.issues = issues
         self.filters = filters
         self.exceptions = exceptions
+    }
+
+    /// A diagnostic of the query, placed in the file.
+    package func located(_ issue: Diagnostic, in source: SourceID) -> Diagnostic {
+        issue.moved(to: source, text.sourceRange)
     }
 
     /// The same query beside filters or exceptions; nil leaves what it has.
@@ -47,7 +54,7 @@ package enum QueryTree: Sendable {
     case lucene(LuceneQuery)
 
     /// What is wrong with the text itself.
-    package var issues: [QueryIssue] {
+    package var issues: [Diagnostic] {
         switch self {
         case .kql(let query): query.issues
         case .eql(let query): query.issues
@@ -103,8 +110,8 @@ extension Rule {
             let scope = scope(of: facts, stack: stack, catalog)
             var lowered = Lucene.lower(tree, fields: scope)
             // A broken regular expression is found only here; Elasticsearch runs nothing of such a query either.
-            tree.issues += lowered.issues.filter(\.isOfText)
-            lowered.issues.removeAll(where: \.isOfText)
+            tree.issues += lowered.issues.blocking(.analysis)
+            lowered.issues.removeAll { $0.blocks(.analysis) }
             return RuleQuery(
                 text: query, tree: .lucene(tree), facts: facts, fields: scope,
                 expr: tree.root == nil && tree.issues.isEmpty ? .everything : lowered.expr,

@@ -1,3 +1,4 @@
+package import Diagnostics
 import Documents
 package import Queries
 package import Schemas
@@ -9,25 +10,15 @@ package struct RuleRestriction: Sendable {
     package var facts: QueryFacts
     package var fields: FieldScope
     /// What Elasticsearch refuses, what cannot be evaluated, and what is wrong with fields and values.
-    package var issues: [QueryIssue]
+    package var issues: [Diagnostic]
     /// Exceptions that are left out, with the reason: a rule without one alerts on more, and runs.
-    package var leftOut: [QueryIssue] = []
+    package var leftOut: [Diagnostic] = []
 
     /// Whether the expression is all that was written.
-    package var isRunnable: Bool { obstacle == nil }
+    package var isRunnable: Bool { firstBlocking == nil }
 
-    /// The first issue for which the rule cannot be run.
-    package var obstacle: QueryIssue? { issues.first(where: \.isObstacle) }
-}
-
-extension QueryIssue {
-    /// Whether a clause of the Query DSL has no meaning here because of it.
-    fileprivate var isObstacle: Bool {
-        switch kind {
-        case .syntax, .limit, .notEvaluable: true
-        default: false
-        }
-    }
+    /// The first diagnostic for which the rule cannot be run.
+    package var firstBlocking: Diagnostic? { issues.first { $0.blocks(.run) } }
 }
 
 extension Rule {
@@ -65,17 +56,17 @@ extension Rule {
         let fields = scope(of: facts, stack: stack, catalog)
         var expr = Expr()
         var parts: [ExprID] = []
-        var leftOut: [QueryIssue] = []
+        var leftOut: [Diagnostic] = []
         for item in own {
             guard let clause = item.clause else {
                 let reason =
                     item.needsValueList ? "a value list, which only the stack has" : "an entry that is not whole"
                 leftOut.append(
-                    QueryIssue(.notEvaluable("list"), item.range, "the exception has \(reason), and is left out"))
+                    Diagnostic(.notEvaluable("list"), item.range, "the exception has \(reason), and is left out"))
                 continue
             }
             let lowered = QueryDSL.lower(DSLQuery(root: clause, issues: []), fields: fields)
-            if let issue = lowered.issues.first(where: \.isObstacle) {
+            if let issue = lowered.issues.first(where: { $0.blocks(.run) }) {
                 leftOut.append(issue)
             } else {
                 let part = expr.add(lowered.expr)

@@ -6,6 +6,9 @@ package struct SourceID: Hashable, Sendable, Comparable {
     @inlinable
     package init(_ index: Int) { self.index = Int32(clamping: index) }
 
+    /// The text of a query before it is placed in a file: offsets count from the query's first byte.
+    package static let queryText = SourceID(-1)
+
     @inlinable
     package static func < (a: SourceID, b: SourceID) -> Bool { a.index < b.index }
 }

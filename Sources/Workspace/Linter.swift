@@ -203,7 +203,7 @@ extension LintResult {
         sources.append(file.source)
         let all = file.outcome.findings
         if all.count > Linter.mostFindings { cut.append(file.source.path) }
-        findings += Diagnostic.gravest(Linter.mostFindings, of: all).map { all[$0] }
+        findings += Diagnostic.mostSevere(Linter.mostFindings, of: all).map { all[$0] }
         suppressed += file.outcome.suppressed
         ruleCount += file.outcome.ruleCount
         repairs += file.repairs

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import Queries
 import Schemas
@@ -11,7 +12,7 @@ import Testing
         "o.k": "keyword", "both": "keyword|text",
     ])
 
-    private func expr(_ text: String, closed: Bool = true) -> (tree: String, issues: [QueryIssue]) {
+    private func expr(_ text: String, closed: Bool = true) -> (tree: String, issues: [Diagnostic]) {
         let query = QueryDSL.parse(text)
         let lowered = closed ? QueryDSL.lower(query, fields: Self.fields) : QueryDSL.lower(query, fields: NoFields())
         return (shape(lowered.expr, lowered.expr.root), query.issues + lowered.issues)
@@ -137,7 +138,7 @@ import Testing
         let issues = expr(query).issues
         let issue = try #require(issues.first, "\(query)")
         #expect(issue.message.contains(words), "\(query): \(issue.message)")
-        if let help { #expect(issue.help == help, "\(query)") }
+        if let help { #expect(issue.help == [help], "\(query)") }
     }
 
     @Test(arguments: [
@@ -155,7 +156,7 @@ import Testing
     func namesWhatCannotBeEvaluated(_ query: String, _ name: String) throws {
         let result = expr(query)
         let issue = try #require(result.issues.first, "\(query)")
-        #expect(issue.kind == .notEvaluable(name), "\(query): \(issue)")
+        #expect(issue.cause == .notEvaluable(name), "\(query): \(issue)")
         #expect(issue.message.contains("cannot be evaluated here"))
     }
 
@@ -182,8 +183,8 @@ import Testing
                 + String(repeating: "]}}", count: count)
         }
         #expect(QueryDSL.parse(deep(127)).issues.isEmpty)
-        #expect(QueryDSL.parse(deep(128)).issues.map(\.kind) == [.limit])
-        #expect(QueryDSL.parse(deep(20_000)).issues.map(\.kind) == [.limit])
+        #expect(QueryDSL.parse(deep(128)).issues.compactMap(\.cause) == [.limit])
+        #expect(QueryDSL.parse(deep(20_000)).issues.compactMap(\.cause) == [.limit])
         let lowered = QueryDSL.lower(QueryDSL.parse(deep(127)), fields: NoFields()).expr
         #expect(lowered.nodes.count == 128)
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Queries
 import Schemas
 import SourceText
@@ -12,7 +13,7 @@ import Testing
         "kl": "keyword|long",
     ])
 
-    private func issues(_ condition: String) -> [QueryIssue] {
+    private func issues(_ condition: String) -> [Diagnostic] {
         let query = EQL.parse("any where \(condition)")
         #expect(query.issues.isEmpty, "\(condition): \(query.issues.first?.message ?? "")")
         return EQL.check(query, fields: Self.mapping)
@@ -67,7 +68,8 @@ import Testing
         let found = issues(condition)
         #expect(found.count == 1, "\(found.map(\.message))")
         let issue = try #require(found.first)
-        #expect("\(issue.kind)".hasPrefix(kind), "\(issue.kind)")
+        let cause = issue.cause.map { "\($0)" } ?? ""
+        #expect(cause.hasPrefix(kind), "\(cause)")
         let bytes = Array("any where \(condition)".utf8)
         let text = String(decoding: bytes[issue.range.start..<issue.range.end], as: UTF8.self)
         #expect(text == place || "(\(text))" == place)
@@ -87,8 +89,8 @@ import Testing
     }
 
     @Test func comparesKeysOfStages() {
-        func kinds(_ text: String) -> [QueryIssue.Kind] {
-            EQL.check(EQL.parse(text), fields: Self.mapping).map(\.kind)
+        func kinds(_ text: String) -> [Diagnostic.Cause] {
+            EQL.check(EQL.parse(text), fields: Self.mapping).compactMap(\.cause)
         }
         #expect(kinds("sequence [any where b] by k [any where b] by tk") == [])
         #expect(kinds("sequence [any where b] by l [any where b] by f") == [])

@@ -1,3 +1,4 @@
+import Diagnostics
 import Queries
 import SourceText
 import Testing
@@ -30,7 +31,7 @@ import Testing
             marked.insert(contentsOf: "«".utf8, at: issue.range.start)
             #expect(String(decoding: marked, as: UTF8.self) == each.query)
             #expect(issue.message == each.message, "\(text)")
-            #expect(issue.help == each.help, "\(text)")
+            #expect(issue.help.first == each.help, "\(text)")
             #expect(issues.count <= 3, "\(text): \(issues.map(\.message))")
         }
     }

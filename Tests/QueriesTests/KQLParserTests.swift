@@ -1,3 +1,4 @@
+import Diagnostics
 import Queries
 import SourceText
 import TestSupport
@@ -173,11 +174,11 @@ import Testing
         let deep = String(repeating: "(", count: 128) + "a:1" + String(repeating: ")", count: 128)
         #expect(KQL.parse(deep).issues.isEmpty)
         let tooDeep = "(" + deep + ")"
-        #expect(KQL.parse(tooDeep).issues.first?.kind == .limit)
+        #expect(KQL.parse(tooDeep).issues.first?.cause == .limit)
         #expect(KQL.parse(tooDeep).issues.first?.range == ByteRange(128, 129))
         let long = "a:" + String(repeating: "x", count: KQL.maximumBytes - 2)
         #expect(KQL.parse(long).issues.isEmpty)
-        #expect(KQL.parse(long + "x").issues.first?.kind == .limit)
+        #expect(KQL.parse(long + "x").issues.first?.cause == .limit)
     }
 
     @Test func staysLinearOnHostileText() {

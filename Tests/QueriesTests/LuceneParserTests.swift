@@ -1,3 +1,4 @@
+import Diagnostics
 import Queries
 import SourceText
 import TestSupport
@@ -120,13 +121,13 @@ import Testing
 
     @Test func deepAndLongQueriesAreAnswered() {
         let deep = String(repeating: "(", count: 100_000)
-        #expect(Lucene.parse(deep).issues.first?.kind == .limit)
+        #expect(Lucene.parse(deep).issues.first?.cause == .limit)
         let balanced = String(repeating: "(", count: 128) + "a" + String(repeating: ")", count: 128)
         #expect(Lucene.parse(balanced).issues.isEmpty)
         let list = "a:(" + (0..<20_000).map { "v\($0)" }.joined(separator: " OR ") + ")"
         #expect(Lucene.parse(list).issues.isEmpty)
         let long = String(repeating: "a OR ", count: 60_000)
-        #expect(Lucene.parse(long).issues.first?.kind == .limit)
+        #expect(Lucene.parse(long).issues.first?.cause == .limit)
     }
 
     /// Bytes changed, taken out, doubled and moved: each text is answered, with places inside it.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Queries
 import Schemas
 import SourceText
@@ -25,7 +26,7 @@ import Testing
         switch translation.output {
         case .text(let text)?: return text
         case .json(let json)?: return json.text
-        case nil: return translation.refusals.map { "\($0.kind)" }.joined(separator: ", ")
+        case nil: return translation.refusals.map(\.message).joined(separator: ", ")
         }
     }
 
@@ -34,8 +35,8 @@ import Testing
         let bytes = Array(source.utf8)
         return query(language, source).translated(to: target, fields: Self.fields).refusals.map { issue in
             let part = String(decoding: bytes[issue.range.start..<issue.range.end], as: UTF8.self)
-            guard case .untranslatable(let reason) = issue.kind else { return "\(issue.kind): \(part)" }
-            return "\(reason.rawValue): \(part)"
+            guard case .untranslatable(let reason) = issue.cause else { return "\(issue.id): \(part)" }
+            return "\(reason): \(part)"
         }
     }
 
@@ -66,7 +67,7 @@ import Testing
         let translation = query("lucene", "+k:a^2 k:b").translated(to: .kql, fields: Self.fields)
         #expect(translation.output == .text("k:a"))
         #expect(translation.notes.map(\.range.start).sorted() == [1, 7])
-        #expect(translation.notes.allSatisfy { !$0.isRefused })
+        #expect(translation.notes.allSatisfy { !$0.blocks(.translation) })
     }
 
     @Test func eqlToOthers() {

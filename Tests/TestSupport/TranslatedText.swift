@@ -1,3 +1,4 @@
+import Diagnostics
 package import Queries
 package import Schemas
 import SourceText
@@ -20,7 +21,7 @@ package enum TranslatedText {
         default: return nil
         }
         let lowered = query.lowered(fields)
-        let isBroken = (query.syntaxIssues + lowered.issues).contains(where: \.hasNoMeaning)
+        let isBroken = (query.syntaxIssues + lowered.issues).contains { $0.blocks(.translation) }
         return isBroken ? nil : lowered.expr
     }
 }

@@ -14,7 +14,7 @@ package struct QueryClauses: Sendable {
 
     /// Empty without a query, and while its text has errors.
     package init(_ query: RuleQuery?, of rule: Rule) {
-        guard let query, !query.issues.contains(where: \.isOfText) else {
+        guard let query, !query.issues.contains(where: { $0.blocks(.analysis) }) else {
             exprs = []
             faults = []
             return

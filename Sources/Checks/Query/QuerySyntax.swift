@@ -48,8 +48,8 @@ enum QuerySyntax: RuleCheck {
         // A query of blanks is another check's.
         if query.text.text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { return }
         // One fault at most: the engine's own reader stops at the first, and what follows it is a guess.
-        guard let issue = query.issues.first(where: { $0.kind == .syntax || $0.kind == .unsupported }),
-            !query.tree.issues.contains(where: { $0.kind == .limit })
+        guard let issue = query.issues.first(where: { $0.cause == .syntax || $0.cause == .unsupported }),
+            !query.tree.issues.contains(where: { $0.cause == .limit })
         else { return }
         let place = query.text.sourceRange(visible(issue.range, query.text.text))
         var result = finding(view, at: place, issue.message)
@@ -66,9 +66,4 @@ enum QuerySyntax: RuleCheck {
         let end = text.utf8.reversed().drop { $0 == 0x20 || (0x09...0x0D).contains($0) }.count
         return ByteRange(at: end)
     }
-}
-
-extension Diagnostic {
-    /// Adds the help, if there is one.
-    func help(_ text: String?) -> Diagnostic { text.map { self.help($0) } ?? self }
 }

@@ -43,7 +43,6 @@ enum ThreatQuerySyntax: RuleCheck {
         guard view.rule.type?.value == .threatMatch, let query = match.query, !query.text.isEmpty,
             match.queryLanguage == .kql, let issue = KQL.parse(query.text).issues.first
         else { return }
-        let result = finding(view, at: query.sourceRange(issue.range), issue.message)
-        findings.add(issue.help.map { result.help($0) } ?? result)
+        findings.add(finding(view, at: query.sourceRange(issue.range), issue.message).help(issue.help))
     }
 }

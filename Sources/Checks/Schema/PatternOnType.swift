@@ -32,7 +32,7 @@ enum PatternOnType: RuleCheck {
         forwardFilterIssues(view, &findings) { if case .patternOnType = $0 { true } else { false } }
         guard let query = view.checkedQuery else { return }
         for issue in query.query.issues {
-            guard case .patternOnType(let field, let type) = issue.kind else { continue }
+            guard case .patternOnType(let field, let type) = issue.cause else { continue }
             findings.add(
                 query.issue(finding(view, at: query.range(issue.range), issue.message), issue, field, type, view))
         }

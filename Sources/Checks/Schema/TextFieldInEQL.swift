@@ -29,9 +29,9 @@ enum TextFieldInEQL: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery else { return }
         for issue in query.query.issues {
-            guard case .textField(_, let isRefused) = issue.kind else { continue }
+            guard case .textField = issue.cause else { continue }
             // Elastic's own repository refuses them all.
-            let isError = isRefused || view.context.profile == .elastic
+            let isError = issue.blocks(.run) || view.context.profile == .elastic
             findings.add(
                 finding(
                     view, at: query.range(issue.range), issue.message, severity: isError ? .error : .warning

@@ -36,7 +36,7 @@ enum UnknownField: RuleCheck {
         lazy var ecs = FieldCatalog.builtIn.scope(FieldSelection())
         var suggested = 0
         for issue in query.query.issues {
-            guard case .unknownField(let name) = issue.kind else { continue }
+            guard case .unknownField(let name) = issue.cause else { continue }
             let written = query.text(issue.range)
             // A bare name with blanks in it is another check's: two tests of KQL have run together.
             if query.query.tree.kql != nil, hasBareBlank(written) { continue }
@@ -61,7 +61,7 @@ enum UnknownField: RuleCheck {
             } else {
                 result = result.help("look for the field with `tenet fields NAME`")
             }
-            if let help = issue.help { result = result.note(help) }
+            for help in issue.help { result = result.note(help) }
             if let integrations = view.rule.metadata.integration?.values, !integrations.isEmpty {
                 result = result.note(
                     "this rule declares \(WordList.enumeration(integrations)), so fields of other integrations are not searched"
@@ -77,7 +77,7 @@ enum UnknownField: RuleCheck {
         lazy var ecs = FieldCatalog.builtIn.scope(FieldSelection())
         for filters in view.filters {
             for issue in filters.issues where !findings.isFull {
-                guard case .unknownField(let name) = issue.kind else { continue }
+                guard case .unknownField(let name) = issue.cause else { continue }
                 let fields = filters.fields
                 var result = finding(
                     view, at: issue.range, "unknown field `\(name)` in a filter",

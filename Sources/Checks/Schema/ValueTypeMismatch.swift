@@ -31,7 +31,7 @@ enum ValueTypeMismatch: RuleCheck {
         forwardFilterIssues(view, &findings) { if case .valueDoesNotFit = $0 { true } else { false } }
         guard let query = view.checkedQuery else { return }
         for issue in query.query.issues {
-            guard case .valueDoesNotFit(let field, let type, _) = issue.kind else { continue }
+            guard case .valueDoesNotFit(let field, let type, _) = issue.cause else { continue }
             findings.add(
                 query.issue(finding(view, at: query.range(issue.range), issue.message), issue, field, type, view))
         }
@@ -41,19 +41,19 @@ enum ValueTypeMismatch: RuleCheck {
 extension QueryView {
     /// Adds what all findings on the type of a field say: where the type comes from, and the help of the issue.
     func issue(
-        _ result: Diagnostic, _ issue: QueryIssue, _ field: String, _ type: FieldType, _ view: RuleView
+        _ result: Diagnostic, _ issue: Diagnostic, _ field: String, _ type: String, _ view: RuleView
     ) -> Diagnostic {
         var result = result
         if let place = place(of: field, issue) {
             let source = query.fields.definition(of: field).map { " in \($0.source)" } ?? ""
-            result = result.label(view.location(range(place)), "`\(type.rawValue)`\(source)")
+            result = result.label(view.location(range(place)), "`\(type)`\(source)")
         }
         return result.help(issue.help)
     }
 
     /// Where the field stands that a value was compared with. In EQL nothing but its own use stands nearer before the
     /// value, or behind it where the value comes first.
-    private func place(of field: String, _ issue: QueryIssue) -> ByteRange? {
+    private func place(of field: String, _ issue: Diagnostic) -> ByteRange? {
         guard query.tree.kql == nil else {
             return tests.first { $0.name == field && $0.value.range == issue.range }?.field?.range
         }

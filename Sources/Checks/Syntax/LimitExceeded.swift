@@ -25,7 +25,7 @@ enum LimitExceeded: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         forward(view, &findings)
-        guard let query = view.readQuery, let issue = query.tree.issues.first(where: { $0.kind == .limit }) else {
+        guard let query = view.readQuery, let issue = query.tree.issues.first(where: { $0.cause == .limit }) else {
             return
         }
         findings.add(finding(view, at: query.text.sourceRange(issue.range), issue.message))

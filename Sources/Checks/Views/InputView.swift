@@ -1,4 +1,5 @@
-package import Queries
+package import Diagnostics
+import Queries
 package import Rules
 package import SourceText
 
@@ -12,7 +13,7 @@ package struct InputView: Sendable, FileView {
     /// Where exception lists and items depart from their shapes.
     package let shapeFaults: [ShapeFault]
     /// What is wrong with fields and values of its exceptions, for every rule that refers to them.
-    package let exceptionIssues: [QueryIssue]
+    package let exceptionIssues: [Diagnostic]
 
     init(source: SourceFile, input: KibanaInput, rules: [LoadedRule], context: CheckContext) {
         self.source = source

@@ -49,7 +49,7 @@ package final class QueryView: Sendable {
 
     /// Adds the fix that an issue knows; the query may have syntax errors.
     static func fixed(
-        _ result: Diagnostic, _ issue: QueryIssue, _ query: RuleQuery, _ view: RuleView
+        _ result: Diagnostic, _ issue: Diagnostic, _ query: RuleQuery, _ view: RuleView
     ) -> Diagnostic {
         guard let text = issue.replacement else { return result }
         let bytes = query.text.text.utf8
@@ -63,10 +63,10 @@ package final class QueryView: Sendable {
 extension Check {
     /// Passes on what is wrong with the query's fields and values: the issues of one kind.
     static func forwardIssues(
-        _ view: RuleView, _ findings: inout Findings, _ isTold: (QueryIssue.Kind) -> Bool
+        _ view: RuleView, _ findings: inout Findings, _ isReported: (Diagnostic.Cause) -> Bool
     ) {
         guard let query = view.checkedQuery else { return }
-        for issue in query.query.issues where isTold(issue.kind) {
+        for issue in query.query.issues where issue.cause.map(isReported) == true {
             let result = finding(view, at: query.range(issue.range), issue.message)
             findings.add(QueryView.fixed(result, issue, query.query, view).help(issue.help))
         }

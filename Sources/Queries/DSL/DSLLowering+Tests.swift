@@ -1,3 +1,4 @@
+import Diagnostics
 import Schemas
 import SourceText
 
@@ -97,7 +98,7 @@ extension DSLLowering {
     private mutating func fuzzy(_ value: DSLValue, _ fuzziness: DSLFuzziness) -> [Asked] {
         guard value.text.unicodeScalars.count <= FuzzyTerm.maximumLength else {
             issues.append(
-                QueryIssue(
+                Diagnostic(
                     .limit, value.range, "a fuzzy term is longer than \(FuzzyTerm.maximumLength) characters"))
             return []
         }
@@ -109,7 +110,7 @@ extension DSLLowering {
         do throws(RegexFault) {
             return try regexes.regex(value.text, ignoresCase: ignoresCase)
         } catch {
-            issues.append(QueryIssue(.syntax, value.range, "not a regular expression: \(error.message)"))
+            issues.append(Diagnostic(.syntax, value.range, "not a regular expression: \(error.message)"))
             return nil
         }
     }

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Schemas
 import SourceText
 
@@ -9,7 +10,7 @@ extension QueryDSL {
     /// there are issues of syntax or of what cannot be evaluated, the expression is not the query's and must not be run.
     package static func lower(
         _ query: DSLQuery, fields: some FieldLookup
-    ) -> (expr: Expr, issues: [QueryIssue]) {
+    ) -> (expr: Expr, issues: [Diagnostic]) {
         var lowering = DSLLowering(fields: fields)
         lowering.expr.root = lowering.lower(query.root, path: nil)
         return (lowering.expr, lowering.issues)
@@ -19,7 +20,7 @@ extension QueryDSL {
 struct DSLLowering<Fields: FieldLookup> {
     let fields: Fields
     var expr = Expr()
-    var issues: [QueryIssue] = []
+    var issues: [Diagnostic] = []
     /// For each node of `expr` how many nodes a walk from it meets: parts may be shared.
     private var sizes: [Int] = []
     private var expansion = FieldExpansion()
@@ -102,7 +103,7 @@ struct DSLLowering<Fields: FieldLookup> {
         let id = choose(count, ids[...], bool.range)
         guard sizes[Int(id.index)] <= maximumSize else {
             issues.append(
-                QueryIssue(.limit, bool.range, "the choices of `minimum_should_match` are more than \(maximumSize)"))
+                Diagnostic(.limit, bool.range, "the choices of `minimum_should_match` are more than \(maximumSize)"))
             return add(.constant(false), bool.range)
         }
         return id
@@ -120,7 +121,7 @@ struct DSLLowering<Fields: FieldLookup> {
     }
 
     mutating func refused(_ name: String, _ range: ByteRange, _ message: String) -> ExprID {
-        issues.append(QueryIssue(.notEvaluable(name), range, message))
+        issues.append(Diagnostic(.notEvaluable(name), range, message))
         return add(.constant(false), range)
     }
 
@@ -133,14 +134,14 @@ struct DSLLowering<Fields: FieldLookup> {
             unknownField(name)
         } else if fields.isClosed || !types.isEmpty && !types.allSatisfy({ $0.family == .object }) {
             issues.append(
-                QueryIssue(
+                Diagnostic(
                     .nesting(field: name.text), name.range, "`\(name.text)` is no nested field",
                     help: "ask its fields without `nested`"))
         }
     }
 
     private mutating func unknownField(_ name: DSLName) {
-        issues.append(QueryIssue(.unknownField(name.text), name.range, "unknown field `\(name.text)`"))
+        issues.append(Diagnostic(.unknownField(name.text), name.range, "unknown field `\(name.text)`"))
     }
 
     private mutating func lower(_ test: DSLTest, _ path: String?) -> ExprID {
@@ -169,7 +170,7 @@ struct DSLLowering<Fields: FieldLookup> {
         if let nested, path.map({ $0.utf8.elementsEqual(nested.utf8) }) != true {
             // Objects of a nested field are documents of their own: from outside nothing of them is seen.
             issues.append(
-                QueryIssue(
+                Diagnostic(
                     .nesting(field: name.text), name.range,
                     "`\(name.text)` lies in the nested field `\(nested)`, so this finds nothing",
                     help: "put the clause into `nested` with the path `\(nested)`"))
@@ -247,7 +248,7 @@ struct DSLLowering<Fields: FieldLookup> {
             // Names that stand beside the text have their places already.
             if !ownNames.contains(issue.range) {
                 issue.range = query.place.range(of: issue.range)
-                issue.offset = issue.range.start
+                issue.parserOffset = nil
             }
             issues.append(issue)
         }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import SourceText
 
@@ -85,7 +86,7 @@ extension DSLParser {
         guard let field = field(entry, allowing: DSLShape.common) else { return .unread(entry.range) }
         if field.value.table != nil {
             add(
-                QueryIssue(
+                Diagnostic(
                     .notEvaluable("terms"), field.value.range,
                     "`terms` takes its values from another document, which cannot be evaluated here"))
             return .unread(entry.range)
@@ -101,7 +102,7 @@ extension DSLParser {
     private mutating func unknown(_ entry: Entry) -> DSLNode {
         if let reason = DSLShape.foreignClauses[entry.key] {
             add(
-                QueryIssue(
+                Diagnostic(
                     .notEvaluable(entry.key), entry.keyRange, "`\(entry.key)` cannot be evaluated here: \(reason)"))
         } else {
             let near = NearestName.clear(entry.key, among: DSLShape.clauses + DSLShape.foreignClauses.keys.sorted())
@@ -109,7 +110,7 @@ extension DSLParser {
                 near.map { "did you mean `\($0)`?" }
                 ?? (entry.key == "query" ? "give what stands below `query`" : nil)
             add(
-                QueryIssue(.syntax, entry.keyRange, "the Query DSL has no clause `\(entry.key)`", help: help)
+                Diagnostic(.syntax, entry.keyRange, "the Query DSL has no clause `\(entry.key)`", help: help)
                     .meaning(near))
         }
         return .unread(entry.range)
@@ -174,7 +175,7 @@ extension DSLParser {
         let plain = off.dropFirst().reduce(first) { $0.intersection($1) }
         if value.text.contains(where: { plain.contains($0) }) {
             add(
-                QueryIssue(
+                Diagnostic(
                     .notEvaluable("flags"), flags.range,
                     "`flags` turns operators off that stand in the expression, and cannot be evaluated here"))
         }

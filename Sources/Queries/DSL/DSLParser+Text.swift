@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import SourceText
 
@@ -31,7 +32,7 @@ extension DSLParser {
             needsAll = true
         } else if !counts.allSatisfy({ minimum.required(of: $0) <= 1 }) {
             add(
-                QueryIssue(
+                Diagnostic(
                     .notEvaluable(entry.key), entry.range,
                     "`minimum_should_match` of a text counts its words, and cannot be evaluated here"))
         }
@@ -87,7 +88,7 @@ extension DSLParser {
     private mutating func notEvaluable(_ value: DSLValue?, _ reason: String) {
         guard let value else { return }
         add(
-            QueryIssue(
+            Diagnostic(
                 .notEvaluable(value.text), value.range, "`\(value.text)` \(reason), and cannot be evaluated here"))
     }
 
@@ -106,8 +107,8 @@ extension DSLParser {
         let place = DSLPlace(query.value)
         let parsed = Lucene.parse(value.text, defaultOperator: defaultOperator)
         for var issue in parsed.issues {
-            issue.range = place.range(of: issue.range)
             issue.offset = place.range(of: ByteRange(at: issue.offset)).start
+            issue.range = place.range(of: issue.range)
             add(issue)
         }
         if parsed.root == nil, !parsed.issues.isEmpty { return .unread(entry.range) }

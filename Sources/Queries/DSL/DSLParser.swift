@@ -1,9 +1,10 @@
+import Diagnostics
 import Documents
 import SourceText
 
 /// Reads clauses within each other; each is an object of one member, its name.
 struct DSLParser {
-    private(set) var issues: [QueryIssue] = []
+    private(set) var issues: [Diagnostic] = []
     let form: QueryDSL.Form
     private var depth = 0
     private var isTooDeep = false
@@ -17,7 +18,7 @@ struct DSLParser {
         guard depth < QueryDSL.maximumDepth else {
             if !isTooDeep {
                 issues.append(
-                    QueryIssue(.limit, node.range, "clauses stand within each other deeper than \(depth) levels"))
+                    Diagnostic(.limit, node.range, "clauses stand within each other deeper than \(depth) levels"))
             }
             isTooDeep = true
             return .unread(node.range)
@@ -149,7 +150,7 @@ struct DSLParser {
             let text = if case .string(let text) = given { text } else { given.text }
             if given == .null || idle.contains(text.lowercased()) { return }
             issues.append(
-                QueryIssue(
+                Diagnostic(
                     .notEvaluable(member.key), member.range,
                     "`\(member.key)` of `\(clause)` changes what is found, and cannot be evaluated here"))
         } else if !shape.read.contains(member.key), !shape.idle.contains(member.key),
@@ -157,7 +158,7 @@ struct DSLParser {
         {
             let near = NearestName.clear(member.key, among: shape.all)
             issues.append(
-                QueryIssue(
+                Diagnostic(
                     .syntax, member.keyRange, "`\(clause)` has no parameter `\(member.key)`",
                     help: near.map { "did you mean `\($0)`?" } ?? Self.listed(shape.all)
                 ).meaning(near))
@@ -212,10 +213,10 @@ struct DSLParser {
     }
 
     mutating func syntax(_ range: ByteRange, _ message: String, help: String? = nil) {
-        issues.append(QueryIssue(.syntax, range, message, help: help))
+        issues.append(Diagnostic(.syntax, range, message, help: help))
     }
 
-    mutating func add(_ issue: QueryIssue) { issues.append(issue) }
+    mutating func add(_ issue: Diagnostic) { issues.append(issue) }
 }
 
 extension Node.Value {

@@ -1,12 +1,13 @@
+package import Diagnostics
 package import SourceText
 
 /// A query as it was read.
 package struct DSLQuery: Sendable {
     package var root: DSLNode
     /// What Elasticsearch refuses, and what cannot be evaluated here.
-    package var issues: [QueryIssue]
+    package var issues: [Diagnostic]
 
-    package init(root: DSLNode, issues: [QueryIssue]) {
+    package init(root: DSLNode, issues: [Diagnostic]) {
         self.root = root
         self.issues = issues
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 package import Documents
 import SourceText
 
@@ -31,13 +32,13 @@ package enum QueryDSL {
         let bytes = Array(text.utf8)
         let whole = ByteRange(0, bytes.count)
         guard bytes.count <= maximumBytes else {
-            let issue = QueryIssue(.limit, whole, "a query is longer than \(maximumBytes) bytes")
+            let issue = Diagnostic(.limit, whole, "a query is longer than \(maximumBytes) bytes")
             return DSLQuery(root: .unread(whole), issues: [issue])
         }
         do throws(JSONFault) {
             return parse(try JSONReader.value(of: bytes, in: 0..<bytes.count))
         } catch {
-            let issue = QueryIssue(
+            let issue = Diagnostic(
                 error.isLimit ? .limit : .syntax, error.range, "no JSON: \(error.message)", help: error.help)
             return DSLQuery(root: .unread(whole), issues: [issue])
         }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Schemas
 import SourceText
 
@@ -9,7 +10,7 @@ extension EQLChecker {
         guard let function = EQLFunction.named(name.text) else {
             let near = EQLFunction.near(name.text)
             issues.append(
-                QueryIssue(
+                Diagnostic(
                     .unknownFunction(name.text), name.range, "unknown function `\(name.text)`",
                     help: Self.replacement(of: name.text) ?? near.map { "did you mean `\($0)`?" }
                 ).meaning(near.map { name.ignoresCase ? "\($0)~" : $0 }))

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Schemas
 import SourceText
 
@@ -5,8 +6,9 @@ extension EQL {
     /// What is wrong with the fields, values and functions of a query, told against the lookup's types.
     ///
     /// Source of the rules: what Elasticsearch's verifier and translation refuse (reference: eql §3), and comparisons
-    /// that it takes though they never hold, such as a number with a text.
-    package static func check(_ query: EQLQuery, fields: some FieldLookup) -> [QueryIssue] {
+    /// that it runs though they never match, such as a number with a text. The first are `cannotRun`, the others
+    /// `worthALook`.
+    package static func check(_ query: EQLQuery, fields: some FieldLookup) -> [Diagnostic] {
         guard let statement = query.statement else { return [] }
         var checker = EQLChecker(fields: fields)
         for filter in statement.filters { checker.checkCondition(filter.condition) }
@@ -17,7 +19,7 @@ extension EQL {
 
 struct EQLChecker<Fields: FieldLookup> {
     let fields: Fields
-    var issues: [QueryIssue] = []
+    var issues: [Diagnostic] = []
     /// What the lookup said of names, by their bytes.
     private var answers: [[UInt8]: Answer] = [:]
 
@@ -55,8 +57,8 @@ struct EQLChecker<Fields: FieldLookup> {
 
     init(fields: Fields) { self.fields = fields }
 
-    mutating func note(_ kind: QueryIssue.Kind, _ range: ByteRange, _ message: String, help: String? = nil) {
-        issues.append(QueryIssue(kind, range, message, help: help))
+    mutating func note(_ kind: Diagnostic.Cause, _ range: ByteRange, _ message: String, help: String? = nil) {
+        issues.append(Diagnostic(kind, range, message, help: help).effect(.cannotRun))
     }
 
     // MARK: fields
@@ -80,13 +82,14 @@ struct EQLChecker<Fields: FieldLookup> {
                 help: "if only some of the indices have it, write `?\(name)`")
         case .nested(let path)?:
             note(
-                .fieldType(field: name, type: .nested), field.range,
+                .fieldType(field: name, type: FieldType.nested.rawValue), field.range,
                 "`\(name)` lies in the nested field `\(path)`, which EQL cannot read",
                 help: "nested fields can be asked in KQL: `\(path):{ … }`")
         case .type(let type)?:
             let kind = type == .object ? "an object" : type.phrase
             note(
-                .fieldType(field: name, type: type), field.range, "`\(name)` is \(kind), which EQL cannot read",
+                .fieldType(field: name, type: type.rawValue), field.range,
+                "`\(name)` is \(kind), which EQL cannot read",
                 help: type == .object ? "name one of its fields: `\(name).…`" : nil)
         case .text?: textField(field, answer.fieldType ?? .text, use)
         case nil: break
@@ -98,13 +101,13 @@ struct EQLChecker<Fields: FieldLookup> {
         let name = field.name
         let parent = name.hasSuffix(".text") ? String(name.dropLast(5)) : nil
         let hasParent = parent.map { fields.types(of: $0).contains { $0.family == .keyword } } == true
-        var issue = QueryIssue(
-            .textField(field: name, isRefused: use == .exact), field.range,
+        var issue = Diagnostic(
+            .textField(name), field.range,
             use == .exact
                 ? "`\(name)` is \(type.phrase), which EQL cannot compare"
                 : "`\(name)` is \(type.phrase), of which EQL sees no single words",
             help: hasParent ? "compare the keyword instead: `\(parent ?? "")`" : "use a field of type `keyword`")
-        issue.isRefused = use == .exact
+        issue.effect = use == .exact ? .cannotRun : .worthALook
         issues.append(issue)
     }
 
@@ -195,11 +198,11 @@ struct EQLChecker<Fields: FieldLookup> {
         if a.isConstant, !b.isConstant { return compare(b, right, a, left, isOrder: isOrder, isInList: isInList) }
         guard a.type.compares(with: b.type) else {
             if let field = a.field, let type = a.fieldType {
-                var issue = QueryIssue(
-                    .valueDoesNotFit(field: field.name, type: type, value: shown(right)), right.range,
+                var issue = Diagnostic(
+                    .valueDoesNotFit(field: field.name, type: type.rawValue, value: shown(right)), right.range,
                     "`\(field.name)` is \(type.phrase), but \(described(b, right))", help: help(a.type, b.type))
                 // The engine lets a number stand beside a text, but not in a list of texts (reference: eql §3).
-                issue.isRefused = isInList
+                issue.effect = isInList ? .cannotRun : .worthALook
                 return issues.append(issue)
             }
             return note(
@@ -215,7 +218,7 @@ struct EQLChecker<Fields: FieldLookup> {
             let fault = ValueShape.fault(of: Literal(text, .quoted), as: type, inRange: isOrder)
         else { return }
         note(
-            .valueDoesNotFit(field: field.name, type: type, value: shown(right)), right.range,
+            .valueDoesNotFit(field: field.name, type: type.rawValue, value: shown(right)), right.range,
             "`\(field.name)` is \(type.phrase), but `\(shown(right))` is \(fault.message)", help: fault.help)
     }
 
@@ -251,7 +254,7 @@ struct EQLChecker<Fields: FieldLookup> {
                 : "write `\(values.count == 1 ? "==" : "in (…)")`, or make it a string with `string(…)`"
             if let field = first.field, let type = first.fieldType {
                 note(
-                    .patternOnType(field: field.name, type: type), left.range,
+                    .patternOnType(field: field.name, type: type.rawValue), left.range,
                     "`\(field.name)` is \(type.phrase), but `\(word)` compares strings", help: help)
             } else {
                 note(.operand, left.range, "`\(word)` compares strings, but \(described(first, left))", help: help)

@@ -1,3 +1,4 @@
+import Diagnostics
 import SourceText
 
 /// Operators of other languages, and what follows a complete condition.
@@ -20,19 +21,19 @@ extension EQLFault {
         }
     }
 
-    static func wrongComparison(_ meant: EQLComparison, count: Int, in parser: EQLParser) -> QueryIssue {
+    static func wrongComparison(_ meant: EQLComparison, count: Int, in parser: EQLParser) -> Diagnostic {
         let last = parser.token(after: count - 1)
         let range = parser.token.range.union(last.range)
         let written = parser.source(range)
         let help = written == "=" ? "EQL compares with `==`" : "write `\(meant.rawValue)`"
-        return QueryIssue(
+        return Diagnostic(
             .syntax, range, "`\(written)` is no operator of EQL", help: help,
             offset: count > 1 ? last.range.start : nil
         ).meaning(meant.rawValue)
     }
 
-    static func chain(in parser: EQLParser) -> QueryIssue {
-        QueryIssue(
+    static func chain(in parser: EQLParser) -> Diagnostic {
+        Diagnostic(
             .syntax, parser.token.range, "comparisons do not chain",
             help: "join two with `and`, or put the first in parentheses")
     }
@@ -56,18 +57,18 @@ extension EQLFault {
         }
     }
 
-    static func wrongConnective(_ word: EQLKeyword, count: Int, in parser: EQLParser) -> QueryIssue {
+    static func wrongConnective(_ word: EQLKeyword, count: Int, in parser: EQLParser) -> Diagnostic {
         let range = parser.token.range.union(parser.token(after: count - 1).range)
         let written = parser.source(range)
         let isWord = written.utf8.first.map(EQLScanner.isLetter) == true
-        return QueryIssue(
+        return Diagnostic(
             .syntax, range, isWord ? "`\(written)` is not in lower case" : "EQL has no `\(written)`",
             help: "write `\(word.rawValue)`"
         ).meaning(word.rawValue)
     }
 
     /// A complete condition is followed by something that cannot go on from it.
-    static func leftover(in parser: EQLParser) -> QueryIssue {
+    static func leftover(in parser: EQLParser) -> Diagnostic {
         if let last = parser.open.last, last.frame != .pipe, parser.closesOpen || parser.isAt(.pipe) {
             return unclosed(last.opener, last.frame == .stage ? .closeBracket : .closeParenthesis, in: parser)
         }

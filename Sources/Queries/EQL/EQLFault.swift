@@ -1,3 +1,4 @@
+import Diagnostics
 import SourceText
 
 /// The words for what is wrong in a query's text: what was expected, what was found, and what to write instead.
@@ -5,12 +6,12 @@ import SourceText
 /// This file has the faults of expressions; `EQLFault+Statements` those of what stands around them.
 enum EQLFault {
     /// Something else was expected at the token at hand.
-    static func unexpected(_ expected: String, help: String? = nil, in parser: EQLParser) -> QueryIssue {
+    static func unexpected(_ expected: String, help: String? = nil, in parser: EQLParser) -> Diagnostic {
         if case .invalid(let fault) = parser.token.kind, let issue = broken(parser.token, fault, in: parser) {
             return issue
         }
         let found = found(in: parser)
-        return QueryIssue(
+        return Diagnostic(
             .syntax, parser.token.range, "expected \(expected), found \(found)",
             help: help ?? characterHelp(parser.token, in: parser))
     }
@@ -27,37 +28,37 @@ enum EQLFault {
     // MARK: broken tokens
 
     /// A token that is broken in itself; nil for a lone character, which is only out of place.
-    static func broken(_ token: EQLToken, _ fault: EQLTokenFault, in parser: EQLParser) -> QueryIssue? {
+    static func broken(_ token: EQLToken, _ fault: EQLTokenFault, in parser: EQLParser) -> Diagnostic? {
         let opener = ByteRange(token.range.start, min(token.range.start + 1, token.range.end))
         switch fault {
         case .character: return nil
         case .singleQuotes:
-            return QueryIssue(
+            return Diagnostic(
                 .syntax, token.range, "a string in single quotes", help: "EQL takes double quotes only: `\"…\"`"
             ).meaning(inDoubleQuotes(parser.source(token.range)))
         case .questionQuotes:
-            return QueryIssue(
+            return Diagnostic(
                 .syntax, token.range, "a raw string in its old form",
                 help: "write it in three double quotes: `\"\"\"…\"\"\"`")
         case .unclosedString:
-            return QueryIssue(
+            return Diagnostic(
                 .syntax, opener, "this string is never closed",
                 help: "add the closing `\"` on the same line; for the character itself write `\\\"`")
         case .unclosedRawString:
-            return QueryIssue(
+            return Diagnostic(
                 .syntax, ByteRange(token.range.start, token.range.start + 3), "this raw string is never closed",
                 help: "add the closing `\"\"\"` on the same line")
         case .unclosedBackquote:
-            return QueryIssue(
+            return Diagnostic(
                 .syntax, opener, "this name is never closed", help: "add the closing backquote; two stand for one")
         case .unclosedComment:
-            return QueryIssue(.syntax, token.range, "this comment is never closed", help: "add `*/`")
+            return Diagnostic(.syntax, token.range, "this comment is never closed", help: "add `*/`")
         case .escape(let range):
             let text = parser.source(range)
-            return QueryIssue(
+            return Diagnostic(
                 .syntax, range, "`\(text)` is no escape of EQL", help: escapeHelp(text), offset: token.range.start)
         case .codePoint(let range):
-            return QueryIssue(
+            return Diagnostic(
                 .syntax, range, "`\(parser.source(range))` names no character",
                 help: "write two to eight hexadecimal digits, at most 10FFFF and none of D800 to DFFF",
                 offset: token.range.start)
@@ -101,7 +102,7 @@ enum EQLFault {
     // MARK: operands
 
     /// Nothing that can be a value stands where one must.
-    static func noOperand(_ place: EQLParser.Place, in parser: EQLParser) -> QueryIssue {
+    static func noOperand(_ place: EQLParser.Place, in parser: EQLParser) -> Diagnostic {
         switch place {
         case .operand:
             let before = parser.index > 0 ? parser.source(parser.token(after: -1).range) : nil
@@ -150,15 +151,15 @@ enum EQLFault {
         }
     }
 
-    static func keywordInName(_ word: EQLKeyword, from start: Int, in parser: EQLParser) -> QueryIssue {
+    static func keywordInName(_ word: EQLKeyword, from start: Int, in parser: EQLParser) -> Diagnostic {
         let before = parser.source(ByteRange(start, parser.token.range.start))
-        return QueryIssue(
+        return Diagnostic(
             .syntax, parser.token.range, "`\(word.rawValue)` is a word of EQL and no name",
             help: "put it in backquotes: `` \(before)`\(word.rawValue)` ``"
         ).meaning("`\(word.rawValue)`")
     }
 
-    static func noName(isFirst: Bool, in parser: EQLParser) -> QueryIssue {
+    static func noName(isFirst: Bool, in parser: EQLParser) -> Diagnostic {
         if isFirst { return unexpected("the name of a field after `?`", in: parser) }
         let help: String? =
             switch parser.token.kind {
@@ -170,33 +171,33 @@ enum EQLFault {
         return unexpected("a name after `.`", help: help, in: parser)
     }
 
-    static func arrayIndex(_ field: EQLField, in parser: EQLParser) -> QueryIssue {
-        QueryIssue(
+    static func arrayIndex(_ field: EQLField, in parser: EQLParser) -> Diagnostic {
+        Diagnostic(
             .syntax, parser.token.range, "EQL has no array indexes",
             help: "a test of `\(field.name)` holds if any of its values meets it", offset: field.range.start)
     }
 
-    static func relationship(in parser: EQLParser) -> QueryIssue {
+    static func relationship(in parser: EQLParser) -> Diagnostic {
         let range = parser.token.range.union(parser.token(after: 1).range)
-        return QueryIssue(
+        return Diagnostic(
             .syntax, range, "Elasticsearch does not support `\(parser.source(range))`",
             help: "write a sequence that joins by `process.entity_id` and `process.parent.entity_id`")
     }
 
-    static func greatNumber(in parser: EQLParser) -> QueryIssue {
-        QueryIssue(.syntax, parser.token.range, "\(found(in: parser)) is greater than any number of EQL")
+    static func greatNumber(in parser: EQLParser) -> Diagnostic {
+        Diagnostic(.syntax, parser.token.range, "\(found(in: parser)) is greater than any number of EQL")
     }
 
     // MARK: lists and patterns
 
-    static func noList(after word: String, in parser: EQLParser) -> QueryIssue {
+    static func noList(after word: String, in parser: EQLParser) -> Diagnostic {
         let isValue = startsOperand(parser.token)
         return unexpected(
             "a list in parentheses after `\(word)`",
             help: isValue ? "write `\(word) (\(parser.source(parser.token.range)))`" : nil, in: parser)
     }
 
-    static func emptyPlace(_ wanted: String, isFirst: Bool, in parser: EQLParser) -> QueryIssue {
+    static func emptyPlace(_ wanted: String, isFirst: Bool, in parser: EQLParser) -> Diagnostic {
         let isEnd = parser.isAt(.closeParenthesis)
         let help: String? =
             isEnd ? (isFirst ? "a list has at least one value" : "take the last comma away") : "take the comma away"
@@ -204,19 +205,19 @@ enum EQLFault {
         return unexpected("\(wanted) after `\(before)`", help: help, in: parser)
     }
 
-    static func notBeforeMatcher(_ left: ByteRange, in parser: EQLParser) -> QueryIssue {
+    static func notBeforeMatcher(_ left: ByteRange, in parser: EQLParser) -> Diagnostic {
         let operation = parser.source(parser.token(after: 1).range)
-        return QueryIssue(
+        return Diagnostic(
             .syntax, parser.token.range, "`not` cannot stand before `\(operation)`",
             help: "put it in front: `not \(parser.source(left)) \(operation) …`")
     }
 
-    static func doubleColon(in parser: EQLParser) -> QueryIssue {
-        QueryIssue(
+    static func doubleColon(in parser: EQLParser) -> Diagnostic {
+        Diagnostic(
             .syntax, parser.token.range, "expected a constant after `:`, found `:`", help: "write a single `:`")
     }
 
-    static func noConstant(after matcher: EQLMatcher, isInList: Bool, in parser: EQLParser) -> QueryIssue {
+    static func noConstant(after matcher: EQLMatcher, isInList: Bool, in parser: EQLParser) -> Diagnostic {
         let word = matcher.rawValue
         let help: String?
         switch parser.token.kind {
@@ -236,7 +237,7 @@ enum EQLFault {
         return unexpected("a constant after `\(isInList ? "(" : word)`", help: help, in: parser)
     }
 
-    static func betweenConstants(in parser: EQLParser) -> QueryIssue {
+    static func betweenConstants(in parser: EQLParser) -> Diagnostic {
         let isConnective = parser.isAt(.or) || parser.isAt(.and)
         return unexpected(
             "`,` or `)`", help: isConnective || startsOperand(parser.token) ? "part the values by commas" : nil,
@@ -244,8 +245,8 @@ enum EQLFault {
     }
 
     /// The closing bracket is missing; the opening one is the place to look.
-    static func unclosed(_ opener: EQLToken, _ closer: EQLSign, in parser: EQLParser) -> QueryIssue {
-        QueryIssue(
+    static func unclosed(_ opener: EQLToken, _ closer: EQLSign, in parser: EQLParser) -> Diagnostic {
+        Diagnostic(
             .syntax, opener.range, "`\(parser.source(opener.range))` is never closed",
             help: "add `\(closer.rawValue)` where it should end", offset: parser.token.range.start)
     }

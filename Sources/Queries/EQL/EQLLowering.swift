@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Schemas
 import SourceText
 
@@ -11,7 +12,7 @@ extension EQL {
     /// use.
     package static func lower(
         _ query: EQLQuery, fields: some FieldLookup, categoryField: String = "event.category"
-    ) -> (expr: Expr, issues: [QueryIssue]) {
+    ) -> (expr: Expr, issues: [Diagnostic]) {
         var lowering = EQLLowering(fields: fields, standIn: nil)
         switch query.statement {
         case .event(let filter)?: lowering.lower(filter, categoryField)
@@ -34,7 +35,7 @@ struct EQLLowering<Fields: FieldLookup> {
     /// what the query means; with it the shape of the query is kept, `not` and all.
     private let standIn: ((EQLNode) -> FieldTest)?
     private(set) var expr = Expr()
-    private(set) var issues: [QueryIssue] = []
+    private(set) var issues: [Diagnostic] = []
     private var types: [[UInt8]: [FieldType]] = [:]
     private var regexes = KnownRegexes()
 
@@ -45,8 +46,8 @@ struct EQLLowering<Fields: FieldLookup> {
 
     private var isExact: Bool { standIn == nil }
 
-    mutating func refuse(_ reason: Untranslatable, _ range: ByteRange, _ message: String, help: String? = nil) {
-        issues.append(QueryIssue(.untranslatable(reason), range, message, help: help))
+    mutating func refuse(_ reason: TranslationGap, _ range: ByteRange, _ message: String, help: String? = nil) {
+        issues.append(Diagnostic(untranslatable: reason, range, message, help: help))
     }
 
     /// The condition together with the category before `where`, which is one more condition.

@@ -1,3 +1,4 @@
+import Diagnostics
 import SourceText
 
 /// Elasticsearch's grammar, read in one pass by descent.
@@ -22,7 +23,7 @@ struct EQLParser {
     let bytes: [UInt8]
     let tokens: [EQLToken]
     var index = 0
-    var issues: [QueryIssue] = []
+    var issues: [Diagnostic] = []
     /// With the token that opened each.
     var open: [(frame: Frame, opener: EQLToken)] = []
     /// Set at a limit: nothing more is read.
@@ -43,7 +44,7 @@ struct EQLParser {
         let count = text.utf8.count
         guard count <= EQL.maximumBytes else {
             let message = "the query has \(count) bytes; the limit is \(EQL.maximumBytes)"
-            let issue = QueryIssue(.limit, ByteRange(EQL.maximumBytes, count), message)
+            let issue = Diagnostic(.limit, ByteRange(EQL.maximumBytes, count), message)
             return EQLQuery(text: text, statement: nil, issues: [issue])
         }
         let statement = statement()
@@ -95,7 +96,7 @@ struct EQLParser {
     mutating func enter() -> Bool {
         guard depth < EQL.maximumDepth else {
             let message = "the query is nested more than \(EQL.maximumDepth) levels deep"
-            issues.append(QueryIssue(.limit, token.range, message))
+            issues.append(Diagnostic(.limit, token.range, message))
             stop()
             return false
         }
@@ -125,7 +126,7 @@ struct EQLParser {
     // MARK: errors
 
     /// Records an error after which reading goes on at the token at hand.
-    mutating func note(_ issue: QueryIssue) {
+    mutating func note(_ issue: Diagnostic) {
         guard !isStopped else { return }
         issues.append(issue)
         if issues.count >= Self.maximumIssues { stop() }

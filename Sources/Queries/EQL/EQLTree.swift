@@ -1,3 +1,4 @@
+package import Diagnostics
 package import SourceText
 
 /// A parsed query.
@@ -7,9 +8,9 @@ package struct EQLQuery: Sendable {
     package var statement: EQLStatement?
     package var pipes: [EQLPipe]
     /// The first is the one to tell: later ones may only follow from it.
-    package var issues: [QueryIssue]
+    package var issues: [Diagnostic]
 
-    package init(text: String, statement: EQLStatement?, pipes: [EQLPipe] = [], issues: [QueryIssue]) {
+    package init(text: String, statement: EQLStatement?, pipes: [EQLPipe] = [], issues: [Diagnostic]) {
         self.text = text
         self.statement = statement
         self.pipes = pipes

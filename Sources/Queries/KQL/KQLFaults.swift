@@ -1,3 +1,4 @@
+import Diagnostics
 import SourceText
 
 /// The words for what is wrong in a query's text: what was expected, what was found, and what to write instead.
@@ -5,7 +6,7 @@ enum KQLFault {
     /// Nothing that can be a test stands where one must; `after` is the word or bracket before it.
     static func noOperand(
         at offset: Int, inList field: KQLValue?, after: String?, in parser: KQLParser
-    ) -> QueryIssue {
+    ) -> Diagnostic {
         let found = Found(at: offset, in: parser)
         let wanted = field == nil ? "a test" : "a value"
         let place = after.map { " after `\($0)`" } ?? ""
@@ -27,7 +28,7 @@ enum KQLFault {
     }
 
     /// No value stands after `field:`.
-    static func noValue(at offset: Int, of field: KQLValue, in parser: KQLParser) -> QueryIssue {
+    static func noValue(at offset: Int, of field: KQLValue, in parser: KQLParser) -> Diagnostic {
         let found = Found(at: offset, in: parser)
         let name = source(field, parser)
         let help: String?
@@ -46,7 +47,7 @@ enum KQLFault {
     /// No value stands after `field >`.
     static func noBound(
         at offset: Int, of field: KQLValue, _ comparison: RangeOperator, in parser: KQLParser
-    ) -> QueryIssue {
+    ) -> Diagnostic {
         let found = Found(at: offset, in: parser)
         let help: String?
         switch found.byte {
@@ -61,7 +62,7 @@ enum KQLFault {
     }
 
     /// `not` once more right behind `not`.
-    static func secondNot(at offset: Int, in parser: KQLParser) -> QueryIssue {
+    static func secondNot(at offset: Int, in parser: KQLParser) -> Diagnostic {
         let found = Found(at: offset, in: parser)
         return found.issue(
             "expected a test after `not`",
@@ -69,22 +70,22 @@ enum KQLFault {
     }
 
     /// The text ends, or an outer bracket closes, before the innermost one is closed.
-    static func unclosed(at offset: Int, in parser: KQLParser) -> QueryIssue {
+    static func unclosed(at offset: Int, in parser: KQLParser) -> Diagnostic {
         guard let last = parser.open.last else { return leftover(at: offset, in: parser) }
         let opener = last.closer == UInt8(ascii: ")") ? "(" : "{"
         let closer = String(UnicodeScalar(last.closer))
-        return QueryIssue(
+        return Diagnostic(
             .syntax, ByteRange(last.offset, last.offset + 1), "`\(opener)` is never closed",
             help: "add `\(closer)` where it should end", offset: offset)
     }
 
     /// A complete test is followed by something that cannot go on from it.
-    static func leftover(at offset: Int, in parser: KQLParser) -> QueryIssue {
+    static func leftover(at offset: Int, in parser: KQLParser) -> Diagnostic {
         let found = Found(at: offset, in: parser)
         let before = lastValue(before: offset, in: parser)
         let isColon = found.byte == UInt8(ascii: ":")
         if isColon, let (word, range) = leadingConnective(of: before, in: parser) {
-            return QueryIssue(
+            return Diagnostic(
                 .syntax, range, "expected a value, found `\(word)`",
                 help: "write a value before `\(word)`; `*` asks only that the field exists", offset: offset)
         }
@@ -219,7 +220,7 @@ private struct Found {
         }
     }
 
-    func issue(_ expected: String, help: String?) -> QueryIssue {
-        QueryIssue(.syntax, range, "\(expected), found \(description)", help: help ?? self.help)
+    func issue(_ expected: String, help: String?) -> Diagnostic {
+        Diagnostic(.syntax, range, "\(expected), found \(description)", help: help ?? self.help)
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Schemas
 import SourceText
 
@@ -13,13 +14,13 @@ extension KQLLowering {
         case (let nested?, nil):
             let rest = name.utf8.dropFirst(nested.utf8.count + 1)
             issues.append(
-                QueryIssue(
+                Diagnostic(
                     .nesting(field: name), place,
                     "`\(name)` lies in the nested field `\(nested)`, so this finds nothing",
                     help: "write `\(nested):{ \(String(decoding: rest, as: UTF8.self)): … }`"))
         case (let nested?, let path?) where !nested.utf8.elementsEqual(path.utf8):
             issues.append(
-                QueryIssue(
+                Diagnostic(
                     .nesting(field: name), place, "`\(name)` lies in the nested field `\(nested)`, not in `\(path)`",
                     help: "open a block of its own for `\(nested)`"))
         default: break
@@ -33,21 +34,21 @@ extension KQLLowering {
         if !types.isEmpty && !types.allSatisfy({ $0 == .object }) || fields.isClosed && !types.isEmpty {
             let names = types.map(\.rawValue).joined(separator: " or ")
             issues.append(
-                QueryIssue(
+                Diagnostic(
                     .nesting(field: path), place, "braces need a nested field, but `\(path)` is `\(names)`",
                     help: "write the names in full, without braces: `\(path).…`"))
         } else if fields.isClosed, fields.fields(matching: path + ".*", limit: 1).isEmpty {
             unknownField(path, place)
         } else if fields.isClosed {
             issues.append(
-                QueryIssue(
+                Diagnostic(
                     .nesting(field: path), place, "braces need a nested field, but `\(path)` is an ordinary object",
                     help: "write the names in full, without braces: `\(path).…`"))
         }
     }
 
     mutating func unknownField(_ name: String, _ place: ByteRange) {
-        issues.append(QueryIssue(.unknownField(name), place, "unknown field `\(name)`"))
+        issues.append(Diagnostic(.unknownField(name), place, "unknown field `\(name)`"))
     }
 
     /// A value or pattern: one that a value of the type can meet, for at least one type of the field.
@@ -60,8 +61,8 @@ extension KQLLowering {
             guard types.allSatisfy({ !$0.family.takesPatterns }) || isKeyed else { return }
             let kind = isKeyed ? "a key of a `flattened` field" : first.phrase
             issues.append(
-                QueryIssue(
-                    .patternOnType(field: name, type: first), test.value.range,
+                Diagnostic(
+                    .patternOnType(field: name, type: first.rawValue), test.value.range,
                     "`\(name)` is \(kind), which takes no pattern such as `\(pattern.display)`",
                     help: patternHelp(first)))
         case .equals(let literal), .compares(_, let literal):
@@ -69,8 +70,8 @@ extension KQLLowering {
             let faults = types.map { ValueShape.fault(of: literal, as: $0, inRange: isRange) }
             guard faults.allSatisfy({ $0 != nil }), let fault = faults[0] else { return }
             issues.append(
-                QueryIssue(
-                    .valueDoesNotFit(field: name, type: first, value: literal.text), test.value.range,
+                Diagnostic(
+                    .valueDoesNotFit(field: name, type: first.rawValue, value: literal.text), test.value.range,
                     "`\(name)` is \(first.phrase), but `\(shown(literal))` is \(fault.message)",
                     help: fault.help))
         }

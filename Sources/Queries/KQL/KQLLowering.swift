@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Schemas
 import SourceText
 
@@ -12,7 +13,7 @@ extension KQL {
     /// - Names in `path:{ … }` get the path in front; free text there asks for the field `path.null`, as in Kibana.
     /// - A pattern on fields whose only type is not `keyword` goes through Elasticsearch's query_string, which cuts it at
     ///   white space: `f:foo bar*` is `f:foo or f:bar*`, each part a text or a pattern of its own.
-    package static func lower(_ query: KQLQuery, fields: some FieldLookup) -> (expr: Expr, issues: [QueryIssue]) {
+    package static func lower(_ query: KQLQuery, fields: some FieldLookup) -> (expr: Expr, issues: [Diagnostic]) {
         var lowering = KQLLowering(fields: fields)
         if let root = query.root {
             lowering.expr.root = lowering.lower(root, path: nil)
@@ -26,7 +27,7 @@ extension KQL {
 struct KQLLowering<Fields: FieldLookup> {
     let fields: Fields
     var expr = Expr()
-    var issues: [QueryIssue] = []
+    var issues: [Diagnostic] = []
     /// What the lookup said of names, by their bytes: a list of values asks for its field once a value.
     private var answers: [[UInt8]: Answer] = [:]
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import SourceText
 
 /// Kibana's grammar, read in one pass.
@@ -12,7 +13,7 @@ struct KQLParser {
     let scanner: KQLScanner
     let text: String
     var position = 0
-    var issues: [QueryIssue] = []
+    var issues: [Diagnostic] = []
     /// The brackets that are open, outermost first: where, and what closes each.
     var open: [(offset: Int, closer: UInt8)] = []
     /// Set at a limit: nothing more is read.
@@ -31,7 +32,7 @@ struct KQLParser {
     mutating func query() -> KQLQuery {
         guard bytes.count <= KQL.maximumBytes else {
             let message = "the query has \(bytes.count) bytes; the limit is \(KQL.maximumBytes)"
-            let issue = QueryIssue(.limit, ByteRange(KQL.maximumBytes, bytes.count), message)
+            let issue = Diagnostic(.limit, ByteRange(KQL.maximumBytes, bytes.count), message)
             return KQLQuery(text: text, root: nil, issues: [issue])
         }
         skipBlanks()
@@ -109,7 +110,7 @@ struct KQLParser {
     private mutating func bracketed(closer: UInt8, field: KQLValue?) -> KQLNode? {
         guard open.count < KQL.maximumDepth else {
             let message = "the query is nested more than \(KQL.maximumDepth) levels deep"
-            issues.append(QueryIssue(.limit, ByteRange(position, position + 1), message))
+            issues.append(Diagnostic(.limit, ByteRange(position, position + 1), message))
             isStopped = true
             return nil
         }
@@ -199,7 +200,7 @@ struct KQLParser {
     // MARK: errors
 
     /// Records an error and goes on behind it, unless it only follows from an earlier one.
-    private mutating func fail(_ issue: QueryIssue) {
+    private mutating func fail(_ issue: Diagnostic) {
         issues.append(issue)
         if issues.count >= Self.maximumIssues { isStopped = true }
         recover()

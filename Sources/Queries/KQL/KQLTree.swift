@@ -1,3 +1,4 @@
+package import Diagnostics
 package import SourceText
 
 /// A parsed query.
@@ -6,9 +7,9 @@ package struct KQLQuery: Sendable {
     /// nil: the query is empty and matches everything, or nothing of it could be read.
     package var root: KQLNode?
     /// The first is the one that Kibana would report, at Kibana's offset.
-    package var issues: [QueryIssue]
+    package var issues: [Diagnostic]
 
-    package init(text: String, root: KQLNode?, issues: [QueryIssue]) {
+    package init(text: String, root: KQLNode?, issues: [Diagnostic]) {
         self.text = text
         self.root = root
         self.issues = issues

@@ -1,16 +1,17 @@
+import Diagnostics
 import SourceText
 
 /// A fault of the text, in words: what was expected, what was found, and what to write instead.
 struct LuceneFault: Error {
-    var issue: QueryIssue
+    var issue: Diagnostic
 
-    private init(_ token: ByteRange, _ message: String, help: String? = nil, kind: QueryIssue.Kind = .syntax) {
-        issue = QueryIssue(kind, token, message, help: help)
+    private init(_ token: ByteRange, _ message: String, help: String? = nil, kind: Diagnostic.Cause = .syntax) {
+        issue = Diagnostic(kind, token, message, help: help)
     }
 
-    static func tooLong(_ text: String) -> QueryIssue? {
+    static func tooLong(_ text: String) -> Diagnostic? {
         guard text.utf8.count > Lucene.maximumBytes else { return nil }
-        return QueryIssue(
+        return Diagnostic(
             .limit, ByteRange(at: Lucene.maximumBytes), "the query is longer than \(Lucene.maximumBytes.grouped) bytes")
     }
 

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Schemas
 import SourceText
 
@@ -8,7 +9,7 @@ extension Lucene {
     /// `or` of the rest only where nothing must; a list that only prohibits is everything else.
     package static func lower(
         _ query: LuceneQuery, defaultOperator: DefaultOperator = .or, fields: some FieldLookup
-    ) -> (expr: Expr, issues: [QueryIssue]) {
+    ) -> (expr: Expr, issues: [Diagnostic]) {
         var lowering = LuceneLowering(fields: fields, defaultOperator: defaultOperator)
         if let root = query.root {
             lowering.expr.root = lowering.lower(root)
@@ -23,7 +24,7 @@ struct LuceneLowering<Fields: FieldLookup> {
     let fields: Fields
     let defaultOperator: Lucene.DefaultOperator
     var expr = Expr()
-    var issues: [QueryIssue] = []
+    var issues: [Diagnostic] = []
     private var expansion = FieldExpansion()
     private var regexes = KnownRegexes()
 
@@ -68,7 +69,7 @@ struct LuceneLowering<Fields: FieldLookup> {
         if field.name.utf8.contains(UInt8(ascii: "*")) { return matching(field, comparison, test.range) }
         let types = fields.types(of: field.name)
         if types.isEmpty, fields.isClosed {
-            issues.append(QueryIssue(.unknownField(field.name), field.range, "unknown field `\(field.name)`"))
+            issues.append(Diagnostic(.unknownField(field.name), field.range, "unknown field `\(field.name)`"))
         }
         if let issue = ComparisonFault.issue(comparison, field.name, types, at: test.range) { issues.append(issue) }
         // Objects of a nested field are documents of their own: query_string sees nothing of them.
@@ -125,7 +126,7 @@ struct LuceneLowering<Fields: FieldLookup> {
             // The expression ends before the slash that ends the test.
             let start = range.end - 1 - text.utf8.count
             let place = ByteRange(start + error.start, start + error.end)
-            issues.append(QueryIssue(.syntax, place, "not a regular expression: \(error.message)"))
+            issues.append(Diagnostic(.syntax, place, "not a regular expression: \(error.message)"))
             return nil
         }
     }
@@ -134,7 +135,7 @@ struct LuceneLowering<Fields: FieldLookup> {
         let length = text.unicodeScalars.count
         guard length <= FuzzyTerm.maximumLength else {
             issues.append(
-                QueryIssue(.limit, range, "a fuzzy term is longer than \(FuzzyTerm.maximumLength) characters"))
+                Diagnostic(.limit, range, "a fuzzy term is longer than \(FuzzyTerm.maximumLength) characters"))
             return nil
         }
         switch distance {

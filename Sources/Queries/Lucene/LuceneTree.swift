@@ -1,3 +1,4 @@
+package import Diagnostics
 package import SourceText
 
 /// A parsed query.
@@ -6,9 +7,9 @@ package struct LuceneQuery: Sendable {
     /// nil: the query is blank and finds nothing, or its text is broken.
     package var root: LuceneNode?
     /// At most one: the parser that this follows stops at the first.
-    package var issues: [QueryIssue]
+    package var issues: [Diagnostic]
 
-    package init(text: String, root: LuceneNode?, issues: [QueryIssue]) {
+    package init(text: String, root: LuceneNode?, issues: [Diagnostic]) {
         self.text = text
         self.root = root
         self.issues = issues

@@ -1,3 +1,4 @@
+import Diagnostics
 import Schemas
 import SourceText
 
@@ -178,7 +179,7 @@ struct DSLTranslation: Translator {
         single.root = single.add(.test(bare), span: parts.expr.span(of: id))
         var inner = TranslationParts(of: single, parts.target)
         guard let text = LuceneTranslation.text(of: &inner) else {
-            for issue in inner.refusals { _ = parts.note(issue, help: issue.help) as JSONValue? }
+            for issue in inner.refusals { _ = parts.note(issue) as JSONValue? }
             return nil
         }
         let fields: [JSONValue.Member] =

@@ -1,3 +1,4 @@
+import Diagnostics
 import SourceText
 
 /// An expression as a condition of ES|QL, to stand behind `WHERE`.
@@ -19,7 +20,7 @@ struct ESQLTranslation {
     /// added without a copy of the whole.
     private var grouped: Expr
     /// What KQL cannot say.
-    private let refusals: [QueryIssue]
+    private let refusals: [Diagnostic]
     /// For each node the functions that can ask it as a whole.
     private let functions: [Functions]
 
@@ -63,10 +64,11 @@ struct ESQLTranslation {
         case .not(let inner): return condition(inner, within: .not, depth: depth + 1).map { "NOT \($0)" }
         case .constant, .nested, .test:
             let span = parts.expr.span(of: id)
-            guard let issue = refusals.first(where: { span.contains($0.range) }) else {
+            guard var issue = refusals.first(where: { span.contains($0.range) }) else {
                 return parts.refuse(.value, id, "neither KQL nor Lucene's syntax can ask this, so that ES|QL cannot")
             }
-            return parts.note(issue, help: "ES|QL asks what KQL or Lucene's syntax can ask")
+            issue.help = ["ES|QL asks what KQL or Lucene's syntax can ask"]
+            return parts.note(issue)
         }
     }
 
@@ -76,7 +78,7 @@ struct ESQLTranslation {
         var inner = TranslationParts(of: grouped, function == .kql ? .kql : .lucene)
         let text = function == .kql ? KQLTranslation.text(of: &inner) : LuceneTranslation.text(of: &inner)
         guard let text else {
-            for issue in inner.refusals { _ = parts.note(issue, help: issue.help) as String? }
+            for issue in inner.refusals { _ = parts.note(issue) as String? }
             return nil
         }
         return "\(function == .kql ? "KQL" : "QSTR")(\(ESQL.quoted(text)))"

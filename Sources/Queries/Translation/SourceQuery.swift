@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Schemas
 package import SourceText
 
@@ -11,7 +12,7 @@ package enum SourceQuery: Sendable {
     case dsl(DSLQuery, JSONValue)
 
     /// What is wrong with the text itself.
-    package var syntaxIssues: [QueryIssue] {
+    package var syntaxIssues: [Diagnostic] {
         switch self {
         case .kql(let query): query.issues
         case .lucene(let query, _): query.issues
@@ -21,7 +22,7 @@ package enum SourceQuery: Sendable {
     }
 
     /// The IR, and what is said of fields and values on the way.
-    package func lowered(_ fields: some FieldLookup) -> (expr: Expr, issues: [QueryIssue]) {
+    package func lowered(_ fields: some FieldLookup) -> (expr: Expr, issues: [Diagnostic]) {
         switch self {
         case .kql(let query): return KQL.lower(query, fields: fields)
         case .lucene(let query, let defaultOperator):
@@ -47,11 +48,11 @@ package enum SourceQuery: Sendable {
         if let output = ownWords(target) { return Translation(output: output, refusals: []) }
         // EQL's engine looks at types before it runs anything.
         if case .eql(let query, _) = self {
-            let refused = EQL.check(query, fields: typed).filter(\.isRefused)
+            let refused = EQL.check(query, fields: typed).blocking(.translation)
             if !refused.isEmpty { return Translation(output: nil, refusals: refused) }
         }
         let lowered = lowered(typed)
-        let faults = lowered.issues.filter(\.hasNoMeaning)
+        let faults = lowered.issues.blocking(.translation)
         guard faults.isEmpty else { return Translation(output: nil, refusals: faults) }
         if case (.kql(let query), .dsl) = (self, target) {
             return Translation(output: .json(KQL.queryDSL(query, fields: fields)), refusals: [])
@@ -74,29 +75,16 @@ package enum SourceQuery: Sendable {
     }
 }
 
-extension QueryIssue {
-    /// Whether the engine refuses the query, or the IR has no place for a part of it. A value that its field's type
-    /// cannot have is neither: the other language says the same of it.
-    package var hasNoMeaning: Bool {
-        switch kind {
-        case .syntax, .limit, .nesting, .notEvaluable, .untranslatable: true
-        case .unknownField, .valueDoesNotFit, .patternOnType, .textField, .fieldType, .comparedFields, .unknownFunction,
-            .arguments, .operand, .joinKeys, .unsupported:
-            false
-        }
-    }
-}
-
 extension Lucene {
     /// Where a query weighs its hits, which no filter does.
-    static func weights(_ query: LuceneQuery) -> [QueryIssue] {
-        var issues: [QueryIssue] = []
+    static func weights(_ query: LuceneQuery) -> [Diagnostic] {
+        var issues: [Diagnostic] = []
         if let root = query.root { collectWeights(of: root, &issues) }
         return issues
     }
 
     /// The depth is bounded by the parser.
-    private static func collectWeights(of node: LuceneNode, _ issues: inout [QueryIssue]) {
+    private static func collectWeights(of node: LuceneNode, _ issues: inout [Diagnostic]) {
         let boost: Double?
         switch node {
         case .test(let test): boost = test.boost
@@ -112,10 +100,8 @@ extension Lucene {
         if let boost { issues.append(note(node.range, "the boost `^\(boost)` orders hits only")) }
     }
 
-    private static func note(_ range: ByteRange, _ message: String) -> QueryIssue {
-        var issue = QueryIssue(
-            .untranslatable(.weight), range, message, help: "it is left out of the translation, which finds the same")
-        issue.isRefused = false
-        return issue
+    private static func note(_ range: ByteRange, _ message: String) -> Diagnostic {
+        Diagnostic(
+            untranslatable: .weight, range, message, help: "it is left out of the translation, which finds the same")
     }
 }

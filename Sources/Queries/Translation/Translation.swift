@@ -1,3 +1,4 @@
+package import Diagnostics
 package import SourceText
 
 /// An expression in the words of another language, or why that cannot be.
@@ -14,9 +15,9 @@ package struct Translation: Sendable {
     /// nil where a part has no counterpart.
     package var output: Output?
     /// The parts without one; ranges are bytes of the query that the expression was made of. Empty with an output.
-    package var refusals: [QueryIssue]
+    package var refusals: [Diagnostic]
     /// What was left out because it finds nothing.
-    package var notes: [QueryIssue] = []
+    package var notes: [Diagnostic] = []
 }
 
 extension Expr {

@@ -1,10 +1,11 @@
+import Diagnostics
 import SourceText
 
 /// The expression that is being translated, and what was found to have no counterpart.
 struct TranslationParts {
     let expr: Expr
     let target: QueryLanguage
-    private(set) var refusals: [QueryIssue] = []
+    private(set) var refusals: [Diagnostic] = []
     /// The nodes without a counterpart, as often as they were met.
     private(set) var refused: [ExprID] = []
     /// Whether the node at hand stands below an odd number of `not`s.
@@ -23,16 +24,14 @@ struct TranslationParts {
 
     /// Notes that a node has no counterpart; always nil.
     mutating func refuse<Node>(
-        _ reason: Untranslatable, _ id: ExprID, _ message: String, help: String? = nil
+        _ reason: TranslationGap, _ id: ExprID, _ message: String, help: String? = nil
     ) -> Node? {
         refused.append(id)
-        return note(QueryIssue(.untranslatable(reason), expr.span(of: id), message), help: help)
+        return note(Diagnostic(untranslatable: reason, expr.span(of: id), message, help: help))
     }
 
     /// Keeps a refusal; always nil.
-    mutating func note<Node>(_ issue: QueryIssue, help: String?) -> Node? {
-        var issue = issue
-        issue.help = help
+    mutating func note<Node>(_ issue: Diagnostic) -> Node? {
         if refusals.count < Self.maximumRefusals, refusals.last != issue { refusals.append(issue) }
         return nil
     }
@@ -100,7 +99,7 @@ extension Translator {
         return nodes.count == ids.count ? nodes : nil
     }
 
-    mutating func refuse(_ reason: Untranslatable, _ id: ExprID, _ message: String, help: String? = nil) -> Node? {
+    mutating func refuse(_ reason: TranslationGap, _ id: ExprID, _ message: String, help: String? = nil) -> Node? {
         parts.refuse(reason, id, message, help: help)
     }
 }

@@ -12,7 +12,7 @@ package enum SARIFReport {
     package static func text(_ report: FindingReport, facts: (_ id: String) -> CheckFacts?) -> [UInt8] {
         let (report, reasons) = withSuppressed(report)
         let fingerprints = report.fingerprints
-        let kept = Diagnostic.gravest(mostResults, of: report.findings)
+        let kept = Diagnostic.mostSevere(mostResults, of: report.findings)
         let ids = Set(kept.map { report.findings[$0].id }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let indices = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
         var writer = JSONWriter()

@@ -1,3 +1,4 @@
+package import Diagnostics
 import Documents
 package import Queries
 package import Schemas
@@ -102,7 +103,7 @@ extension ExceptionItem {
     }
 
     /// What is wrong with its fields and values in a scope; nothing of an item that is broken or not evaluated.
-    package func issues(_ fields: some FieldLookup) -> [QueryIssue] {
+    package func issues(_ fields: some FieldLookup) -> [Diagnostic] {
         guard let clause else { return [] }
         let issues = QueryDSL.lower(DSLQuery(root: clause, issues: []), fields: fields).issues
         // The fields of systems are not the author's.

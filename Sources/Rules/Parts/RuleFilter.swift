@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Documents
 package import Queries
 package import SourceText
@@ -27,7 +28,7 @@ package struct RuleFilter: Sendable {
     /// The filters of a combined one.
     package var parts: [RuleFilter]
     /// Where it departs from the forms.
-    package var issues: [QueryIssue]
+    package var issues: [Diagnostic]
     /// The whole entry.
     package var node: Node
 
@@ -50,7 +51,7 @@ extension RuleFilter {
         issues = []
         guard let table = node.table else {
             if !node.isInvalid {
-                issues = [QueryIssue(.syntax, node.range, "a filter is a table with `meta` and `query`")]
+                issues = [Diagnostic(.syntax, node.range, "a filter is a table with `meta` and `query`")]
             }
             return
         }
@@ -58,14 +59,14 @@ extension RuleFilter {
         if isCombined {
             parts = Self.list(meta?.params?.value)
             if meta?.params?.value.array == nil, let place = meta?.type?.range {
-                issues = [QueryIssue(.syntax, place, "a combined filter has its filters in `meta.params`")]
+                issues = [Diagnostic(.syntax, place, "a combined filter has its filters in `meta.params`")]
             }
             return
         }
         guard let body = Self.body(table, node) else {
             let place = table.entries.first?.keyRange ?? node.range
             issues = [
-                QueryIssue(.syntax, place, "the filter has no `query`", help: "add `query`, or remove the filter")
+                Diagnostic(.syntax, place, "the filter has no `query`", help: "add `query`, or remove the filter")
             ]
             return
         }
@@ -108,7 +109,7 @@ extension RuleFilter {
     }
 
     /// What the files of a list say wrong, disabled filters left out.
-    package static func issues(_ filters: [RuleFilter]) -> [QueryIssue] {
+    package static func issues(_ filters: [RuleFilter]) -> [Diagnostic] {
         filters.filter { !$0.isDisabled }.flatMap { filter in
             filter.issues + (filter.query?.issues ?? []) + issues(filter.parts)
         }

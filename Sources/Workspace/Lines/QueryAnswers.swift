@@ -1,3 +1,4 @@
+package import Diagnostics
 import Documents
 package import Queries
 import Schemas
@@ -40,9 +41,9 @@ package struct QueryAnswers: Sendable {
     /// What a query is and what it becomes.
     package struct Answer: Sendable {
         /// Why there is no result, the first to be told.
-        package var issues: [QueryIssue] = []
+        package var issues: [Diagnostic] = []
         /// What a translation leaves out because it finds nothing.
-        package var notes: [QueryIssue] = []
+        package var notes: [Diagnostic] = []
         /// What `--to` asked for; null without.
         package var result: JSONValue = .null
     }
@@ -89,7 +90,7 @@ package struct QueryAnswers: Sendable {
     ) -> Answer {
         guard let query = SourceQuery(language, text, defaultOperator) else {
             let message = "\(language.title) queries are not parsed yet"
-            return Answer(issues: [QueryIssue(.unsupported, ByteRange(at: 0), message)])
+            return Answer(issues: [Diagnostic(.unsupported, ByteRange(at: 0), message)])
         }
         guard let target else { return Answer(issues: Self.refusals(query, fields)) }
         switch target {
@@ -111,9 +112,9 @@ package struct QueryAnswers: Sendable {
     }
 
     /// Why the query is none; with types also why EQL's engine would not run it.
-    private static func refusals(_ query: SourceQuery, _ fields: GivenFields?) -> [QueryIssue] {
+    private static func refusals(_ query: SourceQuery, _ fields: GivenFields?) -> [Diagnostic] {
         guard case .eql(let tree, _) = query, tree.issues.isEmpty, let fields else { return query.syntaxIssues }
-        return EQL.check(tree, fields: fields).filter(\.isRefused)
+        return EQL.check(tree, fields: fields).blocking(.search)
     }
 
     // MARK: lines

@@ -83,11 +83,10 @@ package struct RuleProgram: Sendable {
             return [finding("not-runnable", "a query in `\(language)` cannot be run yet", place)]
         }
         let issues = query.tree.issues.map { issue in
-            let found = finding("query-syntax", issue.message, text.sourceRange(issue.range))
-            return issue.help.map { found.help($0) } ?? found
+            finding("query-syntax", issue.message, text.sourceRange(issue.range)).help(issue.help)
         }
         if !issues.isEmpty { return issues }
-        if let issue = query.filters?.obstacle {
+        if let issue = query.filters?.firstBlocking {
             return [finding("not-runnable", "a filter of the rule cannot be run: \(issue.message)", issue.range)]
         }
         return rule.runnable(query) == nil

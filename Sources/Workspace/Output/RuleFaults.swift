@@ -17,12 +17,7 @@ extension LoadedRule {
             ]
         }
         guard let query else { return [] }
-        return query.tree.issues.map { issue in
-            let id = issue.kind == .limit ? "limit-exceeded" : "query-syntax"
-            let label = Label(Location(source.id, query.text.sourceRange(issue.range)))
-            let finding = Diagnostic(id, category: "query", .error, issue.message, at: label)
-            return issue.help.map { finding.help($0) } ?? finding
-        }
+        return query.tree.issues.map { query.located($0, in: source.id) }
     }
 }
 

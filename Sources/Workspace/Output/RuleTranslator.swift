@@ -83,23 +83,23 @@ private struct RuleLine: Sendable {
             return refuse("a query \(language) is not translated", rule.language?.range ?? text.range)
         }
         let translation = source.query.translated(to: target, fields: source.fields)
-        notes = translation.notes.map { finding($0, .info, text.sourceRange($0.range)) }
-        refusals += translation.refusals.map { finding($0, .error, text.sourceRange($0.range)) }
+        notes = translation.notes.map { placed($0, text.sourceRange($0.range)) }
+        refusals += translation.refusals.map { placed($0, text.sourceRange($0.range)) }
         guard let filters = loaded.query?.filters else {
             return write(translation.output)
         }
         // Filters narrow the query: what is found has to meet both. Their places are those of the file.
-        let issues = filters.obstacle.map { [$0] } ?? filters.expr.translated(to: target).refusals
-        refusals += issues.map { finding($0, .error, $0.range) }
+        let issues = filters.firstBlocking.map { [$0] } ?? filters.expr.translated(to: target).refusals
+        refusals += issues.map { placed($0, $0.range) }
         let lowered = source.query.lowered(source.fields)
         if refusals.isEmpty {
-            let faults = lowered.issues.filter(\.hasNoMeaning)
-            refusals += faults.map { finding($0, .error, text.sourceRange($0.range)) }
+            let faults = lowered.issues.blocking(.translation)
+            refusals += faults.map { placed($0, text.sourceRange($0.range)) }
         }
         guard refusals.isEmpty else { return }
         let both = Expr.all([lowered.expr, filters.expr]).translated(to: target)
         // The parts have counterparts: together they can only be too much.
-        refusals += both.refusals.map { finding($0, .error, text.range) }
+        refusals += both.refusals.map { placed($0, text.range) }
         write(both.output)
     }
 
@@ -162,9 +162,10 @@ private struct RuleLine: Sendable {
         refusals.append(diagnostic("no-counterpart", .error, message, range))
     }
 
-    private func finding(_ issue: QueryIssue, _ severity: Severity, _ place: ByteRange) -> Diagnostic {
-        let found = diagnostic(issue.findingID, severity, issue.message, place)
-        return issue.help.map { found.help($0) } ?? found
+    private func placed(_ issue: Diagnostic, _ place: ByteRange) -> Diagnostic {
+        var placed = issue.moved(to: loaded.source.id) { _ in place }
+        placed.ruleID = rule.id?.text
+        return placed
     }
 
     private func diagnostic(_ id: String, _ severity: Severity, _ message: String, _ range: ByteRange) -> Diagnostic {

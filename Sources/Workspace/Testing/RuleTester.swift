@@ -134,7 +134,7 @@ package enum RuleTester {
             return "its language \(loaded.rule.language.map { "`\($0.text)` " } ?? "")cannot be read yet"
         }
         if let issue = query.tree.issues.first { return "\(issue.message) in its query" }
-        if let issue = query.filters?.obstacle { return "\(issue.message) in its filters" }
+        if let issue = query.filters?.firstBlocking { return "\(issue.message) in its filters" }
         if let type = loaded.rule.type, type.value != .query {
             return "rules of the type `\(type.value.rawValue)` do not run yet"
         }

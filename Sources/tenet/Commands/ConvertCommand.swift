@@ -218,11 +218,11 @@ extension Session {
 
     /// Tells why rules were left out, a line each, as findings on standard error.
     mutating func report(_ faults: [Diagnostic], of loaded: LoadedRules) {
-        guard let gravest = faults.map(\.severity).max() else { return }
+        guard let mostSevere = faults.map(\.severity).max() else { return }
         let report = FindingReport(
             sources: loaded.sources, findings: faults, ruleCount: loaded.rules.count,
             toolVersion: Tenet.toolVersion)
         diagnostics(ConciseReport.text(report))
-        if gravest == .error { raise(.findings) }
+        if mostSevere == .error { raise(.findings) }
     }
 }

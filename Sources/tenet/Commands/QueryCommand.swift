@@ -93,8 +93,7 @@ struct QueryCommand: Command {
     private func answer(_ text: String, _ answers: QueryAnswers, in session: inout Session) {
         let answer = answers.answer(text)
         let source = SourceFile(path: "<query>", text: text)
-        let findings =
-            answer.issues.map { $0.finding(.error, in: source) } + answer.notes.map { $0.finding(.info, in: source) }
+        let findings = (answer.issues + answer.notes).map { $0.moved(to: source.id) }
         if !findings.isEmpty { session.tell(findings.sorted(by: Diagnostic.precedes), of: [source]) }
         guard answer.issues.isEmpty else { return session.raise(.unusable) }
         if to == nil {
@@ -104,13 +103,5 @@ struct QueryCommand: Command {
         } else {
             session.output.line(answer.result.text)
         }
-    }
-}
-
-extension QueryIssue {
-    fileprivate func finding(_ severity: Severity, in source: SourceFile) -> Diagnostic {
-        let label = Label(Location(source.id, range))
-        let finding = Diagnostic(findingID, category: "query", severity, message, at: label)
-        return help.map { finding.help($0) } ?? finding
     }
 }

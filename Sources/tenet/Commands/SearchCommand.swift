@@ -105,15 +105,10 @@ struct SearchCommand: Command {
         guard let tree = SourceQuery(language, query, defaultOperator) else { return nil }
         let lowered = tree.lowered(fields)
         // A name that nothing has finds nothing; a value that cannot be one of its field's fails the query.
-        let faults = tree.syntaxIssues + lowered.issues.filter(\.failsQuery)
+        let faults = tree.syntaxIssues + lowered.issues.blocking(.search)
         guard faults.isEmpty else {
             let source = SourceFile(path: "<query>", text: query)
-            let findings = faults.map { issue in
-                let finding = Diagnostic(
-                    issue.findingID, category: "query", .error, issue.message,
-                    at: Label(Location(source.id, issue.range)))
-                return issue.help.map { finding.help($0) } ?? finding
-            }
+            let findings = faults.map { $0.moved(to: source.id) }
             session.tell(findings.sorted(by: Diagnostic.precedes), of: [source])
             session.raise(.unusable)
             return nil
@@ -150,15 +145,5 @@ struct SearchCommand: Command {
             return nil
         }
         return types
-    }
-}
-
-extension QueryIssue {
-    /// Whether Elasticsearch would refuse the whole query.
-    fileprivate var failsQuery: Bool {
-        switch kind {
-        case .unknownField, .nesting: false
-        default: true
-        }
     }
 }

@@ -5,10 +5,10 @@ import Rules
 extension Check {
     /// Passes on what is wrong with the filters of a rule: the issues of one kind.
     static func forwardFilterIssues(
-        _ view: RuleView, _ findings: inout Findings, _ isTold: (QueryIssue.Kind) -> Bool
+        _ view: RuleView, _ findings: inout Findings, _ isReported: (Diagnostic.Cause) -> Bool
     ) {
         for filters in view.filters {
-            for issue in filters.issues where !findings.isFull && isTold(issue.kind) {
+            for issue in filters.issues where !findings.isFull && issue.cause.map(isReported) == true {
                 findings.add(finding(view, at: issue.range, issue.message).help(issue.help))
             }
         }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Queries
 import Rules
 import Schemas
@@ -9,14 +10,14 @@ enum ExceptionIssues {
     private static let maximumLooks = 50_000
 
     private struct Seen {
-        var issue: QueryIssue
+        var issue: Diagnostic
         /// The item that it stands in.
         var item: ByteRange
         var count = 0
     }
 
     /// The issues that every rule has with an item, in the order of the file: a list may serve rules of other indices.
-    static func all(of input: KibanaInput, _ rules: [LoadedRule]) -> [QueryIssue] {
+    static func all(of input: KibanaInput, _ rules: [LoadedRule]) -> [Diagnostic] {
         guard input.objects.contains(where: { $0.kind == .exceptionItem }) else { return [] }
         let items = input.exceptions
         var looks: [ByteRange: Int] = [:]
@@ -40,9 +41,9 @@ enum ExceptionIssues {
 extension Check {
     /// Passes on what is wrong with the exceptions of a file: the issues of one kind.
     static func forwardExceptionIssues(
-        _ view: borrowing InputView, _ findings: inout Findings, _ isTold: (QueryIssue.Kind) -> Bool
+        _ view: borrowing InputView, _ findings: inout Findings, _ isReported: (Diagnostic.Cause) -> Bool
     ) {
-        for issue in view.exceptionIssues where !findings.isFull && isTold(issue.kind) {
+        for issue in view.exceptionIssues where !findings.isFull && issue.cause.map(isReported) == true {
             findings.add(finding(view, at: issue.range, issue.message).help(issue.help))
         }
     }

@@ -1,5 +1,7 @@
+import Diagnostics
+
 /// Why a part of a query cannot be said in another language.
-package enum Untranslatable: String, Sendable, Hashable, CaseIterable {
+package enum TranslationGap: String, Sendable, Hashable, CaseIterable {
     /// Terms that texts may differ from by some edits.
     case fuzziness
     /// Words that stand near each other.

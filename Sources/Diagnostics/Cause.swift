@@ -1,0 +1,37 @@
+extension Diagnostic {
+    /// What a query's parser or its types object to, with the names that checks need.
+    package enum Cause: Sendable, Hashable {
+        /// The text is not of the language.
+        case syntax
+        /// Nested deeper, or longer, than the limit that the message names.
+        case limit
+        /// No schema of the lookup has the name.
+        case unknownField(String)
+        /// The value cannot be one of the field's type.
+        case valueDoesNotFit(field: String, type: String, value: String)
+        /// A pattern on a type that has none.
+        case patternOnType(field: String, type: String)
+        /// A nested field outside braces, or braces on a field that is not nested.
+        case nesting(field: String)
+        /// EQL: an analyzed text without a keyword beside it. Some operators are rejected, others match whole values only.
+        case textField(String)
+        /// EQL: a type that the language does not read.
+        case fieldType(field: String, type: String)
+        /// EQL: neither side of a comparison is a constant.
+        case comparedFields
+        /// EQL: no function has the name.
+        case unknownFunction(String)
+        /// EQL: too few, too many or wrong arguments, or `~` after a function that has no such form.
+        case arguments(function: String)
+        /// EQL: a value of another type than its operator accepts, or a condition that is neither true nor false.
+        case operand
+        /// EQL: the keys of stages that cannot be equal.
+        case joinKeys
+        /// What the grammar has and the engine does not.
+        case unsupported
+        /// Query DSL: a clause or parameter, by name, that Elasticsearch runs and one event cannot answer here.
+        case notEvaluable(String)
+        /// Another language has no counterpart of it, for the reason named (`TranslationGap`).
+        case untranslatable(String)
+    }
+}
