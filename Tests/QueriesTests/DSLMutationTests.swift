@@ -1,3 +1,4 @@
+import Diagnostics
 import Queries
 import Schemas
 import SourceText

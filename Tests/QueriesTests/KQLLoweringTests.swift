@@ -136,7 +136,7 @@ import Testing
             let found = issues(row.text)
             #expect(found.count == 1, "\(row.text): \(found.map(\.message))")
             #expect(found.first?.message == row.message)
-            if let help = row.help { #expect(found.first?.help == help, "\(row.text)") }
+            if let help = row.help { #expect(found.first?.help == [help], "\(row.text)") }
         }
     }
 

@@ -150,7 +150,7 @@ import Testing
         for row in cases {
             let issue = KQL.parse(row.text).issues.first
             #expect(issue?.message == row.message, "\(row.text)")
-            if let help = row.help { #expect(issue?.help == help, "\(row.text)") }
+            if let help = row.help { #expect(issue?.help == [help], "\(row.text)") }
         }
     }
 
