@@ -92,12 +92,20 @@ let package = Package(
                 "Elastic", "Checks", "Workspace",
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
+        // What holds the examples of checks; by itself, because mutants of the checks are built often.
+        .target(
+            name: "ExampleSupport", dependencies: ["SourceText", "Diagnostics", "Documents", "Checks"],
+            path: "Tests/ExampleSupport", swiftSettings: strict),
         // Damaged inputs for every parser (`make fuzz`). No product, and no package of its own: what it runs is
         // `package`, which another package does not see.
         .executableTarget(
             name: "tenet-fuzz", dependencies: ["TestSupport"], path: "Fuzz",
-            exclude: ["README.md", "Regressions", "run.sh"],
+            exclude: ["README.md", "Regressions", "run.sh", "Mutants"],
             swiftSettings: strict),
+        // Runs the examples of checks; Fuzz/Mutants/run.py builds it over instrumented checks.
+        .executableTarget(
+            name: "tenet-mutants", dependencies: ["ExampleSupport", "SourceText", "Checks"], path: "Fuzz/Mutants",
+            exclude: ["Mutant.swift.txt", "instrument.py", "run.py"], swiftSettings: strict),
         tests("SourceTextTests", ["SourceText"]),
         tests("DiagnosticsTests", ["SourceText", "Diagnostics"]),
         tests("DocumentsTests", ["SourceText", "Diagnostics", "Documents"]),
@@ -111,7 +119,10 @@ let package = Package(
         tests("ElasticTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Elastic"]),
         tests(
             "RulePagesTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "RulePages"]),
-        tests("ChecksTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Checks"]),
+        tests(
+            "ChecksTests",
+            ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Checks", "ExampleSupport"],
+            exclude: ["short-of-examples.txt"]),
         tests("ReportsTests", ["SourceText", "Diagnostics", "Reports"]),
         tests(
             "WorkspaceTests",

@@ -1,5 +1,4 @@
 package import Diagnostics
-package import Documents
 package import Rules
 
 /// One lint test: static facts and a static function; which one says what it looks at (`RuleCheck`, `SetCheck`,
@@ -113,47 +112,5 @@ package enum Profile: String, Sendable, CaseIterable, Comparable {
         case .elastic: 1
         case .strict: 2
         }
-    }
-}
-
-/// An example of a check: documentation and test in one.
-///
-/// `bad` and `good` are rule files, or fragments that `ExampleRule` completes; «…» marks the place of the finding.
-package struct Example: Sendable {
-    package var bad: String
-    package var good: String
-    package var syntax: DocumentSyntax
-    /// Whether the texts are whole files: nothing is added to them.
-    package var isWhole: Bool
-    /// Where the files lie, for checks that look at it; nil: `example.toml`.
-    package var badPath: String?
-    package var goodPath: String?
-    /// The JSON text of a version lock that both are linted with.
-    package var lock: String?
-    /// The day that counts as today.
-    package var today: String?
-    /// How many rules Kibana imports at once.
-    package var mostImportedRules: Int?
-    /// What both files were before they were changed: a rule file or a fragment, as they are.
-    package var before: String?
-    /// Where another rule of the set lies: the same rule with an id and a name of its own.
-    package var otherPath: String?
-
-    package init(
-        bad: String, good: String, syntax: DocumentSyntax = .toml, isWhole: Bool = false, badPath: String? = nil,
-        goodPath: String? = nil, lock: String? = nil, today: String? = nil,
-        mostImportedRules: Int? = nil, before: String? = nil, otherPath: String? = nil
-    ) {
-        self.mostImportedRules = mostImportedRules
-        self.before = before
-        self.otherPath = otherPath
-        self.badPath = badPath
-        self.goodPath = goodPath
-        self.lock = lock
-        self.today = today
-        self.bad = bad
-        self.good = good
-        self.syntax = syntax
-        self.isWhole = isWhole
     }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import ExampleSupport
 import SourceText
 import Testing
 

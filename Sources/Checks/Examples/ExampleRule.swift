@@ -3,8 +3,9 @@ package import SourceText
 
 /// Makes a whole rule file out of the fragment that an example shows.
 ///
-/// The fragment's keys stand under `[rule]`, or under the header they are written below; what a rule must have besides
-/// is added behind them. A line `# without KEY` keeps a key from being added. «…» marks the place of the finding.
+/// The fragment's keys are those of `[rule]`, or of the header that they are written below; what a rule must have besides
+/// is added behind them, from the example's base. A line `# without KEY` keeps a key (or a table of the rule) from being
+/// added. «…» marks the place of the finding. In JSON the fragment is members of the rule.
 package struct ExampleRule: Sendable {
     /// The completed file, marks taken out.
     package let source: SourceFile
@@ -15,12 +16,15 @@ package struct ExampleRule: Sendable {
     /// The marked place in the fragment.
     package let markedInFragment: ByteRange?
 
+    package init(_ text: Example.Case, of example: Example) { self.init(text.text, of: example, path: text.path) }
+
     package init(_ text: String, of example: Example, path: String? = nil) {
-        let whole = example.isWhole ? text : Self.complete(text, isYAML: example.syntax == .yaml)
+        let whole = example.isWhole ? text : Self.complete(text, example.base, example.syntax)
         let (file, marked) = Self.withoutMarks(whole)
         source = SourceFile(id: SourceID(0), path: path ?? Self.path(of: example), bytes: file)
         self.marked = marked
-        let (shown, place) = Self.withoutMarks(text)
+        let isJSON = example.syntax == .json || example.syntax == .ndjson
+        let (shown, place) = Self.withoutMarks(isJSON && !example.isWhole ? Self.members(text) : text)
         fragment = String(decoding: shown, as: UTF8.self)
         markedInFragment = place
     }
@@ -34,7 +38,7 @@ package struct ExampleRule: Sendable {
         let rule = ExampleRule(
             "name = \"Storage Account Changed\"\nrule_id = \"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a\"\n"
                 + "query = \"event.dataset:azure.activitylogs and event.outcome:failure\"",
-            of: Example(bad: "", good: ""))
+            of: Example(bad: ""))
         return SourceFile(id: SourceID(1), path: path, bytes: rule.source.bytes)
     }
 
@@ -58,21 +62,40 @@ package struct ExampleRule: Sendable {
         return (bytes, ByteRange(start, end))
     }
 
-    private static let metadata: [(key: String, value: String)] = [
-        ("creation_date", "\"2026/01/05\""), ("integration", "[\"azure\"]"), ("maturity", "\"production\""),
-        ("updated_date", "\"2026/02/10\""),
-    ]
+    /// The keys that a fragment says are not to be added.
+    static func without(_ text: String) -> Set<String> {
+        Set(text.split(separator: "\n").filter { $0.hasPrefix("# without ") }.map { String($0.dropFirst(10)) })
+    }
 
-    private static let rule: [(key: String, value: String)] = [
-        ("author", "[\"Example Authors\"]"), ("description", "\"Tells of each change to a key vault.\""),
-        ("from", "\"now-9m\""), ("index", "[\"logs-azure.activitylogs-*\"]"), ("language", "\"kuery\""),
-        ("name", "\"Key Vault Changed\""), ("risk_score", "47"),
-        ("rule_id", "\"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11\""), ("severity", "\"medium\""), ("type", "\"query\""),
-        ("query", "\"event.dataset:azure.activitylogs and event.outcome:success\""),
-    ]
+    private typealias Section = (header: String, lines: [Substring])
 
-    private static func complete(_ text: String, isYAML: Bool) -> String {
-        var sections: [(header: String, lines: [Substring])] = [(isYAML ? "rule:" : "[rule]", [])]
+    private static func complete(_ text: String, _ base: ExampleBase, _ syntax: DocumentSyntax) -> String {
+        if syntax == .json || syntax == .ndjson { return json(text, base, isLine: syntax == .ndjson) }
+        let isYAML = syntax == .yaml
+        var sections = sections(of: text, isYAML)
+        if sections.allSatisfy({ !plain(Substring($0.header)).hasPrefix(isYAML ? "metadata" : "[metadata]") }) {
+            sections.insert((isYAML ? "metadata:" : "[metadata]", []), at: 0)
+        }
+        if sections.filter({ isRuleHeader($0.header) }).count > 1,
+            let first = sections.firstIndex(where: { isRuleHeader($0.header) })
+        {
+            sections.remove(at: first)
+        }
+        let without = without(text)
+        if !isYAML { addTables(of: base, to: &sections, without) }
+        // A rule's own keys must come before the tables below it.
+        let order = sections.enumerated().sorted { a, b in
+            (rank(a.element.header), a.offset) < (rank(b.element.header), b.offset)
+        }
+        let keys = Set(sections.compactMap { ExampleBase.Table(header: plain(Substring($0.header)), members: []).key })
+        return order.map { _, section in
+            written(section, base, isYAML, except: isRuleHeader(section.header) ? without.union(keys) : without)
+        }.joined()
+    }
+
+    /// The text cut at its headers; what is before the first one belongs to the rule.
+    private static func sections(of text: String, _ isYAML: Bool) -> [Section] {
+        var sections: [Section] = [(isYAML ? "rule:" : "[rule]", [])]
         var quote: String?
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             let isHeader = quote == nil && (isYAML ? isYAMLHeader(line) : plain(line).hasPrefix("["))
@@ -83,30 +106,33 @@ package struct ExampleRule: Sendable {
             }
             if !isYAML { follow(line, &quote) }
         }
-        if sections.allSatisfy({ !plain(Substring($0.header)).hasPrefix(isYAML ? "metadata" : "[metadata]") }) {
-            sections.insert((isYAML ? "metadata:" : "[metadata]", []), at: 0)
+        return sections
+    }
+
+    /// Adds the tables of the base that the fragment says nothing of, each before those that follow it there.
+    private static func addTables(of base: ExampleBase, to sections: inout [Section], _ without: Set<String>) {
+        let own = sections.filter { isRuleHeader($0.header) }.flatMap { $0.lines.compactMap { key($0, false) } }
+        for (number, table) in base.tables.enumerated() {
+            if without.contains(table.key) || own.contains(table.key) { continue }
+            let headers = sections.map { plain(Substring($0.header)) }
+            if headers.contains(where: { $0.hasPrefix(table.header) }) { continue }
+            let later = base.tables[(number + 1)...].map(\.header)
+            let next = headers.firstIndex { header in later.contains { header.hasPrefix($0) } }
+            sections.insert((table.header, []), at: next ?? sections.endIndex)
         }
-        if sections.filter({ isRuleHeader($0.header) }).count > 1,
-            let first = sections.firstIndex(where: { isRuleHeader($0.header) })
-        {
-            sections.remove(at: first)
-        }
-        // A rule's own keys must stand before the tables below it.
-        let order = sections.enumerated().sorted { a, b in
-            (rank(a.element.header), a.offset) < (rank(b.element.header), b.offset)
-        }
-        let without = text.split(separator: "\n").filter { $0.hasPrefix("# without ") }.map { String($0.dropFirst(10)) }
-        return order.map { written($0.element.header, $0.element.lines, without, isYAML) }.joined()
     }
 
     private static func written(
-        _ header: String, _ lines: [Substring], _ without: [String], _ isYAML: Bool
+        _ section: Section, _ base: ExampleBase, _ isYAML: Bool, except: Set<String>
     ) -> String {
-        let base = rank(header) == 0 ? metadata : isRuleHeader(header) ? rule : []
-        let present = Set(lines.compactMap { key($0, isYAML) })
-        var text = header + "\n" + lines.map { $0 + "\n" }.joined()
+        let header = plain(Substring(section.header))
+        var members = base.tables.first { header.hasPrefix($0.header) }?.members ?? []
+        if rank(header) == 0 { members = base.metadata }
+        if isRuleHeader(header) { members = base.rule + (isYAML ? base.yamlTables : []) }
+        let present = except.union(section.lines.compactMap { key($0, isYAML) })
+        var text = section.header + "\n" + section.lines.map { $0 + "\n" }.joined()
         while text.hasSuffix("\n\n") { text.removeLast() }
-        for (key, value) in base where !present.contains(key) && !without.contains(key) {
+        for (key, value) in members where !present.contains(key) {
             text += isYAML ? "  \(key): \(value)\n" : "\(key) = \(value)\n"
         }
         return text + "\n"
@@ -128,7 +154,7 @@ package struct ExampleRule: Sendable {
         return !line.isEmpty && !line.hasPrefix(" ") && !line.hasPrefix("#") && line.hasSuffix(":")
     }
 
-    private static func plain(_ line: Substring) -> String { String(line.filter { $0 != "«" && $0 != "»" }) }
+    static func plain(_ line: Substring) -> String { String(line.filter { $0 != "«" && $0 != "»" }) }
 
     /// The key that a line sets.
     private static func key(_ line: Substring, _ isYAML: Bool) -> String? {

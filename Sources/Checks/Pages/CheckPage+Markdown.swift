@@ -24,13 +24,16 @@ extension CheckPage {
         text += "| \(fixText(info.fix)) | \(info.since) |\n\n## Why\n\n"
         text += info.rationale + "\n"
         for example in info.examples {
-            let wrong = ExampleRule(example.bad, of: example).fragment
-            text += section("Wrong", example.badPath) + fenced(trimmed(wrong), example.syntax.rawValue)
-            let finding = found(example, info).drop(while: \.isEmpty)
-            if !finding.isEmpty { text += "\n" + fenced(Array(finding), "text") }
-            let right = ExampleRule(example.good, of: example).fragment
-            text += section("Right", example.goodPath)
-            text += fenced(trimmed(right), example.syntax.rawValue)
+            if let wrong = example.bad.first {
+                let fragment = ExampleRule(wrong, of: example).fragment
+                text += section("Wrong", wrong.path) + fenced(trimmed(fragment), example.syntax.rawValue)
+                let finding = found(wrong, of: example, info).drop(while: \.isEmpty)
+                if !finding.isEmpty { text += "\n" + fenced(Array(finding), "text") }
+            }
+            if let right = example.good.first {
+                let fragment = ExampleRule(right, of: example).fragment
+                text += section("Right", right.path) + fenced(trimmed(fragment), example.syntax.rawValue)
+            }
         }
         return text
     }

@@ -19,11 +19,14 @@ package enum CheckPage {
         }
         for example in info.examples {
             let syntax = example.syntax == .toml ? "" : " (\(example.syntax.rawValue.uppercased()))"
-            let wrongPath = example.badPath.map { ": " + $0 } ?? ""
-            let rightPath = example.goodPath.map { ": " + $0 } ?? ""
-            lines += heading("Wrong" + syntax + wrongPath)
-            lines += indented(ExampleRule(example.bad, of: example).fragment) + found(example, info)
-            lines += heading("Right" + syntax + rightPath) + indented(ExampleRule(example.good, of: example).fragment)
+            if let wrong = example.bad.first {
+                lines += heading("Wrong" + syntax + (wrong.path.map { ": " + $0 } ?? ""))
+                lines += indented(ExampleRule(wrong, of: example).fragment) + found(wrong, of: example, info)
+            }
+            if let right = example.good.first {
+                lines += heading("Right" + syntax + (right.path.map { ": " + $0 } ?? ""))
+                lines += indented(ExampleRule(right, of: example).fragment)
+            }
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -80,8 +83,8 @@ package enum CheckPage {
     }
 
     /// The finding that the wrong fragment really gives, below it; empty where a place outside of it is found.
-    static func found(_ example: Example, _ info: CheckInfo) -> [String] {
-        let rule = ExampleRule(example.bad, of: example, path: example.badPath)
+    static func found(_ wrong: Example.Case, of example: Example, _ info: CheckInfo) -> [String] {
+        let rule = ExampleRule(wrong, of: example)
         let outcome = CheckRunner.lintAlone(
             rule.source, CheckContext(info, example), beside: ExampleRule.other(of: example))
         let found = outcome.findings.first { $0.id == info.id }

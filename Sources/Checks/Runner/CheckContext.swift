@@ -53,8 +53,7 @@ extension CheckContext {
         lock = example.lock.flatMap { JSONReader.value($0) }.flatMap { VersionLock($0) }
         if let before = example.before {
             let bytes = ExampleRule(before, of: example).source.bytes
-            let name = ExampleRule.path(of: example)
-            let paths = [example.badPath ?? name, example.goodPath ?? name]
+            let paths = [ExampleRule.path(of: example)] + (example.bad + example.good).compactMap(\.path)
             changes = ChangedFiles(Dictionary(paths.map { ($0, .modified(before: bytes)) }) { first, _ in first })
         }
     }

@@ -1,10 +1,10 @@
-import Diagnostics
+package import Diagnostics
 import Documents
-import SourceText
+package import SourceText
 
 /// Applies fixes the slow and obvious way.
-enum FixedText {
-    static func apply(_ fix: Fix, to source: SourceFile) -> SourceFile {
+package enum FixedText {
+    package static func apply(_ fix: Fix, to source: SourceFile) -> SourceFile {
         var bytes = source.bytes
         for edit in fix.edits.reversed() {
             bytes.replaceSubrange(edit.range.start..<edit.range.end, with: Array(edit.replacement.utf8))
@@ -13,7 +13,7 @@ enum FixedText {
     }
 
     /// The texts of all comments, in order.
-    static func comments(_ source: SourceFile) -> [String] {
+    package static func comments(_ source: SourceFile) -> [String] {
         DocumentReader.read(source).documents.flatMap { $0.comments.map { source.text($0) } }
     }
 }
