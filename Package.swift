@@ -49,29 +49,31 @@ let package = Package(
         // floor 1
         floor("SourceText", []),
         floor("Diagnostics", ["SourceText"]),
+        floor("Values", []),
         // floor 2
-        floor("Documents", ["SourceText", "Diagnostics", "CLibYAML"]),
-        floor("Schemas", ["SourceText", "Diagnostics", "CSchemaData"]),
+        floor("Documents", ["SourceText", "Diagnostics", "Values", "CLibYAML"]),
+        floor("Schemas", ["SourceText", "Diagnostics", "Values", "CSchemaData"]),
         // floor 3
-        floor("Queries", ["SourceText", "Diagnostics", "Documents", "Schemas"]),
+        floor("Queries", ["SourceText", "Diagnostics", "Values", "Documents", "Schemas"]),
         // floor 4
-        floor("Rules", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries"]),
-        floor("Machine", ["SourceText", "Diagnostics", "CSimdJSON"]),
+        floor("Rules", ["SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries"]),
+        floor("Machine", ["SourceText", "Diagnostics", "Values", "CSimdJSON"]),
         // floor 5
         floor(
-            "Compiler", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine"]),
+            "Compiler", ["SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "Machine"]),
         floor(
             "Elastic",
             [
-                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "CDigest",
+                "SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "CDigest",
             ]),
-        floor("RulePages", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),
-        floor("Checks", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),
+        floor("RulePages", ["SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules"]),
+        floor("Checks", ["SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules"]),
         // floor 6
         floor(
             "Workspace",
             [
-                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler",
+                "SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "Machine",
+                "Compiler",
                 "Elastic", "RulePages", "Checks", "CZlib",
             ]),
         floor("Reports", ["SourceText", "Diagnostics"]),
@@ -79,7 +81,8 @@ let package = Package(
         .executableTarget(
             name: "tenet",
             dependencies: [
-                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler",
+                "SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "Machine",
+                "Compiler",
                 "Elastic", "RulePages", "Checks", "Workspace", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -88,7 +91,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler",
+                "SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "Machine",
+                "Compiler",
                 "Elastic", "Checks", "Workspace",
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
@@ -108,33 +112,42 @@ let package = Package(
             exclude: ["Mutant.swift.txt", "instrument.py", "run.py"], swiftSettings: strict),
         tests("SourceTextTests", ["SourceText"]),
         tests("DiagnosticsTests", ["SourceText", "Diagnostics"]),
-        tests("DocumentsTests", ["SourceText", "Diagnostics", "Documents"]),
-        tests("SchemasTests", ["SourceText", "Diagnostics", "Schemas"]),
-        tests("QueriesTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries"]),
-        tests("RulesTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules"]),
-        tests("MachineTests", ["SourceText", "Machine"]),
+        tests("ValuesTests", ["Values"]),
+        tests("DocumentsTests", ["SourceText", "Diagnostics", "Values", "Documents"]),
+        tests("SchemasTests", ["SourceText", "Diagnostics", "Values", "Schemas"]),
+        tests("QueriesTests", ["SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries"]),
+        tests("RulesTests", ["SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules"]),
+        tests("MachineTests", ["SourceText", "Values", "Machine"]),
         tests(
             "CompilerTests",
-            ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler"]),
-        tests("ElasticTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Elastic"]),
+            ["SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler"]),
         tests(
-            "RulePagesTests", ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "RulePages"]),
+            "ElasticTests",
+            ["SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "Elastic"]),
+        tests(
+            "RulePagesTests",
+            ["SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "RulePages"]),
         tests(
             "ChecksTests",
-            ["SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Checks", "ExampleSupport"],
+            [
+                "SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "Checks",
+                "ExampleSupport",
+            ],
             exclude: ["short-of-examples.txt"]),
         tests("ReportsTests", ["SourceText", "Diagnostics", "Reports"]),
         tests(
             "WorkspaceTests",
             [
-                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler",
+                "SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "Machine",
+                "Compiler",
                 "Elastic", "RulePages", "Checks", "Workspace", "Reports",
             ]),
         tests("ArchitectureTests", []),
         tests(
             "CorpusTests",
             [
-                "SourceText", "Diagnostics", "Documents", "Schemas", "Queries", "Rules", "Machine", "Compiler",
+                "SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "Machine",
+                "Compiler",
                 "Elastic", "RulePages", "Checks", "Workspace",
             ], exclude: ["known-differences"]),
         // Runs the release binary as a user does; `make test` builds it first.

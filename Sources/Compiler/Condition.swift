@@ -1,5 +1,6 @@
 import Machine
 import Queries
+import Values
 
 /// What one expression asks of an event, in the machine's own terms: types are resolved, values are in their final form.
 ///

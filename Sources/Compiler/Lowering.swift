@@ -1,6 +1,7 @@
 import Machine
 import Queries
 import Schemas
+import Values
 
 /// The IR of a query as a condition of the machine: what each test means for the types of its field.
 ///
@@ -126,16 +127,16 @@ enum PatternText {
     }
 
     /// The pattern in lower case.
-    static func folded(_ pattern: WildcardText) -> [PatternPart] {
+    static func folded(_ pattern: WildcardText, _ folding: CaseFolding = .ascii) -> [PatternPart] {
         parts(pattern).map { part in
-            if case .literal(let bytes) = part { .literal(LowerCase.bytes(bytes.span)) } else { part }
+            if case .literal(let bytes) = part { .literal(folding.folded(bytes.span)) } else { part }
         }
     }
 
-    /// The pattern that only this text fits, in lower case.
+    /// The pattern that only this text matches, in lower case.
     static func folded(_ text: String) -> [PatternPart] {
         let bytes = Array(text.utf8)
-        return bytes.isEmpty ? [] : [.literal(LowerCase.bytes(bytes.span))]
+        return bytes.isEmpty ? [] : [.literal(CaseFolding.ascii.folded(bytes.span))]
     }
 }
 

@@ -1,6 +1,7 @@
 import Machine
 import Queries
 import Schemas
+import Values
 
 /// One test of a field read as one type.
 struct TypedTest {
@@ -99,14 +100,14 @@ struct TypedTest {
             case .allWords: return .all(words.map { ask(.wordIn([$0])) })
             default: return ask(.wordIn(words))
             }
-        case .fits(let pattern): return ask(.wordFits(PatternText.folded(pattern)))
+        case .fits(let pattern): return ask(.wordFits(PatternText.folded(pattern, .unicode)))
         case .near(let text, let slop):
             let words = Self.words(of: text)
             if words.count < 2 { return words.isEmpty ? .constant(false) : ask(.wordIn(words)) }
             return ask(.phraseNear(words, slop: UInt32(clamping: slop)))
         case .matches: return automaton.map { ask(.wordAccepts($0)) } ?? .constant(false)
         case .resembles(var term):
-            term.text = String(decoding: LowerCase.bytes(Array(term.text.utf8).span), as: UTF8.self)
+            term.text = CaseFolding.unicode.folded(term.text)
             return term.automaton().map { ask(.wordAccepts($0)) } ?? .constant(false)
         case .exists, .compares, .between: return .constant(false)
         }

@@ -1,4 +1,5 @@
 import Machine
+import Values
 
 extension Condition {
     /// The condition that one value meets both tests; self is the lower side of a range, `upper` the other.

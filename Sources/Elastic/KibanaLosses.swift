@@ -119,7 +119,7 @@ package struct KibanaLosses {
         for plugin in NoteTransform.plugins {
             for (index, entry) in (transform[plugin]?.value.array ?? []).enumerated()
             where !named.contains("\(plugin)_\(index)") {
-                lose("/transform/\(plugin)/\(index)", entry.range, "no placeholder of the note stands for it")
+                lose("/transform/\(plugin)/\(index)", entry.range, "no placeholder of the note refers to it")
             }
         }
     }

@@ -1,3 +1,5 @@
+import Values
+
 extension Program {
     /// Decodes and verifies; nothing of an unverified program can be run.
     package init(decoding bytes: [UInt8]) throws(ProgramError) {

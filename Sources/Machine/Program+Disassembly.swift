@@ -1,3 +1,5 @@
+import Values
+
 extension Program {
     /// Stable text of the whole program, for `inspect --stage program`: the rules with their code, one instruction a
     /// line, jump targets as labels `L1`, `L2` … numbered in each rule.
@@ -141,31 +143,5 @@ extension Program {
             let adjustment = relative.adjustment == .none ? "" : " \(relative.adjustment)"
             return "(now\(steps.joined())\(rounding)\(adjustment))"
         }
-    }
-}
-
-extension IPAddress: CustomStringConvertible {
-    /// Dotted for IPv4, eight groups in hexadecimal otherwise.
-    package var description: String {
-        if isIPv4 {
-            return [24, 16, 8, 0].map { String(UInt8(truncatingIfNeeded: bits >> UInt128($0))) }.joined(separator: ".")
-        }
-        return stride(from: UInt128(112), through: 0, by: -16)
-            .map { String(UInt16(truncatingIfNeeded: bits >> $0), radix: 16) }.joined(separator: ":")
-    }
-}
-
-extension Instant: CustomStringConvertible {
-    /// ISO 8601 in UTC with nine digits of a second.
-    package var description: String {
-        let (days, rest) = Self.floorDivide(seconds, 86_400)
-        let day = CalendarDay(daysSinceEpoch: days)
-        func padded(_ value: Int64, _ width: Int) -> String {
-            let digits = String(value.magnitude)
-            return (value < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-        }
-        return "\(padded(day.year, 4))-\(padded(day.month, 2))-\(padded(day.day, 2))"
-            + "T\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))"
-            + ".\(padded(Int64(nanoseconds), 9))Z"
     }
 }

@@ -1,3 +1,5 @@
+import Values
+
 extension Program {
     /// The bytes of the program file. Equal programs give equal bytes.
     package func encoded() -> [UInt8] {

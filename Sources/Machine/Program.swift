@@ -1,3 +1,5 @@
+import Values
+
 /// A compiled set of rules: flat words, constant pools and the table of rules.
 ///
 /// Only two things make one: `ProgramBuilder`, whose methods keep the invariants that the verifier checks, and the

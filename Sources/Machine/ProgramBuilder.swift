@@ -1,3 +1,5 @@
+package import Values
+
 /// Puts a program together: pools without doubles, slots by path, code with forward jumps only.
 ///
 /// Equal calls give equal programs, byte for byte. What the verifier demands holds by construction, as long as each

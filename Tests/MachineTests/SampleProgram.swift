@@ -1,4 +1,5 @@
 import Machine
+import Values
 
 /// A program with every instruction, for tests of the file format.
 enum SampleProgram {

@@ -1,4 +1,5 @@
 import Testing
+import Values
 
 @testable import Schemas
 
@@ -107,7 +108,7 @@ import Testing
             }
             let (a, b) = (pattern(), pattern())
             func fits(_ text: [UInt8], _ pattern: String) -> Bool {
-                WildcardName.matches(text, pattern: Array(pattern.utf8))
+                WildcardMatcher.matches(text, pattern: Array(pattern.utf8))
             }
             #expect(PatternOverlap.overlap(a, b) == texts.contains { fits($0, a) && fits($0, b) }, "\(a) \(b)")
             if PatternOverlap.covers(a, b) {

@@ -3,6 +3,7 @@ import Schemas
 import SourceText
 import TestSupport
 import Testing
+import Values
 
 @testable import Workspace
 
@@ -24,7 +25,7 @@ import Testing
         let mutations = Mutations(seeds: fieldSeeds, dictionary: FuzzTarget.json.dictionary, seed: 7)
         for index in 0..<Self.runs {
             let input = mutations.input(index)
-            guard UTF8Text.firstFault(in: input) == nil else { continue }
+            guard UTF8Validation.firstInvalidOffset(in: input) == nil else { continue }
             let file = SourceFile(id: SourceID(0), path: index.isMultiple(of: 2) ? "f.json" : "f.yml", bytes: input)
             guard let loaded = try? FieldSource.read(file) else { continue }
             let text = CustomFieldLines.write(loaded.fields)

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Values
 
 @testable import Workspace
 
@@ -65,6 +66,6 @@ import Testing
             ([0xF4, 0x90, 0x80, 0x80], 0), ([0xF0, 0x80, 0x80, 0x80], 0), ([0x61, 0xE2, 0x82], 1), ([0xF8], 0),
             ([0xE2, 0x82, 0xAC, 0xFF], 3),
         ]
-        for (bytes, fault) in cases { #expect(UTF8Text.firstFault(in: bytes) == fault, "\(bytes)") }
+        for (bytes, fault) in cases { #expect(UTF8Validation.firstInvalidOffset(in: bytes) == fault, "\(bytes)") }
     }
 }

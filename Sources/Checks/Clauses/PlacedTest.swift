@@ -3,6 +3,7 @@ import Documents
 import Queries
 import Rules
 import SourceText
+import Values
 
 /// A test of the query's expression with its place in the text.
 final class PlacedTest: Sendable {
@@ -18,7 +19,7 @@ final class PlacedTest: Sendable {
     }
 
     /// What the test asks, as text; nil for one that asks for existence, for a range, or for `null`.
-    var pattern: TextPattern? { TextPattern(test.comparison, ignoresCase: test.ignoresCase) }
+    var pattern: WildcardPattern? { WildcardPattern(test.comparison, ignoresCase: test.ignoresCase) }
 }
 
 extension PlacedTest {

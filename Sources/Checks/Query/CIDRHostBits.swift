@@ -3,6 +3,7 @@ import Queries
 import Rules
 import Schemas
 import SourceText
+import Values
 
 /// A block of addresses that is written with an address from its middle.
 enum CIDRHostBits: RuleCheck {
@@ -30,9 +31,9 @@ enum CIDRHostBits: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         for test in view.placedTests where test.test.types.contains(.ip) && !findings.isFull {
             guard case .equals(let literal) = test.test.comparison, let slash = literal.text.firstIndex(of: "/"),
-                let block = AddressBlock(literal.text), block.hasHostBits
+                let block = IPRange(literal.text), IPAddress(literal.text[..<slash]) != block.low
             else { continue }
-            let whole = block.firstAddress + literal.text[slash...]
+            let whole = block.low.text + literal.text[slash...]
             var result = finding(
                 view, at: view.place(test.span), "`\(literal.text)` is the block `\(whole)`",
                 label: "not the first address of the block"

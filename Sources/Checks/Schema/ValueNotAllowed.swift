@@ -3,6 +3,7 @@ import Queries
 import Rules
 import Schemas
 import SourceText
+import Values
 
 /// A value that a field with known values never has.
 enum ValueNotAllowed: RuleCheck {
@@ -101,6 +102,6 @@ enum ValueNotAllowed: RuleCheck {
     }
 }
 
-extension TextPattern {
-    fileprivate func takes(_ word: String) -> Bool { covers(TextPattern(word, ignoresCase: ignoresCase)) }
+extension WildcardPattern {
+    fileprivate func takes(_ word: String) -> Bool { covers(WildcardPattern(word, ignoresCase: ignoresCase)) }
 }

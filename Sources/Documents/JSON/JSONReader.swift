@@ -1,5 +1,6 @@
 package import Diagnostics
 package import SourceText
+import Values
 
 /// Reads JSON (RFC 8259) with spans: lock files, mappings, importers' inputs, inline events.
 ///
@@ -13,7 +14,7 @@ package enum JSONReader {
     package static func read(_ source: SourceFile, maximumDepth: Int = DocumentReader.maximumDepth) -> ParsedFile {
         var findings: [Diagnostic] = []
         if let offset = UTF8Validation.firstInvalidOffset(in: source.bytes) {
-            findings.append(UTF8Validation.finding(id: "json-syntax", at: offset, in: source))
+            findings.append(UTF8Finding.finding(id: "json-syntax", at: offset, in: source))
         }
         var parser = JSONParser(source.bytes, 0..<source.bytes.count, maximumDepth: maximumDepth)
         let root = parser.document()

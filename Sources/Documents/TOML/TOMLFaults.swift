@@ -1,5 +1,6 @@
 import Diagnostics
 import SourceText
+import Values
 
 /// Collects what is wrong with a TOML text.
 ///
@@ -48,9 +49,9 @@ struct TOMLFaults {
 
     /// Reports each place that is no UTF-8 and remembers it.
     mutating func findUndecodable(in source: SourceFile) {
-        undecodable = UTF8Validation.faults(in: source.bytes)
+        undecodable = UTF8Validation.invalidRanges(in: source.bytes).map { ByteRange($0.lowerBound, $0.upperBound) }
         for range in undecodable.prefix(Self.maximumCount + 1) {
-            report(UTF8Validation.finding(id: "toml-syntax", at: range.start, in: source))
+            report(UTF8Finding.finding(id: "toml-syntax", at: range.start, in: source))
         }
     }
 

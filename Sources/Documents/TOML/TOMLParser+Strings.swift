@@ -1,5 +1,6 @@
 import Diagnostics
 import SourceText
+import Values
 
 /// A string while it is being read.
 struct TOMLString {

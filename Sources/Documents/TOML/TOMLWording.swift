@@ -1,4 +1,5 @@
 import SourceText
+import Values
 
 /// How messages name what stands in a text.
 enum TOMLWording {

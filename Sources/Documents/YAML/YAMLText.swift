@@ -1,5 +1,6 @@
 import Diagnostics
 import SourceText
+import Values
 
 /// The bytes that libyaml may see: UTF-8 of the characters that YAML allows (YAML 1.2.2, production 1, c-printable).
 ///
@@ -30,7 +31,7 @@ struct YAMLText {
             }
             let (length, isWhole) = UTF8Validation.scalar(at: index, in: bytes)
             if !isWhole {
-                report(UTF8Validation.finding(id: "yaml-syntax", at: index, in: source))
+                report(UTF8Finding.finding(id: "yaml-syntax", at: index, in: source))
                 blank(index, length)
             } else if let code = forbiddenCode(index, length) {
                 report(forbidden(code, ByteRange(index, index + length), source.id))

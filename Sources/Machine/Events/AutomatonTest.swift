@@ -1,3 +1,5 @@
+import Values
+
 /// Whether an automaton of a program's pool accepts bytes. The row is verified; time is linear in the bytes.
 enum AutomatonTest {
     @inline(__always)
@@ -22,7 +24,7 @@ enum AutomatonTest {
         var state = 0
         var index = 0
         while index < text.count {
-            let (scalar, width) = LowerCase.scalar(text, index)
+            let (scalar, width) = UTF8Validation.scalar(text, index)
             let kind = scalar < 0x80 ? Int(ascii[Int(scalar)]) : AutomatonRow.classOf(scalar, row, runs: runs)
             let next = Int(row[transitions + state * classCount + kind])
             if next == 0 { return false }

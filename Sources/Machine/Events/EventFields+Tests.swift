@@ -1,3 +1,5 @@
+import Values
+
 /// The tests of instructions on a slot's values. Slots and pool numbers are verified.
 extension EventFields {
     /// Whether one of a slot's values meets the test, which gets the value's place on the tape.
@@ -39,7 +41,7 @@ extension EventFields {
     mutating func foldedFits(_ slot: Int, _ pattern: UInt32, _ patterns: WordRows, _ strings: StringPool) -> Bool {
         holds(slot) { fields, place in
             fields.folded.removeAll(keepingCapacity: true)
-            LowerCase.append(fields.text(place).span, to: &fields.folded)
+            CaseFolding.ascii.append(fields.text(place).span, to: &fields.folded)
             return fields.folded.withUnsafeBufferPointer { PatternTest.fits($0, patterns, pattern, strings) }
         }
     }

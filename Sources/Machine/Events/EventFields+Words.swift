@@ -1,3 +1,5 @@
+import Values
+
 /// Tests that look for several words near each other.
 extension EventFields {
     /// Steps that a phrase with the same word twice may take in one value; beyond it counts as not there.

@@ -1,4 +1,5 @@
 import CSimdJSON
+import Values
 
 /// The values that a program's slots hold in the event at hand: filled in one walk over the event's tape.
 ///

@@ -1,4 +1,5 @@
 import CSimdJSON
+import Values
 
 /// Whether bytes fit a pattern of a program's pool.
 ///
@@ -33,44 +34,23 @@ enum PatternTest {
         guard let last = words.last else { return value.isEmpty }
         // A literal at the end decides most misses at once.
         if last < PatternWord.oneCharacter, !hasSuffix(value, literal(last)) { return false }
-        var place = 0
-        var part = 0
-        var star = -1
-        var starPlace = 0
-        while true {
-            var isMet = false
-            if part == words.count {
-                if place == value.count { return true }
-            } else if words[part] == PatternWord.anyCharacters {
-                part += 1
-                if part == words.count { return true }
-                (star, starPlace) = (part, place)
-                isMet = true
-            } else if words[part] == PatternWord.oneCharacter {
-                if place < value.count {
-                    place += width(value[place])
-                    isMet = place <= value.count
-                    part += 1
+        return WildcardMatcher.matches(
+            parts: words.count, end: value.count, isStar: { words[$0] == PatternWord.anyCharacters },
+            step: { part, place in
+                if words[part] == PatternWord.oneCharacter {
+                    guard place < value.count else { return nil }
+                    let next = place + width(value[place])
+                    return next <= value.count ? next : nil
                 }
-            } else {
                 let text = literal(words[part])
-                if starts(value, at: place, with: text) {
-                    place += text.count
-                    part += 1
-                    isMet = true
-                }
-            }
-            if isMet { continue }
-            // Try again with the last star one character longer, or where its literal stands next.
-            guard star >= 0, starPlace < value.count else { return false }
-            starPlace += 1
-            while starPlace < value.count, value[starPlace] & 0xC0 == 0x80 { starPlace += 1 }
-            if words[star] < PatternWord.oneCharacter {
-                starPlace = find(literal(words[star]), in: value, from: starPlace)
-                if starPlace == value.count { return false }
-            }
-            (part, place) = (star, starPlace)
-        }
+                return starts(value, at: place, with: text) ? place + text.count : nil
+            },
+            candidate: { part, start in
+                var place = start
+                while place < value.count, value[place] & 0xC0 == 0x80 { place += 1 }
+                return words[part] < PatternWord.oneCharacter
+                    ? find(literal(words[part]), in: value, from: place) : place
+            })
     }
 
     private static func width(_ first: UInt8) -> Int { first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1 }

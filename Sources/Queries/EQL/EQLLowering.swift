@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Schemas
 import SourceText
+import Values
 
 extension EQL {
     /// The IR of a query of single events, as Elasticsearch's search runs it (design §6, reference: eql §4).
@@ -160,7 +161,7 @@ struct EQLLowering<Fields: FieldLookup> {
     /// Dates are compared as instants: a text that stands for a whole day means another thing in other languages.
     private mutating func fitsType(_ value: Literal, _ literal: EQLLiteral, _ field: EQLField) -> Bool {
         guard isExact, types(of: field.name).contains(where: { $0.family == .date }),
-            !DateShape.isInstant(Array(value.text.utf8))
+            DateMath(value.text)?.isInstant != true
         else { return true }
         refuse(
             .dateSpan, literal.range, "`\(value.text)` is an instant to EQL, and stands for a span of time elsewhere",

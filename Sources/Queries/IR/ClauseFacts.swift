@@ -1,4 +1,5 @@
 import SourceText
+import Values
 
 /// A test whose outcome is known where another one is looked at.
 struct Fact {

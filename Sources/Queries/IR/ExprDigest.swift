@@ -1,4 +1,5 @@
 import Schemas
+import Values
 
 /// A number for what an expression asks: the same for two that differ only in order, in repetition, in nesting of equal
 /// operators, in double negation, or in how `not` is shared out.
@@ -212,13 +213,17 @@ package struct DigestWriter {
         case .all: put(0x10)
         case .texts(let pattern):
             put(pattern.ignoresCase ? 0x12 : 0x11)
-            for sign in pattern.signs { add(UInt64(sign)) }
+            for symbol in pattern.symbols { add(UInt64(symbol)) }
         case .numbers(let range):
             for bound in [range.low, range.high] {
                 add(bound.value.bitPattern)
                 put(bound.isOpen ? 0x14 : 0x13)
             }
-        case .addresses(let block): add(UInt64(block.first) << 32 | UInt64(block.last))
+        case .addresses(let block):
+            for address in [block.low, block.high] {
+                add(UInt64(truncatingIfNeeded: address.bits >> 64))
+                add(UInt64(truncatingIfNeeded: address.bits))
+            }
         case .flag(let value): put(value ? 0x16 : 0x15)
         case .opaque(let comparison, let ignoresCase):
             put(ignoresCase ? 0x18 : 0x17)

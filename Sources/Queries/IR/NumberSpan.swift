@@ -1,3 +1,5 @@
+import Values
+
 /// Which numbers a test takes: all between two bounds.
 package struct NumberSpan: Hashable, Sendable {
     /// One end; a bound that is not itself in the range is open.
@@ -14,9 +16,7 @@ package struct NumberSpan: Hashable, Sendable {
 
     /// nil where the text is no number, or too large to be sure of.
     init?(_ sign: RangeOperator?, _ text: String, isWhole: Bool) {
-        guard let shape = DecimalShape(Array(text.utf8)), let value = Double(shape.text), abs(value) < Self.exact else {
-            return nil
-        }
+        guard let value = NumberText.double(text), abs(value) < Self.exact else { return nil }
         low = Bound(value: -.infinity, isOpen: true)
         high = Bound(value: .infinity, isOpen: true)
         switch sign {

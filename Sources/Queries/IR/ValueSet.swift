@@ -1,13 +1,14 @@
 import Schemas
+package import Values
 
 /// The values that a test of one field takes, as far as their order and their text tell: what is needed to see that one
 /// test holds whenever another does.
 package enum ValueSet: Hashable, Sendable {
     /// Any value at all.
     case all
-    case texts(TextPattern)
+    case texts(WildcardPattern)
     case numbers(NumberSpan)
-    case addresses(AddressBlock)
+    case addresses(IPRange)
     case flag(Bool)
     /// Nothing is known but the test itself: analysed text, dates, types that indices disagree on.
     case opaque(Comparison, ignoresCase: Bool)
@@ -21,10 +22,10 @@ package enum ValueSet: Hashable, Sendable {
         guard let family = test.types.first?.family, test.types.allSatisfy({ $0.family == family }) else { return }
         switch family {
         case .keyword:
-            if let pattern = TextPattern(test.comparison, ignoresCase: test.ignoresCase) { self = .texts(pattern) }
+            if let pattern = WildcardPattern(test.comparison, ignoresCase: test.ignoresCase) { self = .texts(pattern) }
         case .integer, .float: self = Self.number(test.comparison, isWhole: family == .integer) ?? self
         case .ip:
-            if case .equals(let literal) = test.comparison, let block = AddressBlock(literal.text) {
+            if case .equals(let literal) = test.comparison, let block = IPRange(literal.text) {
                 self = .addresses(block)
             }
         case .boolean:

@@ -59,8 +59,7 @@ extension RegexNode {
 }
 
 extension Comparison {
-    /// An expression for the texts that a value or a pattern takes without regard to case; nil for other comparisons, and
-    /// where letters beyond ASCII have two forms.
+    /// An expression for the texts that a value or a pattern accepts without regard to case; nil for other comparisons.
     var ignoringCase: RegexNode? {
         let pattern: WildcardText
         switch self {
@@ -68,9 +67,6 @@ extension Comparison {
         case .fits(let text): pattern = text
         default: return nil
         }
-        let isFolded = pattern.hasLiteral { text in
-            text.unicodeScalars.contains { !$0.isASCII && $0.properties.changesWhenCaseMapped }
-        }
-        return isFolded ? nil : RegexNode(pattern).ignoringCase
+        return RegexNode(pattern).ignoringCase
     }
 }

@@ -1,5 +1,6 @@
 import Schemas
 import SourceText
+import Values
 
 /// An expression as an EQL query of any event.
 struct EQLTranslation: Translator {
@@ -154,7 +155,7 @@ struct EQLTranslation: Translator {
             guard let value = value(of: literal, family, subject, isRange: true, id) else { return nil }
             return .comparison(subject.field, Self.comparison(relation), value, Self.nowhere)
         case .between(let low, let high):
-            if family == .ip, let block = AddressBlock(low, high) { return blocks(block.text, subject) }
+            if family == .ip, let block = IPRange(low, high)?.text { return blocks(block, subject) }
             return refuse(
                 .twoSidedRange, id,
                 "EQL has no range with two sides: `\(subject.name.shown) \(low.relation.rawValue) … and \(subject.name.shown) \(high.relation.rawValue) …` may be met by two values of an array",
@@ -257,7 +258,7 @@ struct EQLTranslation: Translator {
         case .ip:
             if ValueShape.fault(of: literal, as: .ip, inRange: isRange) == nil { return string }
         case .date:
-            guard DateShape.isInstant(Array(literal.text.utf8)) else {
+            guard DateMath(literal.text)?.isInstant == true else {
                 return refuse(
                     .dateSpan, id,
                     "EQL compares `\(subject.name.shown)` with an instant, but `\(literal.text.shown)` stands for a span of time or for date math",
@@ -277,13 +278,13 @@ struct EQLTranslation: Translator {
 
     /// A number that EQL writes without loss.
     private static func number(_ text: String, isWhole: Bool) -> EQLNode? {
-        guard let shape = DecimalShape(Array(text.utf8)) else { return nil }
-        let digits = shape.text.first == "+" ? String(shape.text.dropFirst()) : shape.text
+        guard NumberText.isDecimal(text) else { return nil }
+        let digits = text.first == "+" ? String(text.dropFirst()) : text
         let content: EQLLiteral.Content
         let isMinus: Bool
         if let value = Int64(digits), value != .min {
             (content, isMinus) = (.integer(abs(value)), value < 0)
-        } else if let value = Double(shape.text), abs(value) < 0x1p53 {
+        } else if let value = Double(text), abs(value) < 0x1p53 {
             (content, isMinus) = (.decimal(abs(value)), value < 0)
         } else {
             return nil

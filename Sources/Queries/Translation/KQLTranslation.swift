@@ -1,5 +1,6 @@
 import Schemas
 import SourceText
+import Values
 
 /// An expression as KQL.
 struct KQLTranslation: Translator {
@@ -116,13 +117,13 @@ struct KQLTranslation: Translator {
             guard let field else { return refuse(.freeText, id, "a range in KQL names its field") }
             return .range(field: field, relation, value: Self.bound(literal), Self.nowhere)
         case .between(let low, let high):
-            guard let block = AddressBlock(low, high), test.types.allSatisfy({ $0 == .ip }), !test.types.isEmpty else {
+            guard let block = IPRange(low, high)?.text, test.types.allSatisfy({ $0 == .ip }), !test.types.isEmpty else {
                 return refuse(
                     .twoSidedRange, id,
                     "KQL has no range with two sides: `\(test.shownField.shown) \(low.relation.rawValue) … and \(test.shownField.shown) \(high.relation.rawValue) …` may be met by two values of an array",
                     help: "where the field has one value at most, write the two sides as tests of their own")
             }
-            return .is(field: field, value: Self.plain(block.text), Self.nowhere)
+            return .is(field: field, value: Self.plain(block), Self.nowhere)
         case .matches(let regex):
             return refuse(
                 .regularExpression, id, "KQL has no counterpart of the regular expression `\(regex.text.shown)`")

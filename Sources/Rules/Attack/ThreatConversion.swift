@@ -205,7 +205,7 @@ extension ThreatConversion {
                 let names = known.compactMap { matrix.object($0)?.name }.joined(separator: ", ")
                 let origin = technique.object.origin ?? technique.subtechniques.first?.origin
                 undecided.append(
-                    Undecided(origin: origin ?? 0, reason: "in \(matrix.title) it stands under \(names)"))
+                    Undecided(origin: origin ?? 0, reason: "in \(matrix.title) it is under \(names)"))
             } else {
                 homes = known.compactMap { matrix.object($0) }
                     .map {

@@ -1,4 +1,5 @@
 import SourceText
+import Values
 
 /// One domain of one version of ATT&CK: tactics, techniques and sub-techniques, the revoked and deprecated ones too.
 ///
@@ -98,16 +99,16 @@ package struct AttackMatrix: Sendable {
 
     /// The tactic of that name (compared without case) or shortname (`defense-evasion`).
     package func tactic(named name: String) -> AttackObject? {
-        let wanted = ASCIICase.lowered(name)
+        let wanted = CaseFolding.lowered(name)
         return table.lines(withPrefix: Array("TA".utf8)).lazy.map { AttackObject(table, $0) }.first {
-            ASCIICase.lowered($0.name) == wanted || $0.shortname.map { Array($0.utf8) == wanted } ?? false
+            CaseFolding.lowered($0.name) == wanted || $0.shortname.map { Array($0.utf8) == wanted } ?? false
         }
     }
 
     /// Objects of that name (compared without case), live ones first.
     package func objects(named name: String) -> [AttackObject] {
-        let wanted = ASCIICase.lowered(name)
-        let found = table.lines().filter { ASCIICase.lowered(table.bytes(table.column(1, of: $0))) == wanted }
+        let wanted = CaseFolding.lowered(name)
+        let found = table.lines().filter { CaseFolding.lowered(table.bytes(table.column(1, of: $0))) == wanted }
             .map { AttackObject(table, $0) }
         return found.filter(\.isLive) + found.filter { !$0.isLive }
     }
@@ -133,7 +134,7 @@ package struct AttackMatrix: Sendable {
 
     /// Ids near a wrong one, best first: nearest, then those of the same kind, then live ones, then by id.
     package func suggestions(for id: String, limit: Int = 3) -> [AttackObject] {
-        let wanted = ASCIICase.uppered(id)
+        let wanted = CaseFolding.uppered(id)
         guard wanted.count <= 16 else { return [] }
         let bound = max(1, wanted.count / 3)
         var found: [(distance: Int, object: AttackObject)] = []

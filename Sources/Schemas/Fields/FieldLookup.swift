@@ -1,3 +1,5 @@
+import Values
+
 /// Where a query's field names get their types from: a rule's scope of the catalog, a given mapping, or nothing.
 package protocol FieldLookup: Sendable {
     /// The types of a field, one for each that the sources disagree on; empty: the field is unknown here.
@@ -46,7 +48,7 @@ package struct FieldMapping: FieldLookup {
     }
 
     package func fields(matching pattern: String, limit: Int) -> [String] {
-        Array(names.lazy.filter { WildcardName.matches(Array($0.utf8), pattern: Array(pattern.utf8)) }.prefix(limit))
+        Array(names.lazy.filter { WildcardMatcher.matches(Array($0.utf8), pattern: Array(pattern.utf8)) }.prefix(limit))
     }
 
     package func nestedPath(of field: String) -> String? {
@@ -59,31 +61,4 @@ package struct FieldMapping: FieldLookup {
     }
 
     package var isClosed: Bool { true }
-}
-
-/// Field names with `*`.
-package enum WildcardName {
-    /// Whether the whole name fits; `*` stands for any bytes, also none. Linear in `name` times stars, no recursion.
-    package static func matches(_ name: [UInt8], pattern: [UInt8]) -> Bool {
-        var i = 0
-        var j = 0
-        var retry: (pattern: Int, name: Int)?
-        while i < name.count {
-            if j < pattern.count, pattern[j] == UInt8(ascii: "*") {
-                retry = (j, i)
-                j += 1
-            } else if j < pattern.count, pattern[j] == name[i] {
-                i += 1
-                j += 1
-            } else if let back = retry {
-                retry = (back.pattern, back.name + 1)
-                j = back.pattern + 1
-                i = back.name + 1
-            } else {
-                return false
-            }
-        }
-        while j < pattern.count, pattern[j] == UInt8(ascii: "*") { j += 1 }
-        return j == pattern.count
-    }
 }

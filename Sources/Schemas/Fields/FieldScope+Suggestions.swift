@@ -1,11 +1,12 @@
 import SourceText
+import Values
 
 extension FieldScope {
     /// Known names near a wrong one, best first (`src_ip` → `source.ip`, transpositions, same last segment).
     ///
     /// Only the nearest are told: a single name is a clear winner. Cost: one pass over the names in scope.
     package func suggestions(for field: String, limit: Int = 5) -> [String] {
-        let wanted = ASCIICase.lowered(field)
+        let wanted = CaseFolding.lowered(field)
         if let alias = FieldAlias.name(for: wanted), limit > 0, !types(of: alias).isEmpty { return [alias] }
         var search = NearestFields(wanted)
         for level in tables.levels { search.look(in: level.file) { level.contains($0) } }
@@ -16,7 +17,7 @@ extension FieldScope {
 extension FieldCatalog {
     /// Names of any table near one that none has, best first.
     package func suggestions(for field: String, limit: Int = 5) -> [String] {
-        let wanted = ASCIICase.lowered(field)
+        let wanted = CaseFolding.lowered(field)
         if let alias = FieldAlias.name(for: wanted), limit > 0 { return [alias] }
         var search = NearestFields(wanted)
         for file in files {
@@ -101,18 +102,18 @@ struct NameProbe {
         let most = min(bound, limit)
         if abs(name.count - wanted.count) <= most {
             var theirs: UInt64 = 0
-            for offset in name { theirs |= Self.bit(ASCIICase.lowered(file[offset])) }
+            for offset in name { theirs |= Self.bit(CaseFolding.lowered(file[offset])) }
             if (theirs ^ letters).nonzeroBitCount <= 2 * most { return true }
         }
         return limit > bound && lastPart.count >= Self.shortestPart && name.count > lastPart.count
             && file[name.upperBound - lastPart.count - 1] == UInt8(ascii: ".")
-            && ASCIICase.lowered(file[name.upperBound - lastPart.count]) == lastPart[0]
+            && CaseFolding.lowered(file[name.upperBound - lastPart.count]) == lastPart[0]
     }
 
     /// How far a name is: the distance of the whole names, or, with the same last part, behind all of those by how many
     /// parts the paths differ in length. nil: further than `limit`, or not near at all.
     func rank(of name: [UInt8], atMost limit: Int) -> Int? {
-        let name = ASCIICase.lowered(name)
+        let name = CaseFolding.lowered(name)
         let most = min(bound, limit)
         if abs(name.count - wanted.count) <= most {
             let distance = NearestName.distance(wanted, name, bound: most)

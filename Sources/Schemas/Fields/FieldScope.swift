@@ -1,3 +1,5 @@
+import Values
+
 /// The fields that the indices of one rule can hold.
 package struct FieldScope: FieldLookup {
     /// What the tables were chosen by.
@@ -204,7 +206,7 @@ package struct FieldScope: FieldLookup {
         for level in tables.levels {
             for line in level.file.lines(withPrefix: prefix) {
                 let pattern = level.file.bytes(level.file.column(0, of: line))
-                guard WildcardName.matches(name, pattern: pattern) else { continue }
+                guard WildcardMatcher.matches(name, pattern: pattern) else { continue }
                 let entries = level.entries(in: line)
                 if !entries.isEmpty { return Found(name: pattern, entries: entries, isBelow: true) }
             }

@@ -1,3 +1,5 @@
+import Values
+
 /// Gathers the names of several tables that a pattern with `*` fits.
 struct NameListing {
     private let pattern: [UInt8]
@@ -18,7 +20,7 @@ struct NameListing {
         for line in file.lines(withPrefix: prefix) {
             if count >= limit { break }
             let name = file.bytes(file.column(0, of: line))
-            guard WildcardName.matches(name, pattern: pattern), isIncluded(line) else { continue }
+            guard WildcardMatcher.matches(name, pattern: pattern), isIncluded(line) else { continue }
             found.append(name)
             count += 1
         }

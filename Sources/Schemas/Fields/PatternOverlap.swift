@@ -1,3 +1,5 @@
+import Values
+
 /// Index patterns against each other: `*` stands for any text, other bytes for themselves.
 enum PatternOverlap {
     /// Names of indices have at most so many bytes; longer patterns mean none.
@@ -7,7 +9,7 @@ enum PatternOverlap {
     static func covers(_ wide: String, _ narrow: String) -> Bool {
         let narrow = Array(narrow.utf8)
         // The star of `narrow` is a byte that only a star of `wide` can stand for.
-        return narrow.count <= longest && WildcardName.matches(narrow, pattern: Array(wide.utf8))
+        return narrow.count <= longest && WildcardMatcher.matches(narrow, pattern: Array(wide.utf8))
     }
 
     /// Whether some index is meant by both patterns.

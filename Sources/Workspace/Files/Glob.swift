@@ -1,3 +1,5 @@
+import Values
+
 /// Shell patterns over bytes, as git has them: `*` any bytes, `?` one byte, `[a-z]` and `[!a-z]` one of a set, `\` takes
 /// what follows literally. A `[` that is never closed matches nothing.
 ///
@@ -54,32 +56,12 @@ struct Glob: Sendable, Hashable {
 
     func matches(_ text: some Collection<UInt8>) -> Bool {
         let text = Array(text)
-        var part = 0
-        var index = 0
-        // The last `*` and where the text it takes ends; on a mismatch it takes one byte more.
-        var retry: (part: Int, index: Int)?
-        while index < text.count || part < parts.count {
-            if part < parts.count {
-                if parts[part] == .any {
-                    retry = (part, index)
-                    part += 1
-                    continue
-                }
-                if index < text.count, isMatch(parts[part], text[index]) {
-                    part += 1
-                    index += 1
-                    continue
-                }
-            }
-            guard let last = retry, last.index < text.count else { return false }
-            retry = (last.part, last.index + 1)
-            part = last.part + 1
-            index = last.index + 1
-        }
-        return true
+        return WildcardMatcher.matches(
+            parts: parts.count, units: text.count, isStar: { parts[$0] == .any },
+            accepts: { accepts(parts[$0], text[$1]) })
     }
 
-    private func isMatch(_ part: Part, _ byte: UInt8) -> Bool {
+    private func accepts(_ part: Part, _ byte: UInt8) -> Bool {
         switch part {
         case .any: false
         case .byte(let wanted): byte == wanted

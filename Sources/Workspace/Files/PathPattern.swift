@@ -1,3 +1,5 @@
+import Values
+
 /// A pattern over paths as `.gitignore` writes them (git-scm.com/docs/gitignore, "Pattern format").
 ///
 /// Without a slash before its end it means a name at any depth, else a path below the folder it was written for. `*` and
@@ -6,6 +8,7 @@ package struct PathPattern: Sendable, Hashable {
     private enum Segment: Hashable {
         case name(Glob)
         case anyFolders
+        case anyName
     }
 
     /// As written.
@@ -35,39 +38,23 @@ package struct PathPattern: Sendable, Hashable {
                 segments.append(.anyFolders)
             }
         }
+        // At the end `**` stands for everything inside, not for the folder itself.
+        if segments.last == .anyFolders { segments.append(.anyName) }
         self.segments = segments
     }
 
     /// Whether it means that path (names below the pattern's folder).
     package func matches(_ path: ArraySlice<String>, isFolder: Bool) -> Bool {
         if isForFolders, !isFolder { return false }
-        var segment = 0
-        var index = path.startIndex
-        // The last `**` and where the folders that it takes end; on a mismatch it takes one more.
-        var retry: (segment: Int, index: Int)?
-        while index < path.endIndex || segment < segments.count {
-            if segment < segments.count {
+        let names = Array(path)
+        return WildcardMatcher.matches(
+            parts: segments.count, units: names.count, isStar: { segments[$0] == .anyFolders },
+            accepts: { segment, name in
                 switch segments[segment] {
-                case .anyFolders:
-                    // At the end it stands for everything inside, not for the folder itself.
-                    if segment + 1 == segments.count { return index < path.endIndex }
-                    retry = (segment, index)
-                    segment += 1
-                    continue
-                case .name(let glob):
-                    if index < path.endIndex, glob.matches(path[index].utf8) {
-                        segment += 1
-                        index += 1
-                        continue
-                    }
+                case .name(let glob): glob.matches(names[name].utf8)
+                case .anyFolders, .anyName: true
                 }
-            }
-            guard let last = retry, last.index < path.endIndex else { return false }
-            retry = (last.segment, last.index + 1)
-            segment = last.segment + 1
-            index = last.index + 1
-        }
-        return true
+            })
     }
 
     /// Whether it means that file or a folder above it.

@@ -1,3 +1,5 @@
+import Values
+
 /// Reads whole inputs: files, standard input, gzip.
 package enum InputFile {
     /// The name that means standard input.
@@ -28,7 +30,7 @@ package enum InputFile {
     /// Refuses bytes that are no UTF-8 text.
     package static func checkText(_ bytes: [UInt8], path: String) throws(InputError) {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw InputError(path, .utf16) }
-        let fault = UTF8Text.firstFault(in: bytes)
+        let fault = UTF8Validation.firstInvalidOffset(in: bytes)
         // One NUL in text is a slip that a syntax check tells better; several are no text at all (UTF-16 without a mark).
         let start = bytes.prefix(8000)
         if let offset = start.firstIndex(of: 0), fault != nil || start.count(where: { $0 == 0 }) > 3 {

@@ -5,6 +5,7 @@ import Queries
 import Rules
 import Schemas
 import SourceText
+import Values
 
 /// Says which clauses of a rule's query an event meets, by running each as a program of its own.
 struct EventExplainer {
@@ -188,7 +189,7 @@ struct EventExplainer {
             guard isKeyword else { continue }
             let differsInCase = EventValues.values(of: field, in: event).contains { value in
                 guard let text = value.string, !text.utf8.elementsEqual(literal.text.utf8) else { return false }
-                return text.lowercased().utf8.elementsEqual(literal.text.lowercased().utf8)
+                return CaseFolding.lowered(text) == CaseFolding.lowered(literal.text)
             }
             let note = "`\(field)` is a keyword: KQL compares it case-sensitively"
             if differsInCase, !notes.contains(note) { notes.append(note) }

@@ -2,6 +2,7 @@ import Documents
 import Machine
 import Schemas
 import SourceText
+import Values
 
 /// Guesses fields and their types from events.
 ///

@@ -39,6 +39,30 @@ package enum NumberText {
         return value
     }
 
+    /// A decimal number as `double` reads it.
+    package static func double(_ text: String) -> Double? {
+        let bytes = Array(text.utf8)
+        return double(bytes.span)
+    }
+
+    /// Whether text is a decimal number.
+    package static func isDecimal(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return isDecimal(bytes.span)
+    }
+
+    /// Whether a decimal number has a fraction that is not zero: `1.50` and `15e-1` have one, `1.0` and `1.5e1` not. nil
+    /// where the text is no decimal number.
+    package static func hasFraction(_ text: String) -> Bool? {
+        guard isDecimal(text) else { return nil }
+        if text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
+            guard let value = Double(text) else { return false }
+            return value.rounded(.towardZero) != value
+        }
+        guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return false }
+        return text.utf8[point...].dropFirst().contains { $0 != UInt8(ascii: "0") }
+    }
+
     private static func string(_ text: Span<UInt8>) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
@@ -46,8 +70,8 @@ package enum NumberText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Sign, digits, fraction, exponent; a digit on one side of the point at least.
-    private static func isDecimal(_ text: Span<UInt8>) -> Bool {
+    /// Whether text is sign, digits, fraction, exponent, with a digit on one side of the point at least; at most 400 bytes.
+    package static func isDecimal(_ text: Span<UInt8>) -> Bool {
         let count = text.count
         guard count <= 400 else { return false }
         var index = 0
@@ -70,28 +94,4 @@ package enum NumberText {
         }
         return index == count
     }
-}
-
-/// All whole numbers from `low` to `high`, both included.
-package struct IntegerRange: Hashable, Sendable {
-    package var low: Int128
-    package var high: Int128
-
-    package init(_ low: Int128, _ high: Int128) {
-        self.low = low
-        self.high = high
-    }
-}
-
-/// All numbers from `low` to `high`, both included; infinities stand for no bound.
-package struct NumberRange: Hashable, Sendable {
-    package var low: Double
-    package var high: Double
-
-    package init(_ low: Double, _ high: Double) {
-        self.low = low
-        self.high = high
-    }
-
-    func contains(_ value: Double) -> Bool { value >= low && value <= high }
 }

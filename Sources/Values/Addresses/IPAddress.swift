@@ -1,5 +1,5 @@
 /// An address as 128 bits; IPv4 stands in its mapped form `::ffff:a.b.c.d`, as Elasticsearch keeps it.
-package struct IPAddress: Hashable, Sendable, Comparable {
+package struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible {
     package let bits: UInt128
 
     package init(bits: UInt128) { self.bits = bits }
@@ -26,6 +26,37 @@ package struct IPAddress: Hashable, Sendable, Comparable {
 
     /// Whether it is IPv4 in its mapped form.
     package var isIPv4: Bool { bits >> 32 == 0xFFFF }
+
+    /// Reads an address as the other initializer does.
+    package init?(_ text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        self.init(bytes.span)
+    }
+
+    /// As people write it: dotted IPv4; IPv6 in the form of RFC 5952.
+    package var text: String {
+        if isIPv4 {
+            return [24, 16, 8, 0].map { (shift: UInt128) in String(bits >> shift & 0xFF) }.joined(separator: ".")
+        }
+        let groups = (0..<8).map { UInt16(truncatingIfNeeded: bits >> UInt128(112 - 16 * $0)) }
+        let gap = Self.longestGap(groups)
+        func words(_ part: some Sequence<UInt16>) -> String { part.map { String($0, radix: 16) }.joined(separator: ":") }
+        guard gap.count > 1 else { return words(groups) }
+        return words(groups[..<gap.lowerBound]) + "::" + words(groups[gap.upperBound...])
+    }
+
+    package var description: String { text }
+
+    /// The first longest run of zero groups.
+    private static func longestGap(_ groups: [UInt16]) -> Range<Int> {
+        var longest = 0..<0
+        var start = 0
+        for index in groups.indices {
+            if groups[index] != 0 { start = index + 1 }
+            if index + 1 - start > longest.count { longest = start..<(index + 1) }
+        }
+        return longest
+    }
 
     private static func dotted(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32? {
         guard end - start >= 7, end - start <= 15 else { return nil }
@@ -110,45 +141,4 @@ package struct IPAddress: Hashable, Sendable, Comparable {
         default: nil
         }
     }
-}
-
-/// All addresses from `low` to `high`, both included: one address, a block or a range.
-package struct IPRange: Hashable, Sendable {
-    package var low: IPAddress
-    package var high: IPAddress
-
-    package init(_ low: IPAddress, _ high: IPAddress) {
-        self.low = low
-        self.high = high
-    }
-
-    /// Reads an address or a CIDR block (`10.0.0.0/8`; bits behind the prefix count as zero).
-    package init?(_ text: Span<UInt8>) {
-        var slash = text.count
-        for index in 0..<text.count where text[index] == UInt8(ascii: "/") {
-            slash = index
-            break
-        }
-        guard let address = IPAddress(text, slash) else { return nil }
-        guard slash < text.count else {
-            self.init(address, address)
-            return
-        }
-        var prefix = 0
-        guard text.count - slash >= 2, text.count - slash <= 4 else { return nil }
-        for index in (slash + 1)..<text.count {
-            guard text[index] >= UInt8(ascii: "0"), text[index] <= UInt8(ascii: "9") else { return nil }
-            prefix = prefix * 10 + Int(text[index] - UInt8(ascii: "0"))
-        }
-        // A dotted address counts its prefix from the 32 bits of IPv4.
-        var isDotted = true
-        for index in 0..<slash where text[index] == UInt8(ascii: ":") { isDotted = false }
-        guard prefix <= (isDotted ? 32 : 128) else { return nil }
-        let hostBits = (isDotted ? 32 : 128) - prefix
-        let mask: UInt128 = hostBits == 128 ? .max : (1 << UInt128(hostBits)) - 1
-        self.init(IPAddress(bits: address.bits & ~mask), IPAddress(bits: address.bits | mask))
-    }
-
-    /// Whether the address lies inside.
-    package func contains(_ address: IPAddress) -> Bool { address.bits >= low.bits && address.bits <= high.bits }
 }

@@ -90,12 +90,12 @@ package struct WordReader {
     }
 
     private mutating func append(_ scalar: UInt32) {
-        LowerCase.append(scalar, to: &word)
+        CaseFolding.unicode.append(scalar, to: &word)
     }
 
     /// The scalar at an index of valid UTF-8 and its width; a broken sequence counts as one byte.
     private static func scalar(_ text: Span<UInt8>, _ index: Int) -> (UInt32, Int) {
-        LowerCase.scalar(text, index)
+        UTF8Validation.scalar(text, index)
     }
 }
 
@@ -156,52 +156,5 @@ private enum WordClass {
         case .letter, .digit, .katakana, .single: true
         case .other, .underscore, .betweenLetters, .betweenDigits, .betweenBoth, .extend: false
         }
-    }
-}
-
-/// Lower case, scalar by scalar, as Java's `Character.toLowerCase` has it: one scalar gives one scalar.
-package enum LowerCase {
-    /// The lower-cased bytes of a text.
-    package static func bytes(_ text: Span<UInt8>) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(text.count)
-        append(text, to: &result)
-        return result
-    }
-
-    static func append(_ text: Span<UInt8>, to result: inout [UInt8]) {
-        var index = 0
-        while index < text.count {
-            let (scalar, width) = scalar(text, index)
-            append(scalar, to: &result)
-            index += width
-        }
-    }
-
-    static func append(_ scalar: UInt32, to result: inout [UInt8]) {
-        if scalar < 0x80 {
-            result.append(scalar >= 0x41 && scalar <= 0x5A ? UInt8(scalar) | 0x20 : UInt8(scalar))
-            return
-        }
-        guard let unicode = Unicode.Scalar(scalar) else { return }
-        // The capital dotted I is the one scalar whose full mapping has two.
-        if scalar == 0x130 { return result.append(0x69) }
-        let properties = unicode.properties
-        if properties.changesWhenLowercased {
-            result.append(contentsOf: properties.lowercaseMapping.utf8)
-        } else {
-            result.append(contentsOf: UTF8.encode(unicode) ?? UTF8.encodedReplacementCharacter)
-        }
-    }
-
-    /// The scalar at an index of valid UTF-8 and its width; a broken sequence counts as one byte.
-    static func scalar(_ text: Span<UInt8>, _ index: Int) -> (UInt32, Int) {
-        let first = UInt32(text[index])
-        if first < 0x80 { return (first, 1) }
-        let width = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
-        guard width > 1, index + width <= text.count else { return (0xFFFD, 1) }
-        var scalar = first & (0x7F >> UInt32(width))
-        for place in 1..<width { scalar = scalar << 6 | UInt32(text[index + place] & 0x3F) }
-        return (scalar, width)
     }
 }

@@ -1,15 +1,15 @@
 import Testing
 
-@testable import Machine
+@testable import Values
 
 /// Addresses, dates, numbers, versions and words as text.
 @Suite struct ValueTests {
     @Test func addresses() {
         let good: [(String, String)] = [
             ("10.0.0.1", "10.0.0.1"), ("0.0.0.0", "0.0.0.0"), ("255.255.255.255", "255.255.255.255"),
-            ("::", "0:0:0:0:0:0:0:0"), ("::1", "0:0:0:0:0:0:0:1"), ("2001:DB8::a", "2001:db8:0:0:0:0:0:a"),
+            ("::", "::"), ("::1", "::1"), ("2001:DB8::a", "2001:db8::a"),
             ("::ffff:10.0.0.1", "10.0.0.1"), ("::ffff:a00:1", "10.0.0.1"), ("1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7:8"),
-            ("1:2:3:4:5:6:1.2.3.4", "1:2:3:4:5:6:102:304"), ("1::", "1:0:0:0:0:0:0:0"),
+            ("1:2:3:4:5:6:1.2.3.4", "1:2:3:4:5:6:102:304"), ("1::", "1::"),
             ("1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0"), ("::2:3:4:5:6:7:8", "0:2:3:4:5:6:7:8"),
         ]
         for (text, expected) in good {
@@ -28,8 +28,8 @@ import Testing
             ("10.0.0.0/8", "10.0.0.0", "10.255.255.255"), ("10.9.9.9/8", "10.0.0.0", "10.255.255.255"),
             ("0.0.0.0/0", "0.0.0.0", "255.255.255.255"), ("1.2.3.4/32", "1.2.3.4", "1.2.3.4"),
             ("1.2.3.4", "1.2.3.4", "1.2.3.4"),
-            ("fe80::/10", "fe80:0:0:0:0:0:0:0", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
-            ("::/0", "0:0:0:0:0:0:0:0", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+            ("fe80::/10", "fe80::", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+            ("::/0", "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
         ]
         for (text, low, high) in cases {
             let range = IPRange(Array(text.utf8).span)
