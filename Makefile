@@ -1,11 +1,11 @@
 # The targets a person needs; CI calls the same ones.
 SWIFT ?= swift
-# Where the evidence of other tools lies; tests that need it are skipped, aloud, without it.
+# Where the evidence of other tools lies; tests that need it are skipped, with a message, without it.
 TENET_SHARED ?= ../shared
 TENET := .build/release/tenet
 DEMO := out/demo
 
-.PHONY: setup build test demo lint format schemas bench fuzz golden reference clean
+.PHONY: setup build check test demo format schemas bench fuzz golden reference clean
 
 ## setup: what the system has to bring (libyaml, simdjson, zlib, libmd); silent when it is there
 setup:
@@ -15,19 +15,21 @@ setup:
 build: setup
 	$(SWIFT) build -c release --product tenet
 
-## test: everything; the end-to-end tests run the release binary
-test: build
+## check: style of the sources, words that people read, generated pages up to date, our own rules without findings
+check: build
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz
+	.ci/wording
+	@sh .ci/reference $(TENET)
+	$(TENET) lint rules
+
+## test: make check, and all tests; the end-to-end tests run the release binary
+test: check
 	$(SWIFT) build --build-tests
 	TENET_BINARY=$(CURDIR)/$(TENET) $(SWIFT) test --skip-build
 
 ## demo: the main job on the rules of this repository, from nothing
 demo: build
 	@sh .ci/demo $(TENET) $(DEMO)
-
-## lint: style of the Swift sources, and our own rules
-lint: build
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz
-	$(TENET) lint rules
 
 ## format: rewrites the Swift sources in the house style
 format:
@@ -44,9 +46,7 @@ golden: setup
 
 ## reference: docs/tenet.1 and docs/checks anew, from the commands and checks themselves
 reference: build
-	$(TENET) manual > docs/tenet.1
-	rm -rf docs/checks
-	$(TENET) checks --quiet --pages docs/checks
+	@sh .ci/reference $(TENET) --write
 
 ## bench: the measurements of Benchmarks/, as ratios in one run
 bench: build

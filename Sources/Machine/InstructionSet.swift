@@ -111,7 +111,7 @@ package struct Instruction: Sendable {
         Instruction(.alert, "alert", [.rule], "Reports the event for the rule."),
         Instruction(
             .guardIndex, "guard-index", [.patterns, .patterns, .target],
-            "Jumps if the event names an index that none of the first patterns fits, or one of the second."),
+            "Jumps if the event names an index that none of the first patterns matches, or that one of the second matches."),
         Instruction(.constant, "constant", [.flag], "Sets the answer."),
         Instruction(.not, "not", [], "Turns the answer round."),
         Instruction(.jump, "jump", [.target], "Goes on at the target."),
@@ -120,45 +120,45 @@ package struct Instruction: Sendable {
         Instruction(
             .nested, "nested", [.scope, .target],
             "Runs the words up to its nested-end for each object of the scope until one answers true; the target is the "
-                + "word behind. The answer is whether one did."),
+                + "following word. The answer is whether one did."),
         Instruction(.nestedEnd, "nested-end", [], "Ends the words of the innermost nested."),
         Instruction(.exists, "exists", [.slot], "Whether the field has a value."),
         Instruction(.keywordEquals, "keyword-equals", [.slot, .string], "Whether a value's text is the string."),
-        Instruction(.keywordIn, "keyword-in", [.slot, .set], "Whether a value's text is in the set."),
-        Instruction(.keywordFits, "keyword-fits", [.slot, .pattern], "Whether a value's text fits the pattern."),
+        Instruction(.keywordIn, "keyword-in", [.slot, .set], "Whether a value's text is one of the strings."),
+        Instruction(.keywordFits, "keyword-fits", [.slot, .pattern], "Whether a value's text matches the pattern."),
         Instruction(
             .keywordCompares, "keyword-compares", [.slot, .relation, .string],
-            "Whether a value's text stands so to the string, byte by byte."),
-        Instruction(.stringFits, "string-fits", [.slot, .pattern], "Whether a string fits the pattern; no numbers."),
+            "Whether a value's text compares so with the string, byte by byte."),
+        Instruction(.stringFits, "string-fits", [.slot, .pattern], "Whether a string matches the pattern; no numbers."),
         Instruction(
             .stringCompares, "string-compares", [.slot, .relation, .string],
-            "Whether a string stands so to the given one, byte by byte; no numbers."),
+            "Whether a string compares so with the given one, byte by byte; no numbers."),
         Instruction(
             .foldedFits, "folded-fits", [.slot, .pattern],
-            "Whether a value's text in lower case fits the pattern, which is in lower case."),
-        Instruction(.wordIn, "word-in", [.slot, .set], "Whether one of the words of a text is in the set."),
-        Instruction(.phrase, "phrase", [.slot, .list], "Whether the words stand in a text one behind the other."),
-        Instruction(.wordFits, "word-fits", [.slot, .pattern], "Whether one of the words of a text fits the pattern."),
-        Instruction(.addressIn, "address-in", [.slot, .addresses], "Whether an address lies in the range."),
+            "Whether a value's text in lower case matches the pattern, which is in lower case."),
+        Instruction(.wordIn, "word-in", [.slot, .set], "Whether one of the words of a text is one of the strings."),
+        Instruction(.phrase, "phrase", [.slot, .list], "Whether the words follow each other in a text."),
+        Instruction(.wordFits, "word-fits", [.slot, .pattern], "Whether one of the words of a text matches the pattern."),
+        Instruction(.addressIn, "address-in", [.slot, .addresses], "Whether an address is in the range."),
         Instruction(
             .integerIn, "integer-in", [.slot, .integers],
-            "Whether a whole number, or a number cut to one, lies in the range."),
+            "Whether a whole number, or a number cut to one, is in the range."),
         Instruction(
-            .numberIn, "number-in", [.slot, .numbers], "Whether a number, also one in a string, lies in the range."),
+            .numberIn, "number-in", [.slot, .numbers], "Whether a number, also one in a string, is in the range."),
         Instruction(
             .jsonNumberIn, "json-number-in", [.slot, .numbers],
-            "Whether a number, not one in a string, lies in the range."),
-        Instruction(.dateIn, "date-in", [.slot, .dates], "Whether a date lies in the range."),
+            "Whether a number, not one in a string, is in the range."),
+        Instruction(.dateIn, "date-in", [.slot, .dates], "Whether a date is in the range."),
         Instruction(.booleanEquals, "boolean-equals", [.slot, .flag], "Whether a value is that boolean, or its text."),
         Instruction(
             .versionCompares, "version-compares", [.slot, .relation, .string],
-            "Whether a version stands so to the given one."),
+            "Whether a version compares so with the given one."),
         Instruction(
             .keywordBetween, "keyword-between", [.slot, .string, .string, .sides],
-            "Whether a value's text lies between two strings, byte by byte."),
+            "Whether a value's text is between two strings, byte by byte."),
         Instruction(
             .versionBetween, "version-between", [.slot, .string, .string, .sides],
-            "Whether a version lies between two."),
+            "Whether a version is between two."),
         Instruction(
             .keywordAccepts, "keyword-accepts", [.slot, .automaton, .flag],
             "Whether the automaton accepts a value's text; with the flag strings only."),
@@ -167,6 +167,6 @@ package struct Instruction: Sendable {
             "Whether the automaton accepts one of the words of a text."),
         Instruction(
             .phraseNear, "phrase-near", [.slot, .list, .count],
-            "Whether the words stand in a text, moved against each other by at most that many places."),
+            "Whether the words are in a text, moved against each other by at most that many places."),
     ]
 }

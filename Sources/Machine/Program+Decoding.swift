@@ -56,7 +56,7 @@ struct ProgramReader {
                 throw .damaged(offset: entry, "section \(section.name) is missing")
             }
             guard start == next, count <= bytes.count - start else {
-                throw .damaged(offset: entry + 4, "section \(section.name) does not lie behind the one before")
+                throw .damaged(offset: entry + 4, "section \(section.name) does not follow the one before")
             }
             sections.append(start..<(start + count))
             next = (start + count + 3) / 4 * 4

@@ -168,7 +168,7 @@ struct ProgramVerifier {
                 throw damaged(.rules, 8 * index, "a rule names no string")
             }
             guard Int(rule.entry) > previous, rule.entry < program.code.count, index > 0 || rule.entry == 0 else {
-                throw damaged(.rules, 8 * index + 5, "a rule does not begin behind the one before")
+                throw damaged(.rules, 8 * index + 5, "a rule does not begin after the one before")
             }
             previous = Int(rule.entry)
         }

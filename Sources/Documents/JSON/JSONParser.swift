@@ -81,7 +81,7 @@ struct JSONParser {
 
     private mutating func failValue() -> Node? {
         let isSingleQuote = position < end && bytes[position] == UInt8(ascii: "'")
-        fail("expected a value", help: isSingleQuote ? "JSON strings stand in double quotes" : nil)
+        fail("expected a value", help: isSingleQuote ? "put JSON strings in double quotes" : nil)
         return nil
     }
 

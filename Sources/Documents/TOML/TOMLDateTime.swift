@@ -48,7 +48,7 @@ enum TOMLDateTime {
             if let fault = date() { return fault }
             guard let mark = current else { return nil }
             guard mark | 0x20 == UInt8(ascii: "t") || mark == 0x20 else {
-                return "needs `T` or a blank between date and time"
+                return "needs `T` or a space between date and time"
             }
             index += 1
             normal += "T"
@@ -61,12 +61,12 @@ enum TOMLDateTime {
 
         private func end() -> String? {
             guard current != nil else { return nil }
-            return "has \(TOMLWording.quoted(text[index...])) behind its end"
+            return "has \(TOMLWording.quoted(text[index...])) after its end"
         }
 
         private mutating func date() -> String? {
             guard let year = number(4), take("-"), let month = number(2), take("-"), let day = number(2) else {
-                return "is no date: expected `YYYY-MM-DD`"
+                return "is not a date: expected `YYYY-MM-DD`"
             }
             guard (1...12).contains(month) else { return "has the month \(month): expected 01 to 12" }
             let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

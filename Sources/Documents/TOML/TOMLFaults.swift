@@ -100,7 +100,7 @@ struct TOMLFaults {
             findings.append(finding)
         } else if findings.count == Self.maximumCount {
             findings.append(
-                limit("more than \(Self.maximumCount) faults, the rest is not shown", at: finding.location.range))
+                limit("more than \(Self.maximumCount) errors, the rest is not shown", at: finding.location.range))
         }
     }
 

@@ -20,11 +20,11 @@ enum TOMLNumber {
         }
         if digits.elementsEqual("inf".utf8) { return .float(isNegative ? -.infinity : .infinity) }
         if digits.elementsEqual("nan".utf8) { return .float(.nan) }
-        guard let first = digits.first else { return .fault("needs digits after the sign") }
+        guard let first = digits.first else { return .fault("needs digits after `+` or `-`") }
         if first == UInt8(ascii: "."), digits.count > 1 { return .fault("needs a digit before the dot") }
         if first == UInt8(ascii: "0"), let mark = digits.dropFirst().first, let radix = radix(mark) {
             guard mark >= UInt8(ascii: "a") else { return .fault("needs a lower-case `0x`, `0o` or `0b`") }
-            if isSigned { return .fault("cannot have a sign: only decimal integers can") }
+            if isSigned { return .fault("cannot have `+` or `-`: only decimal integers can") }
             return integer(digits.dropFirst(2), radix: radix, isNegative: false)
         }
         let isFloat = digits.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }
@@ -71,7 +71,7 @@ enum TOMLNumber {
     }
 
     private static let outOfRange =
-        "does not fit a 64-bit integer (-9223372036854775808 to 9223372036854775807)"
+        "is outside the range of a 64-bit integer (-9223372036854775808 to 9223372036854775807)"
 
     private static func float(_ text: ArraySlice<UInt8>, isNegative: Bool) -> Reading {
         var mantissa = text
@@ -87,7 +87,7 @@ enum TOMLNumber {
         if let dot = mantissa.firstIndex(of: UInt8(ascii: ".")) {
             let fraction = mantissa[(dot + 1)...]
             if fraction.isEmpty { return .fault("needs a digit after the dot") }
-            if fraction.contains(UInt8(ascii: ".")) { return .fault("is no number: it has two dots") }
+            if fraction.contains(UInt8(ascii: ".")) { return .fault("is not a number: it has two dots") }
             if let fault = fault(ofDigits: fraction, radix: 10) { return .fault(fault) }
             mantissa = mantissa[..<dot]
         }
@@ -108,15 +108,15 @@ enum TOMLNumber {
         var before = UInt8(ascii: "0")
         for byte in text {
             if byte == UInt8(ascii: "_") {
-                if before == UInt8(ascii: "_") { return "has two `_` side by side: one may stand between two digits" }
+                if before == UInt8(ascii: "_") { return "has two `_` side by side: only one is allowed between two digits" }
             } else if digit(byte, radix: radix) == nil {
                 let base = [2: "binary ", 8: "octal ", 16: "hexadecimal "][radix] ?? ""
                 let name = byte < 0x80 ? TOMLWording.quoted([byte]) : "a character that is not ASCII"
-                return "is no number: \(name) is no \(base)digit"
+                return "is not a number: \(name) is not a \(base)digit"
             }
             before = byte
         }
         let isOpen = first == UInt8(ascii: "_") || last == UInt8(ascii: "_")
-        return isOpen ? "has a `_` that does not stand between two digits" : nil
+        return isOpen ? "has a `_` that is not between two digits" : nil
     }
 }

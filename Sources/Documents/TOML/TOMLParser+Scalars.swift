@@ -187,7 +187,7 @@ extension TOMLParser {
             "expected a value, found the typographic quote \(TOMLWording.found(at: range.start, in: bytes))",
             at: extent,
             "expected `\"`"
-        ).help("strings stand in straight quotes: `\"` or `'`")
+        ).help("put strings in straight quotes: `\"` or `'`")
         guard text.count > 1, let last = text.last, Self.quotes.contains(last),
             !text.dropFirst().dropLast().contains(where: { Self.quotes.contains($0) || $0 == "\\" || $0.value < 0x20 }),
             !text.contains("\""), !faults.isUndecodable(range)
@@ -215,7 +215,7 @@ extension TOMLParser {
         let isMark = scalar.value == 0xFEFF
         let name =
             isMark
-            ? "byte order mark within the file" : "the character \(TOMLWording.codePoint(scalar.value)) is no blank"
+            ? "byte order mark within the file" : "the character \(TOMLWording.codePoint(scalar.value)) is not whitespace"
         let run = ByteRange(range.start, endOfRun(of: range))
         let fault = faults.syntax(name, at: run, isMark ? "allowed at the start only" : "expected a space or a tab")
         return fault.fix(Fix(isMark ? "remove it" : "write a space", .safe, Edit(run, isMark ? "" : " ")))

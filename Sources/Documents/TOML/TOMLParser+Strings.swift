@@ -302,7 +302,7 @@ extension TOMLParser {
             return fault.help(
                 "`\\\"` is a quote within the text: write `\\\\` for a backslash, or a literal string '…'")
         }
-        return fault.help("add the closing `\(name)`; a text of several lines stands in `\(name)\(name)\(name)`")
+        return fault.help("add the closing `\(name)`; put a text of several lines in `\(name)\(name)\(name)`")
     }
 
     func controlFault(at index: Int, in place: String) -> Diagnostic {

@@ -41,7 +41,7 @@ extension Node {
                 if seen.insert(Array(entry.key.utf8)).inserted {
                     entry.value.collect(syntax, place, &losses)
                 } else {
-                    losses.append(Loss(pointer: place, range: entry.range, reason: "the key stands twice"))
+                    losses.append(Loss(pointer: place, range: entry.range, reason: "the key is defined twice"))
                 }
             }
         case .string, .integer, .boolean: break

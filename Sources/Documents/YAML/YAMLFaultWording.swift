@@ -88,9 +88,9 @@ struct YAMLFaultWording {
         var keyStart = start
         while keyStart < offset, bytes[keyStart] == 0x20 || bytes[keyStart] == UInt8(ascii: "-") { keyStart += 1 }
         let finding = syntax(
-            "a key cannot stand here", ByteRange(keyStart, offset),
+            "a key is not allowed here", ByteRange(keyStart, offset),
             "indented deeper than the keys that it follows"
-        ).help("give it the indentation of its neighbours, or put the text above in quotes")
+        ).help("indent it like the keys around it, or put the text above in quotes")
         return Report(finding: finding, anchor: offset)
     }
 
@@ -186,10 +186,10 @@ struct YAMLFaultWording {
     /// Faults that need no look at the text.
     private static let wordings: [String: Wording] = [
         "block sequence entries are not allowed in this context": Wording(
-            message: "a list item cannot start here", label: "a `- ` behind other text",
+            message: "a list item cannot start here", label: "a `- ` after other text",
             help: "start the list on a line of its own below the key, or quote a text that starts with `- `"),
         "mapping keys are not allowed in this context": Wording(
-            message: "a `? ` key cannot start here", label: "behind other text",
+            message: "a `? ` key cannot start here", label: "after other text",
             help: "quote a text that starts with `? `"),
         "found a tab character that violates indentation": Wording(
             message: "tab in the indentation", label: "expected spaces",
@@ -202,7 +202,7 @@ struct YAMLFaultWording {
             help: "write a backslash itself as `\\\\`, or use single quotes, where it means nothing"),
         "did not find expected hexdecimal number": Wording(
             message: "escape without its hexadecimal digits", label: "expected a hexadecimal digit",
-            help: "`\\x` takes two digits, `\\u` four, `\\U` eight; write a backslash itself as `\\\\`"),
+            help: "`\\x` needs two digits, `\\u` four, `\\U` eight; write a backslash itself as `\\\\`"),
         "found invalid Unicode character escape code": Wording(
             message: "escape of a number that is no character", label: "no Unicode scalar",
             help: "write characters beyond U+FFFF with `\\U` and eight digits"),
@@ -221,7 +221,7 @@ struct YAMLFaultWording {
         "found an indentation indicator equal to 0": Wording(
             message: "indentation indicator `0`", label: "expected 1 to 9", help: "remove the digit"),
         "did not find expected comment or line break": Wording(
-            message: "text behind the header of the line", label: "expected a comment or the end of the line",
+            message: "text after the header of the block", label: "expected a comment or the end of the line",
             help: "start the text of `|` and `>` on the line below"),
         "did not find expected alphabetic or numeric character": Wording(
             message: "anchor or alias without a proper name", label: "expected a name of letters, digits, `-` and `_`",

@@ -107,7 +107,7 @@ extension YAMLTreeBuilder {
             findings.append(finding)
         } else if findings.count == Self.maximumFindings {
             findings.append(
-                limit("more than \(Self.maximumFindings) faults, the rest is not shown", at: finding.location.range, "")
+                limit("more than \(Self.maximumFindings) errors, the rest is not shown", at: finding.location.range, "")
             )
         }
     }
@@ -169,7 +169,7 @@ extension YAMLTreeBuilder {
     func undefinedAlias(_ name: String, _ range: ByteRange, isOpen: Bool) -> Diagnostic {
         let message =
             isOpen
-            ? "alias `*\(Self.shown(name))` stands inside the value that it repeats"
+            ? "alias `*\(Self.shown(name))` is inside the value that it repeats"
             : "alias `*\(Self.shown(name))` has no anchor before it"
         return Diagnostic(
             "yaml-alias", category: "syntax", .error, message, at: Label(location(range), "nothing to repeat")
@@ -204,8 +204,8 @@ extension YAMLTreeBuilder {
         let range = place.tag ?? ByteRange(at: place.tokenStart)
         return Diagnostic(
             "yaml-tag", category: "syntax", .error,
-            "tag `\(Self.shown(Self.written(tag)))` does not fit `\(Self.shown(text))`",
-            at: Label(location(range), "asked for here")
-        ).help("remove the tag, or write a value that fits it")
+            "tag `\(Self.shown(Self.written(tag)))` does not match `\(Self.shown(text))`",
+            at: Label(location(range), "requested here")
+        ).help("remove the tag, or write a value that matches it")
     }
 }

@@ -28,7 +28,7 @@ package struct Baseline: Sendable {
         package var line: Int
     }
 
-    private static let head = "# Findings that tenet does not tell again: fingerprint, check, file.\n"
+    private static let head = "# Findings that tenet does not report again: fingerprint, check, file.\n"
 
     package private(set) var entries: [Entry] = []
 

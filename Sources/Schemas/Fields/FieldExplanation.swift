@@ -97,7 +97,7 @@ extension FieldScope {
         case .beats:
             let beat = String(name.prefix { $0 != "/" })
             let isNamed = tables.patterns.contains { $0.kind == .beat(beat) } || beat == "libbeat"
-            return (isNamed ? "" : "stands in for a package that has no table here; ")
+            return (isNamed ? "" : "used in place of a package that has no table here; ")
                 + Self.reason("beats", row.beats, row)
         case .packages: return reason(package: name, row)
         }
@@ -105,7 +105,7 @@ extension FieldScope {
 
     private static func reason(_ what: String, _ version: StackMap.TableVersion, _ row: StackMap.Row) -> String {
         let asked = "stack \(row.stackText) is checked with \(what) \(version.wanted)"
-        return version.wanted == version.table ? asked : "\(asked), which is not here; \(version.table) stands in"
+        return version.wanted == version.table ? asked : "\(asked), which is not here; \(version.table) is used in its place"
     }
 
     private func reason(package table: String, _ row: StackMap.Row) -> String {
@@ -120,10 +120,10 @@ extension FieldScope {
                 + (newest.map { $0.stacks.isEmpty ? "" : " (\($0.stacks))" } ?? "")
         }
         guard let newest else {
-            return "\(chosen); no version is known for stack \(row.stackText), so the newest table stands in"
+            return "\(chosen); no version is known for stack \(row.stackText), so the newest table is used"
         }
         return
-            "\(chosen); stack \(row.stackText) uses \(newest.version), of which no table is here, so the newest one stands in"
+            "\(chosen); stack \(row.stackText) uses \(newest.version), of which no table is here, so the newest one is used"
     }
 
     /// What named a data stream: the query, the rule's metadata, or an index pattern.
