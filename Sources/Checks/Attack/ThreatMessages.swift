@@ -48,7 +48,11 @@ enum ThreatMessages {
             return result.help("the name beside it is that of `\(meant.id)`")
                 .fix(edit.map { Fix("write `\(meant.id)`", .unsafe, $0) })
         }
-        let near = fault.matrix.suggestions(for: fault.id.text).filter { $0.kind == level }
+        let technique = fault.matrix.technique(ofSubtechnique: fault.id.text)
+        if let technique, level == .subtechnique, !fault.matrix.hasSubtechniques(technique) {
+            return result.help("remove it: `\(technique.id)` \"\(technique.name)\" has no sub-techniques")
+        }
+        let near = fault.matrix.suggestions(for: fault.id.text).filter { $0.kind == level || $0 == technique }
         guard !near.isEmpty else { return result.help("look the id up with `tenet attack NAME`") }
         return result.help("did you mean \(WordList.alternatives(near.map { "\($0.id) \($0.name)" }))?")
     }

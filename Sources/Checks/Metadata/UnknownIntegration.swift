@@ -1,6 +1,7 @@
 import Diagnostics
 import Rules
 import Schemas
+import SourceText
 
 /// An integration that Elastic does not publish.
 enum UnknownIntegration: RuleCheck {
@@ -27,9 +28,13 @@ enum UnknownIntegration: RuleCheck {
         for item in view.rule.metadata.integration?.items ?? [] {
             // An empty entry is another check's.
             if item.value.isEmpty || IntegrationManifest.builtIn.hasPackage(item.value) { continue }
+            let near = NearestName.ranked(item.value, among: IntegrationManifest.builtIn.packages)
             findings.add(
                 finding(view, at: item.range, "no integration package is named `\(item.value)`")
-                    .help("write the package's name as in its index patterns: `logs-NAME.…-*`"))
+                    .help(
+                        near.isEmpty
+                            ? "write the package's name as in its index patterns: `logs-NAME.…-*`"
+                            : "did you mean \(WordList.alternatives(near))?"))
         }
     }
 }

@@ -31,6 +31,8 @@ enum UnknownTimelineID: RuleCheck {
             result = result.label(view.location(title.range), "the template of this title has another id")
                 .help("the id is `\(meant)`")
                 .fix(id.replacing(with: meant).map { Fix("write `\(meant)`", .unsafe, $0) })
+        } else if let near = TimelineTemplates.nearest(id: id.text, title: view.rule.timelineTitle?.text) {
+            result = result.help("did you mean `\(near.id)` (\"\(near.title)\")?")
         } else {
             result = result.help("name a template that Kibana brings along")
         }

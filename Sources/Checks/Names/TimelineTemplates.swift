@@ -1,3 +1,5 @@
+import SourceText
+
 /// The timeline templates that Kibana brings along (elastic/detection-rules `definitions.py`).
 enum TimelineTemplates {
     static let all: [(id: String, title: String)] = [
@@ -16,4 +18,11 @@ enum TimelineTemplates {
     static func title(of id: String) -> String? { all.first { $0.id == id }?.title }
 
     static func id(of title: String) -> String? { all.first { $0.title == title }?.id }
+
+    /// The template that a mistyped id or title most likely means; the id decides where both are near.
+    static func nearest(id: String, title: String?) -> (id: String, title: String)? {
+        if let near = NearestName.clear(id, among: all.map(\.id)) { return all.first { $0.id == near } }
+        guard let title, let near = NearestName.clear(title, among: all.map(\.title)) else { return nil }
+        return all.first { $0.title == near }
+    }
 }

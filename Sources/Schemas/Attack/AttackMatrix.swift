@@ -132,7 +132,8 @@ package struct AttackMatrix: Sendable {
         return chain
     }
 
-    /// Ids near a wrong one, best first: nearest, then those of the same kind, then live ones, then by id.
+    /// Ids near a wrong one, best first: the technique of an unknown sub-technique, then the nearest, then those of the
+    /// same kind, then live ones, then by id.
     package func suggestions(for id: String, limit: Int = 3) -> [AttackObject] {
         let wanted = CaseFolding.uppered(id)
         guard wanted.count <= 16 else { return [] }
@@ -149,7 +150,21 @@ package struct AttackMatrix: Sendable {
         let ranked = found.sorted { a, b in
             (a.distance, rank(a.object), a.object.id) < (b.distance, rank(b.object), b.object.id)
         }
-        return ranked.prefix(max(0, limit)).map(\.object)
+        let parent = technique(ofSubtechnique: id)
+        let others = ranked.lazy.map(\.object).filter { $0.id != parent?.id }
+        return Array(([parent].compactMap { $0 } + others.prefix(max(0, limit))).prefix(max(0, limit)))
+    }
+
+    /// The technique that an id such as `T1190.001` is written below, whether or not the sub-technique exists.
+    package func technique(ofSubtechnique id: String) -> AttackObject? {
+        let parts = id.uppercased().split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let technique = object(String(parts[0])), technique.kind == .technique else { return nil }
+        return technique
+    }
+
+    /// Whether a technique has sub-techniques that are neither revoked nor deprecated.
+    package func hasSubtechniques(_ technique: AttackObject) -> Bool {
+        table.lines(withPrefix: Array((technique.id + ".").utf8)).contains { AttackObject(table, $0).isLive }
     }
 
     /// Where the hand-made map for rules sends an id of 18.1 in 19.0; nil where 19.0's own object of that id counts.
