@@ -16,7 +16,9 @@ package struct Label: Hashable, Sendable {
 ///
 /// Text rules: the message is a fragment that states the fact, lower case, names in backticks, no full stop. A label
 /// says what its span is; a note says why, or where the rule comes from; help says what to do.
-package struct Diagnostic: Hashable, Sendable {
+///
+/// It is thrown where it is the one reason why there is no result.
+package struct Diagnostic: Error, Hashable, Sendable {
     /// The check's id, kebab-case.
     package var id: String
     /// The check's category, such as `syntax` or `attack`.
@@ -71,6 +73,16 @@ package struct Diagnostic: Hashable, Sendable {
     package func help(_ texts: [String]) -> Diagnostic { with { $0.help += texts } }
     package func effect(_ effect: Effect) -> Diagnostic { with { $0.effect = effect } }
     package func fix(_ fix: Fix?) -> Diagnostic { with { $0.fix = fix ?? $0.fix } }
+
+    /// The same in a file: of an unplaced text whose bytes come from the ranges that `place` gives.
+    package func moved(to source: SourceID, _ place: (ByteRange) -> ByteRange = { $0 }) -> Diagnostic {
+        var moved = self
+        moved.primary.location = Location(source, place(range))
+        for index in moved.secondary.indices {
+            moved.secondary[index].location = Location(source, place(secondary[index].location.range))
+        }
+        return moved
+    }
 
     private func with(_ change: (inout Diagnostic) -> Void) -> Diagnostic {
         var copy = self

@@ -1,3 +1,4 @@
+package import Diagnostics
 import Documents
 package import Rules
 package import Schemas
@@ -10,28 +11,36 @@ package struct PrebuiltAsset: Sendable {
     package let id: String
     package let object: JSONValue
 
-    /// Why a rule cannot be an asset.
-    package enum Fault: Error, Sendable, Hashable {
-        case noRuleID
-        /// The id would not be a plain file name.
-        case unsafeRuleID
-        /// Only newer packages say that a rule is withdrawn; older ones just lack it.
-        case deprecated(since: StackVersion)
-    }
-
     /// The first stack whose packages hold what is left of a deprecated rule.
     private static let firstStackOfStubs = StackVersion(9, 4)
 
+    /// Why a rule cannot be an asset.
+    package static func diagnostic(_ rule: Rule, _ severity: Severity, _ message: String) -> Diagnostic {
+        rule.diagnostic("asset-name", category: "convert", severity, message)
+    }
+
     /// The asset of a rule whose API object is at hand. A rule without a version is of version 1: that of a rule that was
     /// never published.
-    package init(_ rule: Rule, _ json: JSONValue, stack: StackVersion) throws(Fault) {
-        guard let ruleID = json["rule_id"]?.string else { throw .noRuleID }
-        guard Self.isFileName(ruleID) else { throw .unsafeRuleID }
-        guard case .object(let members) = json else { throw .noRuleID }
+    package init(_ rule: Rule, _ json: JSONValue, stack: StackVersion) throws(Diagnostic) {
+        guard let ruleID = json["rule_id"]?.string, case .object(let members) = json else {
+            throw Self.diagnostic(rule, .error, "a rule without `rule_id` cannot be an asset")
+                .help("give the rule an id")
+        }
+        // The id is the name of a file.
+        guard Self.isFileName(ruleID) else {
+            throw Self.diagnostic(
+                rule, .error, "`rule_id` names the asset's file, and this one is no plain file name"
+            ).help("an id has letters, digits, `-`, `_` and `.`")
+        }
         var attributes = APIObject(members)
         if case .integer? = attributes["version"] {} else { attributes["version"] = .integer(1) }
         if rule.isDeprecated {
-            guard stack >= Self.firstStackOfStubs else { throw .deprecated(since: Self.firstStackOfStubs) }
+            guard stack >= Self.firstStackOfStubs else {
+                // Older packages just lack the rule.
+                let first = "\(Self.firstStackOfStubs.major).\(Self.firstStackOfStubs.minor)"
+                throw Self.diagnostic(
+                    rule, .warning, "packages tell of a deprecated rule from stack \(first) on: it is left out")
+            }
             attributes["deprecated"] = .bool(true)
             let reason = rule.metadataEntry?.value.table?["deprecated_reason"]?.value.string
             attributes["deprecated_reason"] = reason.map { .string($0) }

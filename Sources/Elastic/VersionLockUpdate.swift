@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Rules
 package import Schemas
 package import SourceText
@@ -17,14 +18,6 @@ package struct VersionLockUpdate: Sendable {
 
     private var members: APIObject
 
-    /// Why a rule cannot be locked.
-    package enum Fault: Error, Sendable, Hashable {
-        /// The rule is for an older stack than its entry, which has no version for that stack.
-        case missingFork(stack: String, locked: String)
-        /// The versions of the older stack are used up.
-        case noVersionLeft(stack: String, last: Int64)
-    }
-
     /// What comes of comparing a rule with its lock.
     package enum Outcome: Sendable {
         case unchanged
@@ -37,11 +30,16 @@ package struct VersionLockUpdate: Sendable {
     private static let room: Int64 = 100
     private static let transforms = JSONValue.array([.string("mitre_attack_v19"), .string("related_integrations_gte")])
 
+    /// Why a rule cannot be locked.
+    package static func diagnostic(_ rule: Rule, _ message: String) -> Diagnostic {
+        rule.diagnostic("version-lock", category: "metadata", .error, message)
+    }
+
     /// Compares a rule with its lock. `entry` is the entry's own text, whose unknown members are kept; `isForced`: the rule
     /// counts as changed, whatever its hash says.
     package static func outcome(
         of rule: Rule, query: RuleQuery?, in lock: VersionLock, entry: JSONValue?, stack: StackVersion, isForced: Bool
-    ) throws(Fault) -> Outcome {
+    ) throws(Diagnostic) -> Outcome {
         guard let id = rule.id?.text else { return .unchanged }
         let content = KibanaRule.lockedContent(rule, query: query, stack: stack)
         guard let locked = lock.entry(ofRule: id) else {
@@ -112,11 +110,15 @@ package struct VersionLockUpdate: Sendable {
     private mutating func takeOlder(
         _ rule: Rule, _ content: LockedContent, _ locked: VersionLock.Entry, _ least: LockedStack,
         _ lockedLeast: LockedStack
-    ) throws(Fault) {
+    ) throws(Diagnostic) {
         guard let old = locked.previous[least.text] else {
-            throw .missingFork(stack: least.text, locked: lockedLeast.text)
+            throw Self.diagnostic(rule, "the version lock has no version of this rule for stack \(least.text)")
+                .note("it has one for stack \(lockedLeast.text) and newer")
         }
-        if let last = old.maxVersion, old.version >= last { throw .noVersionLeft(stack: least.text, last: last) }
+        if let last = old.maxVersion, old.version >= last {
+            throw Self.diagnostic(rule, "no version is left for this rule on stack \(least.text)")
+                .note("\(last) is the last one")
+        }
         var update = VersionLockUpdate(members: APIObject(Self.members(members["previous"]?[least.text])))
         update.take(rule, content, explicitStack: false)
         after = old.version &+ 1

@@ -8,7 +8,7 @@ extension Diagnostic {
     package init(
         _ cause: Cause, _ range: ByteRange, _ message: String, help: String? = nil, offset: Int? = nil
     ) {
-        self.init(cause.id, category: "query", .error, message, at: Label(Location(.queryText, range)))
+        self.init(cause.id, category: "query", .error, message, at: Label(Location(.unplaced, range)))
         self.cause = cause
         effect = cause.effect
         parserOffset = offset
@@ -35,16 +35,6 @@ extension Diagnostic {
         var diagnostic = self
         diagnostic.replacement = replacement
         return diagnostic
-    }
-
-    /// The same in a file: of a query's text whose bytes come from the ranges that `place` gives.
-    package func moved(to source: SourceID, _ place: (ByteRange) -> ByteRange = { $0 }) -> Diagnostic {
-        var moved = self
-        moved.primary.location = Location(source, place(range))
-        for index in moved.secondary.indices {
-            moved.secondary[index].location = Location(source, place(secondary[index].location.range))
-        }
-        return moved
     }
 }
 

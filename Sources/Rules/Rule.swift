@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Documents
 package import Queries
 package import SourceText
@@ -128,6 +129,16 @@ package struct Rule: Sendable {
     /// The language of the query; nil where `language` is missing or is no name of one. Spellings that Kibana does not
     /// accept (`kql`, `Lucene`) are understood: a check reports them.
     package var queryLanguage: QueryLanguage? { language.flatMap { QueryLanguage(ofRules: $0.text) } }
+
+    /// A diagnostic about the rule as a whole, at its id where it has one.
+    package func diagnostic(
+        _ id: String, category: String, _ severity: Severity, _ message: String
+    ) -> Diagnostic {
+        let range = self.id?.range ?? ruleEntry?.keyRange ?? document.root.range
+        var diagnostic = Diagnostic(id, category: category, severity, message, at: Label(Location(source, range)))
+        diagnostic.ruleID = self.id?.text
+        return diagnostic
+    }
 
     /// A key of the `[rule]` table as the file has it, typed above or not; the first one if it stands twice.
     package func entry(_ key: String) -> Entry? { ruleEntry?.value.table?[key] }

@@ -6,8 +6,8 @@ package struct SourceID: Hashable, Sendable, Comparable {
     @inlinable
     package init(_ index: Int) { self.index = Int32(clamping: index) }
 
-    /// The text of a query before it is placed in a file: offsets count from the query's first byte.
-    package static let queryText = SourceID(-1)
+    /// A text that is not placed in a file yet, such as that of a query: offsets count from its first byte.
+    package static let unplaced = SourceID(-1)
 
     @inlinable
     package static func < (a: SourceID, b: SourceID) -> Bool { a.index < b.index }

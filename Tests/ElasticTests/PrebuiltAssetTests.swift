@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import Elastic
 import Rules
@@ -51,11 +52,13 @@ import Testing
 
     @Test(arguments: ["../x", "a/b", ".hidden", "", "a b", "é"])
     func anIdThatIsNoFileNameIsRefused(_ id: String) {
-        #expect(throws: PrebuiltAsset.Fault.unsafeRuleID) { try asset("[rule]\nrule_id = \"\(id)\"\n") }
+        let error = #expect(throws: Diagnostic.self) { try asset("[rule]\nrule_id = \"\(id)\"\n") }
+        #expect(error?.message == "`rule_id` names the asset's file, and this one is no plain file name")
     }
 
     @Test func aRuleWithoutIdIsRefused() {
-        #expect(throws: PrebuiltAsset.Fault.noRuleID) { try asset("[rule]\nname = \"a\"\n") }
+        let error = #expect(throws: Diagnostic.self) { try asset("[rule]\nname = \"a\"\n") }
+        #expect(error?.message == "a rule without `rule_id` cannot be an asset")
     }
 
     @Test func aDeprecatedRuleIsAStubWherePackagesHaveThem() throws {
@@ -76,8 +79,8 @@ import Testing
                     json:
                         #"{"name":"Deprecated - A","rule_id":"a","version":1,"deprecated":true,"deprecated_reason":"Too loud."}"#
                 ))
-        #expect(throws: PrebuiltAsset.Fault.deprecated(since: StackVersion(9, 4))) {
-            try asset(text, stack: StackVersion(9, 3))
-        }
+        let error = #expect(throws: Diagnostic.self) { try asset(text, stack: StackVersion(9, 3)) }
+        #expect(error?.severity == .warning)
+        #expect(error?.message.contains("stack 9.4") == true)
     }
 }

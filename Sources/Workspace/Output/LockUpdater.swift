@@ -53,11 +53,11 @@ package struct LockUpdater: Sendable {
                 item.rule.metadata.maturity?.text == "production"
             else { return false }
             if let owner = owners[id] {
-                result.faults.append(item.lockFault("`rule_id` is that of the rule in \(owner.source.path)"))
+                result.faults.append(VersionLockUpdate.diagnostic(item.rule, "`rule_id` is that of the rule in \(owner.source.path)"))
                 return false
             }
             if item.rule.version != nil {
-                result.faults.append(item.lockFault("the rule states its own version, so that a lock cannot give one"))
+                result.faults.append(VersionLockUpdate.diagnostic(item.rule, "the rule states its own version, so that a lock cannot give one"))
                 return false
             }
             owners[id] = item
@@ -76,7 +76,7 @@ package struct LockUpdater: Sendable {
                     Change(
                         path: item.source.path, ruleID: id, before: update.before, after: update.after,
                         reasons: update.reasons))
-            case .failure(let fault): result.faults.append(item.lockFault(fault))
+            case .failure(let fault): result.faults.append(fault)
             }
         }
         add(entries, to: lock, &result)
@@ -85,10 +85,10 @@ package struct LockUpdater: Sendable {
         return result
     }
 
-    private func outcome(of item: LoadedRule) -> Swift.Result<VersionLockUpdate.Outcome, VersionLockUpdate.Fault> {
+    private func outcome(of item: LoadedRule) -> Swift.Result<VersionLockUpdate.Outcome, Diagnostic> {
         let id = item.rule.id?.text ?? ""
         let entry = lock.root[id].map { JSONValue(WrittenValue($0.value)) }
-        do throws(VersionLockUpdate.Fault) {
+        do throws(Diagnostic) {
             return .success(
                 try VersionLockUpdate.outcome(
                     of: item.rule, query: item.query, in: lock.lock, entry: entry, stack: stack,
@@ -104,7 +104,7 @@ package struct LockUpdater: Sendable {
         for item in rules where item.rule.isDeprecated {
             guard let id = item.rule.id?.text, deprecated.root[id] == nil, entries[id] == nil else { continue }
             guard let date = item.rule.metadata.deprecationDate?.text else {
-                result.faults.append(item.lockFault("a deprecated rule needs a `deprecation_date` to be listed"))
+                result.faults.append(VersionLockUpdate.diagnostic(item.rule, "a deprecated rule needs a `deprecation_date` to be listed"))
                 continue
             }
             var members: [JSONValue.Member] = [
@@ -124,23 +124,5 @@ package struct LockUpdater: Sendable {
     private func add(_ entries: [String: JSONValue], to file: VersionLockFile, _ result: inout Result) {
         let bytes = LockText.updated(file.source, file.root, entries)
         if bytes != file.source.bytes { result.files.append((file.source, bytes)) }
-    }
-}
-
-extension LoadedRule {
-    fileprivate func lockFault(_ fault: VersionLockUpdate.Fault) -> Diagnostic {
-        switch fault {
-        case .missingFork(let stack, let locked):
-            lockFault("the version lock has no version of this rule for stack \(stack)")
-                .note("it has one for stack \(locked) and newer")
-        case .noVersionLeft(let stack, let last):
-            lockFault("no version is left for this rule on stack \(stack)").note("\(last) is the last one")
-        }
-    }
-
-    fileprivate func lockFault(_ message: String) -> Diagnostic {
-        let range = rule.id?.range ?? rule.ruleEntry?.keyRange ?? document.root.range
-        return Diagnostic(
-            "version-lock", category: "metadata", .error, message, at: Label(Location(source.id, range)))
     }
 }

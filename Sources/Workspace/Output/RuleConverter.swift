@@ -90,10 +90,10 @@ package struct RuleConverter: Sendable {
         let json = json(item)
         var built = Built()
         if format == .asset {
-            do throws(PrebuiltAsset.Fault) {
+            do throws(Diagnostic) {
                 built.asset = try PrebuiltAsset(item.rule, json, stack: stack)
             } catch {
-                return Built(fault: item.fault(error))
+                return Built(fault: error)
             }
         } else {
             built.line = KibanaImportFile.RuleLine(json)
@@ -216,27 +216,8 @@ extension FileLoss {
 }
 
 extension LoadedRule {
-    fileprivate func fault(_ fault: PrebuiltAsset.Fault) -> Diagnostic {
-        switch fault {
-        case .noRuleID:
-            return assetFault(.error, "a rule without `rule_id` cannot be an asset").help("give the rule an id")
-        case .unsafeRuleID:
-            return assetFault(.error, "`rule_id` names the asset's file, and this one is no plain file name")
-                .help("an id has letters, digits, `-`, `_` and `.`")
-        case .deprecated(let first):
-            let stack = "\(first.major).\(first.minor)"
-            return assetFault(.warning, "packages tell of a deprecated rule from stack \(stack) on: it is left out")
-        }
-    }
-
     fileprivate func collision(with owner: LoadedRule, _ name: String) -> Diagnostic {
-        assetFault(.error, "an asset `\(name).json` was made already, of the rule in \(owner.source.path)")
+        PrebuiltAsset.diagnostic(rule, .error, "an asset `\(name).json` was made already, of the rule in \(owner.source.path)")
             .help("two rules cannot have one `rule_id` and version")
-    }
-
-    private func assetFault(_ severity: Severity, _ message: String) -> Diagnostic {
-        let range = rule.id?.range ?? rule.ruleEntry?.keyRange ?? document.root.range
-        return Diagnostic(
-            "asset-name", category: "convert", severity, message, at: Label(Location(source.id, range)))
     }
 }

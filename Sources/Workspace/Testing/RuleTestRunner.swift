@@ -1,3 +1,4 @@
+import Diagnostics
 import Compiler
 import Documents
 import Machine
@@ -36,7 +37,7 @@ struct RuleTestRunner {
     mutating func run(_ test: RuleTestCase, into result: inout RuleTestResult) {
         let clock = ContinuousClock()
         let start = clock.now
-        do throws(RuleTestFault) {
+        do throws(Diagnostic) {
             let events = try self.events(of: test)
             let failure = try outcome(of: test, events)
             let seconds = (clock.now - start) / .seconds(1)
@@ -44,13 +45,13 @@ struct RuleTestRunner {
             result.cases.append(
                 RuleTestCaseResult(name: test.name.text, line: line, seconds: seconds, failure: failure))
         } catch {
-            result.findings.append(error.finding(source.id))
+            result.findings.append(error.moved(to: source.id))
         }
     }
 
     // MARK: - Events
 
-    private mutating func events(of test: RuleTestCase) throws(RuleTestFault) -> Events {
+    private mutating func events(of test: RuleTestCase) throws(Diagnostic) -> Events {
         switch test.events {
         case .inline(let nodes):
             var writer = JSONWriter()
@@ -69,7 +70,7 @@ struct RuleTestRunner {
             do throws(InputError) {
                 events.bytes = try InputFile.read(resolved, limit: RuleTester.maximumEventBytes)
             } catch {
-                throw RuleTestFault(error.message, path.range)
+                throw .ruleTest(error.message, path.range)
             }
             JSONReader.forEachLine(of: events.bytes) { events.lines.append($0) }
             files[resolved] = events
@@ -78,13 +79,13 @@ struct RuleTestRunner {
     }
 
     /// Which events of the case count, ascending.
-    private func selected(_ test: RuleTestCase, _ events: Events) throws(RuleTestFault) -> [Int] {
+    private func selected(_ test: RuleTestCase, _ events: Events) throws(Diagnostic) -> [Int] {
         guard let selection = test.selection else { return Array(events.lines.indices) }
         return try indices(of: selection, events).sorted()
     }
 
     /// The places of named events.
-    private func indices(of names: [RuleTestEvent], _ events: Events) throws(RuleTestFault) -> Set<Int> {
+    private func indices(of names: [RuleTestEvent], _ events: Events) throws(Diagnostic) -> Set<Int> {
         var byID: [[UInt8]: Int] = [:]
         if names.contains(where: { if case .id = $0.name { true } else { false } }) {
             for index in events.lines.indices {
@@ -100,7 +101,7 @@ struct RuleTestRunner {
                 guard let index = byID[Array(id.utf8)] else { fallthrough }
                 found.insert(index)
             case .ordinal:
-                throw RuleTestFault(
+                throw .ruleTest(
                     "the case has no event \(name.shown)", name.range,
                     help:
                         "a text is the `_id` of an event, a number its place from 0 to \(max(0, events.lines.count - 1))"
@@ -113,7 +114,7 @@ struct RuleTestRunner {
     // MARK: - Outcome
 
     /// nil: as expected.
-    private func outcome(of test: RuleTestCase, _ events: Events) throws(RuleTestFault) -> RuleTestFailure? {
+    private func outcome(of test: RuleTestCase, _ events: Events) throws(Diagnostic) -> RuleTestFailure? {
         let selected = try self.selected(test, events)
         let expected: Set<Int>
         switch test.expectation {
@@ -125,7 +126,7 @@ struct RuleTestRunner {
         let wrong = selected.filter { expected.contains($0) != matched.contains($0) }
         let unselected = expected.subtracting(selected).sorted()
         if let first = unselected.first {
-            throw RuleTestFault(
+            throw .ruleTest(
                 "`expect` names event \(first), which `ids` leaves out", test.name.range, help: "add it to `ids`")
         }
         if wrong.isEmpty { return nil }
@@ -142,14 +143,14 @@ struct RuleTestRunner {
 
     private func matches(
         _ events: Events, _ selected: [Int], _ test: RuleTestCase
-    ) throws(RuleTestFault) -> Set<Int> {
+    ) throws(Diagnostic) -> Set<Int> {
         var buffer = EventBuffer(capacity: events.bytes.count)
         buffer.append(events.bytes)
         var matcher = Matcher(program)
         var matched: Set<Int> = []
         for index in selected {
             if let fault = matcher.match(buffer, events.lines[index]) {
-                throw RuleTestFault("event \(index) cannot be read: \(fault.text)", place(of: test, index))
+                throw .ruleTest("event \(index) cannot be read: \(fault.text)", place(of: test, index))
             }
             if !matcher.matches.isEmpty { matched.insert(index) }
         }

@@ -58,12 +58,12 @@ package enum RuleTester {
         let (tests, findings) = RuleTestReader.read(source)
         result.findings = findings
         guard !findings.contains(where: { $0.severity == .error }) else { return .success(result) }
-        do throws(RuleTestFault) {
+        do throws(Diagnostic) {
             let rule = try self.rule(of: tests, path, options)
             var runner = RuleTestRunner(rule, folder: folder(of: path), source: source)
             for test in tests.cases { runner.run(test, into: &result) }
         } catch {
-            result.findings.append(error.finding(source.id))
+            result.findings.append(error.moved(to: source.id))
         }
         return .success(result)
     }
@@ -80,7 +80,7 @@ package enum RuleTester {
 
     private static func rule(
         of tests: RuleTestFile, _ path: String, _ options: Options
-    ) throws(RuleTestFault) -> TestedRule {
+    ) throws(Diagnostic) -> TestedRule {
         let place = tests.rule?.range ?? ByteRange(at: 0)
         let rulePath = try self.rulePath(of: tests, path)
         let file: LoadedFile
@@ -89,39 +89,39 @@ package enum RuleTester {
             let source = try RuleLoader.read(rulePath, id: SourceID(0), standardInputName: nil)
             file = LoadedFile(source, options.typing)
         } catch {
-            throw RuleTestFault(error.message, place)
+            throw .ruleTest(error.message, place)
         }
         let loaded = try choose(tests, file, rulePath, place)
         guard loaded.isReadable, let query = loaded.query, let rule = loaded.rule.runnable(query) else {
-            throw RuleTestFault(
+            throw .ruleTest(
                 "\(rulePath) cannot be run: \(reason(loaded))", place,
                 help: "`tenet lint \(rulePath)` shows what is wrong")
         }
         return TestedRule(rule: rule, query: query)
     }
 
-    private static func rulePath(of tests: RuleTestFile, _ path: String) throws(RuleTestFault) -> String {
+    private static func rulePath(of tests: RuleTestFile, _ path: String) throws(Diagnostic) -> String {
         if let rule = tests.rule { return resolved(rule.text, in: folder(of: path)) }
         let stem = RuleTestFiles.stem(of: path) ?? path
         let candidates = RuleFiles.endings.map { stem + $0 }
         if let found = candidates.first(where: { FolderListing.exists($0) }) { return found }
-        throw RuleTestFault(
+        throw .ruleTest(
             "no rule file beside \(path)", ByteRange(at: 0),
             help: "name it with `rule: PATH`; looked for \(candidates.joined(separator: ", "))")
     }
 
     private static func choose(
         _ tests: RuleTestFile, _ file: LoadedFile, _ path: String, _ place: ByteRange
-    ) throws(RuleTestFault) -> LoadedRule {
+    ) throws(Diagnostic) -> LoadedRule {
         if let id = tests.ruleID {
             if let rule = file.rules.first(where: { $0.rule.id?.text.utf8.elementsEqual(id.text.utf8) == true }) {
                 return rule
             }
-            throw RuleTestFault("\(path) has no rule with the id `\(id.text)`", id.range)
+            throw .ruleTest("\(path) has no rule with the id `\(id.text)`", id.range)
         }
-        guard let rule = file.rules.first else { throw RuleTestFault("\(path) holds no rule", place) }
+        guard let rule = file.rules.first else { throw .ruleTest("\(path) holds no rule", place) }
         if file.rules.count > 1 {
-            throw RuleTestFault("\(path) holds \(file.rules.count) rules", place, help: "say which one with `rule_id`")
+            throw .ruleTest("\(path) holds \(file.rules.count) rules", place, help: "say which one with `rule_id`")
         }
         return rule
     }
@@ -142,21 +142,10 @@ package enum RuleTester {
     }
 }
 
-/// Why the cases of a file, or one of them, cannot be run.
-struct RuleTestFault: Error {
-    var message: String
-    var range: ByteRange
-    var help: String?
-
-    init(_ message: String, _ range: ByteRange, help: String? = nil) {
-        self.message = message
-        self.range = range
-        self.help = help
-    }
-
-    func finding(_ source: SourceID) -> Diagnostic {
-        let finding = RuleTestReader.finding(message, source, range)
-        return help.map { finding.help($0) } ?? finding
+extension Diagnostic {
+    /// Why the cases of a test file, or one of them, cannot be run; to be placed in the file.
+    static func ruleTest(_ message: String, _ range: ByteRange, help: String? = nil) -> Diagnostic {
+        RuleTestReader.finding(message, .unplaced, range).help(help)
     }
 }
 
