@@ -23,7 +23,7 @@ struct FreeTextFields {
     /// The fields that take the comparison, as those of their types that do.
     func asked(_ comparison: Comparison) -> [FieldExpansion.Known] {
         fields.compactMap { name, all in
-            let types = all.filter { ComparisonFault.takes($0, comparison) }
+            let types = all.filter { ComparisonTypes.takes($0, comparison) }
             guard !types.isEmpty, isComplete || types.contains(where: { $0.family == .text }) else { return nil }
             return (name, types)
         }

@@ -35,7 +35,7 @@ enum AttackIDMismatch: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults where !findings.isFull {
+        for fault in view.threatMismatches where !findings.isFull {
             guard case .otherID(let found, let meant) = fault.kind else { continue }
             var result = finding(
                 view, at: fault.id.range,

@@ -35,7 +35,7 @@ enum AttackNameMismatch: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults where !findings.isFull {
+        for fault in view.threatMismatches where !findings.isFull {
             guard case .wrongName(let object) = fault.kind, let name = fault.object.name else { continue }
             var result = finding(
                 view, at: name.range, "`\(object.id)` is named \"\(object.name)\" in \(fault.matrix.title)"

@@ -35,7 +35,7 @@ enum AttackURLMismatch: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults where !findings.isFull {
+        for fault in view.threatMismatches where !findings.isFull {
             guard case .wrongReference(let object) = fault.kind, let reference = fault.object.reference else {
                 continue
             }

@@ -45,7 +45,7 @@ enum DeprecatedTechnique: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults where !findings.isFull {
+        for fault in view.threatMismatches where !findings.isFull {
             guard case .deprecated(let object) = fault.kind else { continue }
             findings.add(
                 finding(

@@ -51,7 +51,7 @@ enum DuplicateTactic: RuleCheck {
                 continue
             }
             // A tactic of one matrix that stands there twice, or whose name is wrong, is another check's.
-            if view.threatFaults.contains(where: { $0.object.range == tactic.range }) { continue }
+            if view.threatMismatches.contains(where: { $0.object.range == tactic.range }) { continue }
             findings.add(
                 finding(view, at: name.range, "the rule has the tactic `\(name.text)` already", label: "here again")
                     .label(view.location(first), "first here")

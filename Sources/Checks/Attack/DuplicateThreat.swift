@@ -43,7 +43,7 @@ enum DuplicateThreat: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults where !findings.isFull {
+        for fault in view.threatMismatches where !findings.isFull {
             guard case .repeated(let object, let first) = fault.kind else { continue }
             let level = fault.level.rawValue == "subtechnique" ? "sub-technique" : fault.level.rawValue
             findings.add(

@@ -53,7 +53,7 @@ enum RevokedTechnique: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults where !findings.isFull {
+        for fault in view.threatMismatches where !findings.isFull {
             guard case .revoked(let object) = fault.kind else { continue }
             let message = "`\(object.id)` \"\(object.name)\" is revoked in \(fault.matrix.title)"
             guard let successor = fault.matrix.successor(of: object.id) else {
@@ -71,7 +71,7 @@ enum RevokedTechnique: RuleCheck {
         }
     }
 
-    private static func help(_ successor: AttackObject, _ fault: ThreatFault, _ matrix: AttackMatrix) -> String {
+    private static func help(_ successor: AttackObject, _ fault: ThreatMismatch, _ matrix: AttackMatrix) -> String {
         if successor.kind == fault.level || successor.kind == .tactic {
             return "move to `\(successor.id)` \"\(successor.name)\""
         }
@@ -84,7 +84,7 @@ enum RevokedTechnique: RuleCheck {
     }
 
     /// Only an entry of the same level under the same parent stays where it is.
-    private static func fix(_ successor: AttackObject, _ fault: ThreatFault, _ object: AttackObject) -> Fix? {
+    private static func fix(_ successor: AttackObject, _ fault: ThreatMismatch, _ object: AttackObject) -> Fix? {
         guard successor.kind == fault.level, successor.parent == object.parent,
             let id = fault.id.replacing(with: successor.id)
         else { return nil }
@@ -93,7 +93,7 @@ enum RevokedTechnique: RuleCheck {
             guard let edit = name.replacing(with: successor.name) else { return nil }
             edits.append(edit)
         }
-        if let reference = fault.object.reference, !ThreatFault.isReference(reference.text, to: successor) {
+        if let reference = fault.object.reference, !ThreatMismatch.isReference(reference.text, to: successor) {
             guard let edit = reference.replacing(with: successor.url) else { return nil }
             edits.append(edit)
         }
@@ -104,7 +104,7 @@ enum RevokedTechnique: RuleCheck {
     /// A technique that became a sub-technique: the entry turns into its technique, the sub-technique follows.
     ///
     /// Only in TOML, where the entry has a header of its own and all three keys one below the other.
-    private static func split(_ successor: AttackObject, _ fault: ThreatFault, _ view: RuleView) -> Fix? {
+    private static func split(_ successor: AttackObject, _ fault: ThreatMismatch, _ view: RuleView) -> Fix? {
         let source = view.source
         let opening = ByteRange(fault.object.range.start, fault.object.range.start + header.utf8.count)
         guard source.text(opening) == header, let parent = successor.parent.flatMap({ fault.matrix.object($0) }),

@@ -55,7 +55,7 @@ enum SubtechniqueWrongParent: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults where !findings.isFull {
+        for fault in view.threatMismatches where !findings.isFull {
             guard case .wrongParent(let object, let parent) = fault.kind else { continue }
             let own = object.parent ?? ""
             findings.add(

@@ -56,6 +56,6 @@ enum TagMissingTactic: RuleCheck {
     }
 
     private static func isRight(_ name: RuleText, _ view: RuleView) -> Bool {
-        !view.threatFaults.contains { $0.object.name?.range == name.range }
+        !view.threatMismatches.contains { $0.object.name?.range == name.range }
     }
 }

@@ -42,7 +42,8 @@ enum TagTacticNotInThreat: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         // A mapping with a wrong entry is no measure for tags.
-        guard view.rule.type?.value != .machineLearning, let threat = view.rule.threat.first, view.threatFaults.isEmpty
+        guard view.rule.type?.value != .machineLearning, let threat = view.rule.threat.first,
+            view.threatMismatches.isEmpty
         else { return }
         lazy var tactics = TacticNames(view.rule).all
         for item in view.rule.tags?.items ?? [] where item.value.utf8.starts(with: word.utf8) {

@@ -45,7 +45,7 @@ enum TechniqueNotInTactic: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults where !findings.isFull {
+        for fault in view.threatMismatches where !findings.isFull {
             guard case .notInTactic(let technique, let tactic) = fault.kind else { continue }
             let own = technique.tactics.compactMap { fault.matrix.object($0) }.map { "\($0.id) \($0.name)" }
             var result = finding(

@@ -7,7 +7,7 @@ import SourceText
 enum ThreatMessages {
     /// The finding of a wrong id, with near ids if `isSuggested`; `make` makes it under the check's own name. nil for faults of other kinds.
     static func unknown(
-        _ view: RuleView, _ fault: ThreatFault, _ isSuggested: Bool,
+        _ view: RuleView, _ fault: ThreatMismatch, _ isSuggested: Bool,
         _ make: (RuleView, ByteRange, String, String, Severity?) -> Diagnostic
     ) -> Diagnostic? {
         let word = fault.level == .subtechnique ? "sub-technique" : fault.level.rawValue
@@ -38,7 +38,7 @@ enum ThreatMessages {
     }
 
     /// The object that name and reference tell, else those with ids near by.
-    private static func suggest(_ result: Diagnostic, _ view: RuleView, _ fault: ThreatFault) -> Diagnostic {
+    private static func suggest(_ result: Diagnostic, _ view: RuleView, _ fault: ThreatMismatch) -> Diagnostic {
         let level = fault.level
         let named = fault.object.name.map { name in
             fault.matrix.objects(named: name.text).filter { $0.kind == level && !$0.isRevoked && !$0.isDeprecated }

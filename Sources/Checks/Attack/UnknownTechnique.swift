@@ -45,7 +45,7 @@ enum UnknownTechnique: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.threatFaults where !findings.isFull && fault.level != .tactic {
+        for fault in view.threatMismatches where !findings.isFull && fault.level != .tactic {
             let isSuggested = findings.diagnostics.count < 200
             if let result = ThreatMessages.unknown(view, fault, isSuggested, finding) { findings.add(result) }
         }

@@ -36,7 +36,7 @@ enum MissingIndex: RuleCheck {
             findings.add(
                 finding(view, at: index.value.range, "`index` is empty").help("name at least one index pattern"))
         } else if table["data_view_id"] == nil {
-            let misspelt = view.shapeFaults.contains { fault in
+            let misspelt = view.schemaViolations.contains { fault in
                 fault.meantPath == ["rule", "index"] || fault.meantPath == ["rule", "data_view_id"]
             }
             if misspelt { return }

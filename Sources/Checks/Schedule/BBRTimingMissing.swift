@@ -28,7 +28,7 @@ enum BBRTimingMissing: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kind = view.rule.buildingBlockType, !mayRunOften(view.rule) else { return }
         let missing = ["from", "interval"].filter { key in
-            view.rule.entry(key) == nil && !view.shapeFaults.contains { $0.meantPath == ["rule", key] }
+            view.rule.entry(key) == nil && !view.schemaViolations.contains { $0.meantPath == ["rule", key] }
         }
         if missing.isEmpty { return }
         findings.add(

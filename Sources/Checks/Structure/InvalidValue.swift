@@ -41,10 +41,10 @@ enum InvalidValue: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.shapeFaults { report(fault, view, &findings) }
+        for fault in view.schemaViolations { report(fault, view, &findings) }
     }
 
-    private static func report(_ fault: ShapeFault, _ view: borrowing some FileView, _ findings: inout Findings) {
+    private static func report(_ fault: SchemaViolation, _ view: borrowing some FileView, _ findings: inout Findings) {
         guard case .wrongWord(let words) = fault.kind, let scalar = fault.node.textScalar else { return }
         let text = scalar.text
         let synonym = QueryLanguage(spelling: text).flatMap { words.contains($0.rawValue) ? $0.rawValue : nil }
@@ -71,6 +71,6 @@ enum InvalidValue: RuleCheck {
 
 extension InvalidValue: InputCheck {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
-        for fault in view.shapeFaults { report(fault, view, &findings) }
+        for fault in view.schemaViolations { report(fault, view, &findings) }
     }
 }

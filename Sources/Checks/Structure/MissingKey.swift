@@ -46,7 +46,7 @@ enum MissingKey: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         // A file without `[rule]` is told as such.
         if view.rule.ruleEntry == nil { return }
-        for fault in view.shapeFaults {
+        for fault in view.schemaViolations {
             guard case .missingKey(let key) = fault.kind else { continue }
             // The query and its language have checks that know when they are needed.
             if fault.path == ["rule", "query"] { continue }
@@ -58,7 +58,7 @@ enum MissingKey: RuleCheck {
     }
 
     private static func finding(
-        _ view: borrowing some FileView, _ fault: ShapeFault, _ key: RuleShape.Key, _ type: String
+        _ view: borrowing some FileView, _ fault: SchemaViolation, _ key: RuleShape.Key, _ type: String
     ) -> Diagnostic {
         finding(view, at: fault.range, "\(fault.tableName)\(type) has no `\(fault.name)`").help(help(key))
     }
@@ -71,7 +71,7 @@ enum MissingKey: RuleCheck {
 
 extension MissingKey: InputCheck {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
-        for fault in view.shapeFaults {
+        for fault in view.schemaViolations {
             if case .missingKey(let key) = fault.kind { findings.add(finding(view, fault, key, "")) }
         }
     }

@@ -33,7 +33,7 @@ enum UnknownKey: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.shapeFaults where !findings.isFull {
+        for fault in view.schemaViolations where !findings.isFull {
             switch fault.kind {
             case .unknownKey(let known, let meant):
                 // The other tables of a file that is no rule say what it is instead.
@@ -47,7 +47,7 @@ enum UnknownKey: RuleCheck {
     }
 
     private static func unknown(
-        _ view: borrowing some FileView, _ fault: ShapeFault, _ absent: [String], _ meant: String?,
+        _ view: borrowing some FileView, _ fault: SchemaViolation, _ absent: [String], _ meant: String?,
         _ siblings: [String] = []
     ) -> Diagnostic {
         let result = finding(view, at: fault.range, "unknown key `\(fault.name)` in \(fault.tableName)")
@@ -75,7 +75,7 @@ enum UnknownKey: RuleCheck {
         return mark + name + mark
     }
 
-    private static func foreign(_ view: RuleView, _ fault: ShapeFault, _ types: [RuleType]) -> Diagnostic {
+    private static func foreign(_ view: RuleView, _ fault: SchemaViolation, _ types: [RuleType]) -> Diagnostic {
         let type = view.rule.type?.value.rawValue ?? ""
         let result = finding(view, at: fault.range, "rules of type `\(type)` have no `\(fault.name)`")
             .help("remove the key; only rules of type \(WordList.alternatives(types.map(\.rawValue))) have it")
@@ -91,7 +91,7 @@ enum UnknownKey: RuleCheck {
 
 extension UnknownKey: InputCheck {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
-        for fault in view.shapeFaults {
+        for fault in view.schemaViolations {
             guard case .unknownKey(let known, let meant) = fault.kind else { continue }
             findings.add(unknown(view, fault, known, meant))
         }

@@ -32,11 +32,11 @@ enum WrongType: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.shapeFaults { report(fault, view, view.document.syntax, &findings) }
+        for fault in view.schemaViolations { report(fault, view, view.document.syntax, &findings) }
     }
 
     private static func report(
-        _ fault: ShapeFault, _ view: borrowing some FileView, _ syntax: DocumentSyntax, _ findings: inout Findings
+        _ fault: SchemaViolation, _ view: borrowing some FileView, _ syntax: DocumentSyntax, _ findings: inout Findings
     ) {
         guard case .wrongType(let kind) = fault.kind else { return }
         let result = finding(
@@ -66,7 +66,7 @@ enum WrongType: RuleCheck {
 
     /// Only where nothing but the type is wrong: the value itself says what is meant.
     private static func fix(
-        _ fault: ShapeFault, _ kind: RuleShape.Kind, _ source: SourceFile, _ syntax: DocumentSyntax
+        _ fault: SchemaViolation, _ kind: RuleShape.Kind, _ source: SourceFile, _ syntax: DocumentSyntax
     ) -> Fix? {
         let node = fault.node
         let written = source.text(node.range)
@@ -115,6 +115,6 @@ enum WrongType: RuleCheck {
 
 extension WrongType: InputCheck {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
-        for fault in view.shapeFaults { report(fault, view, .json, &findings) }
+        for fault in view.schemaViolations { report(fault, view, .json, &findings) }
     }
 }

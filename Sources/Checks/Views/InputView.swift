@@ -11,7 +11,7 @@ package struct InputView: Sendable, FileView {
     package let rules: [LoadedRule]
     package let context: CheckContext
     /// Where exception lists and items depart from their shapes.
-    package let shapeFaults: [ShapeFault]
+    package let schemaViolations: [SchemaViolation]
     /// What is wrong with fields and values of its exceptions, for every rule that refers to them.
     package let exceptionIssues: [Diagnostic]
 
@@ -21,10 +21,11 @@ package struct InputView: Sendable, FileView {
         self.rules = rules
         self.context = context
         exceptionIssues = ExceptionIssues.all(of: input, rules)
-        shapeFaults = input.objects.flatMap { object -> [ShapeFault] in
+        schemaViolations = input.objects.flatMap { object -> [SchemaViolation] in
             switch object.kind {
-            case .exceptionList: ShapeFault.all(of: object.document, RuleShape.exceptionList, called: "exception list")
-            case .exceptionItem: ShapeFault.all(of: object.document, RuleShape.exceptionItem, called: "exception")
+            case .exceptionList:
+                SchemaViolation.all(of: object.document, RuleShape.exceptionList, called: "exception list")
+            case .exceptionItem: SchemaViolation.all(of: object.document, RuleShape.exceptionItem, called: "exception")
             case .rule, .connector, .trailer, .savedObject, .unknown: []
             }
         }

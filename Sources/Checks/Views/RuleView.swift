@@ -21,7 +21,7 @@ package final class RuleView: Sendable, FileView {
     /// Settings and facts of the run.
     package let context: CheckContext
     /// Where the document departs from the layout of rule files, each fault once.
-    package let shapeFaults: [ShapeFault]
+    package let schemaViolations: [SchemaViolation]
     /// The query, where the rule's type has its language and the text is without syntax errors.
     package let checkedQuery: QueryView?
     /// The query of an ES|QL rule, as far as it is read.
@@ -35,7 +35,7 @@ package final class RuleView: Sendable, FileView {
     /// The note, where the rule has one.
     package let note: NoteView?
     /// What is wrong with the ATT&CK entries, each fault once.
-    package let threatFaults: [ThreatFault]
+    package let threatMismatches: [ThreatMismatch]
     /// What was done to the file since the revision that the run compares with; nil: nothing, or none is given.
     package let change: ChangedFiles.Change?
     private let loadedBefore: LoadedRule?
@@ -63,8 +63,8 @@ package final class RuleView: Sendable, FileView {
             rule.threatFilterQuery(stack: context.stack, catalog: context.catalog),
         ].compactMap { $0 }
         note = rule.note.map { NoteView($0) }
-        shapeFaults = ShapeFault.all(of: rule)
-        threatFaults = ThreatFault.all(of: rule, context.attack)
+        schemaViolations = SchemaViolation.all(of: rule)
+        threatMismatches = ThreatMismatch.all(of: rule, context.attack)
         change = context.changes?.change(of: source.path)
         loadedBefore = before
     }
@@ -77,7 +77,7 @@ package final class RuleView: Sendable, FileView {
 
     /// Whether it is written as Kibana writes rules: what Kibana takes is no error then.
     package var isKibana: Bool { rule.form.isKibana }
-    /// ATT&CK Enterprise; a fault of `threatFaults` knows the domain that it was looked up in.
+    /// ATT&CK Enterprise; a fault of `threatMismatches` knows the domain that it was looked up in.
     package var attack: AttackMatrix { context.attack }
     package var stack: StackVersion { context.stack }
 }

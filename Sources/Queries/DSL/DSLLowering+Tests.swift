@@ -28,12 +28,12 @@ extension DSLLowering {
         if tells, case .named(let name) = field {
             // One cause, one finding: the first value that does not fit is told.
             let issue = tests.lazy.flatMap(\.sides).compactMap {
-                ComparisonFault.issue($0.comparison, name, types, at: $0.range)
+                ComparisonTypes.issue($0.comparison, name, types, at: $0.range)
             }.first
             issues += issue.map { [$0] } ?? []
         }
         if !tells, !types.isEmpty {
-            types.removeAll { type in !tests.contains { ComparisonFault.takes(type, $0.comparison) } }
+            types.removeAll { type in !tests.contains { ComparisonTypes.takes(type, $0.comparison) } }
             if types.isEmpty { return add(.constant(false), range) }
         }
         let children = tests.map { test in

@@ -38,15 +38,15 @@ extension EQLParser {
         while !isStopped {
             if skip(.and) { return .and }
             if skip(.or) { return .or }
-            if let (word, count) = EQLFault.meantConnective(in: self) {
-                note(EQLFault.wrongConnective(word, count: count, in: self))
+            if let (word, count) = EQLDiagnostics.meantConnective(in: self) {
+                note(EQLDiagnostics.wrongConnective(word, count: count, in: self))
                 advance(count)
                 return word
             }
             if isAtTerminator { return nil }
             // A stage without its bracket: the next one begins.
             if open.last?.frame == .stage, isAt(.openBracket) || isAt(.missing) { return nil }
-            note(EQLFault.leftover(in: self))
+            note(EQLDiagnostics.leftover(in: self))
             recover()
             if !isAtEnd, closesOpen, !isAtTerminator { return nil }
             if isAt(.openBracket) || isAt(.missing) || isAt(.until) || isAt(.pipe) { return nil }
@@ -71,7 +71,7 @@ extension EQLParser {
         guard let right = sum(.right(of: comparison)) else { return nil }
         let node = EQLNode.comparison(left, comparison, right, ByteRange(start, lastEnd))
         if case .sign(let sign) = token.kind, EQLComparison(rawValue: sign.rawValue) != nil {
-            note(EQLFault.chain(in: self))
+            note(EQLDiagnostics.chain(in: self))
             recover()
         }
         return node
@@ -80,8 +80,8 @@ extension EQLParser {
     /// Passes a comparison operator, or what was meant as one.
     private mutating func comparisonOperator() -> EQLComparison? {
         guard case .sign(let sign) = token.kind else { return nil }
-        if let (meant, count) = EQLFault.meantComparison(in: self) {
-            note(EQLFault.wrongComparison(meant, count: count, in: self))
+        if let (meant, count) = EQLDiagnostics.meantComparison(in: self) {
+            note(EQLDiagnostics.wrongComparison(meant, count: count, in: self))
             advance(count)
             return meant
         }
@@ -147,7 +147,7 @@ extension EQLParser {
             case .keyword(.in), .keyword(.inInsensitive): isNegated = true
             case .sign(.colon), .keyword(.like), .keyword(.likeInsensitive), .keyword(.regex),
                 .keyword(.regexInsensitive):
-                note(EQLFault.notBeforeMatcher(ByteRange(start, lastEnd), in: self))
+                note(EQLDiagnostics.notBeforeMatcher(ByteRange(start, lastEnd), in: self))
             default: return node
             }
             advance()
@@ -170,7 +170,7 @@ extension EQLParser {
     /// The values of `in`.
     private mutating func list(after word: String) -> [EQLNode]? {
         guard isAt(.openParenthesis) else {
-            note(EQLFault.noList(after: word, in: self))
+            note(EQLDiagnostics.noList(after: word, in: self))
             recover()
             return nil
         }
@@ -191,7 +191,7 @@ extension EQLParser {
         var nodes: [EQLNode] = []
         while !isStopped {
             if isAt(.closeParenthesis) || isAt(.comma) {
-                note(EQLFault.emptyPlace(wanted, isFirst: nodes.isEmpty, in: self))
+                note(EQLDiagnostics.emptyPlace(wanted, isFirst: nodes.isEmpty, in: self))
             } else if let node = expression() {
                 nodes.append(node)
             }
@@ -204,13 +204,13 @@ extension EQLParser {
     /// Passes the closing bracket, or tells that it is missing.
     mutating func close(_ opener: EQLToken, _ closer: EQLSign) {
         guard !isStopped, !skip(closer) else { return }
-        if issues.isEmpty { note(EQLFault.unclosed(opener, closer, in: self)) }
+        if issues.isEmpty { note(EQLDiagnostics.unclosed(opener, closer, in: self)) }
     }
 
     private mutating func match(_ node: EQLNode, _ matcher: EQLMatcher, from start: Int) -> EQLNode? {
         advance()
         if matcher == .colon, isAt(.colon) {
-            note(EQLFault.doubleColon(in: self))
+            note(EQLDiagnostics.doubleColon(in: self))
             advance()
         }
         guard isAt(.openParenthesis) else {
@@ -228,7 +228,7 @@ extension EQLParser {
             if isAtTerminator {
                 if !skip(.comma) { break }
             } else {
-                note(EQLFault.betweenConstants(in: self))
+                note(EQLDiagnostics.betweenConstants(in: self))
                 recover()
                 if !skip(.comma) { break }
             }
@@ -246,7 +246,7 @@ extension EQLParser {
 
     private mutating func constant(after matcher: EQLMatcher, isInList: Bool) -> EQLLiteral? {
         if let literal = literal() { return literal }
-        note(EQLFault.noConstant(after: matcher, isInList: isInList, in: self))
+        note(EQLDiagnostics.noConstant(after: matcher, isInList: isInList, in: self))
         recover()
         return nil
     }
@@ -261,7 +261,7 @@ extension EQLParser {
             if let number = EQLText.number(token, bytes) {
                 content = number
             } else {
-                note(EQLFault.greatNumber(in: self))
+                note(EQLDiagnostics.greatNumber(in: self))
                 content = .integer(0)
             }
         case .string, .rawString: content = .string(EQLText.string(token, bytes))
@@ -286,16 +286,16 @@ extension EQLParser {
                 return nil
             }
             if token(after: 1).kind == .keyword(.of) {
-                note(EQLFault.relationship(in: self))
+                note(EQLDiagnostics.relationship(in: self))
                 recover()
                 return nil
             }
             return field().map { .field($0) }
         case .quotedIdentifier, .sign(.question): return field().map { .field($0) }
-        case .keyword(let word) where EQLFault.isMeantAsName(word, in: self):
+        case .keyword(let word) where EQLDiagnostics.isMeantAsName(word, in: self):
             return field().map { .field($0) }
         default:
-            note(EQLFault.noOperand(place, in: self))
+            note(EQLDiagnostics.noOperand(place, in: self))
             // What stands in place of a value may be an operator of its own: `a == == 1`.
             recover()
             return nil
@@ -337,10 +337,10 @@ extension EQLParser {
             case .identifier, .quotedIdentifier: parts.append(EQLText.name(token, bytes))
             case .keyword(let word):
                 guard parts.isEmpty || isAdjacent(0), !word.rawValue.hasSuffix("~") else { fallthrough }
-                note(EQLFault.keywordInName(word, from: start, in: self))
+                note(EQLDiagnostics.keywordInName(word, from: start, in: self))
                 parts.append(word.rawValue)
             default:
-                note(EQLFault.noName(isFirst: parts.isEmpty, in: self))
+                note(EQLDiagnostics.noName(isFirst: parts.isEmpty, in: self))
                 recover()
                 return nil
             }
@@ -349,7 +349,7 @@ extension EQLParser {
         }
         let field = EQLField(parts, isOptional: isOptional, ByteRange(start, lastEnd))
         if isAt(.openBracket), token(after: 1).kind == .integer {
-            note(EQLFault.arrayIndex(field, in: self))
+            note(EQLDiagnostics.arrayIndex(field, in: self))
             recover()
             return nil
         }

@@ -7,9 +7,9 @@ extension EQLParser {
         case .keyword(.sequence): return series(.sequence)
         case .keyword(.sample): return series(.sample)
         case .keyword(.join): return series(.join)
-        case .identifier where EQLFault.meantSeries(in: self) != nil:
-            let kind = EQLFault.meantSeries(in: self) ?? .sequence
-            note(EQLFault.wrongSeriesWord(kind, in: self))
+        case .identifier where EQLDiagnostics.meantSeries(in: self) != nil:
+            let kind = EQLDiagnostics.meantSeries(in: self) ?? .sequence
+            note(EQLDiagnostics.wrongSeriesWord(kind, in: self))
             return series(kind)
         default: return filter().map { .event($0) }
         }
@@ -24,13 +24,13 @@ extension EQLParser {
         }
         let place = tokens[start].range.start
         if !skip(.where) {
-            if EQLFault.isConditionWithoutCategory(in: self) {
-                note(EQLFault.noCategory(at: tokens[start].range, in: self))
+            if EQLDiagnostics.isConditionWithoutCategory(in: self) {
+                note(EQLDiagnostics.noCategory(at: tokens[start].range, in: self))
                 index = start
             } else {
-                let word = EQLFault.meantWhere(in: self)
-                note(EQLFault.noWhere(word, in: self))
-                if word { advance() } else if !EQLFault.startsOperand(token) { recover() }
+                let word = EQLDiagnostics.meantWhere(in: self)
+                note(EQLDiagnostics.noWhere(word, in: self))
+                if word { advance() } else if !EQLDiagnostics.startsOperand(token) { recover() }
                 if isAtTerminator { return nil }
             }
         }
@@ -53,16 +53,16 @@ extension EQLParser {
             advance()
             return EQLCategory(name, range)
         case .keyword(let word) where token(after: 1).kind == .keyword(.where):
-            note(EQLFault.keywordAsCategory(word, in: self))
+            note(EQLDiagnostics.keywordAsCategory(word, in: self))
             advance()
             return EQLCategory(word.rawValue, range)
         case .quotedIdentifier where token(after: 1).kind == .keyword(.where):
-            note(EQLFault.quotedCategory(in: self))
+            note(EQLDiagnostics.quotedCategory(in: self))
             let name = EQLText.name(token, bytes)
             advance()
             return EQLCategory(name, range)
         default:
-            note(EQLFault.noCategory(in: self))
+            note(EQLDiagnostics.noCategory(in: self))
             return nil
         }
     }
@@ -73,7 +73,7 @@ extension EQLParser {
         var series = EQLSeries(kind, wordRange: token.range)
         advance()
         if isAt(.where) {
-            note(EQLFault.seriesAsCategory(kind, series.wordRange, in: self))
+            note(EQLDiagnostics.seriesAsCategory(kind, series.wordRange, in: self))
             advance()
             return expression().map {
                 .event(EQLFilter(EQLCategory(kind.rawValue, series.wordRange), $0, series.wordRange.union($0.range)))
@@ -82,12 +82,12 @@ extension EQLParser {
         series.keys = keys()
         if isAt(.with) { series.maxspan = maxspan(of: kind) }
         if isAt(.by) {
-            note(EQLFault.byAfterWith(in: self))
+            note(EQLDiagnostics.byAfterWith(in: self))
             series.keys += keys()
         }
         stages(of: &series)
         if isAt(.until) { until(of: &series) }
-        if !isStopped, issues.isEmpty, let issue = EQLFault.shape(of: series) { note(issue) }
+        if !isStopped, issues.isEmpty, let issue = EQLDiagnostics.shape(of: series) { note(issue) }
         return series.stages.isEmpty ? nil : .series(series)
     }
 
@@ -96,10 +96,10 @@ extension EQLParser {
             if isAt(.openBracket) || isAt(.missing) {
                 if let stage = stage(of: series.kind) { series.stages.append(stage) }
             } else if isAt(.until) || isAt(.pipe) || isAtEnd {
-                if series.stages.isEmpty, issues.isEmpty { note(EQLFault.noStage(of: series, in: self)) }
+                if series.stages.isEmpty, issues.isEmpty { note(EQLDiagnostics.noStage(of: series, in: self)) }
                 return
             } else {
-                note(EQLFault.noStage(of: series, in: self))
+                note(EQLDiagnostics.noStage(of: series, in: self))
                 skipToStage()
             }
         }
@@ -113,12 +113,12 @@ extension EQLParser {
     private mutating func stage(of kind: EQLSeries.Kind) -> EQLStage? {
         let opener = token
         let isMissing = isAt(.missing)
-        if isMissing, kind != .sequence { note(EQLFault.missingOutsideSequence(kind, in: self)) }
+        if isMissing, kind != .sequence { note(EQLDiagnostics.missingOutsideSequence(kind, in: self)) }
         advance()
         open.append((.stage, opener))
         let filter = filter()
         if isAt(.openBracket) || isAt(.missing) {
-            if issues.isEmpty { note(EQLFault.unclosed(opener, .closeBracket, in: self)) }
+            if issues.isEmpty { note(EQLDiagnostics.unclosed(opener, .closeBracket, in: self)) }
         } else {
             close(opener, .closeBracket)
         }
@@ -126,9 +126,9 @@ extension EQLParser {
         let keys = keys()
         var runs: Int?
         if isAt(.with) {
-            if kind != .sequence { note(EQLFault.runsOutsideSequence(kind, in: self)) }
+            if kind != .sequence { note(EQLDiagnostics.runsOutsideSequence(kind, in: self)) }
             runs = self.runs()
-            if isAt(.by) { note(EQLFault.byAfterRuns(in: self)) }
+            if isAt(.by) { note(EQLDiagnostics.byAfterRuns(in: self)) }
         }
         guard let filter else { return nil }
         return EQLStage(
@@ -136,7 +136,7 @@ extension EQLParser {
     }
 
     private mutating func until(of series: inout EQLSeries) {
-        if series.kind == .sample { note(EQLFault.untilInSample(in: self)) }
+        if series.kind == .sample { note(EQLDiagnostics.untilInSample(in: self)) }
         advance()
         if isAt(.openBracket) {
             series.until = stage(of: series.kind)
@@ -173,22 +173,22 @@ extension EQLParser {
         case .identifier where token(after: 1).kind == .sign(.openParenthesis), .tildeIdentifier, .integer, .decimal,
             .string, .rawString, .keyword(.true), .keyword(.false), .keyword(.null), .sign(.minus), .sign(.plus),
             .keyword(.not):
-            note(EQLFault.keyIsNoField(in: self))
+            note(EQLDiagnostics.keyIsNoField(in: self))
             return nil
         case .identifier, .quotedIdentifier, .sign(.question), .keyword: break
         default:
-            note(EQLFault.noKey(in: self))
+            note(EQLDiagnostics.noKey(in: self))
             return nil
         }
         guard let field = field() else { return nil }
         while let opener = parentheses.popLast() {
             if !skip(.closeParenthesis) {
-                note(EQLFault.unclosed(opener, .closeParenthesis, in: self))
+                note(EQLDiagnostics.unclosed(opener, .closeParenthesis, in: self))
                 return field
             }
         }
-        if EQLFault.continuesValue(token) {
-            note(EQLFault.keyIsNoField(in: self))
+        if EQLDiagnostics.continuesValue(token) {
+            note(EQLDiagnostics.keyIsNoField(in: self))
             return nil
         }
         return field
@@ -198,35 +198,37 @@ extension EQLParser {
 
     /// `with maxspan=5m`.
     private mutating func maxspan(of kind: EQLSeries.Kind) -> EQLSpan? {
-        if kind != .sequence { note(EQLFault.maxspanOutsideSequence(kind, in: self)) }
+        if kind != .sequence { note(EQLDiagnostics.maxspanOutsideSequence(kind, in: self)) }
         advance()
         let word = token
         guard skip(.maxspan) else {
-            note(EQLFault.noMaxspan(in: self))
+            note(EQLDiagnostics.noMaxspan(in: self))
             skipToStage()
             return nil
         }
         guard skip(.assign) else {
-            note(EQLFault.noAssign(after: "maxspan", isDouble: isAt(.equal), in: self))
+            note(EQLDiagnostics.noAssign(after: "maxspan", isDouble: isAt(.equal), in: self))
             skipToStage()
             return nil
         }
         let start = token.range.start
         guard token.kind == .integer, case .integer(let count)? = EQLText.number(token, bytes) else {
-            note(EQLFault.noSpan(in: self))
+            note(EQLDiagnostics.noSpan(in: self))
             skipToStage()
             return nil
         }
         advance()
         guard token.kind == .identifier else {
-            note(EQLFault.noUnit(ByteRange(start, lastEnd), in: self))
+            note(EQLDiagnostics.noUnit(ByteRange(start, lastEnd), in: self))
             return nil
         }
         let unit = EQLSpan.Unit(rawValue: source(token.range))
         advance()
         let span = ByteRange(start, lastEnd)
         guard let unit, count > 0 else {
-            note(unit == nil ? EQLFault.wrongUnit(span, in: self) : EQLFault.zeroSpan(word.range.union(span)))
+            note(
+                unit == nil ? EQLDiagnostics.wrongUnit(span, in: self) : EQLDiagnostics.zeroSpan(word.range.union(span))
+            )
             return nil
         }
         return EQLSpan(count, unit, span)
@@ -236,18 +238,18 @@ extension EQLParser {
     private mutating func runs() -> Int? {
         advance()
         guard token.kind == .identifier, source(token.range) == "runs" else {
-            note(EQLFault.noRuns(in: self))
+            note(EQLDiagnostics.noRuns(in: self))
             skipToStage()
             return nil
         }
         advance()
         guard skip(.assign) else {
-            note(EQLFault.noAssign(after: "runs", isDouble: isAt(.equal), in: self))
+            note(EQLDiagnostics.noAssign(after: "runs", isDouble: isAt(.equal), in: self))
             skipToStage()
             return nil
         }
         guard token.kind == .integer, case .integer(let count)? = EQLText.number(token, bytes), 1...100 ~= count else {
-            note(EQLFault.wrongRuns(in: self))
+            note(EQLDiagnostics.wrongRuns(in: self))
             skipToStage()
             return nil
         }
@@ -261,11 +263,11 @@ extension EQLParser {
         var pipes: [EQLPipe] = []
         while !isStopped, !isAtEnd {
             guard isAt(.pipe) else {
-                if issues.isEmpty { note(EQLFault.leftover(in: self)) }
+                if issues.isEmpty { note(EQLDiagnostics.leftover(in: self)) }
                 break
             }
             if case .series(let series)? = statement, series.kind == .sample {
-                note(EQLFault.pipeInSample(in: self))
+                note(EQLDiagnostics.pipeInSample(in: self))
             }
             if let pipe = pipe() {
                 pipes.append(pipe)
@@ -286,18 +288,18 @@ extension EQLParser {
         }
         let name = token
         guard let kind = EQLPipe.Kind(rawValue: source(name.range)) else {
-            note(EQLFault.unknownPipe(in: self))
+            note(EQLDiagnostics.unknownPipe(in: self))
             return nil
         }
         advance()
         open.append((.pipe, name))
         defer { open.removeLast() }
         guard !isAtTerminator, let argument = expression() else {
-            if issues.isEmpty { note(EQLFault.pipeArgument(kind, lastEnd, in: self)) }
+            if issues.isEmpty { note(EQLDiagnostics.pipeArgument(kind, lastEnd, in: self)) }
             return nil
         }
         guard !isAt(.comma), case .integer(let count)? = EQL.constant(argument), count >= 0 else {
-            if issues.isEmpty { note(EQLFault.wrongPipeArgument(kind, argument, in: self)) }
+            if issues.isEmpty { note(EQLDiagnostics.wrongPipeArgument(kind, argument, in: self)) }
             return nil
         }
         return EQLPipe(kind, argument, count: count, ByteRange(start, lastEnd))

@@ -134,7 +134,7 @@ struct EQLParser {
 
     /// Records that something else was expected here, and moves to where reading can go on.
     mutating func fail(_ expected: String, help: String? = nil) {
-        note(EQLFault.unexpected(expected, help: help, in: self))
+        note(EQLDiagnostics.unexpected(expected, help: help, in: self))
         recover()
     }
 

@@ -153,7 +153,7 @@ struct EQLScanner {
     private mutating func string() -> EQLToken.Kind {
         if byte(1) == UInt8(ascii: "\""), byte(2) == UInt8(ascii: "\"") { return rawString() }
         position += 1
-        var fault: EQLTokenFault?
+        var fault: EQLTokenError?
         while position < bytes.count, !Self.isLineEnd(bytes[position]) {
             switch bytes[position] {
             case UInt8(ascii: "\""):
@@ -169,7 +169,7 @@ struct EQLScanner {
     }
 
     /// Passes an escape; its fault if it is none of the language's.
-    private mutating func escape() -> EQLTokenFault? {
+    private mutating func escape() -> EQLTokenError? {
         let start = position
         switch byte(1) {
         case _ where start + 1 >= bytes.count || Self.isLineEnd(byte(1)):
@@ -213,7 +213,7 @@ struct EQLScanner {
     }
 
     /// A string in a form that Elasticsearch refuses: up to its other quote, or the end of the line.
-    private mutating func oldString(_ fault: EQLTokenFault) -> EQLToken.Kind {
+    private mutating func oldString(_ fault: EQLTokenError) -> EQLToken.Kind {
         let quote = bytes[position]
         position += 1
         while position < bytes.count, !Self.isLineEnd(bytes[position]) {

@@ -12,7 +12,7 @@ struct EQLToken: Sendable {
         case string, rawString
         case keyword(EQLKeyword)
         case sign(EQLSign)
-        case invalid(EQLTokenFault)
+        case invalid(EQLTokenError)
         case end
     }
 
@@ -98,7 +98,7 @@ enum EQLSign: String, Sendable, Hashable {
 }
 
 /// Why some characters are no token.
-enum EQLTokenFault: Sendable, Hashable {
+enum EQLTokenError: Sendable, Hashable {
     case character
     case singleQuotes
     /// `?"…"` and `?'…'`, raw strings of old.

@@ -73,7 +73,7 @@ struct KQLParser {
             }
             skipBlanks()
             if position >= bytes.count || isAtCloser { return nil }
-            fail(KQLFault.leftover(at: position, in: self))
+            fail(KQLDiagnostics.leftover(at: position, in: self))
             if position < bytes.count, isCloser(bytes[position]), !isAtCloser { return nil }
         }
         return nil
@@ -84,7 +84,7 @@ struct KQLParser {
         guard KQLCharacters.startsNot(bytes, at: position) else { return single(of: field) }
         position = KQLCharacters.skipBlanks(bytes, from: position + 3)
         if KQLCharacters.startsNot(bytes, at: position) {
-            fail(KQLFault.secondNot(at: position, in: self))
+            fail(KQLDiagnostics.secondNot(at: position, in: self))
             return nil
         }
         guard let node = single(of: field, after: "not") else { return nil }
@@ -97,7 +97,9 @@ struct KQLParser {
             return bracketed(closer: UInt8(ascii: ")"), field: field)
         }
         guard let (value, end) = scanner.value(at: position) else {
-            fail(KQLFault.noOperand(at: position, inList: field, after: opener ?? word(before: position), in: self))
+            fail(
+                KQLDiagnostics.noOperand(at: position, inList: field, after: opener ?? word(before: position), in: self)
+            )
             return nil
         }
         let start = position
@@ -123,7 +125,7 @@ struct KQLParser {
         if isAtCloser {
             position += 1
         } else if issues.isEmpty {
-            fail(KQLFault.unclosed(at: position, in: self))
+            fail(KQLDiagnostics.unclosed(at: position, in: self))
         }
         return node
     }
@@ -154,7 +156,7 @@ struct KQLParser {
         }
         if byte == UInt8(ascii: "(") { return bracketed(closer: UInt8(ascii: ")"), field: field) }
         guard let (value, end) = scanner.value(at: position) else {
-            fail(KQLFault.noValue(at: position, of: field, in: self))
+            fail(KQLDiagnostics.noValue(at: position, of: field, in: self))
             return nil
         }
         position = end
@@ -167,7 +169,7 @@ struct KQLParser {
         let comparison: RangeOperator = isLess ? (orEqual ? .lessOrEqual : .less) : orEqual ? .greaterOrEqual : .greater
         position = KQLCharacters.skipBlanks(bytes, from: mark + comparison.rawValue.utf8.count)
         guard let (value, end) = scanner.value(at: position) else {
-            fail(KQLFault.noBound(at: position, of: field, comparison, in: self))
+            fail(KQLDiagnostics.noBound(at: position, of: field, comparison, in: self))
             return nil
         }
         position = end

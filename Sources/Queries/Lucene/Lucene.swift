@@ -23,7 +23,7 @@ package enum Lucene {
 
     /// The tree of a query; without a root where the text is broken, because Elasticsearch runs nothing of it then.
     package static func parse(_ text: String, defaultOperator: DefaultOperator = .or) -> LuceneQuery {
-        if let limit = LuceneFault.tooLong(text) { return LuceneQuery(text: text, root: nil, issues: [limit]) }
+        if let limit = LuceneSyntaxError.tooLong(text) { return LuceneQuery(text: text, root: nil, issues: [limit]) }
         // Java's notion of blank: nothing but characters up to U+0020.
         if text.utf8.allSatisfy({ $0 <= 0x20 }) { return blank(text) }
         var parser = LuceneParser(text, defaultOperator)

@@ -1,7 +1,7 @@
 /// Backslashes in terms, names, quoted text and sides of ranges.
 enum LuceneEscapes {
     /// The text with `\x` as x and `\uXXXX` as that UTF-16 unit; the token is named where an escape is wrong.
-    static func decoded(_ text: String, of token: LuceneToken) throws(LuceneFault) -> String {
+    static func decoded(_ text: String, of token: LuceneToken) throws(LuceneSyntaxError) -> String {
         guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
         let bytes = Array(text.utf8)
         var decoded: [UInt8] = []
@@ -15,11 +15,11 @@ enum LuceneEscapes {
                 index += 1
                 continue
             }
-            guard index + 1 < bytes.count else { throw LuceneFault.badEscape(token, "\\") }
+            guard index + 1 < bytes.count else { throw LuceneSyntaxError.badEscape(token, "\\") }
             if bytes[index + 1] == UInt8(ascii: "u") {
                 let digits = bytes[(index + 2)...].prefix(4)
                 guard digits.count == 4, let unit = UInt16(hexadecimal: digits) else {
-                    throw LuceneFault.badEscape(token, "\\u" + String(decoding: digits, as: UTF8.self))
+                    throw LuceneSyntaxError.badEscape(token, "\\u" + String(decoding: digits, as: UTF8.self))
                 }
                 units.append(unit)
                 index += 6

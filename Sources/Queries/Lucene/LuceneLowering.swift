@@ -71,7 +71,7 @@ struct LuceneLowering<Fields: FieldLookup> {
         if types.isEmpty, fields.isClosed {
             issues.append(Diagnostic(.unknownField(field.name), field.range, "unknown field `\(field.name)`"))
         }
-        if let issue = ComparisonFault.issue(comparison, field.name, types, at: test.range) { issues.append(issue) }
+        if let issue = ComparisonTypes.issue(comparison, field.name, types, at: test.range) { issues.append(issue) }
         // Objects of a nested field are documents of their own: query_string sees nothing of them.
         if fields.nestedPath(of: field.name) != nil { return expr.add(.constant(false), span: test.range) }
         return add(.named(field.name), types, comparison, test.range)

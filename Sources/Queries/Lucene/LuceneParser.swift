@@ -21,10 +21,10 @@ struct LuceneParser {
 
     /// The whole text.
     mutating func query() -> LuceneQuery {
-        do throws(LuceneFault) {
+        do throws(LuceneSyntaxError) {
             let root = try clauses(of: nil)
             let rest = peek()
-            guard rest.kind == .end else { throw LuceneFault.unexpected(rest, in: self) }
+            guard rest.kind == .end else { throw LuceneSyntaxError.unexpected(rest, in: self) }
             return LuceneQuery(text: text, root: root, issues: [])
         } catch {
             return LuceneQuery(text: text, root: nil, issues: [error.issue])
@@ -62,7 +62,7 @@ struct LuceneParser {
     // MARK: clauses
 
     /// A query, to the end of the text or to a closing parenthesis.
-    private mutating func clauses(of field: LuceneField?) throws(LuceneFault) -> LuceneNode {
+    private mutating func clauses(of field: LuceneField?) throws(LuceneSyntaxError) -> LuceneNode {
         var list = ClauseList(defaultOperator)
         while true {
             if let joined = try joinedTerms(of: field) {
@@ -84,7 +84,7 @@ struct LuceneParser {
     private mutating func modifier() -> LuceneToken? { take(.plus) ?? take(.minus) ?? take(.not) }
 
     /// Two terms or more side by side are one text; nil where the next two are not.
-    private mutating func joinedTerms(of field: LuceneField?) throws(LuceneFault) -> LuceneNode? {
+    private mutating func joinedTerms(of field: LuceneField?) throws(LuceneSyntaxError) -> LuceneNode? {
         let first = peek()
         guard first.kind == .term else { return nil }
         var terms = [first]
@@ -111,7 +111,7 @@ struct LuceneParser {
 
     private mutating func clause(
         of outer: LuceneField?, after before: LuceneToken?
-    ) throws(LuceneFault) -> LuceneNode {
+    ) throws(LuceneSyntaxError) -> LuceneNode {
         let start = peek()
         var field = outer
         if start.kind == .term || start.kind == .star, peek(behind: start).kind == .colon {
@@ -124,11 +124,11 @@ struct LuceneParser {
         guard let parenthesis = take(.open) else {
             return try test(of: field, start: isNamed ? start.range : nil, after: before)
         }
-        guard depth < Lucene.maximumDepth else { throw LuceneFault.tooDeep(parenthesis) }
+        guard depth < Lucene.maximumDepth else { throw LuceneSyntaxError.tooDeep(parenthesis) }
         depth += 1
         open.append(parenthesis.range)
         let inner = try clauses(of: field)
-        guard take(.close) != nil else { throw LuceneFault.unclosed(parenthesis, peek(), in: self) }
+        guard take(.close) != nil else { throw LuceneSyntaxError.unclosed(parenthesis, peek(), in: self) }
         depth -= 1
         open.removeLast()
         let boosted = inner.boosted(try boost())
@@ -142,7 +142,7 @@ struct LuceneParser {
 
     private mutating func test(
         of field: LuceneField?, start: ByteRange?, after before: LuceneToken?
-    ) throws(LuceneFault) -> LuceneNode {
+    ) throws(LuceneSyntaxError) -> LuceneNode {
         let token = peek()
         var test: LuceneTest
         let factor: Double?
@@ -157,7 +157,7 @@ struct LuceneParser {
             test = try range(token, field)
             factor = try boost()
         default:
-            throw LuceneFault.noClause(token, after: before, field: start == nil ? nil : field, in: self)
+            throw LuceneSyntaxError.noClause(token, after: before, field: start == nil ? nil : field, in: self)
         }
         test.range = taken(from: start ?? token.range)
         return LuceneNode.test(test).boosted(factor)
@@ -167,23 +167,23 @@ struct LuceneParser {
     private func taken(from start: ByteRange) -> ByteRange { ByteRange(start.start, max(start.end, offset)) }
 
     /// `~…` and `^…` in either order.
-    private mutating func suffixes() throws(LuceneFault) -> (fuzzy: LuceneToken?, boost: Double?) {
+    private mutating func suffixes() throws(LuceneSyntaxError) -> (fuzzy: LuceneToken?, boost: Double?) {
         if let fuzzy = take(.fuzzy) { return (fuzzy, try boost()) }
         guard let boost = try boost() else { return (nil, nil) }
         return (take(.fuzzy), boost)
     }
 
-    private mutating func boost() throws(LuceneFault) -> Double? {
+    private mutating func boost() throws(LuceneSyntaxError) -> Double? {
         guard take(.caret) != nil else { return nil }
         guard let number = take(.number, .boost), let value = Double(source(number.range)) else {
-            throw LuceneFault.noBoost(at: offset, in: self)
+            throw LuceneSyntaxError.noBoost(at: offset, in: self)
         }
         return value
     }
 
     private func word(
         _ token: LuceneToken, _ field: LuceneField?, _ fuzzy: LuceneToken?
-    ) throws(LuceneFault) -> LuceneTest {
+    ) throws(LuceneSyntaxError) -> LuceneTest {
         let range = token.range
         let text = source(range)
         switch token.kind {
@@ -237,23 +237,23 @@ struct LuceneParser {
         return Int(min(max(value, 0), Double(Int32.max)))
     }
 
-    private func distance(_ token: LuceneToken) throws(LuceneFault) -> LuceneDistance {
+    private func distance(_ token: LuceneToken) throws(LuceneSyntaxError) -> LuceneDistance {
         let text = source(token.range).dropFirst()
         if text.isEmpty || text.uppercased() == "AUTO" { return .automatic }
         guard let value = Double(text), value == 0 || value == 1 || value == 2 else {
-            throw LuceneFault.badDistance(token, in: self)
+            throw LuceneSyntaxError.badDistance(token, in: self)
         }
         return .edits(Int(value))
     }
 
     // MARK: ranges
 
-    private mutating func range(_ opening: LuceneToken, _ field: LuceneField?) throws(LuceneFault) -> LuceneTest {
+    private mutating func range(_ opening: LuceneToken, _ field: LuceneField?) throws(LuceneSyntaxError) -> LuceneTest {
         let low = try side(opening)
-        guard take(.to, .range) != nil else { throw LuceneFault.noTo(peek(.range), opening, in: self) }
+        guard take(.to, .range) != nil else { throw LuceneSyntaxError.noTo(peek(.range), opening, in: self) }
         let high = try side(opening)
         guard let closing = take(.rangeClose, .range) else {
-            throw LuceneFault.openRange(peek(.range), opening, in: self)
+            throw LuceneSyntaxError.openRange(peek(.range), opening, in: self)
         }
         let bound = { (text: String, isInclusive: Bool) in
             text == "*" ? nil : LuceneBound(text, isInclusive: isInclusive)
@@ -263,7 +263,7 @@ struct LuceneParser {
         return LuceneTest(field, question, opening.range.union(closing.range))
     }
 
-    private mutating func side(_ opening: LuceneToken) throws(LuceneFault) -> String {
+    private mutating func side(_ opening: LuceneToken) throws(LuceneSyntaxError) -> String {
         let token = peek(.range)
         switch token.kind {
         case .rangeQuoted:
@@ -272,7 +272,7 @@ struct LuceneParser {
         case .rangeText, .to:
             offset = token.range.end
             return try LuceneEscapes.decoded(source(token.range), of: token)
-        default: throw LuceneFault.openRange(token, opening, in: self)
+        default: throw LuceneSyntaxError.openRange(token, opening, in: self)
         }
     }
 

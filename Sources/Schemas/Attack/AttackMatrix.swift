@@ -158,7 +158,9 @@ package struct AttackMatrix: Sendable {
     /// The technique that an id such as `T1190.001` is written below, whether or not the sub-technique exists.
     package func technique(ofSubtechnique id: String) -> AttackObject? {
         let parts = id.uppercased().split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, let technique = object(String(parts[0])), technique.kind == .technique else { return nil }
+        guard parts.count == 2, let technique = object(String(parts[0])), technique.kind == .technique else {
+            return nil
+        }
         return technique
     }
 

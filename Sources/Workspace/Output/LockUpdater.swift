@@ -53,11 +53,14 @@ package struct LockUpdater: Sendable {
                 item.rule.metadata.maturity?.text == "production"
             else { return false }
             if let owner = owners[id] {
-                result.faults.append(VersionLockUpdate.diagnostic(item.rule, "`rule_id` is that of the rule in \(owner.source.path)"))
+                result.faults.append(
+                    VersionLockUpdate.diagnostic(item.rule, "`rule_id` is that of the rule in \(owner.source.path)"))
                 return false
             }
             if item.rule.version != nil {
-                result.faults.append(VersionLockUpdate.diagnostic(item.rule, "the rule states its own version, so that a lock cannot give one"))
+                result.faults.append(
+                    VersionLockUpdate.diagnostic(
+                        item.rule, "the rule states its own version, so that a lock cannot give one"))
                 return false
             }
             owners[id] = item
@@ -104,7 +107,9 @@ package struct LockUpdater: Sendable {
         for item in rules where item.rule.isDeprecated {
             guard let id = item.rule.id?.text, deprecated.root[id] == nil, entries[id] == nil else { continue }
             guard let date = item.rule.metadata.deprecationDate?.text else {
-                result.faults.append(VersionLockUpdate.diagnostic(item.rule, "a deprecated rule needs a `deprecation_date` to be listed"))
+                result.faults.append(
+                    VersionLockUpdate.diagnostic(item.rule, "a deprecated rule needs a `deprecation_date` to be listed")
+                )
                 continue
             }
             var members: [JSONValue.Member] = [

@@ -217,7 +217,9 @@ extension FileLoss {
 
 extension LoadedRule {
     fileprivate func collision(with owner: LoadedRule, _ name: String) -> Diagnostic {
-        PrebuiltAsset.diagnostic(rule, .error, "an asset `\(name).json` was made already, of the rule in \(owner.source.path)")
-            .help("two rules cannot have one `rule_id` and version")
+        PrebuiltAsset.diagnostic(
+            rule, .error, "an asset `\(name).json` was made already, of the rule in \(owner.source.path)"
+        )
+        .help("two rules cannot have one `rule_id` and version")
     }
 }

@@ -1,5 +1,5 @@
-import Diagnostics
 import Compiler
+import Diagnostics
 import Documents
 import Machine
 import Rules

@@ -10,7 +10,7 @@ enum TagList {
     /// Where a misspelt key stands for `tags`, that key is the fault, and no tag is told as missing.
     static func has(_ tag: String, _ view: RuleView) -> Bool {
         guard let tags = view.rule.tags else {
-            return view.shapeFaults.contains { $0.meantPath == ["rule", "tags"] }
+            return view.schemaViolations.contains { $0.meantPath == ["rule", "tags"] }
         }
         return tags.items.contains { isSame($0.value, tag) }
     }

@@ -2,7 +2,7 @@ import Diagnostics
 import SourceText
 
 /// Operators of other languages, and what follows a complete condition.
-extension EQLFault {
+extension EQLDiagnostics {
     // MARK: comparisons
 
     /// The comparison that was meant by signs that are none of EQL's, and how many tokens they are.

@@ -3,7 +3,7 @@ import Schemas
 import SourceText
 
 /// Comparisons that a field's type cannot have.
-enum ComparisonFault {
+enum ComparisonTypes {
     /// Whether a value of the type can meet the comparison.
     static func takes(_ type: FieldType, _ comparison: Comparison) -> Bool {
         switch comparison {

@@ -2,7 +2,7 @@ import Diagnostics
 import SourceText
 
 /// The words for what is wrong in a query's text: what was expected, what was found, and what to write instead.
-enum KQLFault {
+enum KQLDiagnostics {
     /// Nothing that can be a test stands where one must; `after` is the word or bracket before it.
     static func noOperand(
         at offset: Int, inList field: KQLValue?, after: String?, in parser: KQLParser

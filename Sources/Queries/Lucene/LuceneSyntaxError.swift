@@ -2,7 +2,7 @@ import Diagnostics
 import SourceText
 
 /// A fault of the text, in words: what was expected, what was found, and what to write instead.
-struct LuceneFault: Error {
+struct LuceneSyntaxError: Error {
     var issue: Diagnostic
 
     private init(_ token: ByteRange, _ message: String, help: String? = nil, kind: Diagnostic.Cause = .syntax) {
@@ -15,26 +15,26 @@ struct LuceneFault: Error {
             .limit, ByteRange(at: Lucene.maximumBytes), "the query is longer than \(Lucene.maximumBytes.grouped) bytes")
     }
 
-    static func tooDeep(_ token: LuceneToken) -> LuceneFault {
-        LuceneFault(
+    static func tooDeep(_ token: LuceneToken) -> LuceneSyntaxError {
+        LuceneSyntaxError(
             token.range, "parentheses are nested deeper than \(Lucene.maximumDepth) levels", kind: .limit)
     }
 
     /// A token where the query should be over.
-    static func unexpected(_ token: LuceneToken, in parser: LuceneParser) -> LuceneFault {
+    static func unexpected(_ token: LuceneToken, in parser: LuceneParser) -> LuceneSyntaxError {
         let help: String? =
             switch token.kind {
             case .close: "no `(` is open here: take this one away, or write `\\)` for the character"
             case .unusable: unusable(token, in: parser)
             default: nil
             }
-        return LuceneFault(token.range, "unexpected \(found(token, in: parser))", help: help)
+        return LuceneSyntaxError(token.range, "unexpected \(found(token, in: parser))", help: help)
     }
 
     /// Nothing that can be a clause stands where one must.
     static func noClause(
         _ token: LuceneToken, after before: LuceneToken?, field: LuceneField?, in parser: LuceneParser
-    ) -> LuceneFault {
+    ) -> LuceneSyntaxError {
         let place =
             if let field {
                 " after `\(parser.source(field.range)):`"
@@ -44,7 +44,7 @@ struct LuceneFault: Error {
                 ""
             }
         let wanted = field == nil ? "a clause" : "a value"
-        return LuceneFault(
+        return LuceneSyntaxError(
             token.range, "expected \(wanted)\(place), found \(found(token, in: parser))",
             help: help(token, after: before, field: field, in: parser))
     }
@@ -80,42 +80,42 @@ struct LuceneFault: Error {
         }
     }
 
-    static func unclosed(_ opening: LuceneToken, _ token: LuceneToken, in parser: LuceneParser) -> LuceneFault {
+    static func unclosed(_ opening: LuceneToken, _ token: LuceneToken, in parser: LuceneParser) -> LuceneSyntaxError {
         let help: String? =
             token.kind == .unusable ? unusable(token, in: parser) : "close it, or write `\\(` for the character"
-        return LuceneFault(
+        return LuceneSyntaxError(
             token.range, "expected `)` for the `(` at \(opening.range.start), found \(found(token, in: parser))",
             help: help)
     }
 
-    static func noBoost(at offset: Int, in parser: LuceneParser) -> LuceneFault {
-        LuceneFault(
+    static func noBoost(at offset: Int, in parser: LuceneParser) -> LuceneSyntaxError {
+        LuceneSyntaxError(
             ByteRange(at: offset), "expected a number directly after `^`",
             help: "a boost is written `^2`; to look for the character write `\\^`")
     }
 
-    static func badDistance(_ token: LuceneToken, in parser: LuceneParser) -> LuceneFault {
-        LuceneFault(
+    static func badDistance(_ token: LuceneToken, in parser: LuceneParser) -> LuceneSyntaxError {
+        LuceneSyntaxError(
             token.range, "`\(parser.source(token.range))` is no edit distance",
             help: "a fuzzy term allows 0, 1 or 2 edits: `~1`, or `~` alone for one that follows the length")
     }
 
-    static func noTo(_ token: LuceneToken, _ opening: LuceneToken, in parser: LuceneParser) -> LuceneFault {
+    static func noTo(_ token: LuceneToken, _ opening: LuceneToken, in parser: LuceneParser) -> LuceneSyntaxError {
         let isLower = parser.source(token.range) == "to"
-        return LuceneFault(
+        return LuceneSyntaxError(
             token.range, "expected `TO` in the range, found \(found(token, in: parser))",
             help: isLower
                 ? "operators are in capitals: `TO`" : "a range is written `[low TO high]`, with `*` for an open side")
     }
 
-    static func openRange(_ token: LuceneToken, _ opening: LuceneToken, in parser: LuceneParser) -> LuceneFault {
-        LuceneFault(
+    static func openRange(_ token: LuceneToken, _ opening: LuceneToken, in parser: LuceneParser) -> LuceneSyntaxError {
+        LuceneSyntaxError(
             token.range, "the range that `\(parser.source(opening.range))` opens is not complete",
             help: "a range is written `[low TO high]` or `{low TO high}`, with `*` for an open side")
     }
 
-    static func badEscape(_ token: LuceneToken, _ escape: String) -> LuceneFault {
-        LuceneFault(
+    static func badEscape(_ token: LuceneToken, _ escape: String) -> LuceneSyntaxError {
+        LuceneSyntaxError(
             token.range, "`\(escape)` is no escape",
             help: escape == "\\" ? "write `\\\\` for a backslash" : "`\\u` is followed by four hexadecimal digits")
     }

@@ -4,9 +4,9 @@ package import SourceText
 
 /// One place where a rule file departs from the layout of rule files (`RuleShape`).
 ///
-/// Invariant: one cause gives one fault. A misspelt key stands for the key that it was meant to be, so that one is not
+/// Invariant: one cause gives one violation. A misspelled key stands for the key that it was meant to be, so that one is not
 /// missing as well; a value of the wrong type is not looked into.
-package struct ShapeFault: Sendable {
+package struct SchemaViolation: Sendable {
     package enum Kind: Sendable {
         /// No table of the layout has the key here. `known` are the names that could stand here and do not yet, `meant`
         /// the one of them that is nearest; both are empty behind the first `suggestedAtMost` unknown keys.
@@ -57,7 +57,7 @@ package struct ShapeFault: Sendable {
     }
 
     /// All faults of a rule, in the order of the file.
-    package static func all(of rule: Rule) -> [ShapeFault] {
+    package static func all(of rule: Rule) -> [SchemaViolation] {
         let document = rule.document
         let keys = RuleShape.root(of: rule.form)
         guard rule.form.isKibana else {
@@ -76,7 +76,7 @@ package struct ShapeFault: Sendable {
     }
 
     /// The faults of an object of Kibana's that is no rule; its name in messages is the path's first name as well.
-    static func all(of document: Document, _ keys: [RuleShape.Key], called object: String) -> [ShapeFault] {
+    static func all(of document: Document, _ keys: [RuleShape.Key], called object: String) -> [SchemaViolation] {
         guard let table = document.root.table else { return [] }
         var walk = ShapeWalk(type: nil, document, .line, object: object)
         let start = document.root.range.start
@@ -87,7 +87,7 @@ package struct ShapeFault: Sendable {
 
 extension RuleView {
     /// Whether an unknown key is a slip in the name of this one: then it is not missing, and must not be added beside it.
-    func isMisspelt(_ path: [String]) -> Bool { shapeFaults.contains { $0.meantPath == path } }
+    func isMisspelt(_ path: [String]) -> Bool { schemaViolations.contains { $0.meantPath == path } }
 }
 
 /// The walk along shape and document. The shape bounds its depth: it is a few tables deep, whatever the file does.
@@ -96,7 +96,7 @@ private struct ShapeWalk {
     var syntax: DocumentSyntax
     var form: RuleForm
     var object: String?
-    var faults: [ShapeFault] = []
+    var faults: [SchemaViolation] = []
     private var unknownCount = 0
     /// More come only from generated files, and no check has room for them.
     private static let mostFaults = 3 * Findings.limit
@@ -121,7 +121,7 @@ private struct ShapeWalk {
         for (entry, place) in zip(table.entries, places) {
             guard let place else {
                 unknownCount += 1
-                let isSuggested = unknownCount <= ShapeFault.suggestedAtMost
+                let isSuggested = unknownCount <= SchemaViolation.suggestedAtMost
                 let known = isSuggested ? absent ?? self.absent(keys, isPresent) : []
                 let name = isSuggested ? NearestName.clear(entry.key, among: known) : nil
                 if let name { meant.insert(name) }
@@ -161,10 +161,10 @@ private struct ShapeWalk {
     }
 
     private mutating func add(
-        _ kind: ShapeFault.Kind, _ path: [String], _ entry: Entry?, _ node: Node, _ range: ByteRange
+        _ kind: SchemaViolation.Kind, _ path: [String], _ entry: Entry?, _ node: Node, _ range: ByteRange
     ) {
         faults.append(
-            ShapeFault(
+            SchemaViolation(
                 kind: kind, path: path, entry: entry, node: node, range: range, syntax: syntax, object: object))
     }
 

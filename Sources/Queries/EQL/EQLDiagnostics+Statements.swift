@@ -2,7 +2,7 @@ import Diagnostics
 import SourceText
 
 /// Faults of categories, sequences, samples and pipes.
-extension EQLFault {
+extension EQLDiagnostics {
     // MARK: categories
 
     static func noCategory(in parser: EQLParser) -> Diagnostic {

@@ -4,9 +4,9 @@ package import SourceText
 
 /// One thing wrong in a rule's ATT&CK entries.
 ///
-/// Invariant: one cause gives one fault. Of an object whose id is wrong, name and reference are not judged; an object
+/// Invariant: one cause gives one mismatch. Of an object whose id is wrong, name and reference are not judged; an object
 /// whose name and reference agree with each other has a wrong id, not two wrong companions.
-package struct ThreatFault: Sendable {
+package struct ThreatMismatch: Sendable {
     package enum Kind: Sendable {
         /// The matrix has no such id.
         case unknownID
@@ -40,7 +40,7 @@ package struct ThreatFault: Sendable {
 
     /// All faults of the rule's entries for ATT&CK, in the order of the file; other frameworks are not looked up.
     /// `threat_mappings` are held against the version that they name, where there is a table of it.
-    package static func all(of rule: Rule, _ matrix: AttackMatrix) -> [ThreatFault] {
+    package static func all(of rule: Rule, _ matrix: AttackMatrix) -> [ThreatMismatch] {
         var faults = all(of: rule.threat, matrix)
         for block in rule.threatMappings {
             guard let version = block.version.flatMap({ AttackMatrix.Version(written: $0.text) }) else { continue }
@@ -49,7 +49,7 @@ package struct ThreatFault: Sendable {
         return faults
     }
 
-    private static func all(of threats: [RuleThreat], _ matrix: AttackMatrix) -> [ThreatFault] {
+    private static func all(of threats: [RuleThreat], _ matrix: AttackMatrix) -> [ThreatMismatch] {
         var walk = ThreatWalk(matrix: matrix)
         for threat in threats where threat.isAttack {
             walk.matrix = matrix.matrix(of: threat)
@@ -83,7 +83,7 @@ extension AttackMatrix {
 
 private struct ThreatWalk {
     var matrix: AttackMatrix
-    var faults: [ThreatFault] = []
+    var faults: [ThreatMismatch] = []
     private var tactics: [String: ByteRange] = [:]
 
     init(matrix: AttackMatrix) { self.matrix = matrix }
@@ -163,7 +163,7 @@ private struct ThreatWalk {
         _ object: ThreatObject, _ id: RuleText, _ found: AttackObject, isMisplaced: Bool
     ) {
         let nameIsWrong = object.name.map { $0.text != found.name } ?? false
-        let referenceIsWrong = object.reference.map { !ThreatFault.isReference($0.text, to: found) } ?? false
+        let referenceIsWrong = object.reference.map { !ThreatMismatch.isReference($0.text, to: found) } ?? false
         if nameIsWrong, referenceIsWrong {
             if isMisplaced { return }
             if let meant = meant(object, found) {
@@ -177,19 +177,21 @@ private struct ThreatWalk {
     /// The one object that name and reference agree on.
     private func meant(_ object: ThreatObject, _ found: AttackObject) -> AttackObject? {
         guard let name = object.name?.text, let reference = object.reference?.text else { return nil }
-        return matrix.objects(named: name).first { $0.kind == found.kind && ThreatFault.isReference(reference, to: $0) }
+        return matrix.objects(named: name).first {
+            $0.kind == found.kind && ThreatMismatch.isReference(reference, to: $0)
+        }
     }
 
     private mutating func add(
-        _ kind: ThreatFault.Kind, _ level: AttackObject.Kind, _ object: ThreatObject, _ id: RuleText,
+        _ kind: ThreatMismatch.Kind, _ level: AttackObject.Kind, _ object: ThreatObject, _ id: RuleText,
         _ tactic: AttackObject?
     ) {
         faults.append(
-            ThreatFault(kind: kind, level: level, object: object, id: id, tactic: tactic, matrix: matrix))
+            ThreatMismatch(kind: kind, level: level, object: object, id: id, tactic: tactic, matrix: matrix))
     }
 }
 
-extension ThreatFault {
+extension ThreatMismatch {
     /// Whether a reference is the page of an object; the slash at its end may be left out.
     package static func isReference(_ text: String, to object: AttackObject) -> Bool {
         text == object.url || text + "/" == object.url

@@ -3,8 +3,8 @@ import SourceText
 
 /// The words for what is wrong in a query's text: what was expected, what was found, and what to write instead.
 ///
-/// This file has the faults of expressions; `EQLFault+Statements` those of what stands around them.
-enum EQLFault {
+/// This file has those of expressions, `EQLDiagnostics+Statements` those of statements.
+enum EQLDiagnostics {
     /// Something else was expected at the token at hand.
     static func unexpected(_ expected: String, help: String? = nil, in parser: EQLParser) -> Diagnostic {
         if case .invalid(let fault) = parser.token.kind, let issue = broken(parser.token, fault, in: parser) {
@@ -28,7 +28,7 @@ enum EQLFault {
     // MARK: broken tokens
 
     /// A token that is broken in itself; nil for a lone character, which is only out of place.
-    static func broken(_ token: EQLToken, _ fault: EQLTokenFault, in parser: EQLParser) -> Diagnostic? {
+    static func broken(_ token: EQLToken, _ fault: EQLTokenError, in parser: EQLParser) -> Diagnostic? {
         let opener = ByteRange(token.range.start, min(token.range.start + 1, token.range.end))
         switch fault {
         case .character: return nil
