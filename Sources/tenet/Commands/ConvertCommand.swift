@@ -195,8 +195,8 @@ struct ConvertCommand: Command {
     private func format() throws(UsageError) -> RuleConverter.Format {
         if let format = RuleConverter.Format(rawValue: to) { return format }
         let formats = RuleConverter.Format.allCases.map(\.rawValue) + RuleFileWriter.Format.allCases.map(\.rawValue)
-        let known = (formats + QueryLanguage.allCases.map(\.rawValue)).joined(separator: ", ")
-        throw UsageError("unknown format `\(to)` in `--to`", help: "supported: \(known)")
+        let known = formats + QueryLanguage.allCases.map(\.rawValue)
+        throw UsageError(unknown: "unknown format `\(to)` in `--to`", to, among: known)
     }
 }
 

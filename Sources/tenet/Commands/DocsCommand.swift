@@ -53,11 +53,12 @@ struct DocsCommand: Command {
 
     private func pageFormat() throws(UsageError) -> RulePageWriter.Format {
         if let known = RulePageWriter.Format(rawValue: format) { return known }
-        let known = RulePageWriter.Format.allCases.map(\.rawValue).joined(separator: ", ")
+        let known = RulePageWriter.Format.allCases.map(\.rawValue)
         if format == "html" {
-            throw UsageError("`--format html` is not supported yet", help: "supported now: \(known)")
+            throw UsageError(
+                "`--format html` is not supported yet", help: "supported now: \(known.joined(separator: ", "))")
         }
-        throw UsageError("unknown format `\(format)` in `--format`", help: "supported: \(known)")
+        throw UsageError(unknown: "unknown format `\(format)` in `--format`", format, among: known)
     }
 
     /// The release becomes part of file names.

@@ -66,13 +66,13 @@ struct QueryCommand: Command {
         guard let to else { return nil }
         let targets = QueryAnswers.Target.all(for: language)
         if let target = QueryAnswers.Target(name: to), targets.contains(target) { return target }
-        let known = targets.map(\.name).joined(separator: ", ")
+        let known = targets.map(\.name)
         if ["tree", "value"].contains(to) {
             throw UsageError(
                 "`--to \(to)` is not supported yet for `--language \(language.rawValue)`",
-                help: "supported now: \(known)")
+                help: "supported now: \(known.joined(separator: ", "))")
         }
-        throw UsageError("unknown format `\(to)` in `--to`", help: "supported: \(known)")
+        throw UsageError(unknown: "unknown format `\(to)` in `--to`", to, among: known)
     }
 
     private func answerLines(_ bytes: [UInt8], _ answers: QueryAnswers, in session: inout Session) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SourceText
 
 /// A subcommand: its options and one function.
 ///
@@ -31,5 +32,11 @@ struct UsageError: Error {
         self.message = message
         self.help = help
         self.isOfConfiguration = isOfConfiguration
+    }
+
+    /// A value that is none of the known names, with the name that it is most likely a typo of.
+    init(unknown fact: String, _ name: String, among known: [String]) {
+        let nearest = NearestName.clear(name, among: known).map { "did you mean `\($0)`? " } ?? ""
+        self.init(fact, help: "\(nearest)supported: \(known.joined(separator: ", "))")
     }
 }

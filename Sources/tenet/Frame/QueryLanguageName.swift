@@ -1,6 +1,5 @@
 import ArgumentParser
 import Queries
-import SourceText
 
 extension QueryLanguage {
     /// The language of `--language`, one of those that the command reads.
@@ -12,10 +11,8 @@ extension QueryLanguage {
             if name == "sigma" {
                 throw UsageError("`--language sigma` is not supported yet", help: "supported now: \(known)")
             }
-            let nearest = NearestName.clear(name, among: QueryLanguage.allCases.flatMap(\.spellings))
             throw UsageError(
-                "unknown language `\(name)`",
-                help: (nearest.map { "did you mean `\($0)`? " } ?? "") + "the languages are \(known)")
+                unknown: "unknown language `\(name)`", name, among: supported.flatMap(\.spellings))
         }
         guard supported.contains(language) else {
             throw UsageError(
