@@ -35,9 +35,9 @@ demo: build
 format:
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Fuzz
 
-## schemas: the tables of schemas/ anew from $(TENET_SHARED)/data
+## schemas: the tables of schemas/ anew from $(TENET_SHARED)/data and schemas/additions
 schemas: build
-	$(TENET) fields import $(TENET_SHARED)/data -o schemas
+	$(TENET) fields import $(TENET_SHARED)/data schemas/additions -o schemas
 	$(TENET) attack import $(TENET_SHARED)/data -o schemas
 
 ## golden: rewrites the expected outputs of the golden tests; read the difference before you commit it

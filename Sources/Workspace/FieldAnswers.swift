@@ -57,20 +57,10 @@ package struct FieldAnswers: Sendable {
         // Without indices, what every rule has still says the values and what the stack's ECS makes of it.
         answer.explanation = (scope ?? stackScope).explanation(of: name)
         answer.definitions = catalog.definitions(of: name)
-        if answer.definitions.isEmpty, answer.explanation == nil { answer.openAncestor = openAncestor(of: name) }
+        if answer.definitions.isEmpty, answer.explanation == nil {
+            answer.openAncestor = catalog.openAncestor(of: name)
+        }
         if !answer.isKnown { answer.suggestions = scope?.suggestions(for: name) ?? catalog.suggestions(for: name) }
         return answer
-    }
-
-    /// The nearest ancestor whose sub-fields no table lists in full.
-    private func openAncestor(of name: String) -> String? {
-        var rest = name[...]
-        while let dot = rest.lastIndex(of: ".") {
-            rest = rest[..<dot]
-            if catalog.definitions(of: String(rest)).contains(where: { $0.type.family == .flattened }) {
-                return String(rest)
-            }
-        }
-        return nil
     }
 }

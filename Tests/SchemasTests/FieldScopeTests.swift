@@ -75,9 +75,19 @@ import Testing
         #expect(listed.contains { $0.source == "non-ECS fields of logs-azure.platformlogs-*" })
     }
 
-    @Test func modulesOfBeatsCountWhenTheQueryNamesThem() {
+    @Test func allModulesOfABeatCountUnlessTheQueryNamesSome() {
         let field = "azure.auditlogs.operation_name"
-        #expect(scope(["filebeat-*"]).types(of: field).isEmpty)
+        #expect(scope(["filebeat-*"]).types(of: field) == [.keyword])
+        #expect(scope(["filebeat-*"], modules: ["aws"]).types(of: field).isEmpty)
+        // A module that the Beat does not have says nothing of those that it has.
+        #expect(scope(["filebeat-*"], modules: ["nothing"]).types(of: field) == [.keyword])
+        #expect(scope(["winlogbeat-*"]).types(of: field).isEmpty)
+        #expect(scope(["filebeat-*"]).types(of: "azure.auditlogs.operation_nam").isEmpty)
+        #expect(scope(["filebeat-*"]).sources.contains { $0.hasSuffix("and its modules") })
+        var strict = FieldSelection()
+        strict.indexPatterns = ["filebeat-*"]
+        strict.onlyNamedModulesCount = true
+        #expect(FieldCatalog.builtIn.scope(strict).types(of: field).isEmpty)
         #expect(scope(["filebeat-*"], modules: ["azure"]).types(of: field) == [.keyword])
         #expect(scope(["filebeat-*"], datasets: ["azure.auditlogs"]).types(of: field) == [.keyword])
         #expect(
@@ -109,15 +119,70 @@ import Testing
         let below = "aws.cloudtrail.flattened.request_parameters.a.b.c"
         #expect(aws.types(of: below) == [.flattened])
         #expect(aws.definition(of: below)?.name == "aws.cloudtrail.flattened.request_parameters")
-        #expect(aws.types(of: "labels.team") == [.other])
+        #expect(aws.types(of: "labels.team") == [.keyword])
         let o365 = scope(["logs-o365.audit-*"])
-        #expect(o365.types(of: "o365.audit.Parameters.Identity") == [.other])
+        #expect(o365.types(of: "o365.audit.Parameters.Identity") == [.keyword])
+        #expect(o365.types(of: "o365.audit.SenderEntity.Name") == [.other])
         let azure = scope(["logs-azure.auditlogs-*"])
         #expect(azure.types(of: "azure.auditlogs.properties.target_resources.0.display_name") == [.keyword])
         #expect(azure.types(of: "azure.auditlogs.properties.target_resources.0.display_nam").isEmpty)
         // The fields below these objects are listed, so others are mistakes.
         #expect(aws.types(of: "dns.answers.dat").isEmpty)
         #expect(aws.types(of: String(repeating: "a.", count: 5000)).isEmpty)
+    }
+
+    /// Objects that are open though fields below them are listed.
+    @Test func objectsDeclaredOpenAcceptAnyNameBelow() {
+        let cases: [(pattern: String, field: String, type: FieldType)] = [
+            ("winlogbeat-*", "winlog.event_data.SubStatus", .keyword),
+            ("winlogbeat-*", "winlog.user_data.Anything.Below", .keyword),
+            ("logs-system.system*", "winlog.event_data.ImagePath", .keyword),
+            ("logs-windows.forwarded*", "winlog.event_data.Foo", .keyword),
+            ("filebeat-*", "kubernetes.labels.app.kubernetes.io/name", .keyword),
+            ("auditbeat-*", "kubernetes.annotations.a", .keyword),
+            ("filebeat-*", "docker.container.labels.team", .keyword), ("filebeat-*", "container.labels.team", .keyword),
+            ("filebeat-*", "fields.team", .keyword), ("packetbeat-*", "http.request.headers.host", .keyword),
+            ("logs-kubernetes.audit_logs-*", "kubernetes.audit.annotations.a", .text),
+            // What a table lists keeps its type.
+            ("logs-kubernetes.audit_logs-*", "kubernetes.audit.annotations.authorization_k8s_io/decision", .keyword),
+        ]
+        for (pattern, field, type) in cases { #expect(scope([pattern]).types(of: field) == [type], "\(field)") }
+        let closed: [(pattern: String, field: String)] = [
+            ("winlogbeat-*", "winlog.chanel"), ("winlogbeat-*", "winlog.event_dat.SubStatus"),
+            // A field that holds values has none below it.
+            ("winlogbeat-*", "winlog.event_data.TargetUserName.keyword"),
+            ("logs-endpoint.events.process-*", "process.Ext.relative_file_creation_tim"),
+            ("filebeat-*", "labls.env"),
+        ]
+        for (pattern, field) in closed { #expect(scope([pattern]).types(of: field).isEmpty, "\(field)") }
+        #expect(scope(["filebeat-*"]).suggestions(for: "labls.env") == ["labels.env"])
+        #expect(FieldCatalog.builtIn.knows("winlog.event_data.SubStatus"))
+        #expect(!FieldCatalog.builtIn.knows("winlog.event_dat.SubStatus"))
+        #expect(FieldCatalog.builtIn.openAncestor(of: "kubernetes.labels.a.b") == "kubernetes.labels")
+    }
+
+    @Test func fieldsThatThePublishedTablesLackAreAdded() {
+        let cases: [(pattern: String, field: String, type: FieldType)] = [
+            ("packetbeat-*", "mysql.affected_rows", .long), ("auditbeat-*", "system.audit.package.name", .keyword),
+            ("filebeat-*", "kubernetes.pod.ip", .ip), ("winlogbeat-*", "kubernetes.pod.name", .keyword),
+        ]
+        for (pattern, field, type) in cases { #expect(scope([pattern]).types(of: field) == [type], "\(field)") }
+        #expect(scope(["winlogbeat-*"]).types(of: "mysql.affected_rows").isEmpty)
+    }
+
+    @Test func aCorrectionIsNearAndOfTheSamePackage() {
+        let catalog = FieldCatalog.builtIn
+        let cases: [(wrong: String, name: String, isCorrection: Bool)] = [
+            ("user.nam", "user.name", true), ("usr.name", "user.name", true),
+            ("procss.command_line", "process.command_line", true),
+            ("o365.audit.Operatin", "o365.audit.Operation", true), ("src_ip", "source.ip", false),
+            // Another package's name, however near.
+            ("mysql.query", "mssql.query", false), ("azure.name", "aws.name", false),
+            ("process.pid", "process.parent.pid", false),
+        ]
+        for (wrong, name, isCorrection) in cases {
+            #expect(catalog.isCorrection(name, of: wrong) == isCorrection, "\(wrong)")
+        }
     }
 
     @Test func wildcardNamesFindAllThatFit() {
@@ -232,7 +297,7 @@ import Testing
         #expect(scope(["logs-*"], stack: StackVersion(9, 4, 2)).sources.contains("ECS 9.4.0"))
         #expect(scope(["logs-*"], stack: StackVersion(7, 0)).sources.contains("ECS 8.17.0"))
         #expect(scope(["logs-*"], stack: StackVersion(99, 0)).sources.contains("ECS 9.5.0"))
-        #expect(scope(["filebeat-*"], stack: StackVersion(8, 19)).sources.contains("filebeat 8.18.3"))
+        #expect(scope(["filebeat-*"], stack: StackVersion(8, 19)).sources.contains("filebeat 8.18.3 and its modules"))
         let endpoint = ["logs-endpoint.events.process-*"]
         #expect(scope(endpoint, stack: StackVersion(8, 19)).sources.contains("endpoint 8.19.3 process"))
         #expect(scope(endpoint).sources.contains("endpoint 9.5.0 process"))

@@ -30,6 +30,10 @@ import Testing
                 object(("package", .string("n")), ("data_stream", .string("s")), ("source", .string("fitted")))
             ),
             ("integration-manifests.ndjson", object(("package", .string("p")), ("version", .string("1.0.0")))),
+            (
+                "fields-lost.ndjson",
+                object(("tables", .array([.string("b")])), ("source", .string("elastic/beats fields.yml")))
+            ),
         ]
         for (file, row) in needed { try fields.add(row, from: file) }
         for (file, row) in rows { try fields.add(row, from: file) }
@@ -59,6 +63,63 @@ import Testing
                 b\tkeyword\tecs@1.0.0\twildcard\tecs@2.0.0
 
                 """)
+    }
+
+    @Test func openObjectsHaveALineForTheNamesBelowThem() throws {
+        func beat(_ version: String, _ fields: (String, String)...) -> (String, JSONValue) {
+            let types = JSONValue.object(fields.map { JSONValue.Member($0.0, .string($0.1)) })
+            return (
+                "fields-beats.ndjson",
+                object(("beat", .string("b")), ("version", .string(version)), ("fields", types))
+            )
+        }
+        let texts = try fields([
+            (
+                "ecs-1.0.0.ndjson",
+                object(("name", .string("labels")), ("type", .string("object")), ("object_type", .string("keyword")))
+            ),
+            ("ecs-1.0.0.ndjson", object(("name", .string("raw")), ("type", .string("object")))),
+            ("ecs-1.0.0.ndjson", object(("name", .string("answers")), ("type", .string("object")))),
+            ("ecs-1.0.0.ndjson", object(("name", .string("answers.data")), ("type", .string("keyword")))),
+            beat("2.0.0", ("e", "object"), ("e.a", "ip"), ("f", "object"), ("f.*", "object"), ("g.b.*", "object")),
+            beat("3.0.0", ("e.z", "long")),
+            (
+                "fields-lost.ndjson",
+                object(
+                    ("tables", .array([.string("b*")])), ("source", .string("elastic/beats fields.yml")),
+                    ("fields", object(("e.a", .string("keyword")))),
+                    ("objects", object(("e", .string("keyword")), ("f", .string("long")))))
+            ),
+        ])
+        #expect(
+            text(texts, "fields-ecs.txt") == """
+                a\tlong\tecs
+                answers\tobject\tecs
+                answers.data\tkeyword\tecs
+                labels\tobject\tecs
+                labels.*\tkeyword\tecs
+                raw\tobject\tecs
+                raw.*\tobject\tecs
+
+                """)
+        #expect(
+            text(texts, "fields-beats.txt") == """
+                e\tobject\tb@2.0.0
+                e.*\tkeyword\tb
+                e.a\tip\tb@2.0.0\tkeyword\tb@1.0.0,3.0.0
+                e.z\tlong\tb@3.0.0
+                f\tobject\tb@2.0.0
+                f.*\tlong\tb
+                g.b.*\tobject\tb@2.0.0
+
+                """)
+    }
+
+    @Test func anAdditionToATableThatIsNotThereIsAFault() {
+        let row = object(("tables", .array([.string("nothing/x")])), ("source", .string("s")))
+        #expect(throws: ImportFault("fields-lost.ndjson: no table `nothing/x`")) {
+            try fields([("fields-lost.ndjson", row)])
+        }
     }
 
     @Test func theTableOfAStackIsTheNewestThatAdmitsItElseTheNewest() throws {

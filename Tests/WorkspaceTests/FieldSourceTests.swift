@@ -139,6 +139,33 @@ import Testing
         #expect(words(try load("a.b:\n  flat_name: a.b\n  type: long\n", "flat.yml")) == ["a.b long"])
     }
 
+    @Test func objectsThatAreDeclaredOpenAcceptAnyNameBelow() throws {
+        let fields = try load(
+            """
+            - name: event_data
+              type: object
+              object_type: keyword
+            - name: event_data
+              type: group
+              fields:
+                - name: SubStatus
+            - name: tags
+              type: group
+              dynamic: true
+              fields:
+                - name: env
+            """, "f.yml")
+        #expect(
+            words(fields) == [
+                "event_data object", "event_data.* keyword", "event_data.SubStatus keyword", "tags.* object",
+                "tags.env keyword",
+            ])
+        let mapping = try load(
+            #"{"properties":{"l":{"dynamic":"true","properties":{"a":{"type":"long"}}},"m":{"properties":{"a":{"type":"ip"}}}}}"#
+        )
+        #expect(words(mapping) == ["l.* object", "l.a long", "m.a ip"])
+    }
+
     @Test func typesOfEventsAreGuessedAndConflictsTold() throws {
         let loaded = try load(
             """

@@ -103,6 +103,9 @@ package struct FieldSelection: Sendable, Hashable {
     package var integrations: [String] = []
     /// Whether every package of `integrations` counts (ES|QL), not only those whose events carry no data set.
     package var everyIntegrationCounts = false
+    /// Whether of a Beat only the modules count that the query names, as Elastic's own CI reads it. Else a query that
+    /// names none has the fields of all modules, as the Beat's index template has.
+    package var onlyNamedModulesCount = false
     /// The stack whose versions of the tables count.
     package var stack: StackVersion
 

@@ -60,7 +60,7 @@ extension FieldScope {
         }
         let types = types(of: field)
         return FieldExplanation(
-            name: field, types: types, below: name == field ? nil : name, words: words,
+            name: field, types: types, below: name == field ? nil : OpenObject.name(of: name), words: words,
             values: definition(of: field)?.allowedValues ?? [],
             multiFields: name == field ? multiFields(of: field, types) : [])
     }

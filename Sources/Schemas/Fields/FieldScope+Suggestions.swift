@@ -4,26 +4,69 @@ import Values
 extension FieldScope {
     /// Known names near a wrong one, best first (`src_ip` → `source.ip`, transpositions, same last segment).
     ///
-    /// Only the nearest are told: a single name is a clear winner. Cost: one pass over the names in scope.
+    /// Only the nearest are given: a single name is a clear winner. Cost: one pass over the names in scope, a few where
+    /// no name is near.
     package func suggestions(for field: String, limit: Int = 5) -> [String] {
-        let wanted = CaseFolding.lowered(field)
-        if let alias = FieldAlias.name(for: wanted), limit > 0, !types(of: alias).isEmpty { return [alias] }
-        var search = NearestFields(wanted)
-        for level in tables.levels { search.look(in: level.file) { level.contains($0) } }
-        return search.names(limit: limit)
+        if let alias = FieldAlias.name(for: CaseFolding.lowered(field)), limit > 0, !types(of: alias).isEmpty {
+            return [alias]
+        }
+        return NearestFields.names(for: field, limit: limit) { look in
+            for level in tables.levels { look(level.file) { level.contains($0) } }
+        }
     }
 }
 
 extension FieldCatalog {
     /// Names of any table near one that none has, best first.
     package func suggestions(for field: String, limit: Int = 5) -> [String] {
-        let wanted = CaseFolding.lowered(field)
-        if let alias = FieldAlias.name(for: wanted), limit > 0 { return [alias] }
-        var search = NearestFields(wanted)
-        for file in files {
-            search.look(in: file) { _ in true }
+        if let alias = FieldAlias.name(for: CaseFolding.lowered(field)), limit > 0 { return [alias] }
+        return NearestFields.names(for: field, limit: limit) { look in
+            for file in files { look(file) { _ in true } }
         }
-        return search.names(limit: limit)
+    }
+
+    /// Whether a suggested name is a correction of the wrong one: at most two edits away, and of the same package. That
+    /// is what the first part of a name says; one that no table has may be a typo itself.
+    package func isCorrection(_ name: String, of wrong: String) -> Bool {
+        let (a, b) = (CaseFolding.lowered(wrong), CaseFolding.lowered(name))
+        let distance = NearestName.distance(a, b, bound: 2)
+        guard distance <= 2, distance <= max(1, a.count / 4) else { return false }
+        let root = wrong.prefix { $0 != "." }
+        if name.prefix(while: { $0 != "." }) == root { return true }
+        return !files.contains { file in
+            file.line(named: Array(root.utf8)) != nil
+                || file.lines(withPrefix: Array("\(root).".utf8)).contains { _ in true }
+        }
+    }
+
+    /// Whether any table has the name, or an object above it that accepts any name.
+    package func knows(_ field: String) -> Bool {
+        let name = Array(field.utf8)
+        return files.contains { $0.line(named: name) != nil } || openAncestor(of: field) != nil
+    }
+
+    /// The nearest object above a name below which some table accepts any name; nil where none does.
+    package func openAncestor(of field: String) -> String? {
+        var rest = field[...]
+        while let dot = rest.lastIndex(of: ".") {
+            rest = rest[..<dot]
+            let name = Array(rest.utf8)
+            let isOpen = files.contains { file in
+                file.lines(withPrefix: name + Array(".*".utf8)).contains { line in
+                    WildcardMatcher.matches(Array(field.utf8), pattern: file.bytes(file.column(0, of: line)))
+                } || file.hasFlattened(name)
+            }
+            if isOpen { return String(rest) }
+        }
+        return nil
+    }
+}
+
+extension SortedTable {
+    /// Whether a field table has the name as a flattened field.
+    fileprivate func hasFlattened(_ name: [UInt8]) -> Bool {
+        guard let line = line(named: name) else { return false }
+        return pieces(line.range, separator: UInt8(ascii: "\t")).contains { FieldTypeWord($0).name == "flattened" }
     }
 }
 
@@ -33,6 +76,7 @@ struct NearestFields {
     private static let longestName = 120
 
     private let probe: NameProbe?
+    /// The rank of the nearest name so far.
     private var best: Int
     private var found: [(rank: Int, name: [UInt8])] = []
 
@@ -42,14 +86,47 @@ struct NearestFields {
         best = (probe?.worst ?? 0) + 1
     }
 
-    /// Looks at every name of a table that `isIncluded`; asked only for names that are near enough.
-    mutating func look(in file: SortedTable, _ isIncluded: (TableLine) -> Bool) {
+    /// The parts of a name that may be an object whose name is wrong.
+    private static let mostParts = 4
+
+    /// The names near a wrong one; where none is, those of open objects near what stands above it, with the rest of the
+    /// name (`labls.env` → `labels.env`). `tables` hands each table to its argument, with the lines that count.
+    static func names(
+        for field: String, limit: Int, _ tables: ((SortedTable, (TableLine) -> Bool) -> Void) -> Void
+    ) -> [String] {
+        var search = NearestFields(CaseFolding.lowered(field))
+        tables { file, isIncluded in search.look(in: file, isIncluded) }
+        let near = search.names(limit: limit)
+        if !near.isEmpty { return near }
+        var rest = field[...]
+        for _ in 0..<mostParts {
+            guard let dot = rest.lastIndex(of: ".") else { break }
+            rest = rest[..<dot]
+            var search = NearestFields(CaseFolding.lowered(String(rest)))
+            search.best = 1
+            tables { file, isIncluded in search.look(in: file, objects: true, isIncluded) }
+            let objects = search.names(limit: limit)
+            if !objects.isEmpty { return objects.map { $0 + field[rest.endIndex...] } }
+        }
+        return []
+    }
+
+    /// Looks at every name of a table that `isIncluded`; asked only for names that are near enough. `objects`: at the
+    /// names of open objects, as far as they are one edit away, and at no others.
+    mutating func look(in file: SortedTable, objects: Bool = false, _ isIncluded: (TableLine) -> Bool) {
         guard let probe else { return }
         for line in file.lines() {
-            let range = file.column(0, of: line)
-            guard range.count <= Self.longestName, probe.mayBeNear(range, in: file, atMost: best + 1) else { continue }
+            var range = file.column(0, of: line)
+            // A name with a star stands for others.
+            let isStarred = file[range.upperBound - 1] == UInt8(ascii: "*")
+            if isStarred != objects { continue }
+            if objects { range = range.lowerBound..<max(range.lowerBound, range.upperBound - 2) }
+            guard range.count <= Self.longestName,
+                probe.mayBeNear(range, in: file, atMost: objects ? 1 : best + 1)
+            else { continue }
             let name = file.bytes(range)
-            guard let rank = probe.rank(of: name, atMost: best + 1), isIncluded(line) else { continue }
+            if name.contains(UInt8(ascii: "*")) { continue }
+            guard let rank = probe.rank(of: name, atMost: objects ? 1 : best + 1), isIncluded(line) else { continue }
             best = min(best, rank)
             found.append((rank, name))
         }

@@ -167,8 +167,16 @@ package struct FieldScope: FieldLookup {
         return row.ecs.wanted == row.ecs.table && row.beats.wanted == row.beats.table
     }
 
-    /// The tables that are searched, strongest first, for messages: `ECS 9.5.0`, `azure 1.11.3 activitylogs`.
-    package var sources: [String] { tables.levels.flatMap { level in level.tables.map(\.label) } }
+    /// The packages whose newest table is not here, sorted; see `hasStandIns`.
+    package var outdatedPackages: [String] { tables.outdatedPackages.sorted() }
+
+    /// The tables that are searched, strongest first, for messages: `ECS 9.5.0`, `azure 1.11.3 activitylogs`. The modules
+    /// of a Beat all of which count are one of them.
+    package var sources: [String] {
+        var seen: Set<String> = []
+        return tables.levels.flatMap { level in level.tables.map { $0.group ?? $0.label } }
+            .filter { seen.insert($0).inserted }
+    }
 
     /// The first level's word on a name, or what an ancestor or a pattern says of it; nil where it is unknown.
     func find(_ name: [UInt8]) -> Found? {
@@ -182,8 +190,19 @@ package struct FieldScope: FieldLookup {
             case .flattened: return Found(name: ancestor, entries: entries, isBelow: true)
             case .object where !hasFields(below: ancestor):
                 return Found(name: ancestor, entries: entries, isBelow: true)
-            default: break
+            case .object, .other, nil: break
+            // A field that holds values has no names below it, unless another table has an object there.
+            default: return flattened(ancestor)
             }
+        }
+        return nil
+    }
+
+    /// The word of the first table that has the name as a flattened field.
+    private func flattened(_ name: [UInt8]) -> Found? {
+        for level in tables.levels {
+            let entries = level.entries(of: name).filter { FieldTypeWord($0.type).name == "flattened" }
+            if !entries.isEmpty { return Found(name: name, entries: entries, isBelow: true) }
         }
         return nil
     }

@@ -7,6 +7,8 @@ struct FieldTypeWord {
     static let arrayMark = "[]"
     /// Before the type of a multi-field.
     static let multiFieldMark = "+"
+    /// Of a name such as `object.*`: the data decide the types of the names that it stands for.
+    static let dataDecide = "object"
     /// Before the target of an alias.
     static let aliasMark = "alias="
 

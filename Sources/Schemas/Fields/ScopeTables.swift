@@ -5,7 +5,9 @@ struct ScopeTables: Sendable {
     /// Whether every pattern is one whose fields are known in full.
     private(set) var isClosed = false
     /// Whether some table stands in for one that is not here: a field that it lacks may exist.
-    private(set) var hasStandIns = false
+    var hasStandIns: Bool { !outdatedPackages.isEmpty }
+    /// The packages whose newest table is not here.
+    private(set) var outdatedPackages: Set<String> = []
     /// The patterns as they were read; those that take indices away are left out.
     let patterns: [IndexPattern]
     /// What the stack is checked with; nil where no stack is known.
@@ -85,7 +87,7 @@ struct ScopeTables: Sendable {
     }
 
     private mutating func add(_ streams: [StreamTable.Stream]) {
-        if streams.contains(where: \.isStandIn) { hasStandIns = true }
+        for stream in streams where stream.isStandIn { outdatedPackages.insert(stream.package) }
         add(.packages, SchemaTables.packages, streams.map(\.table))
     }
 
@@ -114,22 +116,46 @@ struct ScopeTables: Sendable {
         }
     }
 
+    /// `isStrict`: as detection-rules has it, see `beats(isStrict:)`; there and with
+    /// `FieldSelection.onlyNamedModulesCount` a query that names no module of a Beat has its root fields only. A Beat's
+    /// index template has the fields of all its modules, so elsewhere all of them count then.
     private func beatTables(_ row: StackMap.Row, isStrict: Bool = false) -> [TableSelection.Table] {
-        var names: [String] = []
+        var tables: [TableSelection.Table] = []
         for pattern in patterns {
             guard case .beat(let beat) = pattern.kind, !isStrict || pattern.text.contains("beat-*") else { continue }
-            names.append(beat)
+            var names = [beat]
             // What every shipper adds.
             if !isStrict { names.append("libbeat") }
-            names += modules.flatMap { Self.moduleTables(beat, $0) }
+            let named = modules.flatMap { Self.moduleTables(beat, $0) }
+            tables += (names + named).map { Self.beatTable($0, row) }
+            if named.isEmpty, !isStrict, !selection.onlyNamedModulesCount {
+                // Of two tables of one name the first counts, so the modules come before.
+                tables =
+                    Self.everyModule.answer(Beat(name: beat, version: row.beats.table)) {
+                        let group = "\(beat) \(row.beats.table) and its modules"
+                        let modules = SchemaTables.beatTables.lines(withPrefix: Array("\(beat)/".utf8)).map { line in
+                            SchemaTables.beatTables.text(SchemaTables.beatTables.column(0, of: line))
+                        }
+                        return ([beat] + modules).map { Self.beatTable($0, row, group: group) }
+                    } + tables
+            }
         }
-        return names.map { Self.beatTable($0, row) }
+        return tables
     }
 
-    private static func beatTable(_ name: String, _ row: StackMap.Row) -> TableSelection.Table {
+    private struct Beat: Hashable {
+        var name: String
+        var version: String
+    }
+
+    private static let everyModule = Memo<Beat, [TableSelection.Table]>(most: 64)
+
+    private static func beatTable(
+        _ name: String, _ row: StackMap.Row, group: String? = nil
+    ) -> TableSelection.Table {
         var words = name.split(separator: "/").map(String.init)
         words.insert(row.beats.table, at: min(1, words.count))
-        return .init(name, version: row.beats.table, label: words.joined(separator: " "))
+        return .init(name, version: row.beats.table, label: words.joined(separator: " "), group: group)
     }
 
     /// The tables of a module of a beat; empty for a module that the beat does not have.

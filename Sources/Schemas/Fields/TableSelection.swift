@@ -6,12 +6,15 @@ struct TableSelection: Sendable {
         let version: [UInt8]
         /// For messages: `azure 1.11.3 activitylogs`.
         let label: String
+        /// Of one of many tables that count together, what they are called in messages.
+        let group: String?
 
         /// A table by its word in the lines, without version, and the version that counts.
-        init(_ name: String, version: String, label: String) {
+        init(_ name: String, version: String, label: String, group: String? = nil) {
             self.name = Array(name.utf8)
             self.version = Array(version.utf8)
             self.label = label
+            self.group = group
         }
     }
 

@@ -5,8 +5,8 @@ package import SourceText
 /// Rows come one by one, so that no input need lie in memory as a whole. Texts are made at the end: which version of a
 /// package's table counts depends on the manifests and on the stack map.
 package struct FieldImport {
-    private var ecs = FieldLines()
-    private var ecsVersions: Set<String> = []
+    /// Version → fields.
+    private var ecs: [String: [String: String]] = [:]
     /// `ValueList` key → values → ECS versions.
     private var values: [String: [String: Set<String>]] = [:]
     private var beats = FieldLines()
@@ -16,6 +16,7 @@ package struct FieldImport {
     private var nonECS = FieldLines()
     private var endpointCustom = FieldLines()
     private var packages = PackageImport()
+    private var lost = LostFields()
     /// package → what the resolution of fields must know about it.
     private var traits: [String: [String]] = [:]
     private var stacks: [StackRow] = []
@@ -36,7 +37,8 @@ package struct FieldImport {
     private static let needed: [(file: String, kind: InputKind)] = [
         ("controlled-tags.json", .value), ("fields-beats.ndjson", .lines), ("fields-endgame.json", .value),
         ("fields-endpoint.ndjson", .lines), ("fields-integrations-newer.ndjson", .lines),
-        ("fields-integrations.ndjson", .lines), ("fields-non-ecs.json", .value), ("index-patterns.json", .value),
+        ("fields-integrations.ndjson", .lines), ("fields-lost.ndjson", .lines), ("fields-non-ecs.json", .value),
+        ("index-patterns.json", .value),
         ("integration-manifests.ndjson", .lines), ("stack-schema-map.json", .value),
     ]
 
@@ -64,6 +66,7 @@ package struct FieldImport {
                 try packages.addTable(row, file)
             }
         case "fields-beats.ndjson": try addBeat(row, file)
+        case "fields-lost.ndjson": try lost.add(row, file)
         case "fields-non-ecs.json":
             for member in row.members where member.name.fitsWord {
                 nonECS.add(table: member.name, fields: TableRow.types(member.value))
@@ -85,13 +88,19 @@ package struct FieldImport {
     /// The tables, in the order of their files' names.
     package func texts() throws(ImportFault) -> [SchemaText] {
         for (file, _) in Self.needed where !seen.contains(file) { throw ImportFault("no \(file) among the files") }
-        if ecsVersions.isEmpty { throw ImportFault("no ecs-<version>.ndjson among the files") }
+        if ecs.isEmpty { throw ImportFault("no ecs-<version>.ndjson among the files") }
         let supported = stacks.filter(\.isSupported).compactMap { StackVersion($0.version) }.sorted()
-        let chosen = packages.chosenTables(for: supported)
+        var chosen = packages.chosenTables(for: supported)
+        var beats = beats
+        lost.complete(&chosen.fields)
+        lost.complete(&beats)
+        if let table = lost.missing(in: [chosen.fields, beats]).first {
+            throw ImportFault("fields-lost.ndjson: no table `\(table)`")
+        }
         return [
             SchemaText("beats.txt", sorting: beats.tableLines()),
             SchemaText("fields-beats.txt", sorting: beats.lines()),
-            SchemaText("fields-ecs.txt", sorting: ecs.lines()),
+            SchemaText("fields-ecs.txt", sorting: ecsLines()),
             SchemaText("fields-endgame.txt", sorting: endgame.lines()),
             SchemaText("fields-endpoint-custom.txt", sorting: endpointCustom.lines()),
             SchemaText("fields-non-ecs.txt", sorting: nonECS.lines()),
@@ -110,14 +119,14 @@ package struct FieldImport {
         guard let name = row["name"]?.string, let type = row["type"]?.string else {
             throw ImportFault("ecs-\(version).ndjson: a field has no name or no type")
         }
-        ecsVersions.insert(version)
         let isArray = row["normalize"]?.strings.contains("array") == true
         var fields = [name: isArray ? type + FieldTypeWord.arrayMark : type]
         for multi in row["multi_fields"]?.items ?? [] {
             guard let name = multi["flat_name"]?.string, let type = multi["type"]?.string else { continue }
             fields[name] = FieldTypeWord.multiFieldMark + type
         }
-        ecs.add(table: "ecs", version: version, fields: fields)
+        if let type = row["object_type"]?.string { fields[OpenObject.names(below: name)] = type }
+        ecs[version, default: [:]].merge(fields) { _, new in new }
         let allowed = row["allowed_values"]?.items ?? []
         addValues(ValueList.closed(name), allowed.compactMap { $0["name"]?.string }, version)
         addValues(ValueList.usual(name), row["expected_values"]?.strings ?? [], version)
@@ -140,7 +149,14 @@ package struct FieldImport {
         }
         beatVersions.insert(version)
         let parts = [beat, row["module"]?.string, row["dataset"]?.string].compactMap { $0 }
-        beats.add(table: parts.joined(separator: "/"), version: version, fields: TableRow.fields(row))
+        beats.add(
+            table: parts.joined(separator: "/"), version: version, fields: OpenObject.opened(TableRow.fields(row)))
+    }
+
+    private func ecsLines() -> [String] {
+        var lines = FieldLines()
+        for (version, fields) in ecs { lines.add(table: "ecs", version: version, fields: OpenObject.opened(fields)) }
+        return lines.lines()
     }
 
     private mutating func addTraits(_ row: JSONValue) {
@@ -161,7 +177,8 @@ package struct FieldImport {
     }
 
     private func stackLine(_ row: StackRow) -> String {
-        let columns = [("ecs", ecsVersions), ("beats", beatVersions), ("endgame", endgameVersions)].map { part, here in
+        let columns = [("ecs", Set(ecs.keys)), ("beats", beatVersions), ("endgame", endgameVersions)].map {
+            part, here in
             guard let wanted = row.wanted[part] else { return "" }
             let table = Self.table(for: wanted, among: here)
             return table == wanted ? wanted : "\(wanted)=\(table ?? "")"
@@ -182,7 +199,7 @@ package struct FieldImport {
     private func valueLines() -> [String] {
         values.flatMap { name, lists in
             lists.map { values, versions in
-                "\(name)\t\(versions == ecsVersions ? "*" : versions.sorted().joined(separator: ","))\t\(values)"
+                "\(name)\t\(versions == Set(ecs.keys) ? "*" : versions.sorted().joined(separator: ","))\t\(values)"
             }
         }
     }

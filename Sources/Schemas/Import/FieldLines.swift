@@ -16,10 +16,27 @@ struct FieldLines {
         }
     }
 
+    /// The names of the tables.
+    var tables: [String] { Array(versions.keys) }
+
+    /// Adds fields to every version of a table. A name that a version has already keeps its type there, but where the
+    /// type of the names below an object is not known, the one given is taken.
+    mutating func complete(_ table: String, with fields: [String: String]) {
+        guard let all = versions[table] else { return }
+        for (name, type) in fields where name.fitsWord && type.fitsWord {
+            let unknown = FieldTypeWord.dataDecide
+            if name.hasSuffix(".*"), type != unknown { definitions[name]?[unknown]?[table] = nil }
+            let having = Set((definitions[name] ?? [:]).values.flatMap { $0[table] ?? [] })
+            let lacking = all.subtracting(having)
+            if !lacking.isEmpty { definitions[name, default: [:]][type, default: [:]][table] = Array(lacking) }
+        }
+    }
+
     /// The lines of the file.
     func lines() -> [String] {
         definitions.map { name, types in
             var line = name
+            let types = types.filter { !$0.value.isEmpty }
             for (type, tables) in types.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
                 let sorted = tables.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
                 let words = sorted.map { word($0.key, $0.value) }

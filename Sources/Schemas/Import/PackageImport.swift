@@ -137,7 +137,7 @@ struct PackageImport {
         }
         guard let label else { return }
         columns.append(label)
-        chosen.fields.add(table: table, version: label, fields: newestFields)
+        chosen.fields.add(table: table, version: label, fields: OpenObject.opened(newestFields))
         var others: Set<String> = []
         for stack in stacks {
             guard let picked = pick(package, stream, stack), versions[picked] != nil else { continue }
@@ -145,7 +145,8 @@ struct PackageImport {
             if picked != newest { others.insert(picked) }
         }
         for version in others {
-            chosen.fields.add(table: table, version: version, fields: fields(versions[version] ?? []))
+            chosen.fields.add(
+                table: table, version: version, fields: OpenObject.opened(fields(versions[version] ?? [])))
         }
         chosen.streamLines.append(columns.joined(separator: "\t"))
     }

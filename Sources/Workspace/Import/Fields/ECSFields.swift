@@ -47,6 +47,7 @@ struct ECSFields {
             return try addField(item, parts.joined(separator: "."), type)
         }
         if type == "nested" { try collector.add(parts.joined(separator: "."), "nested", at: item.range) }
+        if item["dynamic"].map(Self.isOn) == true { try addOpenObject(item, parts.joined(separator: ".")) }
         let reusable = isOutermost ? item["reusable"] : nil
         if reusable?["top_level"]?.boolean != false { try add(children: item, below: parts) }
         for place in reusable?["expected"]?.array ?? [] { try addReuse(item, written, at: place) }
@@ -92,6 +93,11 @@ struct ECSFields {
         var field = CustomFields.Field(name: name, types: [Self.type(written, of: item)])
         field.isArray = item["normalize"]?.texts.contains("array") ?? false
         try collector.add(field, at: item.range)
+        if written == "object", !name.contains("*"),
+            item["object_type"] != nil || item["dynamic"].map(Self.isOn) == true
+        {
+            try addOpenObject(item, name)
+        }
         for multi in item["multi_fields"]?.array ?? [] {
             let type = multi["type"]?.string ?? "keyword"
             guard CustomFields.isName(type) else {
@@ -102,6 +108,14 @@ struct ECSFields {
             try collector.add(child, at: multi.range)
         }
     }
+
+    /// Any name may follow below an object with an object type, or one that is dynamic.
+    private mutating func addOpenObject(_ item: Node, _ name: String) throws(FieldSourceFault) {
+        let type = item["object_type"]?.string.flatMap { CustomFields.isName($0) ? $0 : nil } ?? "object"
+        try collector.add(OpenObject.names(below: name), type, at: item.range)
+    }
+
+    private static func isOn(_ node: Node) -> Bool { node.boolean == true || node.string == "true" }
 
     /// `a.*` of type object with an object type is a dynamic template: its names have that type.
     private static func type(_ written: String, of item: Node) -> String {

@@ -35,6 +35,10 @@ struct MappingFields {
         let type = definition["type"]?.value.string
         if let properties = definition["properties"], properties.value.table?.entries.isEmpty == false {
             if type == "nested" { try collector.add(name, "nested", at: entry.keyRange) }
+            // What is dynamic by default lists the names that came so far; where it is written out, more are expected.
+            if let dynamic = definition["dynamic"]?.value, dynamic.boolean == true || dynamic.string == "true" {
+                try collector.add(OpenObject.names(below: name), "object", at: entry.keyRange)
+            }
             try add(properties: properties.value, below: parts)
             if type == "passthrough" { try addRootNames(of: properties.value, below: parts) }
             return
