@@ -49,3 +49,10 @@ struct FieldExpansion {
         return take(asked.count) ? (asked, !known.isComplete) : ([], true)
     }
 }
+
+extension FieldSelector {
+    /// The selector of a name that a lookup lists: `labels.*` stands for every name below an open object.
+    init(known name: String) {
+        self = name.utf8.contains(UInt8(ascii: "*")) ? .matching(WildcardText(starsIn: name)) : .named(name)
+    }
+}

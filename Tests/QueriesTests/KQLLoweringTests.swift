@@ -97,6 +97,12 @@ import Testing
         #expect(issues("zz:1 and x:{ yy:2 }").compactMap(\.cause) == [.unknownField("zz"), .unknownField("x.yy")])
         #expect(issues("zz:1").first?.range == ByteRange(0, 2))
         #expect(issues("zz*:1").compactMap(\.cause) == [.unknownField("zz*")])
+        // One issue for one name at one place, however many values follow.
+        #expect(
+            issues("zz:(1 or 2 or not 3) and zz:4").compactMap(\.cause) == [.unknownField("zz"), .unknownField("zz")])
+        #expect(issues("zz*:(1 or 2)").compactMap(\.cause) == [.unknownField("zz*")])
+        #expect(issues("x.a:(1 or 2 or 3)").compactMap(\.cause) == [.nesting(field: "x.a")])
+        #expect(issues("n:(a or b)").count == 2)
         #expect(KQL.lower(KQL.parse("zz:1"), fields: NoFields()).issues.isEmpty)
         #expect(issues("flat.any.key:1").isEmpty)
     }

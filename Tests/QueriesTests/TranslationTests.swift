@@ -48,6 +48,10 @@ import Testing
         #expect(text("kql", "*:*", .lucene) == "*:*")
         #expect(text("kql", "not (k:a and ip:10.0.0.0/8)", .lucene) == #"NOT (k:a AND ip:10.0.0.0\/8)"#)
         #expect(refused("kql", "k:a and o:{ a:x }", .lucene) == ["nested-objects: o:{ a:x }"])
+        // Kibana makes a nested query of braces, whatever field is before them.
+        let braces =
+            #"{"nested":{"path":"k","query":{"bool":{"should":[{"match":{"k.a":"x"}}],"minimum_should_match":1}},"#
+        #expect(text("kql", "k:{ a:x }", .dsl) == braces + #""score_mode":"none"}}"#)
     }
 
     @Test func luceneToKQL() {

@@ -192,7 +192,7 @@ struct DSLLowering<Fields: FieldLookup> {
             if isUnknown, fields.isClosed { unknownField(name) }
             return test(.matching(WildcardText(starsIn: name.text)), [], question, range, tells: false)
         }
-        let children = known.map { test(.named($0.name), $0.types, question, range, tells: false) }
+        let children = known.map { test(FieldSelector(known: $0.name), $0.types, question, range, tells: false) }
         return join(children, isAll: false, range)
     }
 
@@ -220,7 +220,7 @@ struct DSLLowering<Fields: FieldLookup> {
         let asked = expansion.fields(taking: comparison, of: fields)
         var children = asked.isOpen ? [add(.test(FieldTest(.any, types: [], comparison)), test.range)] : []
         for (name, types) in asked.fields {
-            children.append(add(.test(FieldTest(.named(name), types: types, comparison)), test.range))
+            children.append(add(.test(FieldTest(FieldSelector(known: name), types: types, comparison)), test.range))
         }
         return join(children, isAll: false, test.range)
     }

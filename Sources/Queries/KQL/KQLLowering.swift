@@ -28,6 +28,8 @@ struct KQLLowering<Fields: FieldLookup> {
     let fields: Fields
     var expr = Expr()
     var issues: [Diagnostic] = []
+    /// Places of names that were checked.
+    var checkedNames: Set<ByteRange> = []
     /// What the lookup said of names, by their bytes: a list of values asks for its field once a value.
     private var answers: [[UInt8]: Answer] = [:]
 
@@ -102,7 +104,7 @@ struct KQLLowering<Fields: FieldLookup> {
     private mutating func freeText(_ test: Test) -> ExprID {
         let asked = expansion.fields(taking: test.comparison, of: fields)
         var children = asked.isOpen ? [add(.any, types: [], test)] : []
-        for (name, types) in asked.fields { children.append(add(.named(name), types: types, test)) }
+        for (name, types) in asked.fields { children.append(add(FieldSelector(known: name), types: types, test)) }
         switch children.count {
         case 0: return expr.add(.constant(false), span: test.range)
         case 1: return children[0]
@@ -154,13 +156,15 @@ struct KQLLowering<Fields: FieldLookup> {
         let prefix = path.map { "\($0)." } ?? ""
         let (known, isUnknown) = expansion.fields(matching: prefix + pattern.display, of: fields)
         if known.isEmpty {
-            if isUnknown, fields.isClosed { unknownField(prefix + pattern.display, place) }
+            if isUnknown, fields.isClosed, checkedNames.insert(place).inserted {
+                unknownField(prefix + pattern.display, place)
+            }
             let parts = prefix.isEmpty ? pattern.parts : [.literal(prefix)] + pattern.parts
             return add(.matching(WildcardText(parts)), types: [], test)
         }
         var children: [ExprID] = []
         for (name, types) in known {
-            let child = add(.named(name), types: types, test)
+            let child = add(FieldSelector(known: name), types: types, test)
             if path == nil, let nested = fields.nestedPath(of: name) {
                 children.append(expr.add(.nested(path: nested, child), span: test.range))
             } else {

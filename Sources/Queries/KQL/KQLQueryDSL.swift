@@ -108,7 +108,9 @@ private struct KQLQueryDSL {
         guard let fields else { return [Field(name: full)] }
         let text = Field(name: full).key
         if name.pattern != nil {
-            let known = fields.fields(matching: text, limit: 10_000).map { ($0, fields.types(of: $0)) }
+            // A data view lists fields, and none that stands for the names below an open object.
+            let known = fields.fields(matching: text, limit: 10_000).filter { !$0.utf8.contains(UInt8(ascii: "*")) }
+                .map { ($0, fields.types(of: $0)) }
                 .filter { !$0.1.isEmpty && !$0.1.contains { $0.family == .object } }
             if !known.isEmpty {
                 return known.map { name, types in

@@ -25,6 +25,8 @@ struct LuceneLowering<Fields: FieldLookup> {
     let defaultOperator: Lucene.DefaultOperator
     var expr = Expr()
     var issues: [Diagnostic] = []
+    /// Places of unknown names.
+    private var checkedNames: Set<ByteRange> = []
     private var expansion = FieldExpansion()
     private var regexes = KnownRegexes()
 
@@ -68,7 +70,8 @@ struct LuceneLowering<Fields: FieldLookup> {
         guard let field = test.field, field.name != "*" else { return freeText(comparison, test.range) }
         if field.name.utf8.contains(UInt8(ascii: "*")) { return matching(field, comparison, test.range) }
         let types = fields.types(of: field.name)
-        if types.isEmpty, fields.isClosed {
+        // A name before a group is tested once for each value of it.
+        if types.isEmpty, fields.isClosed, checkedNames.insert(field.range).inserted {
             issues.append(Diagnostic(.unknownField(field.name), field.range, "unknown field `\(field.name)`"))
         }
         if let issue = ComparisonTypes.issue(comparison, field.name, types, at: test.range) { issues.append(issue) }
@@ -88,7 +91,7 @@ struct LuceneLowering<Fields: FieldLookup> {
         let fields = fields
         let known = expansion.fields(matching: field.name, of: fields) { fields.nestedPath(of: $0) == nil }.fields
         if known.isEmpty { return add(.matching(WildcardText(starsIn: field.name)), [], comparison, range) }
-        let children = known.map { add(.named($0.name), $0.types, comparison, range) }
+        let children = known.map { add(FieldSelector(known: $0.name), $0.types, comparison, range) }
         return joined(children, range) { .or($0) }
     }
 
@@ -96,7 +99,9 @@ struct LuceneLowering<Fields: FieldLookup> {
     private mutating func freeText(_ comparison: Comparison, _ range: ByteRange) -> ExprID {
         let asked = expansion.fields(taking: comparison, of: fields)
         var children = asked.isOpen ? [add(.any, [], comparison, range)] : []
-        for (name, types) in asked.fields { children.append(add(.named(name), types, comparison, range)) }
+        for (name, types) in asked.fields {
+            children.append(add(FieldSelector(known: name), types, comparison, range))
+        }
         if children.isEmpty { return expr.add(.constant(false), span: range) }
         return joined(children, range) { .or($0) }
     }

@@ -52,11 +52,14 @@ package enum SourceQuery: Sendable {
             if !refused.isEmpty { return Translation(output: nil, refusals: refused) }
         }
         let lowered = lowered(typed)
-        let faults = lowered.issues.blocking(.translation)
-        guard faults.isEmpty else { return Translation(output: nil, refusals: faults) }
+        var faults = lowered.issues.blocking(.translation)
         if case (.kql(let query), .dsl) = (self, target) {
+            // Kibana makes a nested query of braces, whatever field is before them.
+            faults.removeAll { if case .nesting = $0.cause { true } else { false } }
+            guard faults.isEmpty else { return Translation(output: nil, refusals: faults) }
             return Translation(output: .json(KQL.queryDSL(query, fields: fields)), refusals: [])
         }
+        guard faults.isEmpty else { return Translation(output: nil, refusals: faults) }
         var translation = lowered.expr.translated(to: target)
         if case .lucene(let query, _) = self { translation.notes = Lucene.weights(query) }
         return translation
