@@ -43,13 +43,11 @@ enum EQLOptionFieldUnknown: RuleCheck {
                 continue
             }
             var result = finding(view, at: option.range, "`\(option.text)` is no field of ECS")
-            if let near = ecs.suggestions(for: option.text).first {
-                result = result.help("did you mean `\(near)`?")
-                if let edit = option.replacing(with: near) {
-                    result = result.fix(Fix("write `\(near)`", .unsafe, edit))
-                }
+            let advice = FieldAdvice(option.text, in: ecs, view.context.catalog)
+            if let name = advice.correction {
+                result = result.fix(option.replacing(with: name).map { Fix("write `\(name)`", .unsafe, $0) })
             }
-            findings.add(result)
+            findings.add(advice.advising(result))
         }
     }
 }

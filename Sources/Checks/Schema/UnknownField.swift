@@ -12,7 +12,12 @@ enum UnknownField: RuleCheck {
         rationale: """
             A test of a field that no event has never holds, and its negation always does. The query runs, and the rule \
             is silent or floods. Which schemas count follows from the index patterns, the data sets that the query \
-            names, and `metadata.integration`.
+            names, and `metadata.integration`. A Beat's index pattern has the fields of all its modules, unless the query \
+            names some. Below an object that a package declares open, such as `winlog.event_data` or `labels`, any name is \
+            a field.
+
+            Where an index pattern says nothing of its fields (`logs-*`), a name that is one edit away from a known one is \
+            a warning.
             """,
         examples: [
             Example(
@@ -25,43 +30,74 @@ enum UnknownField: RuleCheck {
                     query = '''
                     event.dataset:azure.activitylogs and event.outcome:success
                     '''
-                    """)
+                    """),
+            Example(
+                bad: """
+                    index = ["winlogbeat-*"]
+                    query = '''
+                    event.code:4625 and «user.nam»:(administrator or guest or root)
+                    '''
+                    """,
+                good: """
+                    index = ["winlogbeat-*"]
+                    query = '''
+                    event.code:4625 and user.name:(administrator or guest or root)
+                    '''
+                    """),
+            Example(
+                bad: """
+                    index = ["logs-system.security*"]
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    any where «winlog.chanel» : "Security"
+                    '''
+                    """,
+                good: """
+                    index = ["logs-system.security*"]
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    any where winlog.channel : "Security" and winlog.event_data.SubStatus : "0xC0000064"
+                    '''
+                    """),
+            Example(
+                bad: """
+                    index = ["logs-*"]
+                    query = '''
+                    «usr.name»:root and shop.basket:7
+                    '''
+                    """,
+                good: """
+                    index = ["logs-*"]
+                    query = '''
+                    user.name:root and shop.basket:7
+                    '''
+                    """),
         ])
 
+    /// Names of one query that are searched for in all tables, at most: each costs milliseconds, and a query with more
+    /// unknown names has another fault.
+    private static let mostSearches = 20
+
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        tellOfFilters(view, &findings)
+        reportFilters(view, &findings)
         guard let query = view.checkedQuery else { return }
-        let fields = query.query.fields
+        let catalog = view.context.catalog
         // Made where it is asked for, and once for all names.
         lazy var ecs = FieldCatalog.builtIn.scope(FieldSelection())
-        var suggested = 0
-        for issue in query.query.issues {
-            guard case .unknownField(let name) = issue.cause else { continue }
-            let written = query.text(issue.range)
-            // A bare name with blanks in it is another check's: two tests of KQL have run together.
-            if query.query.tree.kql != nil, hasBareBlank(written) { continue }
-            var result = finding(
-                view, at: query.range(issue.range), "unknown field `\(name)`",
-                label: fields.sources.isEmpty ? "" : "not in \(listed(fields.sources))")
-            if fields.hasStandIns, !isBelow(ecs, name) {
-                result.severity = .warning
-                result = result.note("the table of the package's newest version is missing here, and may have it")
-            }
-            // A look through all tables takes milliseconds; a query with more unknown names has another fault.
-            suggested += 1
-            let near = suggested <= 20 ? fields.suggestions(for: name) : []
-            if let winner = winner(name, near) {
-                result = result.help("a field with a similar name exists: `\(winner)`")
-                // Inside braces the query writes only the last part of a name.
-                if written == name, let edit = query.edit(issue.range, winner) {
-                    result = result.fix(Fix("write `\(winner)`", .unsafe, edit))
-                }
-            } else if !near.isEmpty {
-                result = result.help("did you mean \(WordList.alternatives(near))?")
-            } else {
-                result = result.help("look for the field with `tenet fields NAME`")
-            }
-            for help in issue.help { result = result.note(help) }
+        let fields = query.query.fields
+        for (place, name) in names(query).enumerated() where !findings.isFull {
+            let advice =
+                place < mostSearches
+                ? FieldAdvice(name.text, in: fields, catalog) : FieldAdvice(name.text, near: [], catalog)
+            var result = name.labeled(
+                finding(
+                    view, at: query.range(name.places[0]), "unknown field `\(name.text)`",
+                    label: fields.sources.isEmpty ? "" : "not in \(listed(fields.sources))"), query)
+            if fields.hasStandIns, !isBelow(ecs, name.text) { result.severity = .warning }
+            result = advice.advising(name.fixed(result, advice, query))
+            for help in name.help { result = result.note(help) }
             if let integrations = view.rule.metadata.integration?.values, !integrations.isEmpty {
                 result = result.note(
                     "this rule declares \(WordList.enumeration(integrations)), so fields of other integrations are not searched"
@@ -69,11 +105,64 @@ enum UnknownField: RuleCheck {
             }
             findings.add(result)
         }
-        if !fields.isClosed { tellMistypedNames(query, view, &findings) }
+        if !fields.isClosed { reportTypos(query, view, &findings) }
+    }
+
+    /// An unknown name with its uses on one line: the first is the finding's place, the others are labels. Uses on other
+    /// lines are findings of their own, for a comment suppresses findings of its line.
+    private struct UnknownName {
+        let text: String
+        /// Ranges of the query, in the order of the text.
+        var places: [ByteRange]
+        let help: [String]
+
+        func labeled(_ finding: Diagnostic, _ query: QueryView) -> Diagnostic {
+            places.dropFirst().reduce(finding) { finding, place in
+                finding.label(Location(query.source.id, query.range(place)), "used again here")
+            }
+        }
+
+        /// Inside braces the query writes only the last part of a name, and nothing is fixed.
+        func fixed(_ finding: Diagnostic, _ advice: FieldAdvice, _ query: QueryView) -> Diagnostic {
+            guard let name = advice.correction, places.allSatisfy({ query.text($0) == text }) else { return finding }
+            let edits = places.compactMap { query.edit($0, name) }
+            return edits.count < places.count ? finding : finding.fix(Fix("write `\(name)`", .unsafe, edits))
+        }
+    }
+
+    private struct LineOfName: Hashable {
+        var name: [UInt8]
+        var line: Int
+    }
+
+    /// The unknown names among the query's issues, in the order of the text.
+    private static func names(_ query: QueryView) -> [UnknownName] {
+        var names: [UnknownName] = []
+        var known: [LineOfName: Int] = [:]
+        for issue in query.query.issues {
+            guard case .unknownField(let text) = issue.cause else { continue }
+            // A bare name with blanks in it is another check's: two tests of KQL have run together.
+            if query.query.tree.kql != nil, hasBareBlank(query.text(issue.range)) { continue }
+            add(UnknownName(text: text, places: [issue.range], help: issue.help), to: &names, &known, query)
+        }
+        return names
+    }
+
+    private static func add(
+        _ name: UnknownName, to names: inout [UnknownName], _ known: inout [LineOfName: Int], _ query: QueryView
+    ) {
+        let line = query.source.lines.line(containing: query.range(name.places[0]).start)
+        let key = LineOfName(name: Array(name.text.utf8), line: line)
+        guard let place = known[key] else {
+            known[key] = names.count
+            names.append(name)
+            return
+        }
+        if names[place].places.last != name.places[0] { names[place].places += name.places }
     }
 
     /// Fields of the rule's filters.
-    private static func tellOfFilters(_ view: RuleView, _ findings: inout Findings) {
+    private static func reportFilters(_ view: RuleView, _ findings: inout Findings) {
         lazy var ecs = FieldCatalog.builtIn.scope(FieldSelection())
         for filters in view.filters {
             for issue in filters.issues where !findings.isFull {
@@ -82,45 +171,39 @@ enum UnknownField: RuleCheck {
                 var result = finding(
                     view, at: issue.range, "unknown field `\(name)` in a filter",
                     label: fields.sources.isEmpty ? "" : "not in \(listed(fields.sources))")
-                if fields.hasStandIns, !isBelow(ecs, name) {
-                    result.severity = .warning
-                    result = result.note("the table of the package's newest version is missing here, and may have it")
-                }
-                let winner = winner(name, fields.suggestions(for: name))
-                findings.add(
-                    result.help(
-                        winner.map { "a field with a similar name exists: `\($0)`" }
-                            ?? "look for the field with `tenet fields NAME`"))
+                if fields.hasStandIns, !isBelow(ecs, name) { result.severity = .warning }
+                findings.add(FieldAdvice(name, in: fields, view.context.catalog).advising(result))
             }
         }
     }
 
-    /// Where some index may hold anything, a name is a mistake only if it is one letter away from a single known one.
-    private static func tellMistypedNames(
-        _ query: QueryView, _ view: RuleView, _ findings: inout Findings
-    ) {
+    /// Where some index may hold anything, a name is a mistake only if no table knows it and it is one edit away from a
+    /// known one.
+    private static func reportTypos(_ query: QueryView, _ view: RuleView, _ findings: inout Findings) {
         let fields = query.query.fields
-        lazy var ecs = view.context.catalog.scope(FieldSelection())
-        var looked: Set<String> = []
+        let catalog = view.context.catalog
+        var names: [UnknownName] = []
+        var known: [LineOfName: Int] = [:]
         for use in query.query.facts.fields {
             let written = query.text(use.range)
-            guard looked.count < 20, !use.name.utf8.contains(UInt8(ascii: "*")), !written.hasPrefix("?"),
-                !hasBareBlank(written), fields.types(of: use.name).isEmpty, isBelow(ecs, use.name),
-                looked.insert(use.name).inserted
+            guard !use.name.utf8.contains(UInt8(ascii: "*")), !written.hasPrefix("?"), !hasBareBlank(written),
+                fields.types(of: use.name).isEmpty, !catalog.knows(use.name)
             else { continue }
-            let near = fields.suggestions(for: use.name).filter {
-                NearestName.distance(Array(use.name.utf8), Array($0.utf8), bound: 1) == 1
+            add(UnknownName(text: use.name, places: [use.range], help: []), to: &names, &known, query)
+        }
+        var advices: [[UInt8]: FieldAdvice?] = [:]
+        for name in names {
+            let key = Array(name.text.utf8)
+            if advices[key] == nil {
+                guard advices.count < mostSearches else { continue }
+                advices[key] = .some(FieldAdvice.typo(name.text, catalog))
             }
-            guard near.count == 1, let winner = near.first else { continue }
-            var result = finding(
-                view, at: query.range(use.range), "unknown field `\(use.name)`",
-                label: "one letter away from `\(winner)`",
-                severity: .warning
-            ).help("a field with a similar name exists: `\(winner)`")
-            if written == use.name, let edit = query.edit(use.range, winner) {
-                result = result.fix(Fix("write `\(winner)`", .unsafe, edit))
-            }
-            findings.add(result)
+            guard let advice = advices[key] ?? nil else { continue }
+            let result = name.labeled(
+                finding(
+                    view, at: query.range(name.places[0]), "unknown field `\(name.text)`",
+                    label: "one edit away from \(WordList.alternatives(advice.near))", severity: .warning), query)
+            findings.add(advice.advising(name.fixed(result, advice, query)))
         }
     }
 
@@ -143,14 +226,5 @@ enum UnknownField: RuleCheck {
         let ordered = sources.filter { !isBeside($0) } + sources.filter(isBeside)
         let shown = ordered.prefix(3).joined(separator: ", ")
         return ordered.count > 3 ? shown + " and \(ordered.count - 3) more" : shown
-    }
-
-    /// The only suggestion, or the one that is nearer by spelling than all others.
-    private static func winner(_ name: String, _ near: [String]) -> String? {
-        guard let first = near.first else { return nil }
-        if near.count == 1 { return first }
-        let wanted = Array(name.utf8)
-        let distances = near.map { NearestName.distance(wanted, Array($0.utf8)) }
-        return distances.dropFirst().allSatisfy { $0 > distances[0] } ? first : nil
     }
 }

@@ -6,12 +6,12 @@ import SourceText
 /// A field that a rule names beside its query and that its indices do not have.
 enum UnknownNamedField: RuleCheck {
     static let info = CheckInfo(
-        id: "unknown-named-field", category: .schema, severity: .warning,
+        id: "unknown-named-field", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
         summary: "the rule names a field outside of its query that none of its indices has",
         rationale: """
-            Fields stand in many places of a rule: what a threshold groups by, what is shown to the analyst first, what \
-            overrides the name, the severity or the risk score. A name that no event has does nothing there, and nobody \
-            is told. New terms and alert suppression have checks of their own.
+            A rule names fields in many places: what a threshold groups by, what an indicator is matched with, what is \
+            shown to the analyst first, what overrides the name, the severity or the risk score. A name that no event has \
+            has no effect there, and no error is shown. New terms and alert suppression have checks of their own.
             """,
         examples: [
             Example(
@@ -22,40 +22,86 @@ enum UnknownNamedField: RuleCheck {
                 good: """
                     [rule.investigation_fields]
                     field_names = ["event.action", "user.name"]
-                    """)
+                    """),
+            Example(
+                bad: """
+                    type = "threshold"
+
+                    [rule.threshold]
+                    field = [«"source.ipp"»]
+                    value = 5
+                    """,
+                good: """
+                    type = "threshold"
+
+                    [rule.threshold]
+                    field = ["source.ip"]
+                    value = 5
+                    """),
+            Example(
+                bad: """
+                    type = "threat_match"
+                    threat_index = ["logs-ti_*"]
+                    threat_query = "*:*"
+                    threat_language = "kuery"
+
+                    [[rule.threat_mapping]]
+                    [[rule.threat_mapping.entries]]
+                    field = «"file.hash.sha265"»
+                    type = "mapping"
+                    value = "threat.indicator.file.hash.sha256"
+                    """,
+                good: """
+                    type = "threat_match"
+                    threat_index = ["logs-ti_*"]
+                    threat_query = "*:*"
+                    threat_language = "kuery"
+
+                    [[rule.threat_mapping]]
+                    [[rule.threat_mapping.entries]]
+                    field = "file.hash.sha256"
+                    type = "mapping"
+                    value = "threat.indicator.file.hash.sha256"
+                    """),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for item in NamedFields.unknown(named(view.rule), view) where !findings.isFull && isSure(item.value, view) {
-            findings.add(
-                finding(
-                    view, at: item.range, "unknown field `\(item.value.prefix(80))`",
-                    label: "in none of the rule's indices"
-                )
-                .help("look for the field with `tenet fields NAME`"))
-        }
+        let label = "in none of the rule's indices"
+        let unknown = NamedFields.unknown(named(view.rule), view).filter { isSure($0.field.name, view) || !$0.isSure }
+        report(unknown, view, label: label, &findings)
+        // The right side of a threat mapping is a field of the indicators, which have indices of their own.
+        let values = view.rule.threatMatch.mapping.flatMap(\.entries).compactMap(\.value).map { NamedField($0) }
+        guard !values.isEmpty, view.rule.type?.value == .threatMatch else { return }
+        var selection = FieldSelection(stack: view.stack)
+        selection.indexPatterns = view.rule.threatMatch.index?.values ?? []
+        let indicators = view.context.catalog.scope(selection)
+        report(
+            NamedFields.unknown(values, in: indicators, view), view, label: "in none of the indicators' indices",
+            &findings)
     }
 
-    /// Where a package's table is not here, only a slip in a name that is known can be told from a field of the package.
+    /// Where a package's table is not here, only a typo in a name that is known can be distinguished from a field of the
+    /// package.
     private static func isSure(_ name: String, _ view: RuleView) -> Bool {
         if let fields = view.query?.fields, !fields.hasStandIns { return true }
         let near = view.context.catalog.scope(FieldSelection(stack: view.stack)).suggestions(for: name)
         return near.contains { NearestName.distance(Array(name.utf8), Array($0.utf8)) <= 2 }
     }
 
-    private static func named(_ rule: Rule) -> [Spanned<String>] {
-        var items = rule.investigationFields?.items ?? []
+    private static func named(_ rule: Rule) -> [NamedField] {
         let texts =
             [rule.ruleNameOverride, rule.timestampOverride, rule.timestampField, rule.tiebreakerField]
             + rule.severityMapping.map(\.field) + rule.riskScoreMapping.map(\.field)
-        for case let text? in texts { items.append(Spanned(text.text, range: text.range, keyRange: text.keyRange)) }
+        var items = (rule.investigationFields?.items ?? []).map { NamedField($0) }
+        items += texts.compactMap { $0 }.map { NamedField($0) }
         if rule.type?.value == .threshold {
-            items += rule.threshold?.fields?.items ?? []
-            for case let text? in rule.threshold?.cardinality.map(\.field) ?? [] {
-                items.append(Spanned(text.text, range: text.range, keyRange: text.keyRange))
-            }
+            items += (rule.threshold?.fields?.items ?? []).map { NamedField($0) }
+            items += (rule.threshold?.cardinality ?? []).compactMap(\.field).map { NamedField($0) }
+        }
+        if rule.type?.value == .threatMatch {
+            items += rule.threatMatch.mapping.flatMap(\.entries).compactMap(\.field).map { NamedField($0) }
         }
         // Fields of the alert itself are in no index pattern; ES|QL names columns of its own.
-        return items.filter { !$0.value.hasPrefix("kibana.alert.") && !$0.value.hasPrefix("Esql") }
+        return items.filter { !$0.name.hasPrefix("kibana.alert.") && !$0.name.hasPrefix("Esql") }
     }
 }

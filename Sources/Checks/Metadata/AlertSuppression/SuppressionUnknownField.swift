@@ -36,10 +36,6 @@ enum SuppressionUnknownField: RuleCheck {
             let computed = Set(esql.text.computedColumns.map(\.name))
             items.removeAll { $0.value.hasPrefix("Esql") || computed.contains($0.value) }
         }
-        for item in NamedFields.unknown(items, view) {
-            findings.add(
-                finding(view, at: item.range, "unknown field `\(item.value.prefix(80))`")
-                    .help("look for the field with `tenet fields NAME`"))
-        }
+        reportUnknown(items.map { NamedField($0) }, view, &findings)
     }
 }

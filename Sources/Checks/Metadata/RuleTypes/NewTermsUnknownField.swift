@@ -38,10 +38,6 @@ enum NewTermsUnknownField: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.type?.value == .newTerms, let fields = view.rule.newTerms?.fields else { return }
-        for item in NamedFields.unknown(fields.items, view) {
-            findings.add(
-                finding(view, at: item.range, "unknown field `\(item.value.prefix(80))`")
-                    .help("look for the field with `tenet fields NAME`"))
-        }
+        reportUnknown(fields.items.map { NamedField($0) }, view, &findings)
     }
 }

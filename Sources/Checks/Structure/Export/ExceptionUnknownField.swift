@@ -2,6 +2,8 @@ import Diagnostics
 import Documents
 import Queries
 import Rules
+import Schemas
+import SourceText
 
 /// An exception on a field that the rules' indices do not have.
 enum ExceptionUnknownField: InputCheck {
@@ -27,6 +29,42 @@ enum ExceptionUnknownField: InputCheck {
 
 extension ExceptionUnknownField {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
-        forwardExceptionIssues(view, &findings) { if case .unknownField = $0 { true } else { false } }
+        guard !view.objects(.exceptionItem).isEmpty else { return }
+        var selection = FieldSelection(stack: view.context.stack)
+        selection.indexPatterns = view.rules.flatMap { $0.rule.index?.values ?? [] }
+        let catalog = view.context.catalog
+        let scope = catalog.scope(selection)
+        var reported: Set<ByteRange> = []
+        for issue in view.exceptionIssues where !findings.isFull {
+            guard case .unknownField(let name) = issue.cause else { continue }
+            reported.insert(issue.range)
+            let result = finding(view, at: issue.range, issue.message)
+            findings.add(FieldAdvice(name, in: scope, catalog).advising(result))
+        }
+        if !scope.isClosed { reportTypos(view, scope, except: reported, &findings) }
+    }
+
+    /// Names that are looked for in all tables, at most: each costs milliseconds.
+    private static let mostSearches = 100
+
+    /// Where some index may hold anything, a name that is one edit away from a known one.
+    private static func reportTypos(
+        _ view: borrowing InputView, _ scope: FieldScope, except reported: Set<ByteRange>, _ findings: inout Findings
+    ) {
+        let catalog = view.context.catalog
+        var searches = 0
+        for item in view.objects(.exceptionItem).compactMap({ ExceptionItem($0) }) {
+            for case let field? in item.entries.map(\.field)
+            where scope.types(of: field.text).isEmpty && !reported.contains(field.range) {
+                guard !findings.isFull, searches < mostSearches, !catalog.knows(field.text) else { continue }
+                searches += 1
+                guard let advice = FieldAdvice.typo(field.text, catalog) else { continue }
+                findings.add(
+                    advice.advising(
+                        finding(
+                            view, at: field.range, "unknown field `\(field.text)`",
+                            label: "one edit away from \(WordList.alternatives(advice.near))")))
+            }
+        }
     }
 }
