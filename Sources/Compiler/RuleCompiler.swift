@@ -2,6 +2,7 @@ package import Machine
 package import Queries
 package import Rules
 import Schemas
+import SourceText
 
 /// Makes one program of many rules: lowering to predicates, shared field slots, code.
 ///
@@ -32,12 +33,20 @@ package enum RuleCompiler {
         return writer.builder.finish(schemaFingerprint: SchemaTables.fingerprint)
     }
 
-    /// A program of one unnamed rule: what `search` runs.
-    package static func compile(query expr: Expr) -> Program {
-        compile([
-            RunnableRule(
-                id: "", name: "", severity: "", riskScore: 0, threat: [], indexPatterns: [], detection: .event(expr))
-        ])
+    /// A program of one unnamed rule, what `search` runs, followed by one rule for each of the fields, which matches the
+    /// events that have it.
+    package static func compile(query expr: Expr, presenceOf fields: [String] = []) -> Program {
+        let presences = fields.map { name in
+            var expr = Expr()
+            expr.root = expr.add(.test(FieldTest(.named(name), types: [], .exists)), span: ByteRange(at: 0))
+            return expr
+        }
+        return compile(
+            ([expr] + presences).map { expr in
+                RunnableRule(
+                    id: "", name: "", severity: "", riskScore: 0, threat: [], indexPatterns: [],
+                    detection: .event(expr))
+            })
     }
 
     /// Lowering and all passes in their order.

@@ -66,12 +66,19 @@ struct SearchCommand: Command {
         if mapping != nil, noCatalog {
             throw UsageError("`--mapping` and `--no-catalog` exclude each other", help: "a mapping is all there is")
         }
-        guard let program = try compiled(language, in: &session) else { return }
+        guard let search = try compiled(language, in: &session) else { return }
         var options = EventRun.Options()
         options.keepsLines = output == .events
         options.workers = workers
         let kind = output
-        let (_, hits) = session.run(program, events, options) { hit, bytes in
+        var hits = 0
+        var unknown = search.unknown
+        let (totals, _) = session.run(search.program, events, options) { hit, bytes in
+            guard hit.rule == 0 else {
+                unknown?.note(hit.rule - 1)
+                return
+            }
+            hits += 1
             switch kind {
             case .events:
                 bytes += hit.line
@@ -81,27 +88,42 @@ struct SearchCommand: Command {
             }
         }
         if kind == .count { session.output.line(String(hits)) }
+        guard totals.events > 0, let unknown, let catalog = search.catalog else { return }
+        for (name, near) in unknown.missing(catalog) {
+            let words = near.map { "`\($0)`" }.joined(separator: " or ")
+            session.warning("no event has the field `\(name)`", help: near.isEmpty ? nil : "did you mean \(words)?")
+        }
     }
 
-    /// The program of the query; nil after it was told what is wrong.
-    private func compiled(_ language: QueryLanguage, in session: inout Session) throws(UsageError) -> Program? {
+    /// What is run.
+    private struct Search {
+        /// Rule 0 is the query; a rule for each unknown field follows.
+        var program: Program
+        /// nil where the fields are not those of the catalog.
+        var unknown: UnknownSearchFields?
+        var catalog: FieldCatalog?
+    }
+
+    /// The program of the query; nil after what is wrong was reported.
+    private func compiled(_ language: QueryLanguage, in session: inout Session) throws(UsageError) -> Search? {
         if let mapping {
             guard let types = types(mapping, in: &session) else { return nil }
-            return compiled(language, FieldMapping(types), in: &session)
+            return compiled(language, FieldMapping(types), nil, in: &session)
         }
-        if noCatalog { return compiled(language, NoFields(), in: &session) }
+        if noCatalog { return compiled(language, NoFields(), nil, in: &session) }
         let settings = try session.settings(for: [], configuration, ownFields.flags)
         guard let own = session.ownFields(settings) else { return nil }
         var selection = FieldSelection()
         selection.stack = settings.stack
         // The events are of the indices that the files describe.
         selection.indexPatterns = own.flatMap { $0.sources.flatMap(\.indexPatterns) }
-        return compiled(language, FieldCatalog(custom: own).scope(selection), in: &session)
+        let catalog = FieldCatalog(custom: own)
+        return compiled(language, catalog.scope(selection), catalog, in: &session)
     }
 
     private func compiled(
-        _ language: QueryLanguage, _ fields: some FieldLookup, in session: inout Session
-    ) -> Program? {
+        _ language: QueryLanguage, _ fields: some FieldLookup, _ catalog: FieldCatalog?, in session: inout Session
+    ) -> Search? {
         guard let tree = SourceQuery(language, query, defaultOperator) else { return nil }
         let lowered = tree.lowered(fields)
         // A name that nothing has finds nothing; a value that cannot be one of its field's fails the query.
@@ -113,7 +135,9 @@ struct SearchCommand: Command {
             session.raise(.unusable)
             return nil
         }
-        return RuleCompiler.compile(query: lowered.expr)
+        let unknown = catalog.map { UnknownSearchFields(of: lowered.expr, $0) }
+        let program = RuleCompiler.compile(query: lowered.expr, presenceOf: unknown?.names ?? [])
+        return Search(program: program, unknown: unknown, catalog: catalog)
     }
 
     /// The types of a mapping file; nil after it was told what is wrong.
