@@ -9,11 +9,11 @@ import SourceText
 enum ExceptionUnknownField: InputCheck {
     static let info = CheckInfo(
         id: "exception-unknown-field", category: .structure, severity: .warning,
-        summary: "an exception asks a field that no rule of the file has which refers to it",
+        summary: "an exception tests a field that none of its rules' indices has",
         rationale: """
-            A condition on a field that no event has never holds, so the exception sets nothing aside; one that excludes \
-            always holds. A blank before or behind a name is enough. A list that serves several rules is told only where \
-            none of them has the field.
+            A condition on a field that no event has never holds, so the exception excludes no alert; one with the operator \
+            `excluded` always holds. A space before or after a name is enough. A list that serves several rules is \
+            reported only where none of them has the field.
             """,
         examples: [
             Example(
