@@ -150,9 +150,14 @@ package struct AttackMatrix: Sendable {
         let ranked = found.sorted { a, b in
             (a.distance, rank(a.object), a.object.id) < (b.distance, rank(b.object), b.object.id)
         }
-        let parent = technique(ofSubtechnique: id)
-        let others = ranked.lazy.map(\.object).filter { $0.id != parent?.id }
-        return Array(([parent].compactMap { $0 } + others.prefix(max(0, limit))).prefix(max(0, limit)))
+        guard let parent = technique(ofSubtechnique: id) else {
+            return ranked.prefix(max(0, limit)).map(\.object)
+        }
+        // A sub-technique of the technique that is written, one edit away, is nearer than the technique itself.
+        let typo = ranked.first { $0.distance == 1 && $0.object.id.hasPrefix(parent.id + ".") }?.object
+        let first = [typo, parent].compactMap { $0 }
+        let others = ranked.lazy.map(\.object).filter { object in !first.contains { $0.id == object.id } }
+        return Array((first + others.prefix(max(0, limit))).prefix(max(0, limit)))
     }
 
     /// The technique that an id such as `T1190.001` is written below, whether or not the sub-technique exists.
