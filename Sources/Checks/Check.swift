@@ -55,12 +55,15 @@ package struct CheckInfo: Sendable {
     /// The dialects in which its errors keep a rule from being used: there they are errors. In the others the rule works,
     /// and they are warnings.
     package var refusedIn: Set<RuleDialect>
+    /// Whether what other checks of queries find inside its places follows from its own finding.
+    package var explainsOthers: Bool
 
     package init(
         id: String, category: Category, severity: Severity, fix: FixAvailability = .none,
         needsWholeFile: Bool = false, since: String = "0.1", summary: String, rationale: String, examples: [Example],
         profile: Profile = .recommended, severities: [Profile: Severity] = [:],
-        isForDeprecated: Bool? = nil, appliesTo: Set<RuleDialect> = .all, refusedIn: Set<RuleDialect>? = nil
+        isForDeprecated: Bool? = nil, appliesTo: Set<RuleDialect> = .all, refusedIn: Set<RuleDialect>? = nil,
+        explainsOthers: Bool = false
     ) {
         self.id = id
         self.category = category
@@ -76,6 +79,7 @@ package struct CheckInfo: Sendable {
         self.isForDeprecated = isForDeprecated ?? (category == .syntax)
         self.appliesTo = appliesTo
         self.refusedIn = refusedIn ?? (category == .syntax ? .all : [.ruleFile])
+        self.explainsOthers = explainsOthers
     }
 
     /// What becomes of a severity in a profile: the profile's own for this check, and in `strict` no warning is left.

@@ -25,6 +25,8 @@ extension Diagnostic {
         case arguments(function: String)
         /// EQL: a value of another type than its operator accepts, or a condition that is neither true nor false.
         case operand
+        /// EQL: a regular expression that Elasticsearch cannot read or that is over its limits.
+        case regex
         /// EQL: the keys of stages that cannot be equal.
         case joinKeys
         /// What the grammar has and the engine does not.
@@ -33,5 +35,17 @@ extension Diagnostic {
         case notEvaluable(String)
         /// Another language has no counterpart of it, for the reason named (`TranslationGap`).
         case untranslatable(String)
+
+        /// Whether it is about one name or value alone, so that errors elsewhere in the text do not change it.
+        package var isAboutOneName: Bool {
+            switch self {
+            case .unknownField, .valueDoesNotFit, .patternOnType, .nesting, .textField, .fieldType, .unknownFunction,
+                .regex:
+                true
+            case .syntax, .limit, .comparedFields, .arguments, .operand, .joinKeys, .unsupported, .notEvaluable,
+                .untranslatable:
+                false
+            }
+        }
     }
 }

@@ -48,7 +48,7 @@ extension Diagnostic.Cause {
         case .notEvaluable: "not-evaluable"
         case .valueDoesNotFit, .patternOnType: "value-does-not-fit"
         case .unknownField, .nesting, .textField, .fieldType, .comparedFields, .unknownFunction, .arguments, .operand,
-            .joinKeys, .unsupported:
+            .regex, .joinKeys, .unsupported:
             "query-refused"
         }
     }
@@ -61,8 +61,8 @@ extension Diagnostic.Cause {
         case .unknownField: .worthALook
         case .valueDoesNotFit, .patternOnType: .failsOnType
         case .nesting, .untranslatable: .notCarriedOver
-        case .textField, .fieldType, .comparedFields, .unknownFunction, .arguments, .operand, .joinKeys, .unsupported,
-            .notEvaluable:
+        case .textField, .fieldType, .comparedFields, .unknownFunction, .arguments, .operand, .regex, .joinKeys,
+            .unsupported, .notEvaluable:
             .cannotRun
         }
     }

@@ -101,7 +101,7 @@ extension Rule {
             let tree = EQL.parse(query.text)
             let facts = EQL.facts(tree)
             let scope = scope(of: facts, stack: stack, catalog)
-            let issues = tree.issues.isEmpty ? EQL.check(tree, fields: scope) : []
+            let issues = EQL.check(tree, fields: scope)
             return RuleQuery(
                 text: query, tree: .eql(tree), facts: facts, fields: scope, expr: nil, issues: tree.issues + issues)
         case .lucene:

@@ -1,5 +1,6 @@
 package import Checks
 package import Diagnostics
+package import Queries
 package import SourceText
 
 /// What linting gives: the files that were read and the findings in their order.
@@ -18,6 +19,8 @@ package struct LintResult: Sendable {
     package var emptyFolders: [String] = []
     /// Files with more findings than are kept.
     package var cut: [String] = []
+    /// Rules with a query in a language that is not read, by that language.
+    package var uncheckedQueries: [QueryLanguage: Int] = [:]
     /// What was repaired, in the order of the files; only of files with a repair.
     package var repairs: [Repair] = []
 
@@ -206,6 +209,7 @@ extension LintResult {
         findings += Diagnostic.mostSevere(Linter.mostFindings, of: all).map { all[$0] }
         suppressed += file.outcome.suppressed
         ruleCount += file.outcome.ruleCount
+        uncheckedQueries.merge(file.outcome.uncheckedQueries, uniquingKeysWith: +)
         repairs += file.repairs
     }
 

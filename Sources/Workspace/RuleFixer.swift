@@ -21,16 +21,20 @@ package enum RuleFixer {
     }
 
     /// Fixes what can be trusted as far as `least`. Of two fixes that touch one place the first wins; the other gets its
-    /// turn in the next round. A round after which the file would have more syntax errors is not applied and
-    /// ends the fixing.
+    /// turn in the next round. Fixes that may change the meaning are made only for checks that had a finding from the
+    /// start: what another fix brings about is for a person to judge. A round after which the file would have more
+    /// syntax errors is not applied and ends the fixing.
     ///
     /// `outcome`: what checking the file gave, where that is known.
     package static func fix(
         _ source: SourceFile, _ least: Applicability, from outcome: Outcome? = nil, check: (SourceFile) -> Outcome
     ) -> Fixed {
         var fixed = Fixed(source: source, outcome: outcome ?? check(source))
+        let first = Set(fixed.outcome.findings.map(\.id))
         for _ in 0..<rounds {
-            let chosen = choose(fixed.outcome.findings, least)
+            let chosen = choose(fixed.outcome.findings, least).filter { finding in
+                finding.fix?.applicability == .safe || first.contains(finding.id)
+            }
             let sound = soundCount(of: chosen, in: fixed.source)
             guard sound == chosen.count else {
                 fixed.broken = chosen[sound]

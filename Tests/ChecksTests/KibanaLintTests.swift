@@ -36,7 +36,7 @@ import Testing
             lint(text, "rule.json").sorted()
                 == [
                     "1:18 warning unknown-key", "1:33 error timeline-incomplete", "1:81 warning empty-value",
-                    "1:13 warning rule-id-not-uuid",
+                    "1:13 info rule-id-not-uuid",
                 ].sorted())
     }
 

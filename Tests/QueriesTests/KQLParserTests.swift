@@ -98,15 +98,12 @@ import Testing
             ("a:not 1", "expected a value after `:`, found `not`", "`not` stands in front of the field: `not a: …`"),
             ("a:> 1", "expected a value after `:`, found `>`", "a range has no colon: write `a > …`"),
             ("a:\"x", "expected a value after `:`, found a quote that is never closed", nil),
-            (
-                "a == \"x\"", "expected `and`, `or` or the end of the query, found `\"x\"`",
-                "KQL compares with `:`, not with `=`"
-            ),
+            ("a == \"x\"", "`==` is not an operator in KQL", "KQL compares with `:`"),
             (
                 "a:'x:y'", "expected `and`, `or` or the end of the query, found `:`",
-                "single quotes mean nothing in KQL: write `\"…\"`"
+                "single quotes are part of the value in KQL: use double quotes, `\"…\"`"
             ),
-            ("a:b && c:d", "expected `and`, `or` or the end of the query, found `:`", "KQL has no `&&`: write `and`"),
+            ("a:b && c:d", "`&&` is not an operator in KQL", "write `and`"),
             (
                 "a:1 and !(b:2)", "expected `and`, `or` or the end of the query, found `(`",
                 "KQL has no `!`: write `not (…)`"

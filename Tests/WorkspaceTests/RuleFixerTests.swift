@@ -32,6 +32,24 @@ import Testing
 
     private func text(_ fixed: RuleFixer.Fixed) -> String { String(decoding: fixed.source.bytes, as: UTF8.self) }
 
+    /// What a fix brings about is for a person to judge: only its safe repair follows in the same run.
+    @Test func noFixThatMayChangeTheMeaningFollowsFromAnother() {
+        let check: @Sendable (Applicability) -> (SourceFile) -> RuleFixer.Outcome = { second in
+            { source in
+                let first = self.replacing("1", by: "2", .unsafe)(source)
+                if !first.findings.isEmpty { return first }
+                let place = ByteRange(4, 5)
+                let isTwo = source.bytes[4] == UInt8(ascii: "2")
+                let findings = isTwo ? [self.finding("y", place, second, [Edit(place, "3")])] : []
+                return RuleFixer.Outcome(findings: findings, ruleCount: 1)
+            }
+        }
+        let guess = RuleFixer.fix(source("a = 1\n"), .unsafe, check: check(.unsafe))
+        #expect(text(guess) == "a = 2\n")
+        #expect(guess.outcome.findings.map(\.id) == ["y"])
+        #expect(text(RuleFixer.fix(source("a = 1\n"), .unsafe, check: check(.safe))) == "a = 3\n")
+    }
+
     @Test func fixesGoOnUntilNothingChanges() {
         let fixed = RuleFixer.fix(source("a = \"xxxx\"\n"), .safe, check: replacing("xx", by: "x"))
         #expect(text(fixed) == "a = \"x\"\n")

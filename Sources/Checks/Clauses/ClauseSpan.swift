@@ -60,7 +60,7 @@ enum ClauseSpan {
     }
 
     /// Where `field:` begins that stands before an opening parenthesis; nil where no plain name does.
-    private static func field(before opening: Int, _ bytes: [UInt8]) -> Int? {
+    static func field(before opening: Int, _ bytes: [UInt8]) -> Int? {
         let colon = skipBack(opening, bytes)
         guard colon > 0, bytes[colon - 1] == UInt8(ascii: ":") else { return nil }
         let end = skipBack(colon - 1, bytes)

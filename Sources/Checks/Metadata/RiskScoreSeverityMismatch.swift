@@ -5,7 +5,7 @@ import SourceText
 /// A risk score outside the band of the rule's severity.
 enum RiskScoreSeverityMismatch: RuleCheck {
     static let info = CheckInfo(
-        id: "risk-score-severity-mismatch", category: .metadata, severity: .warning, fix: .always(.unsafe),
+        id: "risk-score-severity-mismatch", category: .metadata, severity: .info, fix: .always(.unsafe),
         summary: "risk score and severity do not go together",
         rationale: """
             Analysts sort alerts by risk score and filter them by severity; a rule whose two values disagree is high in \
@@ -22,7 +22,7 @@ enum RiskScoreSeverityMismatch: RuleCheck {
                     severity = "high"
                     risk_score = 73
                     """)
-        ], severities: [.elastic: .error])
+        ], severities: [.elastic: .error, .strict: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let score = view.rule.riskScore, let severity = view.rule.severity, (0...100).contains(score.value),

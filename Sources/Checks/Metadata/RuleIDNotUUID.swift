@@ -4,7 +4,7 @@ import Rules
 /// A rule id of another form than a UUID.
 enum RuleIDNotUUID: RuleCheck {
     static let info = CheckInfo(
-        id: "rule-id-not-uuid", category: .metadata, severity: .warning, fix: .sometimes(.unsafe),
+        id: "rule-id-not-uuid", category: .metadata, severity: .info, fix: .sometimes(.unsafe),
         summary: "`rule_id` is not a UUID in lower case",
         rationale: """
             The id is how Kibana, exceptions and version locks tell rules apart. Kibana takes any text, but tools around \
@@ -21,7 +21,7 @@ enum RuleIDNotUUID: RuleCheck {
                 good: """
                     rule_id = "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11"
                     """)
-        ], severities: [.elastic: .error])
+        ], severities: [.elastic: .error, .strict: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let id = view.rule.id, !isUUID(id.text), id.text != published else { return }

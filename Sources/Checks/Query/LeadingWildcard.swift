@@ -26,7 +26,7 @@ enum LeadingWildcard: RuleCheck {
                     event.dataset:azure.activitylogs and event.action:MICROSOFT.KEYVAULT/VAULTS/WRITE
                     '''
                     """)
-        ])
+        ], profile: .strict)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }

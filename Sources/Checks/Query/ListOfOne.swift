@@ -41,16 +41,16 @@ enum ListOfOne: RuleCheck {
 
     /// The parentheses around the value, where between field and value stands nothing but `:` and one `(`.
     private static func list(_ field: ByteRange, _ value: ByteRange, _ bytes: [UInt8]) -> ByteRange? {
-        guard field.end <= value.start, value.end <= bytes.count else { return nil }
-        let between = bytes[field.end..<value.start].filter { !isBlank($0) }
-        guard between == [UInt8(ascii: ":"), UInt8(ascii: "(")],
-            let open = bytes[..<value.start].lastIndex(of: UInt8(ascii: "("))
-        else { return nil }
-        var end = value.end
-        while end < bytes.count, isBlank(bytes[end]) { end += 1 }
+        // Of a list of many values only the first has its parenthesis here, so each value costs the same.
+        let colon = ClauseSpan.skip(field.end, bytes)
+        guard colon < value.start, bytes[colon] == UInt8(ascii: ":") else { return nil }
+        let open = ClauseSpan.skip(colon + 1, bytes)
+        guard open < value.start, bytes[open] == UInt8(ascii: "("), ClauseSpan.skip(open + 1, bytes) == value.start
+        else {
+            return nil
+        }
+        let end = ClauseSpan.skip(value.end, bytes)
         guard end < bytes.count, bytes[end] == UInt8(ascii: ")") else { return nil }
         return ByteRange(open, end + 1)
     }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

@@ -53,7 +53,10 @@ enum WildcardInQuotes: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         runLucene(view, &findings)
         guard let kql = view.kql else { return }
+        let lists = listFields(kql.tests.compactMap(\.field?.range))
         for test in kql.tests where !test.isRange {
+            // `"*"` beside other literals, as in `aws.resource:("*" or "arn:aws")`, is meant.
+            if let field = test.field, test.value.plainText == "*", lists.contains(field.range) { continue }
             guard let field = test.field, case .string(let text, quoted: true) = test.value.content,
                 LiteralStar.looksLikeWildcard(text), hasPatterns(kql.query, test.name ?? "")
             else { continue }
@@ -64,7 +67,9 @@ enum WildcardInQuotes: RuleCheck {
 
     private static func runLucene(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery, let root = view.lucene?.root else { return }
+        let lists = listFields(root.tests.compactMap(\.field?.range))
         for test in root.tests where !findings.isFull {
+            if let field = test.field, case .phrase("*", 0) = test.question, lists.contains(field.range) { continue }
             guard let field = test.field, case .phrase(let text, let slop) = test.question,
                 LiteralStar.looksLikeWildcard(text), hasPatterns(query.query, field.name)
             else { continue }
@@ -73,6 +78,12 @@ enum WildcardInQuotes: RuleCheck {
             let bare = isWord && isBare(text, special: "!():^[]\"{}~?\\/") ? text : nil
             findings.add(finding(view, query, test.valueRange, field.range, field.name, bare))
         }
+    }
+
+    /// The names that stand before more than one value.
+    private static func listFields(_ names: [ByteRange]) -> Set<ByteRange> {
+        var seen: Set<ByteRange> = []
+        return Set(names.filter { !seen.insert($0).inserted })
     }
 
     /// `bare`: the pattern as it stands without quotes, if it can.

@@ -11,6 +11,8 @@ package struct CheckPlan: Sendable {
         var appliesTo: Set<RuleDialect>
         /// Where its errors are warnings; `strict` makes errors of warnings anyway.
         var mildIn: Set<RuleDialect>
+        /// Whether findings of other query checks inside its places follow from its own.
+        var explainsOthers: Bool
         /// Severities that become another one in this plan.
         var severities: [Severity: Severity]
     }
@@ -58,6 +60,7 @@ package struct CheckPlan: Sendable {
             return Step(
                 id: info.id, isForDeprecated: info.isForDeprecated, needsWholeFile: info.needsWholeFile,
                 appliesTo: info.appliesTo, mildIn: isMild ? Set.all.subtracting(info.refusedIn) : [],
+                explainsOthers: info.explainsOthers,
                 severities: severities)
         }
         let byID = Dictionary(steps.map { ($0.id, $0) }) { first, _ in first }

@@ -1,5 +1,6 @@
 package import Diagnostics
 import Documents
+package import Queries
 package import Rules
 import Schemas
 package import SourceText
@@ -16,6 +17,8 @@ package enum CheckRunner {
         package var suppressions = Suppressions()
         /// Documents that are rules.
         package var ruleCount = 0
+        /// Rules with a query in a language that is not read, by that language; only where `query-not-checked` does not run.
+        package var uncheckedQueries: [QueryLanguage: Int] = [:]
         /// Each rule's, for the checks that compare the rules of a run.
         package var identities: [RuleIdentity] = []
 
@@ -59,6 +62,7 @@ package enum CheckRunner {
             let findings = run(view, plan, &ran)
             let isJSON = isKibana && rule.document.syntax == .json
             outcome.findings += isJSON ? JSONFixes.kept(findings, rule.document, source) : findings
+            outcome.countUncheckedQuery(view, plan)
             if view.rule.ruleEntry != nil {
                 outcome.ruleCount += 1
                 outcome.identities.append(RuleIdentity(view, path: isKibana ? nil : source.path))
@@ -109,6 +113,7 @@ package enum CheckRunner {
         let isBroken = view.syntaxFindings.contains { $0.severity == .error }
         if isBroken { ran.none() }
         var result: [Diagnostic] = []
+        var causes: [(id: String, range: ByteRange)] = []
         let isDeprecated = view.isDeprecated
         let dialect = view.rule.form.dialect
         for planned in plan.ruleChecks {
@@ -122,15 +127,41 @@ package enum CheckRunner {
             for var diagnostic in findings.diagnostics {
                 diagnostic.severity = CheckPlan.severity(diagnostic.severity, step, in: dialect)
                 result.append(diagnostic)
+                if step.explainsOthers { causes.append((diagnostic.id, diagnostic.location.range)) }
             }
         }
         if view.context.plan == nil { result += view.syntaxFindings.filter { CheckSuggestions.check($0.id) == nil } }
         if isBroken { result = withoutFollowUps(result, view) }
+        if !causes.isEmpty { result = withoutEffects(result, of: causes) }
         ran.endDocument()
         if let id = view.rule.id?.text {
             for index in result.indices where result[index].ruleID == nil { result[index].ruleID = id }
         }
         return result.sorted(by: Diagnostic.precedes)
+    }
+
+    /// Without what query checks find inside the place of a finding that explains it, or across one end of it.
+    private static func withoutEffects(
+        _ findings: [Diagnostic], of causes: [(id: String, range: ByteRange)]
+    ) -> [Diagnostic] {
+        let places = causes.sorted { ($0.range.start, $1.range.end) < ($1.range.start, $0.range.end) }
+        let starts = places.map(\.range.start)
+        return findings.filter { finding in
+            let isOfQuery = [CheckInfo.Category.query, .schema].contains { $0.rawValue == finding.category }
+            guard isOfQuery else { return true }
+            let range = finding.location.range
+            // Places of causes do not overlap, so the two beside the finding's start decide.
+            var low = 0
+            var high = starts.count
+            while low < high {
+                let middle = (low + high) / 2
+                if starts[middle] <= range.start { low = middle + 1 } else { high = middle }
+            }
+            return places[max(0, low - 1)..<min(places.count, low + 1)].allSatisfy { cause in
+                cause.id == finding.id || !cause.range.overlaps(range)
+                    || range.contains(cause.range) && range != cause.range
+            }
+        }
     }
 
     /// Where a line's syntax is wrong, what other checks make of the rest of that line is a guess.
@@ -170,6 +201,14 @@ struct Ran {
 }
 
 extension CheckRunner.Outcome {
+    /// Counts a query that no check looks into; where the check of that runs, it reports the rule itself.
+    mutating func countUncheckedQuery(_ view: RuleView, _ plan: CheckPlan) {
+        guard !plan.contains(QueryNotChecked.info.id), !view.isDeprecated,
+            let language = QueryNotChecked.language(view)
+        else { return }
+        uncheckedQueries[language, default: 0] += 1
+    }
+
     /// Sets aside what the comments mean, and tells those that mean nothing.
     fileprivate mutating func suppress(_ ran: Ran, _ plan: CheckPlan, _ source: SourceFile) {
         if suppressions.isEmpty { return }

@@ -30,7 +30,7 @@ enum PatternOnType: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardFilterIssues(view, &findings) { if case .patternOnType = $0 { true } else { false } }
-        guard let query = view.checkedQuery else { return }
+        guard let query = view.recoveredQuery else { return }
         for issue in query.query.issues {
             guard case .patternOnType(let field, let type) = issue.cause else { continue }
             findings.add(

@@ -82,7 +82,7 @@ enum UnknownField: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         reportFilters(view, &findings)
-        guard let query = view.checkedQuery else { return }
+        guard let query = view.recoveredQuery else { return }
         let catalog = view.context.catalog
         // Made where it is asked for, and once for all names.
         lazy var ecs = FieldCatalog.builtIn.scope(FieldSelection())

@@ -29,7 +29,7 @@ enum ValueTypeMismatch: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         forwardFilterIssues(view, &findings) { if case .valueDoesNotFit = $0 { true } else { false } }
-        guard let query = view.checkedQuery else { return }
+        guard let query = view.recoveredQuery else { return }
         for issue in query.query.issues {
             guard case .valueDoesNotFit(let field, let type, _) = issue.cause else { continue }
             findings.add(
@@ -54,10 +54,15 @@ extension QueryView {
     /// Where the field stands that a value was compared with. In EQL nothing but its own use stands nearer before the
     /// value, or behind it where the value comes first.
     private func place(of field: String, _ issue: Diagnostic) -> ByteRange? {
-        guard query.tree.kql == nil else {
-            return tests.first { $0.name == field && $0.value.range == issue.range }?.field?.range
+        guard query.tree.kql == nil else { return fieldPlaces[issue.range.start] }
+        guard let uses = fieldUses[field] else { return nil }
+        var low = 0
+        var high = uses.count
+        while low < high {
+            let middle = (low + high) / 2
+            if uses[middle].end <= issue.range.start { low = middle + 1 } else { high = middle }
         }
-        let uses = query.facts.fields.filter { $0.name == field && $0.range != issue.range }
-        return (uses.last { $0.range.end <= issue.range.start } ?? uses.first)?.range
+        if low > 0 { return uses[low - 1] }
+        return uses.first { $0 != issue.range }
     }
 }

@@ -4,7 +4,7 @@ package import Queries
 package import Rules
 package import SourceText
 
-/// The query of a rule, for the checks that look into it; its text is without syntax errors.
+/// The query of a rule, for the checks that look into it.
 package final class QueryView: Sendable {
     package let query: RuleQuery
     package let source: SourceFile
@@ -12,16 +12,52 @@ package final class QueryView: Sendable {
     package let bytes: [UInt8]
     /// Every test of a KQL query, in the order of the text.
     package let tests: [QueryTest]
+    /// The operators of other languages in a KQL query, in the order of the text.
+    package let foreignSyntax: [ForeignSyntax]
+    /// Of a KQL query with issues: the field of the test whose value begins at an offset.
+    let fieldPlaces: [Int: ByteRange]
+    /// Of another query with issues: where each field is used, in the order of the text.
+    let fieldUses: [String: [ByteRange]]
 
     /// The query of a rule, where its type has the language and the text is without syntax errors.
-    package init?(_ query: RuleQuery?, of rule: Rule, in source: SourceFile) {
+    package convenience init?(_ query: RuleQuery?, of rule: Rule, in source: SourceFile) {
         guard let query, Self.hasLanguage(of: query, rule), query.tree.issues.isEmpty else { return nil }
+        self.init(query, in: source) { _ in true }
+    }
+
+    /// What could be read of a query with syntax errors, without the clauses that they lie in; nil at a limit.
+    ///
+    /// Only for checks that look at one field or value at a time: what a broken query matches as a whole is unknown.
+    convenience init?(recovering query: RuleQuery?, of rule: Rule, in source: SourceFile) {
+        guard let query, Self.hasLanguage(of: query, rule), !query.tree.issues.contains(where: { $0.cause == .limit })
+        else { return nil }
+        let broken = BrokenClauses(query.issues, in: query.text.text, hasStages: query.tree.eql != nil)
+        var facts = query.facts
+        facts.fields.removeAll { broken.touches($0.range) }
+        let issues = query.issues.filter { $0.cause?.isAboutOneName == true && !broken.touches($0.range) }
+        let sound = RuleQuery(
+            text: query.text, tree: query.tree, facts: facts, fields: query.fields, expr: nil, issues: issues)
+        self.init(sound, in: source) { !broken.touches($0) }
+    }
+
+    private init(_ query: RuleQuery, in source: SourceFile, isKept: (ByteRange) -> Bool) {
         var walk = TestWalk()
         if let root = query.tree.kql?.root { walk.visit(root, path: "", isNegated: false) }
         self.query = query
         self.source = source
         bytes = Array(query.text.text.utf8)
-        tests = walk.tests
+        tests = walk.tests.filter { isKept($0.value.range) }
+        var places: [Int: ByteRange] = [:]
+        var uses: [String: [ByteRange]] = [:]
+        if !query.issues.isEmpty {
+            for test in tests { places[test.value.range.start] = test.field?.range }
+            if query.tree.kql == nil {
+                for use in query.facts.fields { uses[use.name, default: []].append(use.range) }
+            }
+        }
+        fieldPlaces = places
+        fieldUses = uses.mapValues { $0.sorted() }
+        foreignSyntax = query.tree.kql.map { KQL.foreignSyntax(in: $0).filter { isKept($0.range) } } ?? []
     }
 
     /// The bytes of the file that a range of the query came from.
@@ -56,7 +92,8 @@ package final class QueryView: Sendable {
         let start = bytes.index(bytes.startIndex, offsetBy: min(issue.range.start, bytes.count))
         let written = String(Substring(bytes[start...].prefix(issue.range.count)))
         let edit = edit(issue.range, text, of: query, written: written, in: view.source)
-        return result.fix(edit.map { Fix("write `\(text)`", .unsafe, $0) })
+        let title = text.isEmpty ? "remove `\(written)`" : "write `\(text)`"
+        return result.fix(edit.map { Fix(title, .unsafe, $0) })
     }
 }
 
@@ -65,10 +102,25 @@ extension Check {
     static func forwardIssues(
         _ view: RuleView, _ findings: inout Findings, _ isReported: (Diagnostic.Cause) -> Bool
     ) {
-        guard let query = view.checkedQuery else { return }
+        guard let query = view.recoveredQuery else { return }
         for issue in query.query.issues where issue.cause.map(isReported) == true {
             let result = finding(view, at: query.range(issue.range), issue.message)
             findings.add(QueryView.fixed(result, issue, query.query, view).help(issue.help))
+        }
+    }
+}
+
+extension Check {
+    /// Passes on the operators of other languages of one kind.
+    static func forwardForeignSyntax(_ view: RuleView, _ findings: inout Findings, _ kind: ForeignSyntax.Kind) {
+        guard let query = view.recoveredQuery else { return }
+        for foreign in query.foreignSyntax where foreign.kind == kind && !findings.isFull {
+            var result = finding(view, at: query.range(foreign.range), foreign.message, label: foreign.label)
+                .help(foreign.help)
+            if let meant = foreign.replacement, let edit = query.edit(meant.range, meant.text) {
+                result = result.fix(Fix(meant.title, .unsafe, edit))
+            }
+            findings.add(result)
         }
     }
 }

@@ -24,6 +24,8 @@ package final class RuleView: Sendable, FileView {
     package let schemaViolations: [SchemaViolation]
     /// The query, where the rule's type has its language and the text is without syntax errors.
     package let checkedQuery: QueryView?
+    /// The same, and of a text with syntax errors what could be read beside them.
+    package let recoveredQuery: QueryView?
     /// The query of an ES|QL rule, as far as it is read.
     package let esql: ESQLView?
     /// The clauses of the query that others decide.
@@ -55,6 +57,7 @@ package final class RuleView: Sendable, FileView {
         self.suppressions = suppressions
         self.context = context
         checkedQuery = QueryView(query, of: rule, in: source)
+        recoveredQuery = checkedQuery ?? QueryView(recovering: query, of: rule, in: source)
         esql = ESQLView(rule)
         clauses = QueryClauses(checkedQuery?.query, of: rule)
         placedTests = PlacedTest.all(of: clauses, in: query, checkedQuery)

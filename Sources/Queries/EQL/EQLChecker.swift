@@ -23,6 +23,8 @@ struct EQLChecker<Fields: FieldLookup> {
     /// What the lookup said of names, by their bytes.
     private var answers: [[UInt8]: Answer] = [:]
 
+    private var regexes = KnownRegexes()
+
     /// What a field is.
     struct Answer {
         var type: EQLType
@@ -262,7 +264,10 @@ struct EQLChecker<Fields: FieldLookup> {
             return Value(.boolean)
         }
         for literal in values {
-            if case .string = literal.content { continue }
+            if case .string(let text) = literal.content {
+                if matcher.isRegex { checkRegex(text, literal.range) }
+                continue
+            }
             let node = EQLNode.literal(literal)
             note(
                 .operand, literal.range,
@@ -270,6 +275,14 @@ struct EQLChecker<Fields: FieldLookup> {
                 help: literal.content == .null ? "write `== null`" : "put it in quotes, or write `==`")
         }
         return Value(.boolean, isConstant: first.isConstant)
+    }
+
+    private mutating func checkRegex(_ text: String, _ range: ByteRange) {
+        do throws(RegexFault) {
+            _ = try regexes.regex(text)
+        } catch {
+            note(.regex, range, "invalid regular expression: \(error.message)")
+        }
     }
 
     // MARK: words

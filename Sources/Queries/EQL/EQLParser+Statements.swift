@@ -138,10 +138,10 @@ extension EQLParser {
     private mutating func until(of series: inout EQLSeries) {
         if series.kind == .sample { note(EQLDiagnostics.untilInSample(in: self)) }
         advance()
-        if isAt(.openBracket) {
+        if isAt(.openBracket) || isAt(.missing) {
             series.until = stage(of: series.kind)
         } else {
-            fail("`[` after `until`", help: isAt(.missing) ? "`until` takes an event that happens: `[…]`" : nil)
+            fail("`[` after `until`", help: nil)
         }
     }
 

@@ -144,7 +144,7 @@ package struct EQLSpan: Sendable, Hashable {
 
 /// One bracket of a sequence or sample.
 package struct EQLStage: Sendable, Hashable {
-    /// `![…]`: no such event.
+    /// `![…]`: no such event. After `until` Elasticsearch accepts the `!` and ignores it (elastic/elasticsearch#132787).
     package var isMissing: Bool
     package var filter: EQLFilter
     /// The keys of this stage alone; they stand for the same values as those of the other stages.

@@ -89,21 +89,68 @@ enum KQLDiagnostics {
                 .syntax, range, "expected a value, found `\(word)`",
                 help: "write a value before `\(word)`; `*` asks only that the field exists", offset: offset)
         }
+        if !isColon || before.contains(" "), let issue = foreignOperator(before, offset, in: parser) { return issue }
+        if found.text.hasPrefix("~") || found.text.hasPrefix("^"), offset > 0,
+            parser.bytes[offset - 1] == UInt8(ascii: "\"")
+        {
+            let operation = found.text.hasPrefix("~") ? "word distances" : "boosts"
+            return Diagnostic(
+                .syntax, found.range, "KQL has no \(operation)", help: "remove `\(found.text)`", offset: offset
+            ).meaning("")
+        }
         let end = parser.open.last.map { "`\(String(UnicodeScalar($0.closer)))`" } ?? "the end of the query"
         return found.issue(
             "expected `and`, `or` or \(end)", help: leftoverHelp(found, before: before, in: parser))
     }
 
+    /// An operator of another language at the end of the value before an error, or as a word in it.
+    private static func foreignOperator(_ before: String, _ offset: Int, in parser: KQLParser) -> Diagnostic? {
+        let start = valueStart(before: offset, in: parser)
+        let bytes = parser.bytes
+        var index = start
+        while index < offset {
+            index = KQLCharacters.skipBlanks(bytes, from: index)
+            var end = index
+            while end < offset, KQLCharacters.blankCount(bytes, at: end) == 0 { end += 1 }
+            let word = String(decoding: bytes[index..<end], as: UTF8.self)
+            let isLast = KQLCharacters.skipBlanks(bytes, from: end) >= offset
+            let connectives = ["&&": "and", "||": "or", "&": "and", "|": "or"]
+            if let meant = connectives[word] {
+                return operatorIssue(word, meant, "write `\(meant)`", ByteRange(index, end), offset)
+            }
+            let isColon = offset < bytes.count && bytes[offset] == UInt8(ascii: ":")
+            if isLast, !isColon {
+                for sign in ["!==", "===", "!=", "==", "=~", "="] where word.hasSuffix(sign) {
+                    let place = ByteRange(end - sign.utf8.count, end)
+                    let isNegated = sign.hasPrefix("!")
+                    let help = isNegated ? "write `not field: …`" : "KQL compares with `:`"
+                    return operatorIssue(sign, isNegated ? nil : ":", help, place, offset)
+                }
+            }
+            index = max(end, index + 1)
+        }
+        return nil
+    }
+
+    private static func operatorIssue(
+        _ sign: String, _ meant: String?, _ help: String, _ range: ByteRange, _ offset: Int
+    ) -> Diagnostic {
+        Diagnostic(.syntax, range, "`\(sign)` is not an operator in KQL", help: help, offset: offset).meaning(meant)
+    }
+
     private static func leftoverHelp(_ found: Found, before: String, in parser: KQLParser) -> String? {
         let last = before.split(separator: " ").last.map(String.init) ?? ""
-        for (sign, word) in [("&&", "and"), ("||", "or"), ("&", "and"), ("|", "or")] where hasWord(sign, in: before) {
-            return "KQL has no `\(sign)`: write `\(word)`"
+        if before.hasPrefix("'") { return "single quotes are part of the value in KQL: use double quotes, `\"…\"`" }
+        if before.hasPrefix("/"), before.utf8.count > 1, let byte = found.byte, "({\"\\)".utf8.contains(byte) {
+            return "KQL has no regular expressions: write a pattern with `*`, or put the value in quotes"
         }
-        if last.hasSuffix("="), found.byte != UInt8(ascii: ":") { return "KQL compares with `:`, not with `=`" }
-        if before.hasPrefix("'") { return "single quotes mean nothing in KQL: write `\"…\"`" }
+        if before.hasPrefix("["), before.contains(" TO ") || found.byte == UInt8(ascii: "\"") {
+            return "write a range as `field >= … and field <= …`"
+        }
         switch found.byte {
         case UInt8(ascii: "("):
             let word = last.lowercased()
+            if word == "in" { return "KQL has no `in`: write `field: (… or …)`" }
             if word == "!" || word.hasSuffix("!") { return "KQL has no `!`: write `not (…)`" }
             if ["not", "and", "or"].contains(word) { return "`\(word)` needs a blank before and after it" }
             return "put `and` or `or` before the parenthesis, or quote the value: `\"…\"`"
@@ -152,10 +199,6 @@ enum KQLDiagnostics {
             return (String(decoding: parser.bytes[start..<end], as: UTF8.self), range)
         }
         return nil
-    }
-
-    private static func hasWord(_ word: String, in text: String) -> Bool {
-        text.split(separator: " ").contains { $0 == word }
     }
 
     private static func source(_ value: KQLValue, _ parser: KQLParser) -> String {

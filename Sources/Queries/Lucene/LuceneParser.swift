@@ -12,6 +12,8 @@ struct LuceneParser {
     private var depth = 0
     /// Parentheses that are open, for messages.
     private var open: [ByteRange] = []
+    /// After an error, the clauses that were complete before it, those of outer lists first.
+    private var complete: [LuceneClause] = []
 
     init(_ text: String, _ defaultOperator: Lucene.DefaultOperator) {
         self.text = text
@@ -27,7 +29,10 @@ struct LuceneParser {
             guard rest.kind == .end else { throw LuceneSyntaxError.unexpected(rest, in: self) }
             return LuceneQuery(text: text, root: root, issues: [])
         } catch {
-            return LuceneQuery(text: text, root: nil, issues: [error.issue])
+            let ranges = complete.map(\.node.range)
+            let whole = ranges.dropFirst().reduce(ranges.first) { $0?.union($1) }
+            let root = whole.map { LuceneNode.clauses(complete, boost: nil, $0) }
+            return LuceneQuery(text: text, root: root, issues: [error.issue])
         }
     }
 
@@ -64,17 +69,22 @@ struct LuceneParser {
     /// A query, to the end of the text or to a closing parenthesis.
     private mutating func clauses(of field: LuceneField?) throws(LuceneSyntaxError) -> LuceneNode {
         var list = ClauseList(defaultOperator)
-        while true {
-            if let joined = try joinedTerms(of: field) {
-                list.add(joined)
-                continue
+        do throws(LuceneSyntaxError) {
+            while true {
+                if let joined = try joinedTerms(of: field) {
+                    list.add(joined)
+                    continue
+                }
+                let next = peek()
+                if !list.clauses.isEmpty, next.kind == .end || next.kind == .close { break }
+                let connective = list.clauses.isEmpty ? nil : self.connective()
+                let modifier = self.modifier()
+                let node = try clause(of: field, after: modifier ?? connective)
+                list.add(node, connective: connective?.kind, modifier: modifier?.kind)
             }
-            let next = peek()
-            if !list.clauses.isEmpty, next.kind == .end || next.kind == .close { break }
-            let connective = list.clauses.isEmpty ? nil : self.connective()
-            let modifier = self.modifier()
-            let node = try clause(of: field, after: modifier ?? connective)
-            list.add(node, connective: connective?.kind, modifier: modifier?.kind)
+        } catch {
+            complete = list.clauses + complete
+            throw error
         }
         return list.node
     }

@@ -4,7 +4,8 @@ package import SourceText
 /// A parsed query.
 package struct LuceneQuery: Sendable {
     package var text: String
-    /// nil: the query is blank and finds nothing, or its text is broken.
+    /// nil: the query is blank and finds nothing, or nothing of a broken text could be read. Of a broken text the clauses
+    /// before the error.
     package var root: LuceneNode?
     /// At most one: the parser that this follows stops at the first.
     package var issues: [Diagnostic]

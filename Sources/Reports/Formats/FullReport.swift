@@ -20,10 +20,20 @@ package struct FullReport: Sendable {
         return text
     }
 
-    /// The same, passed on finding by finding.
-    package static func write(_ report: FindingReport, color: Bool, to pass: (String) -> Void) {
+    /// The same, passed on finding by finding. `sumsUpRepeats`: of a finding that is the same in many files the first ones
+    /// are shown, and a line at the end counts the others.
+    package static func write(
+        _ report: FindingReport, color: Bool, sumsUpRepeats: Bool = false, to pass: (String) -> Void
+    ) {
         let full = FullReport(report, color: color)
-        for finding in report.findings { pass(full.text(of: finding) + "\n") }
+        guard sumsUpRepeats else {
+            for finding in report.findings { pass(full.text(of: finding) + "\n") }
+            return
+        }
+        var repeats = RepeatedFindings(report.findings)
+        for finding in report.findings where repeats.shows(finding) { pass(full.text(of: finding) + "\n") }
+        for line in repeats.lines(full.paint) { pass(line + "\n") }
+        if !repeats.isEmpty { pass("\n") }
     }
 
     /// The frame of one finding, the last line ended.

@@ -1,6 +1,7 @@
 import Checks
 import Diagnostics
 import Documents
+import Queries
 import Reports
 import SourceText
 import Workspace
@@ -43,6 +44,9 @@ struct LintOutput {
             session.note("more warnings than `--max-warnings \(most)`")
         }
         if !result.repairs.isEmpty { session.note(Self.repairSummary(result.repairs, "fixed")) }
+        for (language, count) in result.uncheckedQueries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            session.note("\(language.title) queries are not checked yet (\(SummaryLine.counted(count, "rule")))")
+        }
         if !result.sources.isEmpty { session.note(SummaryLine.text(summary, seconds: seconds)) }
     }
 
@@ -122,7 +126,7 @@ struct LintOutput {
         switch (settings.outputFormat, options.statistics) {
         case (.json, true): pass(StatisticsReport.json(report, title: title))
         case (_, true): pass(Array(StatisticsReport.text(report, title: title).utf8))
-        case (.full, false): FullReport.write(report, color: color) { pass(Array($0.utf8)) }
+        case (.full, false): FullReport.write(report, color: color, sumsUpRepeats: true) { pass(Array($0.utf8)) }
         case (.concise, false): pass(Array(ConciseReport.text(report).utf8))
         case (.json, false): JSONReport.write(report, to: pass)
         case (.jsonl, false): JSONReport.writeLines(report, to: pass)
