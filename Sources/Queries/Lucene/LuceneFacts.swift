@@ -4,7 +4,7 @@ extension Lucene {
     /// The fields, data sets and modules that a query names, in the order of its text, as `KQL.facts` tells them.
     package static func facts(_ query: LuceneQuery) -> QueryFacts {
         var facts = QueryFacts()
-        for test in query.root?.tests ?? [] {
+        for test in (query.root ?? query.recovered)?.tests ?? [] {
             guard let field = test.field, field.name != "*" else { continue }
             let use = QueryFacts.FieldUse(field.name, field.range)
             if facts.fields.last != use { facts.fields.append(use) }

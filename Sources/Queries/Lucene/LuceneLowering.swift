@@ -11,7 +11,7 @@ extension Lucene {
         _ query: LuceneQuery, defaultOperator: DefaultOperator = .or, fields: some FieldLookup
     ) -> (expr: Expr, issues: [Diagnostic]) {
         var lowering = LuceneLowering(fields: fields, defaultOperator: defaultOperator)
-        if let root = query.root {
+        if let root = query.root ?? query.recovered {
             lowering.expr.root = lowering.lower(root)
         } else {
             lowering.expr.root = lowering.expr.add(.constant(false), span: ByteRange(0, query.text.utf8.count))

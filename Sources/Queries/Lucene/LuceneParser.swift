@@ -31,8 +31,8 @@ struct LuceneParser {
         } catch {
             let ranges = complete.map(\.node.range)
             let whole = ranges.dropFirst().reduce(ranges.first) { $0?.union($1) }
-            let root = whole.map { LuceneNode.clauses(complete, boost: nil, $0) }
-            return LuceneQuery(text: text, root: root, issues: [error.issue])
+            let recovered = whole.map { LuceneNode.clauses(complete, boost: nil, $0) }
+            return LuceneQuery(text: text, root: nil, recovered: recovered, issues: [error.issue])
         }
     }
 

@@ -4,15 +4,17 @@ package import SourceText
 /// A parsed query.
 package struct LuceneQuery: Sendable {
     package var text: String
-    /// nil: the query is blank and finds nothing, or nothing of a broken text could be read. Of a broken text the clauses
-    /// before the error.
+    /// nil: the query is blank and finds nothing, or its text is broken.
     package var root: LuceneNode?
+    /// Of a broken text, the clauses before the error; nil where none was complete.
+    package var recovered: LuceneNode?
     /// At most one: the parser that this follows stops at the first.
     package var issues: [Diagnostic]
 
-    package init(text: String, root: LuceneNode?, issues: [Diagnostic]) {
+    package init(text: String, root: LuceneNode?, recovered: LuceneNode? = nil, issues: [Diagnostic]) {
         self.text = text
         self.root = root
+        self.recovered = recovered
         self.issues = issues
     }
 }
