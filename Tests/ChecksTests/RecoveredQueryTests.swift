@@ -24,12 +24,12 @@ import Testing
 
     @Test(arguments: [
         ("user.nmae:a and process.name:(b or c", "kuery", ["unknown-field", "query-syntax"]),
-        ("process.name:(b or c and user.nmae:a", "kuery", ["query-syntax", "unknown-field"]),
+        ("process.name:(b or c:d) and user.nmae:a", "kuery", ["query-syntax", "unknown-field"]),
         ("process.pid:abc and user.name:", "kuery", ["value-type-mismatch", "query-syntax"]),
         ("user.name:'bob' and process.name:a b:c", "kuery", ["single-quoted-value", "query-syntax"]),
         ("user.name:a && user.nmae:b and process.nam:c", "kuery", ["query-syntax", "unknown-field"]),
         ("process.nam:x AND user.name:\"a", "lucene", ["unknown-field", "query-syntax"]),
-        ("process.nam:x AND (user.name:a OR user.nmae:b OR", "lucene", ["unknown-field", "query-syntax"]),
+        ("process.nam:x AND (user.name:a OR user.nmae:b OR", "lucene", ["unknown-field", "unknown-field", "query-syntax"]),
         (
             "process where process.nam == \"b\" and process.name = \"a\"", "eql", ["unknown-field", "query-syntax"]
         ),

@@ -59,7 +59,7 @@ enum LuceneSyntaxInKQL: RuleCheck {
             Example(
                 bad: """
                     query = '''
-                    event.dataset:azure.activitylogs and event.action:(«a || b»)
+                    event.dataset:azure.activitylogs and event.action:«(a || b)»
                     '''
                     """,
                 good: """

@@ -40,7 +40,7 @@ enum MixedAndOr: RuleCheck {
                 bad: """
                     query = '''
                     event.dataset:azure.activitylogs or
-                      («not event.action:(a or b) and event.outcome:success» or event.action:(c))
+                      («not event.action:(a or b) and event.outcome:success» or event.action:c)
                     '''
                     """,
                 good: """

@@ -116,6 +116,7 @@ extension ForeignSyntaxSearch {
         let joined = items?.joined(separator: " \(word) ")
         let help = joined.map { "write `\(name):(\($0))` for several values of the field" } ?? "write `\(word)`"
         var result = Self.connective(test.value.range, symbol, help: help)
+        result.range = parenthesized(test)
         if let joined, test.isInList { result.replacement = .init(test.value.range, joined) }
         return result
     }
@@ -145,9 +146,17 @@ extension ForeignSyntaxSearch {
         var result = ForeignSyntax(
             kind: .listWithoutOr, range: test.value.range, message: "the values of this list have no `or` between them",
             label: "read as one value", help: "write `\(name):(\(joined))`")
-        if let list = test.list { result.range = list }
+        result.range = parenthesized(test)
         result.replacement = .init(test.value.range, meant)
         return result
+    }
+
+    /// The value, with the parentheses of a list of this one value.
+    private func parenthesized(_ test: Test) -> ByteRange {
+        guard let list = test.list else { return test.value.range }
+        var open = test.value.range.start - 1
+        while open > list.start, bytes[open] != UInt8(ascii: "(") { open -= 1 }
+        return ByteRange(open, list.end)
     }
 
     /// Whether commas separate values. In command lines, distinguished names and sentences they are part of the value.

@@ -40,7 +40,7 @@ enum UntilWithMissingEvent: RuleCheck {
                     type = "eql"
                     language = "eql"
                     query = '''
-                    sequence with maxspan=1h
+                    sequence with maxspan=2m
                       [any where event.outcome == "failure"]
                       [any where event.outcome == "success"]
                     until «!»[any where true]
@@ -50,7 +50,7 @@ enum UntilWithMissingEvent: RuleCheck {
                     type = "eql"
                     language = "eql"
                     query = '''
-                    sequence with maxspan=1h
+                    sequence with maxspan=2m
                       [any where event.outcome == "failure"]
                       [any where event.outcome == "success"]
                     until [any where true]
