@@ -29,7 +29,10 @@ import Testing
         ("user.name:'bob' and process.name:a b:c", "kuery", ["single-quoted-value", "query-syntax"]),
         ("user.name:a && user.nmae:b and process.nam:c", "kuery", ["query-syntax", "unknown-field"]),
         ("process.nam:x AND user.name:\"a", "lucene", ["unknown-field", "query-syntax"]),
-        ("process.nam:x AND (user.name:a OR user.nmae:b OR", "lucene", ["unknown-field", "unknown-field", "query-syntax"]),
+        (
+            "process.nam:x AND (user.name:a OR user.nmae:b OR", "lucene",
+            ["unknown-field", "unknown-field", "query-syntax"]
+        ),
         (
             "process where process.nam == \"b\" and process.name = \"a\"", "eql", ["unknown-field", "query-syntax"]
         ),
