@@ -15,6 +15,8 @@ package struct FindingReport: Sendable {
     package var failures: [(path: String, message: String)] = []
     /// Findings that a baseline knows; they are not among `findings`.
     package var knownCount = 0
+    /// Whether fixes that may change what a rule means count as repairs, as with `--unsafe-fixes`.
+    package var countsUnsafeFixes = false
     /// The page of a check, by its id; nil where there is none.
     package var url: @Sendable (_ id: String) -> String? = { _ in nil }
 
@@ -48,6 +50,15 @@ extension FindingReport {
         url(id).flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
     }
 
+    /// Whether `--fix` would repair a finding, with the options of the run.
+    func isRepaired(_ finding: Diagnostic) -> Bool {
+        switch finding.fix?.applicability {
+        case .safe: true
+        case .unsafe: countsUnsafeFixes
+        case .displayOnly, nil: false
+        }
+    }
+
     /// The file that a location is in.
     package func source(of location: Location) -> SourceExcerpt? {
         var low = 0
@@ -78,6 +89,8 @@ extension FindingReport {
         package var fixable = 0
         /// Findings with a fix that may change what the rule means.
         package var unsafelyFixable = 0
+        /// Whether both kinds of fixes are those of the run.
+        package var countsUnsafeFixes = false
     }
 
     package var summary: Summary {
@@ -87,6 +100,7 @@ extension FindingReport {
         summary.rules = ruleCount
         summary.suppressed = suppressed.count
         summary.known = knownCount
+        summary.countsUnsafeFixes = countsUnsafeFixes
         for finding in findings {
             switch finding.severity {
             case .error: summary.errors += 1

@@ -7,25 +7,29 @@ import SourceText
 package struct FullReport: Sendable {
     private let report: FindingReport
     private let paint: Paint
+    private let width: Int?
 
-    package init(_ report: FindingReport, color: Bool) {
+    /// `width`: columns of the terminal, which no line of an excerpt exceeds; nil where the output is no terminal.
+    package init(_ report: FindingReport, color: Bool, width: Int? = nil) {
         self.report = report
+        self.width = width
         paint = Paint(isOn: color)
     }
 
     /// The text of all findings, a blank line behind each.
-    package static func text(_ report: FindingReport, color: Bool) -> String {
+    package static func text(_ report: FindingReport, color: Bool, width: Int? = nil) -> String {
         var text = ""
-        write(report, color: color) { text += $0 }
+        write(report, color: color, width: width) { text += $0 }
         return text
     }
 
     /// The same, passed on finding by finding. `sumsUpRepeats`: of a finding that is the same in many files the first ones
     /// are shown, and a line at the end counts the others.
     package static func write(
-        _ report: FindingReport, color: Bool, sumsUpRepeats: Bool = false, to pass: (String) -> Void
+        _ report: FindingReport, color: Bool, width: Int? = nil, sumsUpRepeats: Bool = false,
+        to pass: (String) -> Void
     ) {
-        let full = FullReport(report, color: color)
+        let full = FullReport(report, color: color, width: width)
         guard sumsUpRepeats else {
             for finding in report.findings { pass(full.text(of: finding) + "\n") }
             return
@@ -43,8 +47,8 @@ package struct FullReport: Sendable {
             report.source(of: finding.location).map { FixPreview(fix, in: $0) }
         }
         let highest = max(blocks.map(\.highestLine).max() ?? 1, preview?.highestLine ?? 1)
-        var frame = Frame(gutter: String(highest).utf8.count, paint: paint)
-        frame.head(finding)
+        var frame = Frame(gutter: String(highest).utf8.count, paint: paint, width: width)
+        frame.head(finding, isRepaired: report.isRepaired(finding))
         for (index, block) in blocks.enumerated() {
             frame.place(block, isFirst: index == 0)
             if isPlaceOnly(finding) { continue }
@@ -97,18 +101,26 @@ struct Frame {
     /// Digits of the highest line number.
     let gutter: Int
     let paint: Paint
+    /// Cells for the code of a line; nil where the output is no terminal.
+    let room: Int?
     private(set) var text = ""
 
-    init(gutter: Int, paint: Paint) {
+    /// Cells that code gets on the narrowest terminal: below, its lines are broken by the terminal.
+    private static let leastRoom = 20
+    /// ` | ` between the line number and the code.
+    private static let border = 3
+
+    init(gutter: Int, paint: Paint, width: Int? = nil) {
         self.gutter = gutter
         self.paint = paint
+        room = width.map { max(Self.leastRoom, $0 - gutter - Self.border) }
     }
 
-    /// `error[id]: message`, with `[*]` where `--fix` repairs it.
-    mutating func head(_ finding: Diagnostic) {
+    /// `error[id]: message`, with `[*]` where the run's fixes repair it.
+    mutating func head(_ finding: Diagnostic, isRepaired: Bool) {
         text += paint("\(finding.severity.rawValue)[\(finding.id)]", Paint.Ink(finding.severity))
         text += paint(": " + Printable.text(finding.message), .bold)
-        if finding.fix?.applicability == .safe { text += " " + paint("[*]", .help) }
+        if isRepaired { text += " " + paint("[*]", .help) }
         text += "\n"
     }
 

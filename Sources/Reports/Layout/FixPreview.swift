@@ -3,9 +3,12 @@ import SourceText
 
 /// A fix as a small diff: the lines that change, before and after.
 struct FixPreview {
-    /// Cells that are shown of a line, and how many before the first change of a line that is cut.
-    static let limit = 80
-    static let before = 5
+    /// Cells that are shown of a line where the output is no terminal.
+    private static let limit = 80
+    /// Cells that are shown before the first change of a line that is cut.
+    private static let before = 5
+    /// Bytes of the word around the first change that are shown before it, at most: the change itself has to be seen.
+    private static let mostOfWord = 24
     /// Lines shown of one side of a change.
     private static let mostLines = 12
 
@@ -14,8 +17,14 @@ struct FixPreview {
         /// Line number (from 1) of the first line, before and after.
         var oldStart: Int
         var newStart: Int
-        var old: [String]
-        var new: [String]
+        var old: [Line]
+        var new: [Line]
+    }
+
+    /// A line with the byte at which it begins to differ from the line of the other side.
+    private struct Line {
+        var bytes: ArraySlice<UInt8>
+        var change: Int
     }
 
     private var hunks: [Hunk] = []
@@ -74,43 +83,49 @@ struct FixPreview {
             new.removeLast()
         }
         guard !old.isEmpty || !new.isEmpty else { return }
-        let place = Self.firstDifference(old, new)
-        hunks.append(
-            Hunk(
-                oldStart: line, newStart: line + delta, old: old.map { Self.shown($0, place) },
-                new: new.map { Self.shown($0, place) }))
+        var sides: (old: [Line], new: [Line]) = (
+            old.map { Line(bytes: $0, change: 0) }, new.map { Line(bytes: $0, change: 0) }
+        )
+        for index in 0..<min(sides.old.count, sides.new.count) {
+            let change = Self.firstDifference(sides.old[index].bytes, sides.new[index].bytes)
+            sides.old[index].change = change
+            sides.new[index].change = change
+        }
+        hunks.append(Hunk(oldStart: line, newStart: line + delta, old: sides.old, new: sides.new))
     }
 
-    /// The byte of a line at which the change starts: where one line becomes one line, the first word that differs;
-    /// otherwise lines are shown from their start.
-    private static func firstDifference(_ old: ArraySlice<ArraySlice<UInt8>>, _ new: ArraySlice<ArraySlice<UInt8>>)
-        -> Int
-    {
-        guard old.count == 1, new.count == 1, let a = old.first, let b = new.first else { return 0 }
-        var same = zip(a, b).prefix { $0 == $1 }.count
-        let line = Array(a)
-        // Back to the start of the word, so that whole names are seen.
-        while same > 0, line[same - 1] != UInt8(ascii: " "), line[same - 1] != UInt8(ascii: "\t") { same -= 1 }
-        return same
+    /// The first byte in which two lines differ, back to the start of its word where that is near: whole names are seen.
+    private static func firstDifference(_ old: ArraySlice<UInt8>, _ new: ArraySlice<UInt8>) -> Int {
+        let same = zip(old, new).prefix { $0 == $1 }.count
+        let line = Array(old.prefix(same))
+        var start = same
+        while start > 0, line[start - 1] != UInt8(ascii: " "), line[start - 1] != UInt8(ascii: "\t") { start -= 1 }
+        if same - start <= mostOfWord { return start }
+        // Inside a long word: at least not inside a character.
+        start = same - mostOfWord
+        while start < same, line[start] & 0xC0 == 0x80 { start += 1 }
+        return start
     }
 
-    private static func shown(_ line: ArraySlice<UInt8>, _ place: Int) -> String {
-        var bytes = Array(line)
+    private static func shown(_ line: Line, _ limit: Int) -> String {
+        var bytes = Array(line.bytes)
         if bytes.last == 0x0D { bytes.removeLast() }
+        let place = min(line.change, bytes.count)
         let source = SourceExcerpt(SourceFile(id: SourceID(0), path: "", bytes: bytes))
-        let layout = LineLayout(source, line: 0, around: ByteRange(at: min(place, bytes.count)))
+        let layout = LineLayout(source, line: 0, around: ByteRange(at: place))
         return layout.window(from: layout.cell(at: place), before: before, limit: limit).text
     }
 
     func render(into frame: inout Frame) {
+        let limit = frame.room ?? Self.limit
         for (index, hunk) in hunks.enumerated() {
             if index > 0 { frame.skip() }
             for (offset, line) in hunk.old.prefix(Self.mostLines).enumerated() {
-                frame.removed(hunk.oldStart + offset, line)
+                frame.removed(hunk.oldStart + offset, Self.shown(line, limit))
             }
             if hunk.old.count > Self.mostLines { frame.skip() }
             for (offset, line) in hunk.new.prefix(Self.mostLines).enumerated() {
-                frame.added(hunk.newStart + offset, line)
+                frame.added(hunk.newStart + offset, Self.shown(line, limit))
             }
             if hunk.new.count > Self.mostLines { frame.skip() }
         }

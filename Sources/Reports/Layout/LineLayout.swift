@@ -8,6 +8,8 @@ import SourceText
 struct LineLayout {
     /// Bytes on either side of the place of interest that are laid out.
     private static let reach = 1000
+    /// Cells of the two `…` of a line that is cut on both sides.
+    private static let dots = 2
 
     /// What each scalar prints, and where it starts.
     private struct Piece {
@@ -100,20 +102,21 @@ struct LineLayout {
         var width: Int
     }
 
-    /// The stretch of at most `limit` cells that shows `marked`; the whole line if it fits.
+    /// The stretch of at most `limit` cells, `…` among them, that shows `marked`; the whole line if it fits.
     func window(showing marked: Range<Int>, limit: Int) -> Window {
         if width <= limit, !isCutBefore, !isCutBehind { return cut(0, width) }
-        let spare = max(0, limit - marked.count)
+        let room = max(1, limit - Self.dots)
+        let spare = max(0, room - marked.count)
         // A third of the spare room before the place: what follows usually says more.
-        let start = max(0, min(marked.lowerBound - spare / 3, width - limit))
-        return cut(start, min(width, start + limit))
+        let start = max(0, min(marked.lowerBound - spare / 3, width - room))
+        return cut(start, min(width, start + room))
     }
 
-    /// The stretch from `before` cells before `place` on, at most `limit` cells; the whole line if it fits.
+    /// The stretch from `before` cells before `place` on, at most `limit` cells, `…` among them; the whole line if it fits.
     func window(from place: Int, before: Int, limit: Int) -> Window {
         if width <= limit, !isCutBefore, !isCutBehind { return cut(0, width) }
         let start = max(0, place - before)
-        return cut(start, min(width, start + limit))
+        return cut(start, min(width, start + max(1, limit - Self.dots)))
     }
 
     private func cut(_ start: Int, _ end: Int) -> Window {

@@ -12,20 +12,24 @@ struct MarkRows {
 
     let layout: LineLayout
     let window: LineLayout.Window
+    /// Cells of a row, at most; nil: as many as its labels take.
+    let limit: Int?
     let primaryInk: Paint.Ink
     let paint: Paint
     private var placed: [Placed] = []
 
-    init(layout: LineLayout, window: LineLayout.Window, primaryInk: Paint.Ink, paint: Paint) {
+    init(layout: LineLayout, window: LineLayout.Window, limit: Int?, primaryInk: Paint.Ink, paint: Paint) {
         self.layout = layout
         self.window = window
+        self.limit = limit
         self.primaryInk = primaryInk
         self.paint = paint
     }
 
     /// Takes a mark; what lies outside the window is cut to it, and a point takes one cell.
     mutating func add(_ mark: Snippet.Mark) {
-        let limit = window.width
+        // A mark behind the last cell of a full row is drawn in that cell.
+        let limit = min(window.width, (self.limit ?? .max) - 1)
         let start = max(0, min(layout.cell(at: mark.range.start) - window.shift, limit))
         let end = max(start + 1, min(layout.cell(at: mark.range.end) - window.shift, limit))
         placed.append(Placed(start: start, end: end, text: mark.text, isPrimary: mark.isPrimary))
@@ -40,7 +44,9 @@ struct MarkRows {
         }
         var hanging = order.filter { !$0.text.isEmpty }
         var underline = underlineRow()
-        if let last = order.first, !last.text.isEmpty, order.dropFirst().allSatisfy({ $0.end <= last.start }) {
+        if let last = order.first, !last.text.isEmpty, order.dropFirst().allSatisfy({ $0.end <= last.start }),
+            isRoom(for: last.text, at: (placed.map(\.end).max() ?? 0) + 1)
+        {
             underline += " " + paint(last.text, ink(last))
             hanging.removeFirst()
         }
@@ -48,12 +54,28 @@ struct MarkRows {
         if !hanging.isEmpty { rows.append(bars(hanging)) }
         while !hanging.isEmpty {
             let label = hanging.removeFirst()
-            var row = bars(hanging.filter { $0.start < label.start })
-            let used = hanging.filter { $0.start < label.start }.map(\.start).max().map { $0 + 1 } ?? 0
-            row += String(repeating: " ", count: label.start - used) + paint(label.text, ink(label))
-            rows.append(row)
+            let others = hanging.filter { $0.start < label.start }
+            let used = others.map(\.start).max().map { $0 + 1 } ?? 0
+            let (start, lines) = place(label, after: used)
+            for line in lines {
+                rows.append(
+                    bars(others) + String(repeating: " ", count: start - used) + paint(line, ink(label)))
+            }
         }
         return rows
+    }
+
+    private func isRoom(for text: String, at cell: Int) -> Bool {
+        limit.map { cell + WrappedText.cells(text) <= $0 } ?? true
+    }
+
+    /// Where a label hangs, and its lines: below its mark; further left, and then in several lines, where the row is too
+    /// short for it.
+    private func place(_ label: Placed, after used: Int) -> (start: Int, lines: [String]) {
+        guard let limit, !isRoom(for: label.text, at: label.start) else { return (label.start, [label.text]) }
+        let start = max(used, min(label.start, limit - WrappedText.cells(label.text)))
+        if isRoom(for: label.text, at: start) { return (start, [label.text]) }
+        return (start, WrappedText.lines(label.text, width: max(1, limit - start)))
     }
 
     private func ink(_ mark: Placed) -> Paint.Ink { mark.isPrimary ? primaryInk : .gutter }

@@ -3,8 +3,8 @@ import SourceText
 
 /// The lines of one file that a finding is about, with marks under its places.
 struct Snippet {
-    /// Cells of code that are shown of a line.
-    static let codeLimit = 120
+    /// Cells of code that are shown of a line where the output is no terminal.
+    private static let codeLimit = 120
     /// Lines of a span that are shown whole; of more the first three and the last two.
     static let wholeSpan = 6
     /// Spans over several lines that get a bar of their own.
@@ -82,16 +82,17 @@ struct Snippet {
     private func code(
         _ line: Int, _ spans: [Span], _ marks: [Mark], into frame: inout Frame, _ primaryInk: Paint.Ink
     ) {
-        let focus = focus(line, spans, marks)
+        let limit = frame.room.map { max(1, $0 - 2 * spans.count) }
+        let focus = focus(line, spans, marks, limit ?? Self.codeLimit)
         let layout = LineLayout(source, line: line, around: focus)
         let cells = layout.cell(at: focus.start)..<max(layout.cell(at: focus.end), layout.cell(at: focus.start) + 1)
-        let window = layout.window(showing: cells, limit: Self.codeLimit)
+        let window = layout.window(showing: cells, limit: limit ?? Self.codeLimit)
         let opening = spans.filter { $0.lines.lowerBound == line }
         let slashed = opening.filter { layout.cell(at: $0.mark.range.start) <= layout.indentation }
         let open = spans.filter { $0.lines.lowerBound < line && $0.lines.upperBound >= line }
         let prefix = barText(spans.count, open, slashed, frame.paint, primaryInk)
         frame.code(line + 1, spans.isEmpty ? window.text : trimmed(prefix + window.text, window.text.isEmpty))
-        var rows = MarkRows(layout: layout, window: window, primaryInk: primaryInk, paint: frame.paint)
+        var rows = MarkRows(layout: layout, window: window, limit: limit, primaryInk: primaryInk, paint: frame.paint)
         for mark in marks where mark.isPrimary || !mark.text.isEmpty { rows.add(mark) }
         for row in rows.rendered() { frame.row(barText(spans.count, open, [], frame.paint, primaryInk) + row) }
         var held = open
@@ -104,13 +105,21 @@ struct Snippet {
             let last = max(span.mark.range.start, span.mark.range.end - 1)
             let cell = max(0, layout.cell(at: last) - window.shift)
             held.removeAll { $0.column == span.column }
-            frame.row(
-                corner(span, held, spans.count, cell, text: span.mark.text, isOpening: false, frame.paint, primaryInk))
+            let used = 2 * span.column + 3 + 2 * (spans.count - span.column - 1) + cell
+            let isNear = frame.room.map { used + WrappedText.cells(span.mark.text) <= $0 } ?? true
+            let text = isNear ? span.mark.text : ""
+            frame.row(corner(span, held, spans.count, cell, text: text, isOpening: false, frame.paint, primaryInk))
+            if isNear { continue }
+            // Too long to follow the caret: below it, from the left.
+            for part in WrappedText.lines(span.mark.text, width: limit ?? Self.codeLimit) {
+                frame.row(
+                    barText(spans.count, held, [], frame.paint, primaryInk) + frame.paint(part, ink(span, primaryInk)))
+            }
         }
     }
 
     /// What of a line must be seen: its marks, else the ends of spans, else its start.
-    private func focus(_ line: Int, _ spans: [Span], _ marks: [Mark]) -> ByteRange {
+    private func focus(_ line: Int, _ spans: [Span], _ marks: [Mark], _ limit: Int) -> ByteRange {
         let whole = source.range(ofLine: line)
         var ranges = marks.map { ByteRange($0.range.start, min($0.range.end, whole.end)) }
         for span in spans {
@@ -120,7 +129,7 @@ struct Snippet {
         // The primary mark comes first in `marks`, and what is too wide to be seen whole is seen from its start.
         guard let first = ranges.first else { return ByteRange(at: whole.start) }
         let union = ranges.dropFirst().reduce(first) { $0.union($1) }
-        return union.count <= Self.codeLimit ? union : ByteRange(first.start, min(first.end, first.start + 80))
+        return union.count <= limit ? union : ByteRange(first.start, min(first.end, first.start + limit * 2 / 3))
     }
 
     private func ink(_ span: Span, _ primaryInk: Paint.Ink) -> Paint.Ink { span.mark.isPrimary ? primaryInk : .gutter }

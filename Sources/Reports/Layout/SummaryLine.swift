@@ -14,10 +14,15 @@ package enum SummaryLine {
         var text = parts.map { counted($0.0, $0.1) }.joined(separator: ", ")
         text += summary.files == 1 ? " in 1 file" : " in \(summary.filesWithFindings.grouped) of \(files)"
         var fixes: [String] = []
-        if summary.fixable > 0 { fixes.append("\(summary.fixable.grouped) fixable with --fix") }
-        if summary.unsafelyFixable > 0 {
-            let more = summary.fixable > 0 ? "more" : "fixable"
-            fixes.append("\(summary.unsafelyFixable.grouped) \(more) with --unsafe-fixes")
+        if summary.countsUnsafeFixes {
+            let all = summary.fixable + summary.unsafelyFixable
+            if all > 0 { fixes.append("\(all.grouped) fixable with --fix --unsafe-fixes") }
+        } else {
+            if summary.fixable > 0 { fixes.append("\(summary.fixable.grouped) fixable with --fix") }
+            if summary.unsafelyFixable > 0 {
+                let more = summary.fixable > 0 ? "more" : "fixable"
+                fixes.append("\(summary.unsafelyFixable.grouped) \(more) with --fix --unsafe-fixes")
+            }
         }
         if !fixes.isEmpty { text += " (\(fixes.joined(separator: ", ")))" }
         return text + apart + " · \(duration(seconds))"

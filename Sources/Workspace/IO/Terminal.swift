@@ -10,6 +10,11 @@ package enum Terminal {
 
     package static func isTerminal(_ stream: Stream) -> Bool { SystemCalls.isTerminal(descriptor(stream)) }
 
+    /// Columns of the terminal that a stream writes to; nil where it is a file or a pipe, or the terminal does not say.
+    package static func width(_ stream: Stream) -> Int? {
+        isTerminal(stream) ? SystemCalls.columns(descriptor(stream)) : nil
+    }
+
     /// Whether a stream is coloured: `--color` > `NO_COLOR` (any value but an empty one) > `CLICOLOR_FORCE` or
     /// `FORCE_COLOR` (but 0) > the stream is a terminal and `TERM` is not `dumb`.
     package static func usesColor(_ choice: ColorChoice, on stream: Stream) -> Bool {
