@@ -99,8 +99,44 @@ struct EventFields: ~Copyable {
         self.tape = tape
         stamp += 1
         cellCount = 0
-        objects[0] = JSONTape.root
-        gather(JSONTape.root, scope: 0)
+        let source = Self.source(of: tape)
+        objects[0] = source ?? JSONTape.root
+        if source != nil { gatherMetadata() }
+        gather(objects[0], scope: 0)
+    }
+
+    /// The document of a hit of Elasticsearch: the object `_source` beside `_id` or `_index`. nil: the event itself is it.
+    private static func source(of tape: JSONTape) -> Int? {
+        var source: Int?
+        var isHit = false
+        var index = JSONTape.root + 1
+        let end = tape.after(JSONTape.root) - 1
+        while index < end {
+            let key = tape.string(index)
+            if key.first == UInt8(ascii: "_") {
+                if Self.isNamed(key, "_source"), tape.tag(index + 1) == JSONTape.Tag.object { source = index + 1 }
+                isHit = isHit || Self.isNamed(key, "_id") || Self.isNamed(key, "_index")
+            }
+            index = tape.after(index + 1)
+        }
+        return isHit ? source : nil
+    }
+
+    /// Takes what a hit says of its document: `_id`, `_index` and the like.
+    private mutating func gatherMetadata() {
+        var index = JSONTape.root + 1
+        let end = tape.after(JSONTape.root) - 1
+        while index < end {
+            let value = index + 1
+            let tag = tape.tag(value)
+            if tag != JSONTape.Tag.object, tag != JSONTape.Tag.array, tag != JSONTape.Tag.null,
+                Self.isMetadata(tape.string(index))
+            {
+                let node = child(of: 0, keyAt: index)
+                if node >= 0, trie.nodes[node].values >= 0 { add(value, to: Int(trie.nodes[node].values)) }
+            }
+            index = tape.after(value)
+        }
     }
 
     /// Takes up an object of a nested loop.
@@ -265,10 +301,12 @@ struct EventFields: ~Copyable {
         let names: [StaticString] = [
             "_id", "_index", "_score", "_type", "_version", "_ignored", "_routing", "_seq_no", "_primary_term",
         ]
-        return names.contains { name in
-            name.utf8CodeUnitCount == key.count
-                && key.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        }
+        return names.contains { isNamed(key, $0) }
+    }
+
+    private static func isNamed(_ key: UnsafeBufferPointer<UInt8>, _ name: StaticString) -> Bool {
+        name.utf8CodeUnitCount == key.count
+            && key.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     }
 
     private mutating func add(_ index: Int, to slot: Int) {

@@ -78,6 +78,7 @@ final class EventWorker: @unchecked Sendable {
     /// Blank lines are passed over, and counted as lines.
     @inline(__always)
     private func eachLine(_ body: (EventWorker, Range<Int>) -> Void) {
+        if let spans = piece?.spans { return each(spans, body) }
         var start = piece?.isFirst == true && buffer.startsWithMark ? 3 : 0
         while start < buffer.count {
             let end = buffer.lineFeed(from: start) ?? buffer.count
@@ -88,13 +89,59 @@ final class EventWorker: @unchecked Sendable {
         }
     }
 
+    private func each(_ spans: [EventScanner.Span], _ body: (EventWorker, Range<Int>) -> Void) {
+        var start = 0
+        for span in spans {
+            lineCount += lineFeeds(start..<span.range.lowerBound)
+            start = span.range.lowerBound
+            if span.isTooLong {
+                faults.append(LineFault(line: lineCount, offset: start, fault: .tooLong))
+                continue
+            }
+            let range = buffer.trimmed(span.range)
+            if !range.isEmpty { body(self, range) }
+        }
+        lineCount += lineFeeds(start..<buffer.count)
+    }
+
+    private func lineFeeds(_ range: Range<Int>) -> Int {
+        var count = 0
+        var next = range.lowerBound
+        while let found = buffer.lineFeed(from: next), found < range.upperBound {
+            count += 1
+            next = found + 1
+        }
+        return count
+    }
+
+    /// Appends an event as one line: between the tokens of JSON a line feed and the indentation after it mean nothing.
+    private func copyLine(_ range: Range<Int>) {
+        let start = text.count
+        buffer.copy(range, to: &text)
+        guard piece?.spans != nil, text[start...].contains(0x0A) else { return }
+        var end = start
+        var isIndentation = false
+        for index in start..<text.count {
+            let byte = text[index]
+            if byte == 0x0A || byte == 0x0D {
+                isIndentation = true
+            } else if byte != 0x20, byte != 0x09 {
+                isIndentation = false
+            }
+            if isIndentation { continue }
+            text[end] = byte
+            end += 1
+        }
+        text.removeLast(text.count - end)
+    }
+
     private func addHits(_ line: Range<Int>) {
         let start = text.count
         matcher.appendTimestamp(to: &text)
         let middle = text.count
         matcher.appendIdentifier(to: &text)
         let end = text.count
-        if keepsLines { buffer.copy(line, to: &text) }
+        if keepsLines { copyLine(line) }
         for rule in matcher.matches {
             hits.append(
                 EventHit(

@@ -1,6 +1,8 @@
 import Machine
 
-/// Cuts inputs into pieces of whole lines, in bounded memory: about a mebibyte, or one line where that is longer.
+/// Cuts inputs into pieces of whole events, in bounded memory: about a mebibyte, or one event where that is longer.
+///
+/// The events of an input are its lines, or what `EventScanner` finds where its first line says that they are not.
 struct EventReader: ~Copyable {
     /// A piece: what its buffer holds.
     struct Piece {
@@ -10,6 +12,8 @@ struct EventReader: ~Copyable {
         var isFirst: Bool
         /// Whether it stands for a line over the limit that was left out, its bytes counted here.
         var longLineBytes: Int?
+        /// Where the events are; nil: each line is one.
+        var spans: [EventScanner.Span]?
     }
 
     /// What reading failed at; the input's number.
@@ -28,6 +32,10 @@ struct EventReader: ~Copyable {
     /// The beginning of a line whose end has not been read.
     private var rest: [UInt8] = []
     private(set) var failures: [Failure] = []
+    /// Of the current input; nil: its lines are events, or that is not known yet.
+    private var scanner: EventScanner?
+    private var isLayoutKnown = false
+    private var isAtEnd = false
 
     init(_ paths: [String]) { self.paths = paths }
 
@@ -40,9 +48,47 @@ struct EventReader: ~Copyable {
             if current == nil, !openNext() { return nil }
             buffer.removeAll()
             buffer.append(rest)
+            let carried = rest.count
             rest.removeAll(keepingCapacity: true)
-            if let piece = fill(&buffer) { return piece }
+            if !isLayoutKnown { readLayout(&buffer) }
+            let isScanned = scanner != nil
+            if let piece = isScanned ? fillSpans(&buffer, carried) : fill(&buffer) { return piece }
         }
+    }
+
+    /// Reads until it is known whether the lines of the input are its events.
+    private mutating func readLayout(_ buffer: inout EventBuffer) {
+        isLayoutKnown = true
+        while buffer.count <= EventBuffer.maximumLineBytes + 2 {
+            if let isNeeded = EventScanner.isNeeded(buffer) {
+                scanner = isNeeded ? EventScanner() : nil
+                return
+            }
+            if read(into: &buffer) == 0 { return }
+        }
+    }
+
+    /// Reads until the buffer has events that are not its lines; nil if the input ended with nothing left. `carried`:
+    /// bytes of the buffer that were scanned with the piece before.
+    private mutating func fillSpans(_ buffer: inout EventBuffer, _ carried: Int) -> Piece? {
+        var spans: [EventScanner.Span] = []
+        var scanned = isFirst && buffer.startsWithMark ? 3 : carried
+        while true {
+            scanner?.scan(buffer, from: scanned, to: &spans)
+            scanned = buffer.count
+            let isFull = buffer.count >= Self.pieceBytes && (!spans.isEmpty || scanner?.kept != 0)
+            if isFull || isStream && !spans.isEmpty { break }
+            if read(into: &buffer) == 0 {
+                if let last = scanner?.finish(at: buffer.count) { spans.append(last) }
+                current = nil
+                return buffer.count == 0 ? nil : piece(spans: spans)
+            }
+        }
+        let end = scanner?.kept ?? buffer.count
+        if end < buffer.count { buffer.copy(end..<buffer.count, to: &rest) }
+        buffer.removeLast(buffer.count - end)
+        scanner?.drop(end)
+        return piece(spans: spans)
     }
 
     private mutating func openNext() -> Bool {
@@ -53,6 +99,7 @@ struct EventReader: ~Copyable {
                 isStream = input.isStream
                 current = input
                 isFirst = true
+                (scanner, isLayoutKnown, isAtEnd) = (nil, false, false)
                 return true
             } catch {
                 failures.append(Failure(input: number, error: error))
@@ -82,9 +129,9 @@ struct EventReader: ~Copyable {
         return piece()
     }
 
-    private mutating func piece(longLineBytes: Int? = nil) -> Piece {
+    private mutating func piece(longLineBytes: Int? = nil, spans: [EventScanner.Span]? = nil) -> Piece {
         defer { isFirst = false }
-        return Piece(input: number, isFirst: isFirst, longLineBytes: longLineBytes)
+        return Piece(input: number, isFirst: isFirst, longLineBytes: longLineBytes, spans: spans)
     }
 
     /// Drops bytes up to the next line feed.
@@ -109,11 +156,14 @@ struct EventReader: ~Copyable {
 
     /// Appends to the buffer; 0 at the end, also where reading fails.
     private mutating func read(into buffer: inout EventBuffer) -> Int {
-        guard let current else { return 0 }
+        guard let current, !isAtEnd else { return 0 }
         switch current.read(into: &buffer) {
-        case .success(let count): return count
+        case .success(let count):
+            isAtEnd = count == 0
+            return count
         case .failure(let error):
             failures.append(Failure(input: number, error: error))
+            isAtEnd = true
             return 0
         }
     }

@@ -60,7 +60,7 @@ struct EventExplainer {
     /// Why the event of a line met the rule, or did not.
     func explain(line: [UInt8], name: String, isMatch: Bool) -> EventExplanation {
         let holding = self.holding(line)
-        let event = try? JSONReader.value(of: line, in: 0..<line.count)
+        let event = (try? JSONReader.value(of: line, in: 0..<line.count)).map(EventValues.document)
         let decisive = clauses.indices.first { holding.contains($0) == isAlternative }
         var explanation = EventExplanation(
             headline: headline(name, decisive, holding, isMatch: isMatch), clauses: [], notes: [])
@@ -199,6 +199,14 @@ struct EventExplainer {
 
 /// The values of a field of an event.
 enum EventValues {
+    /// The document of a hit of Elasticsearch, else the event itself: as the matcher sees it.
+    static func document(_ event: Node) -> Node {
+        guard event["_id"] != nil || event["_index"] != nil, let source = event["_source"], source.table != nil else {
+            return event
+        }
+        return source
+    }
+
     /// Scalars at a dotted path: objects may be nested or have dotted names, arrays are sets of values, null is none.
     static func values(of field: String, in event: Node) -> [Node] {
         var found: [Node] = []

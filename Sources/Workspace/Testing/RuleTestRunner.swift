@@ -9,8 +9,9 @@ import SourceText
 struct RuleTestRunner {
     /// The events of a case.
     private struct Events {
-        /// Lines of NDJSON.
+        /// JSON text.
         var bytes: [UInt8]
+        /// Where each event is.
         var lines: [Range<Int>]
 
         func node(_ index: Int) -> Node? { try? JSONReader.value(of: bytes, in: lines[index]) }
@@ -72,10 +73,26 @@ struct RuleTestRunner {
             } catch {
                 throw .ruleTest(error.message, path.range)
             }
-            JSONReader.forEachLine(of: events.bytes) { events.lines.append($0) }
+            events.lines = Self.places(of: events.bytes)
             files[resolved] = events
             return events
         }
+    }
+
+    /// Where the events of a file are.
+    private static func places(of bytes: [UInt8]) -> [Range<Int>] {
+        var places: [Range<Int>] = []
+        var buffer = EventBuffer(capacity: bytes.count)
+        buffer.append(bytes)
+        guard EventScanner.isNeeded(buffer) == true else {
+            JSONReader.forEachLine(of: bytes) { places.append($0) }
+            return places
+        }
+        var scanner = EventScanner()
+        var spans: [EventScanner.Span] = []
+        scanner.scan(buffer, from: buffer.startsWithMark ? 3 : 0, to: &spans)
+        if let last = scanner.finish(at: bytes.count) { spans.append(last) }
+        return spans.map { buffer.trimmed($0.range) }.filter { !$0.isEmpty }
     }
 
     /// Which events of the case count, ascending.
