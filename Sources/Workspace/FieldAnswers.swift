@@ -52,6 +52,16 @@ package struct FieldAnswers: Sendable {
         }
     }
 
+    /// One answer for each field whose name has every one of the words; empty where none has.
+    package func answers(containing words: [String]) -> [Answer] {
+        guard let first = words.max(by: { $0.utf8.count < $1.utf8.count }), !first.isEmpty else { return [] }
+        let others = words.map { $0.lowercased() }
+        return answers(to: "*\(first.lowercased())*").filter { answer in
+            let name = answer.name.lowercased()
+            return answer.isListed && others.allSatisfy { name.contains($0) }
+        }
+    }
+
     private func answer(to name: String) -> Answer {
         var answer = Answer(name: name, isNarrowed: scope != nil)
         // Without indices, what every rule has still says the values and what the stack's ECS makes of it.

@@ -31,8 +31,14 @@ package enum CheckPage {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The table of all checks: id, severity, mark of a fix, summary.
-    package static func table(_ checks: [any Check.Type] = CheckRegistry.all) -> String {
+    /// The table of checks: id, severity, mark of a fix, summary.
+    ///
+    /// - Parameters:
+    ///   - profile: The profile whose severities are shown; nil: those that the checks begin with.
+    ///   - columns: Columns that no line exceeds; nil: lines are as long as they need.
+    package static func table(
+        _ checks: [any Check.Type] = CheckRegistry.all, in profile: Profile? = nil, columns: Int? = nil
+    ) -> String {
         let width = checks.map { $0.info.id.utf8.count }.max() ?? 0
         var text = ""
         for category in CheckInfo.Category.allCases {
@@ -41,12 +47,33 @@ package enum CheckPage {
             text += text.isEmpty ? "\(category.rawValue)\n" : "\n\(category.rawValue)\n"
             for check in members {
                 let info = check.info
-                text += "  \(padded(info.id, width))  \(padded(info.severity.rawValue, 7))  "
-                text += "\(padded(mark(info.fix), 3))  \(info.summary)"
-                text += info.profile == .recommended ? "\n" : " (\(info.profile.rawValue))\n"
+                let severity = profile.map { info.severity(info.severity, in: $0) } ?? info.severity
+                var head = "  \(padded(info.id, width))  \(padded(severity.rawValue, 7))  "
+                head += "\(padded(mark(info.fix), 3))  "
+                let summary = info.profile == .recommended ? info.summary : "\(info.summary) (\(info.profile.rawValue))"
+                text += entry(head, summary, columns) + "\n"
             }
         }
-        return text + "\n[*] repaired by --fix, [u] by --unsafe-fixes; tenet explain ID tells more\n"
+        return text + "\n[*] fixed by --fix, [u] by --fix --unsafe-fixes; see `tenet explain ID`\n"
+    }
+
+    /// Columns that a summary gets beside its id at least; where there are fewer it goes below.
+    private static let leastColumns = 30
+
+    /// A line of the table; several where they would be wider than the terminal.
+    private static func entry(_ head: String, _ summary: String, _ columns: Int?) -> String {
+        guard let columns else { return head + summary }
+        let used = head.utf8.count
+        if columns - used >= leastColumns {
+            let continuation = String(repeating: " ", count: used)
+            return WrappedText.lines(summary, width: columns, indent: head, continuation: continuation)
+                .joined(separator: "\n")
+        }
+        let words = head.split(separator: " ").joined(separator: " ")
+        let lines =
+            WrappedText.lines(words, width: columns, indent: "  ", continuation: "  ")
+            + WrappedText.lines(summary, width: columns, indent: "      ", continuation: "      ")
+        return lines.joined(separator: "\n")
     }
 
     /// `[*]` for a safe fix, `[u]` for an unsafe one, else nothing.
@@ -111,16 +138,8 @@ package enum CheckPage {
 
     private static func wrap(_ text: String, width: Int = 100) -> [String] {
         let indent = String(text.prefix { $0 == " " })
-        var lines: [String] = []
-        var line = indent
-        for word in text.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-            if line.count + word.count + 1 > width, line.count > indent.count {
-                lines.append(line)
-                line = indent + (indent.isEmpty ? "" : "  ")
-            }
-            line += (line.allSatisfy { $0 == " " } ? "" : " ") + word
-        }
-        return lines + [line]
+        return WrappedText.lines(
+            text, width: width, indent: indent, continuation: indent.isEmpty ? "" : indent + "  ")
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {

@@ -113,6 +113,18 @@ package struct AttackMatrix: Sendable {
         return found.filter(\.isLive) + found.filter { !$0.isLive }
     }
 
+    /// The objects whose names have every one of the words, in any order and ASCII case, as parts of their own words
+    /// too; live ones first, each in the order of the table.
+    package func objects(namedWith words: [String]) -> [AttackObject] {
+        let wanted = words.map { ASCIICase.lowered($0) }.filter { !$0.isEmpty }
+        guard !wanted.isEmpty else { return [] }
+        let found = table.lines().filter { line in
+            let name = ASCIICase.lowered(table.bytes(table.column(1, of: line)))
+            return wanted.allSatisfy { name.contains($0) }
+        }.map { AttackObject(table, $0) }
+        return found.filter(\.isLive) + found.filter { !$0.isLive }
+    }
+
     /// The live object at the end of a chain of revocations (the object itself if it is live); nil if it ends in nothing.
     package func successor(of id: String) -> AttackObject? {
         guard let last = revocations(of: id).last ?? object(id) else { return nil }

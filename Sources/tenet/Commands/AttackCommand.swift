@@ -12,20 +12,38 @@ struct AttackCommand: ParsableCommand {
     /// `tenet attack T1552.001`.
     struct Show: Command {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "Show tactics and techniques by id or name.")
+            commandName: "show", abstract: "Show tactics and techniques by ID, name or words of the name.",
+            discussion: """
+                An ID or a whole name shows the object; other words list the objects whose names have all of them.
 
-        @Argument(help: "Ids (T1552.001, TA0006) or names.") var names: [String]
+                Examples:
+                  tenet attack T1552.001
+                  tenet attack credential dump
+                """)
+
+        @Argument(help: "IDs (T1552.001, TA0006), names, or words of names.") var names: [String]
         @OptionGroup var global: GlobalOptions
 
-        func run(in session: inout Session) throws(UsageError) {
-            for name in names { show(name, in: &session) }
-        }
+        /// Objects with their matrices, one for each version of the domain.
+        private typealias Found = [(id: String, matrices: [AttackMatrix])]
 
-        private func show(_ name: String, in session: inout Session) {
-            let id = name.uppercased()
+        func run(in session: inout Session) throws(UsageError) {
             let domains = AttackMatrix.Domain.allCases.map { domain in
                 AttackMatrix.Version.allCases.map { AttackMatrix($0, domain) }
             }
+            // `tenet attack access token manipulation` is one name.
+            let whole = names.joined(separator: " ")
+            if names.count > 1, show(objects(whole, domains), in: &session) { return }
+            var words: [String] = []
+            for name in names where !show(objects(name, domains), in: &session) {
+                words += name.split(separator: " ").map(String.init)
+            }
+            if words.isEmpty { return }
+            list(words, domains, in: &session)
+        }
+
+        private func objects(_ name: String, _ domains: [[AttackMatrix]]) -> Found {
+            let id = name.uppercased()
             var found: [(id: String, matrices: [AttackMatrix])] = []
             for matrices in domains {
                 if matrices.contains(where: { $0.object(id) != nil }) {
@@ -38,15 +56,38 @@ struct AttackCommand: ParsableCommand {
                     found += ids.map { ($0, matrices) }
                 }
             }
-            guard !found.isEmpty else {
+            return found
+        }
+
+        /// Shows objects; false where there are none.
+        private func show(_ found: Found, in session: inout Session) -> Bool {
+            for (id, matrices) in found {
+                for line in AttackPage.lines(of: id, in: matrices) { session.output.line(line) }
+            }
+            return !found.isEmpty
+        }
+
+        /// The objects with all of the words in their names: one is shown, several are listed.
+        private func list(_ words: [String], _ domains: [[AttackMatrix]], in session: inout Session) {
+            var found: [(object: AttackObject, matrix: AttackMatrix, matrices: [AttackMatrix])] = []
+            for matrices in domains {
+                // The newest version's name counts.
+                for matrix in matrices.reversed() {
+                    for object in matrix.objects(namedWith: words)
+                    where !found.contains(where: { $0.object.id == object.id }) {
+                        found.append((object, matrix, matrices))
+                    }
+                }
+            }
+            guard let first = found.first else {
+                let name = words.joined(separator: " ")
                 let near = AttackMatrix(.v19).suggestions(for: name).map { "\($0.id) \($0.name)" }
                 return session.error(
                     "no ATT&CK object `\(name)`",
                     help: near.isEmpty ? nil : "did you mean \(near.joined(separator: ", "))?", status: .findings)
             }
-            for (id, matrices) in found {
-                for line in AttackPage.lines(of: id, in: matrices) { session.output.line(line) }
-            }
+            if found.count == 1 { return _ = show([(first.object.id, first.matrices)], in: &session) }
+            for (object, matrix, _) in found { session.output.line(AttackPage.line(object, matrix)) }
         }
     }
 
@@ -55,8 +96,8 @@ struct AttackCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "import", abstract: "Make the ATT&CK tables of schemas/ from published facts.")
 
-        @Argument(help: "Files, or folders that hold them.") var paths: [String]
-        @Option(name: .shortAndLong, help: "The folder to write into.") var output: String
+        @Argument(help: "Files, or folders that hold them.", completion: .file()) var paths: [String]
+        @Option(name: .shortAndLong, help: "The folder to write into.", completion: .directory) var output: String
         @OptionGroup var global: GlobalOptions
 
         func run(in session: inout Session) throws(UsageError) {
@@ -80,6 +121,14 @@ enum AttackPage {
             return [head(blocks.map(\.version))] + first.lines.map { "  " + $0 }
         }
         return blocks.flatMap { block in [head([block.version])] + block.lines.map { "  " + $0 } }
+    }
+
+    /// One line on an object of a list.
+    static func line(_ object: AttackObject, _ matrix: AttackMatrix) -> String {
+        var line = object.id + String(repeating: " ", count: max(1, 11 - object.id.utf8.count)) + object.name
+        if let parent = object.parent.flatMap({ matrix.object($0) }) { line += " (\(parent.name))" }
+        if object.isRevoked { line += ", revoked" } else if object.isDeprecated { line += ", deprecated" }
+        return line + (matrix.domain == .enterprise ? "" : ", \(matrix.domain.name)")
     }
 
     private static func facts(_ id: String, _ matrix: AttackMatrix) -> [String] {

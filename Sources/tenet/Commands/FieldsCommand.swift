@@ -15,16 +15,23 @@ struct FieldsCommand: ParsableCommand {
             commandName: "show", abstract: "Show which tables define a field, its type there, and why they count.",
             discussion: """
                 With an index pattern, a data set or an integration, the tables are those of a rule that names it: which \
-                one decides the type, in which version, and which disagree. A name with * lists the fields that fit.
+                one decides the type, in which version, and which disagree. A name with * lists the fields that match; \
+                words list the fields whose names have all of them.
+
+                Examples:
+                  tenet fields process.name --index 'logs-endpoint.events.*'
+                  tenet fields command line
                 """)
 
         /// How answers are written.
         enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
 
-        @Argument(help: "Field names; with * a pattern (default, with --index: all fields).") var names: [String] = []
+        @Argument(help: "Field names, patterns with *, or words of names (default, with --index: all fields).")
+        var names: [String] = []
         @Option(help: "An index pattern: says which table decides the type there. Repeatable.") var index: [String] = []
         @Option(help: "A data set that the query names (event.dataset). Repeatable.") var dataset: [String] = []
-        @Option(help: "An integration that the rule names (metadata.integration). Repeatable.")
+        @Option(
+            help: "An integration that the rule names (metadata.integration). Repeatable.", completion: .integrations)
         var integration: [String] = []
         @Option(help: ArgumentHelp("The stack, such as 8.19 (default: the newest).", valueName: "x.y"))
         var stack: String?
@@ -43,7 +50,7 @@ struct FieldsCommand: ParsableCommand {
             if names.isEmpty, !isNarrowed { throw UsageError("`fields` needs a name, or `--index PATTERN`") }
             guard let own = session.ownFields(settings) else { return }
             let lookup = FieldAnswers(FieldCatalog(custom: own), isNarrowed ? selection : nil, stack: selection.stack)
-            let answers = (names.isEmpty ? ["*"] : names).flatMap { lookup.answers(to: $0) }
+            let answers = answers(of: lookup)
             switch outputFormat {
             case .json: session.output.write(FieldAnswerLines.json(answers))
             case .text:
@@ -60,6 +67,21 @@ struct FieldsCommand: ParsableCommand {
             if answers.count >= FieldAnswers.mostListed {
                 session.warning("only the first \(FieldAnswers.mostListed.grouped) fields are listed")
             }
+        }
+
+        /// An answer for each name; words that are no name of a field are looked for in names.
+        private func answers(of lookup: FieldAnswers) -> [FieldAnswers.Answer] {
+            if names.isEmpty { return lookup.answers(to: "*") }
+            var answers: [FieldAnswers.Answer] = []
+            var unknown: [FieldAnswers.Answer] = []
+            for name in names {
+                let found = lookup.answers(to: name)
+                // A dotted name that is near a known one is misspelled.
+                let isWord = !name.contains(".") && !name.contains("*") || found.allSatisfy(\.suggestions.isEmpty)
+                if found.contains(where: \.isKnown) || !isWord { answers += found } else { unknown += found }
+            }
+            let listed = lookup.answers(containing: unknown.map(\.name))
+            return answers + (listed.isEmpty ? unknown : listed)
         }
 
         private func selection(_ stack: StackVersion) -> FieldSelection {
