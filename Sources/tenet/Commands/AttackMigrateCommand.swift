@@ -14,9 +14,14 @@ struct AttackMigrateCommand: Command {
         discussion: """
             Tactics that were split or renamed, moved techniques and revoked ids are rewritten in the files; comments and \
             layout stay. What cannot be decided is told with its place and left (exit status 1).
+
+            Examples:
+              tenet attack migrate --to 19 --diff rules
+              tenet attack migrate --to 19 rules
             """)
 
-    @Argument(help: "Rule files and folders; - is standard input (default: rules/).") var paths: [String] = []
+    @Argument(help: "Rule files and folders; - is standard input (default: rules/).", completion: .rules) var paths:
+        [String] = []
     @Option(help: ArgumentHelp("The version to reach: 18 or 19.", valueName: "version")) var to: AttackMatrix.Version
     @Flag(help: "Print the changes as a unified diff and write nothing; exit status 1 if there are any.") var diff =
         false
@@ -53,7 +58,7 @@ struct AttackMigrateCommand: Command {
             let path = change.source.path
             if diff {
                 session.raise(.findings)
-                session.output.write(UnifiedDiff.text(old: change.source.bytes, new: change.bytes, path: path))
+                session.writeDiff(old: change.source.bytes, new: change.bytes, path: path)
             } else if check {
                 session.raise(.findings)
                 session.output.line(path)

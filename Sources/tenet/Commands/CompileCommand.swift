@@ -7,12 +7,20 @@ import Workspace
 struct CompileCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "compile", abstract: "Compile rules into a program file.",
-        discussion: "Rules that cannot be compiled are told on standard error (exit status 2); the others are written.")
+        discussion: """
+            Rules that cannot be compiled are told on standard error (exit status 2); the others are written.
 
-    @Argument(help: "Rule files and folders; - is standard input (default: rules/).")
+            Examples:
+              tenet compile -o rules.program rules
+              tenet compile --stats -o rules.program rules/windows rules/linux
+            """)
+
+    @Argument(help: "Rule files and folders; - is standard input (default: rules/).", completion: .rules)
     var paths: [String] = []
 
-    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The program file to write.", valueName: "file"))
+    @Option(
+        name: [.customShort("o"), .long], help: ArgumentHelp("The program file to write.", valueName: "file"),
+        completion: .file())
     var output: String
 
     @Flag(help: "Write the sizes of the program to standard error as a JSON line.")

@@ -9,6 +9,10 @@ struct CompletionsCommand: Command {
             bash: tenet completions bash > ~/.local/share/bash-completion/completions/tenet
             zsh:  tenet completions zsh > a folder of $fpath, as _tenet
             fish: tenet completions fish > ~/.config/fish/completions/tenet.fish
+
+            Examples:
+              tenet completions bash > ~/.local/share/bash-completion/completions/tenet
+              tenet completions fish > ~/.config/fish/completions/tenet.fish
             """)
 
     /// The shells that the parser writes scripts for.
@@ -30,6 +34,7 @@ struct CompletionsCommand: Command {
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
-        session.output.write(Tenet.completionScript(for: shell.script) + "\n")
+        let commands = Tenet.configuration.subcommands.map { $0._commandName }
+        session.output.write(CompletionScript.text(for: shell.script, commands: commands))
     }
 }

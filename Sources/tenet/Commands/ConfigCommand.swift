@@ -8,11 +8,15 @@ struct ConfigCommand: Command {
         discussion: """
             A setting comes from a flag, the environment (TENET_*), the nearest tenet.toml, or is the default. Of a file it \
             shows what holds for it, with what `per-file` says; of a folder, all that `per-file` says.
+
+            Examples:
+              tenet config
+              tenet config rules/a.toml --output-format json
             """)
 
     enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
 
-    @Argument(help: "The path whose settings are shown (default: the working directory).")
+    @Argument(help: "The path whose settings are shown (default: the working directory).", completion: .file())
     var path: String?
 
     @Option(help: ArgumentHelp("How the settings are written.", valueName: "format"))

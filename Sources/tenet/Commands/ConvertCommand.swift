@@ -28,14 +28,20 @@ struct ConvertCommand: Command {
             dsl, kuery, eql, lucene and esql write the rules' queries in that language, an object a line with rule_id, \
             name, type, language and query; where a part has no counterpart, its place is told and the rule left out \
             (docs/translation.md).
+
+            Examples:
+              tenet convert --to ndjson -o import.ndjson rules
+              tenet convert --to toml -o rules export.ndjson
             """)
 
-    @Argument(help: "Rule files, Kibana exports and folders; - is standard input (default: rules/).")
+    @Argument(
+        help: "Rule files, Kibana exports and folders; - is standard input (default: rules/).", completion: .rules)
     var paths: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "What to write: kibana, ndjson, asset, toml, yaml, dsl, kuery, eql, lucene, esql.", valueName: "format"))
+            "What to write: kibana, ndjson, asset, toml, yaml, dsl, kuery, eql, lucene, esql.", valueName: "format"),
+        completion: .words(Self.formats))
     var to: String
 
     @Option(help: ArgumentHelp("The stack that will run the rules (default: 9.6).", valueName: "X.Y"))
@@ -43,17 +49,20 @@ struct ConvertCommand: Command {
 
     @Option(
         help: ArgumentHelp(
-            "Number rules by this lock of published versions (kibana, ndjson, asset).", valueName: "file"))
+            "Number rules by this lock of published versions (kibana, ndjson, asset).", valueName: "file"),
+        completion: .file(extensions: ["json"]))
     var versionLock: String?
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("Write to a file; with asset, toml and yaml also to a folder.", valueName: "path"))
+        help: ArgumentHelp("Write to a file; with asset, toml and yaml also to a folder.", valueName: "path"),
+        completion: .file())
     var output: String?
 
     @Option(
         help: ArgumentHelp(
-            "Write what the format cannot hold as JSON lines; - is standard error.", valueName: "file"))
+            "Write what the format cannot hold as JSON lines; - is standard error.", valueName: "file"),
+        completion: .file())
     var lossReport: String?
 
     @Option(
@@ -192,11 +201,14 @@ struct ConvertCommand: Command {
         }
     }
 
+    private static var formats: [String] {
+        RuleConverter.Format.allCases.map(\.rawValue) + RuleFileWriter.Format.allCases.map(\.rawValue)
+            + QueryLanguage.allCases.map(\.rawValue)
+    }
+
     private func format() throws(UsageError) -> RuleConverter.Format {
         if let format = RuleConverter.Format(rawValue: to) { return format }
-        let formats = RuleConverter.Format.allCases.map(\.rawValue) + RuleFileWriter.Format.allCases.map(\.rawValue)
-        let known = formats + QueryLanguage.allCases.map(\.rawValue)
-        throw UsageError(unknown: "unknown format `\(to)` in `--to`", to, among: known)
+        throw UsageError(unknown: "unknown format `\(to)` in `--to`", to, among: Self.formats)
     }
 }
 
@@ -222,7 +234,7 @@ extension Session {
         let report = FindingReport(
             sources: loaded.sources, findings: faults, ruleCount: loaded.rules.count,
             toolVersion: Tenet.toolVersion)
-        diagnostics(ConciseReport.text(report))
+        diagnostics(ConciseReport.text(report, color: colorsErrors))
         if mostSevere == .error { raise(.findings) }
     }
 }

@@ -9,21 +9,31 @@ struct DocsCommand: Command {
         discussion: """
             markdown writes readable pages named after the rules; prebuilt writes the form in which Elastic publishes \
             its prebuilt rules.
+
+            Examples:
+              tenet docs -o site rules
+              tenet docs --format prebuilt --release 8.4.1 -o docs rules
             """)
 
-    @Argument(help: "Rule files and folders; - is standard input (default: rules/).")
+    @Argument(help: "Rule files and folders; - is standard input (default: rules/).", completion: .rules)
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp("The form of the pages: markdown, prebuilt.", valueName: "format"))
+    @Option(
+        help: ArgumentHelp("The form of the pages: markdown, prebuilt.", valueName: "format"),
+        completion: .words(RulePageWriter.Format.allCases.map(\.rawValue)))
     var format = "markdown"
 
     @Option(help: ArgumentHelp("The release that prebuilt pages belong to, such as 8.4.1.", valueName: "version"))
     var release: String?
 
-    @Option(help: ArgumentHelp("A version.lock.json with the versions of the rules.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A version.lock.json with the versions of the rules.", valueName: "file"),
+        completion: .file(extensions: ["json"]))
     var versionLock: String?
 
-    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The folder to write to.", valueName: "dir"))
+    @Option(
+        name: [.customShort("o"), .long], help: ArgumentHelp("The folder to write to.", valueName: "dir"),
+        completion: .directory)
     var output: String
 
     @OptionGroup var scope: ConfigurationOptions

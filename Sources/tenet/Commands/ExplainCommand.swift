@@ -5,9 +5,14 @@ import Workspace
 /// `tenet explain`: the page of a check.
 struct ExplainCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Show what a check finds, and why.")
+        commandName: "explain", abstract: "Show what a check finds, and why.",
+        discussion: """
+            Examples:
+              tenet explain unknown-field
+              tenet explain wildcard-in-quotes
+            """)
 
-    @Argument(help: "The id of a check, such as unknown-field.")
+    @Argument(help: "The id of a check, such as unknown-field.", completion: .checks)
     var id: String
 
     @OptionGroup var global: GlobalOptions

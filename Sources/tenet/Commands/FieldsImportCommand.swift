@@ -13,10 +13,17 @@ struct FieldsImportCommand: Command {
             mapping (GET index/_mapping), an index or component template, a data view (saved objects or API), field \
             capabilities, a field file of ECS or a package (YAML), names with types, NDJSON events, or such a list.
             Of a folder, the tables of schemas/ are made from published facts.
+
+            Examples:
+              tenet fields import mapping.json -o fields.json
+              tenet fields import --events events.ndjson --index 'logs-app-*' -o fields.json
             """)
 
-    @Argument(help: "Files; or folders that hold published facts. - is standard input.") var paths: [String]
-    @Option(name: .shortAndLong, help: "The file to write (default: standard output); for folders, the folder.")
+    @Argument(help: "Files; or folders that hold published facts. - is standard input.", completion: .file()) var paths:
+        [String]
+    @Option(
+        name: .shortAndLong, help: "The file to write (default: standard output); for folders, the folder.",
+        completion: .file())
     var output: String?
     @Option(help: "What the files are, where the content does not tell.") var kind: FieldSourceKind?
     @Flag(help: "The files are NDJSON events: names and types are guessed. The same as `--kind events`.")

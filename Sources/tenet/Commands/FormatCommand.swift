@@ -13,10 +13,15 @@ struct FormatCommand: Command {
             Keys stand in the order in which Elastic's own tools write them, lists on one line where they fit, tables apart.
             What is inside long texts stays as it is. Exit status: 0 fine, 1 syntax errors, or a file would change \
             (--check, --diff), 2 unusable input or output, 3 wrong usage, 70 a file whose meaning would not have been kept.
+
+            Examples:
+              tenet format rules
+              tenet format --check --diff rules
             """)
 
     @Argument(
-        help: "Rule files and folders; - is standard input, laid out on standard output (default: as in tenet.toml).")
+        help: "Rule files and folders; - is standard input, laid out on standard output (default: as in tenet.toml).",
+        completion: .rules)
     var paths: [String] = []
 
     @Flag(help: "Change nothing; print the files that would change.")
@@ -74,7 +79,7 @@ struct FormatCommand: Command {
     /// Writes a new layout where it belongs; whether that went well.
     private func take(_ bytes: [UInt8], of file: FormatResult.File, to session: inout Session) -> Bool {
         if diff {
-            session.output.write(UnifiedDiff.text(old: file.source.bytes, new: bytes, path: file.source.path))
+            session.writeDiff(old: file.source.bytes, new: bytes, path: file.source.path)
         } else if check {
             session.output.write(file.source.path + "\n")
         } else if file.path == InputFile.standardInput {
@@ -109,7 +114,7 @@ struct FormatCommand: Command {
             sources: result.files.map(\.source), findings: findings.sorted(by: Diagnostic.precedes), ruleCount: 0,
             suppressed: [], toolVersion: Tenet.toolVersion)
         // Standard output is for the laid out text, the names or the diff.
-        session.diagnostics(FullReport.text(report, color: session.colorsErrors))
+        session.diagnostics(FullReport.text(report, color: session.colorsErrors, width: Terminal.width(.error)))
     }
 
     /// `reformatted 3 files, 40 unchanged`.

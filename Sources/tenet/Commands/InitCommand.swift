@@ -9,9 +9,15 @@ extension ProjectSetup.Pipeline: ExpressibleByArgument {}
 struct InitCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Set a folder up: configuration, a first rule with its test, CI, hooks.",
-        discussion: "What is there already is never overwritten.")
+        discussion: """
+            What is there already is never overwritten.
 
-    @Argument(help: "The folder to set up.")
+            Examples:
+              tenet init
+              tenet init --ci gitlab --dry-run detections
+            """)
+
+    @Argument(help: "The folder to set up.", completion: .directory)
     var folder = "."
 
     @Option(help: ArgumentHelp("For which CI system a pipeline is written.", valueName: "system"))

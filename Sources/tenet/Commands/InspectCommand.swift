@@ -13,7 +13,13 @@ import Workspace
 struct InspectCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show a stage of a rule on its way to a program.",
-        discussion: "Exit status: 1 if the file has syntax errors; they are told on standard error.")
+        discussion: """
+            Exit status: 1 if the file has syntax errors; they are told on standard error.
+
+            Examples:
+              tenet inspect --stage expr rules/a.toml
+              tenet inspect --stage tree --output-format tagged rules/a.toml
+            """)
 
     /// How far the rule is taken.
     enum Stage: String, CaseIterable, ExpressibleByArgument { case tree, rule, expr, program }
@@ -30,7 +36,7 @@ struct InspectCommand: Command {
     @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
     var stdinFilename: String?
 
-    @Argument(help: "A rule file; - is standard input.")
+    @Argument(help: "A rule file; - is standard input.", completion: .rules)
     var file: String
 
     @OptionGroup var ownFields: OwnFieldOptions
@@ -69,7 +75,7 @@ struct InspectCommand: Command {
         let report = FindingReport(
             sources: [loaded.source], findings: loaded.syntaxFindings.sorted(by: Diagnostic.precedes),
             ruleCount: loaded.rules.count, toolVersion: Tenet.toolVersion)
-        session.diagnostics(FullReport.text(report, color: session.colorsErrors))
+        session.diagnostics(FullReport.text(report, color: session.colorsErrors, width: Terminal.width(.error)))
     }
 
     private func show(_ loaded: LoadedRule, to session: inout Session) {

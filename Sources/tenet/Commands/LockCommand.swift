@@ -12,15 +12,17 @@ struct LockCommand: ParsableCommand {
 
     /// What both subcommands take.
     struct Options: ParsableArguments {
-        @Argument(help: "Rule files and folders (default: rules/).") var paths: [String] = []
+        @Argument(help: "Rule files and folders (default: rules/).", completion: .rules) var paths: [String] = []
 
         @Option(
-            help: ArgumentHelp("The version lock (default: as tenet.toml says); made if need be.", valueName: "file"))
+            help: ArgumentHelp("The version lock (default: as tenet.toml says); made if need be.", valueName: "file"),
+            completion: .file(extensions: ["json"]))
         var versionLock: String?
 
         @Option(
             help: ArgumentHelp(
-                "The list of deprecated rules (default: deprecated_rules.json beside the lock).", valueName: "file"))
+                "The list of deprecated rules (default: deprecated_rules.json beside the lock).", valueName: "file"),
+            completion: .file(extensions: ["json"]))
         var deprecated: String?
 
         @Option(help: ArgumentHelp("The stack that is published for (default: 9.6).", valueName: "X.Y"))
@@ -111,7 +113,7 @@ extension LockCommand.Options {
     private func tell(_ result: LockUpdater.Result, _ mode: Mode, in session: inout Session) {
         if mode == .diff {
             for file in result.files {
-                session.output.write(UnifiedDiff.text(old: file.old.bytes, new: file.new, path: file.old.path))
+                session.writeDiff(old: file.old.bytes, new: file.new, path: file.old.path)
             }
         } else {
             for change in result.changes { session.output.line(Self.line(change)) }

@@ -6,7 +6,13 @@ import Workspace
 struct ManualCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "manual", abstract: "Print the manual page (man format).",
-        discussion: "Read it with: tenet manual | man -l -")
+        discussion: """
+            Read it with: tenet manual | man -l -
+
+            Examples:
+              tenet manual | man -l -
+              tenet manual > tenet.1
+            """)
 
     @OptionGroup var global: GlobalOptions
 

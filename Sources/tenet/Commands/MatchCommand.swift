@@ -9,13 +9,19 @@ import Workspace
 struct MatchCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "match", abstract: "Run rules over events and print the alerts.",
-        discussion:
-            "A rule's index patterns count for events that name their index. Alerts are no fault: exit status 0.")
+        discussion: """
+            A rule's index patterns count for events that name their index. Alerts are no fault: exit status 0.
 
-    @Argument(help: "NDJSON files of events, also packed with gzip; - is standard input (default: -).")
+            Examples:
+              tenet match --rules rules events.ndjson
+              zcat events.ndjson.gz | tenet match --rules rules.program --stats -
+            """)
+
+    @Argument(
+        help: "NDJSON files of events, also packed with gzip; - is standard input (default: -).", completion: .file())
     var events: [String] = []
 
-    @Option(help: ArgumentHelp("Rule files, folders, or one compiled program.", valueName: "path"))
+    @Option(help: ArgumentHelp("Rule files, folders, or one compiled program.", valueName: "path"), completion: .file())
     var rules: [String] = []
 
     @Flag(help: "Set the index patterns of the rules aside.")
@@ -92,6 +98,7 @@ extension Session {
         }
         step(&self)
         for message in told.rest { error(message) }
+        if totals.events == 0, status < .unusable { warning("there is no event in the input") }
         return (totals, hits)
     }
 
@@ -99,6 +106,6 @@ extension Session {
     mutating func tell(_ findings: [Diagnostic], of sources: [SourceFile]) {
         let report = FindingReport(
             sources: sources, findings: findings, ruleCount: 0, toolVersion: Tenet.toolVersion)
-        diagnostics(FullReport.text(report, color: colorsErrors))
+        diagnostics(FullReport.text(report, color: colorsErrors, width: Terminal.width(.error)))
     }
 }

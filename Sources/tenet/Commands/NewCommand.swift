@@ -11,7 +11,13 @@ extension RuleScaffold.Severity: ExpressibleByArgument {}
 struct NewCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "new", abstract: "Write a new rule that is ready to be filled in.",
-        discussion: "Without --name, on a terminal, asks for what it needs. Never overwrites a file.")
+        discussion: """
+            Without --name, on a terminal, asks for what it needs. Never overwrites a file.
+
+            Examples:
+              tenet new --name "Vault Read" --integration azure --technique T1552.001
+              tenet new --name "Shadow Copies Deleted" --type eql --query 'process where process.name == "vssadmin.exe"'
+            """)
 
     @Option(help: "The name of the rule.")
     var name: String?
@@ -22,7 +28,9 @@ struct NewCommand: Command {
     @Option(help: ArgumentHelp("The rule severity.", valueName: "severity"))
     var severity: RuleScaffold.Severity?
 
-    @Option(help: ArgumentHelp("The integration package whose data it reads.", valueName: "package"))
+    @Option(
+        help: ArgumentHelp("The integration package whose data it reads.", valueName: "package"),
+        completion: .integrations)
     var integration: String?
 
     @Option(help: ArgumentHelp("An index pattern; may be repeated.", valueName: "pattern"))
@@ -47,7 +55,7 @@ struct NewCommand: Command {
         name: [.customShort("o"), .long],
         help: ArgumentHelp(
             "The file, or the folder for it; - is standard output (default: the first folder of tenet.toml, with one for the integration).",
-            valueName: "path"))
+            valueName: "path"), completion: .file())
     var output: String?
 
     @OptionGroup var global: GlobalOptions

@@ -15,12 +15,16 @@ struct QueryCommand: Command {
             no counterpart there (docs/translation.md); tree is the shape of a Lucene query. With --ndjson each line of \
             the input is a question such as {"query":"a:1","fields":{"a":"keyword"}}, and each line of the output its \
             answer: {"ok":true,"error":null,"result":null}; without fields they have no types.
+
+            Examples:
+              tenet query --language kql 'a:1 and b:(x or y)'
+              tenet query --language kql --to dsl 'a:1'
             """)
 
     @Argument(
         help: ArgumentHelp(
             "The query (default: standard input); with --ndjson the file to read, - for standard input.",
-            valueName: "text"))
+            valueName: "text"), completion: .file())
     var text: String?
 
     @Option(

@@ -12,7 +12,12 @@ import Workspace
 /// `tenet search`: one bare query over events.
 struct SearchCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "search", abstract: "Run a bare query over events and print those it finds.")
+        commandName: "search", abstract: "Run a bare query over events and print those it finds.",
+        discussion: """
+            Examples:
+              tenet search --language kql 'process.name: "cmd.exe"' events.ndjson
+              tenet search --language lucene --output count 'event.code:4104' hits.json
+            """)
 
     /// What is printed of the events.
     enum OutputKind: String, CaseIterable, ExpressibleByArgument {
@@ -27,7 +32,8 @@ struct SearchCommand: Command {
     @Argument(help: "The query.")
     var query: String
 
-    @Argument(help: "NDJSON files of events, also packed with gzip; - is standard input (default: -).")
+    @Argument(
+        help: "NDJSON files of events, also packed with gzip; - is standard input (default: -).", completion: .file())
     var events: [String] = []
 
     /// The languages whose queries run over single events.
@@ -41,7 +47,9 @@ struct SearchCommand: Command {
     @Option(help: ArgumentHelp("What to print.", valueName: "what"))
     var output: OutputKind = .events
 
-    @Option(help: ArgumentHelp(#"Field types, a JSON file such as {"user.name":"keyword"}."#, valueName: "file"))
+    @Option(
+        help: ArgumentHelp(#"Field types, a JSON file such as {"user.name":"keyword"}."#, valueName: "file"),
+        completion: .file(extensions: ["json"]))
     var mapping: String?
 
     @Option(help: ArgumentHelp("What joins words of a Lucene query: OR, AND.", valueName: "operator"))

@@ -13,12 +13,16 @@ struct TestCommand: Command {
         discussion: """
             A rule is tested by the file `<rule>.test.yaml` beside it.
             Exit status: 0 all passed, 1 a case failed, 2 a test, its rule or its events cannot be used, 3 wrong usage.
+
+            Examples:
+              tenet test
+              tenet test rules/windows --junit tests.xml
             """)
 
-    @Argument(help: "Folders, test files, or rule files with tests beside them (default: rules/).")
+    @Argument(help: "Folders, test files, or rule files with tests beside them (default: rules/).", completion: .file())
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp("Also write the results as JUnit XML.", valueName: "file"))
+    @Option(help: ArgumentHelp("Also write the results as JUnit XML.", valueName: "file"), completion: .file())
     var junit: String?
 
     @OptionGroup var ownFields: OwnFieldOptions
@@ -42,7 +46,8 @@ struct TestCommand: Command {
             sources: run.sources, findings: run.findings, ruleCount: 0,
             toolVersion: Tenet.toolVersion)
         let report = Self.report(run)
-        session.output.write(Array(FullReport.text(findings, color: session.colorsOutput).utf8))
+        session.output.write(
+            Array(FullReport.text(findings, color: session.colorsOutput, width: Terminal.width(.output)).utf8))
         session.output.write(Array(TestTextReport.text(report, color: session.colorsOutput).utf8))
         if let junit { session.deliver(TestJUnit.text(report), to: junit) }
         if run.failureCount > 0 { session.raise(.findings) }

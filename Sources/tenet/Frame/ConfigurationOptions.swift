@@ -6,7 +6,9 @@ extension FailLevel: ExpressibleByArgument {}
 
 /// Where the settings of a run come from.
 struct ConfigurationFileOption: ParsableArguments {
-    @Option(help: ArgumentHelp("The configuration file (default: the nearest tenet.toml upward).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The configuration file (default: the nearest tenet.toml upward).", valueName: "file"),
+        completion: .file(extensions: ["toml"]))
     var config: String?
 }
 

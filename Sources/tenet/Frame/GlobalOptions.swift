@@ -5,11 +5,14 @@ extension ColorChoice: ExpressibleByArgument {}
 
 /// The options that every command has.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Colour the output.", valueName: "when"))
+    @Option(help: ArgumentHelp("Color the output.", valueName: "when"))
     var color: ColorChoice = .auto
 
     @Flag(name: [.long, .short], help: "Only results: no summary, no progress.")
     var quiet = false
+
+    @Flag(help: "Write every line of what is otherwise summed up.")
+    var verbose = false
 
     @Option(name: [.long, .short], help: ArgumentHelp("Threads to use (default: all processors).", valueName: "n"))
     var jobs: Int?

@@ -7,7 +7,7 @@ struct OwnFieldOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Fields of your own: what `tenet fields import` wrote, or a mapping, a template, a data view … Repeatable.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var fields: [String] = []
 
     /// What the command line gives.

@@ -1,4 +1,6 @@
 import Diagnostics
+import Documents
+import Reports
 import Workspace
 
 /// One run of a command: its streams, its messages, its exit status.
@@ -10,6 +12,8 @@ struct Session: ~Copyable {
     /// What the flag says.
     let givenJobs: Int?
     let isQuiet: Bool
+    /// Whether every line of what is otherwise summed up is written.
+    let isVerbose: Bool
     /// Whether each stream is coloured.
     let colorsOutput: Bool
     let colorsErrors: Bool
@@ -20,6 +24,7 @@ struct Session: ~Copyable {
         jobs = options.workers
         givenJobs = options.jobs
         isQuiet = options.quiet
+        isVerbose = options.verbose
         colorsOutput = Terminal.usesColor(options.color, on: .output)
         colorsErrors = Terminal.usesColor(options.color, on: .error)
     }
@@ -52,10 +57,27 @@ struct Session: ~Copyable {
         errors.write(text)
     }
 
-    /// Hands a result to a file, or to standard output without one.
-    mutating func deliver(_ bytes: [UInt8], to path: String?) {
-        guard let path, path != InputFile.standardInput else { return output.write(bytes) }
-        do throws(OutputError) { try AtomicFile.write(bytes, to: path) } catch { self.error(error) }
+    /// Hands a result to a file, or to standard output without one. Returns whether it was written; standard output
+    /// says so only at the end of the run.
+    @discardableResult
+    mutating func deliver(_ bytes: [UInt8], to path: String?) -> Bool {
+        guard let path, path != InputFile.standardInput else {
+            output.write(bytes)
+            return true
+        }
+        do throws(OutputError) {
+            try AtomicFile.write(bytes, to: path)
+            return true
+        } catch {
+            self.error(error)
+            return false
+        }
+    }
+
+    /// Writes what differs between two texts of a file to standard output, as a unified diff.
+    mutating func writeDiff(old: [UInt8], new: [UInt8], path: String) {
+        let text = UnifiedDiff.text(old: old, new: new, path: path)
+        output.write(colorsOutput ? ColoredDiff.text(text) : text)
     }
 
     /// The same for results that come in pieces; a file is written when it is whole.

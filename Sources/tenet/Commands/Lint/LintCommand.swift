@@ -8,9 +8,19 @@ import Workspace
 struct LintCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "lint", abstract: "Check rule files.",
-        discussion: "Exit status: 0 fine, 1 findings at the fail level, 2 unusable input or output, 3 wrong usage.")
+        discussion: """
+            Exit status: 0 fine, 1 findings at the fail level, 2 unusable input or output, 3 wrong usage.
 
-    @Argument(help: "Rule files and folders; - is standard input (default: what tenet.toml says, else rules/).")
+            Examples:
+              tenet lint rules --profile elastic
+              tenet lint --fix --diff rules/windows
+
+            `tenet explain ID` describes a check; `tenet checks` lists all.
+            """)
+
+    @Argument(
+        help: "Rule files and folders; - is standard input (default: what tenet.toml says, else rules/).",
+        completion: .rules)
     var paths: [String] = []
 
     @OptionGroup var options: LintOptions
@@ -35,7 +45,19 @@ struct LintCommand: Command {
         let clock = Stopwatch()
         let found = RuleFiles.find(plan.paths, plan.linting.settings.files)
         guard compare(&plan.linting, with: found, in: &session) else { return }
-        plan.output.write(Linter.lint(found, plan.linting), seconds: clock.seconds, to: &session)
+        var result = Linter.lint(found, plan.linting)
+        writeFixes(of: &result, found, plan, in: &session)
+        plan.output.write(result, seconds: clock.seconds, to: &session)
+    }
+
+    /// Writes fixed files; where one could not be written, the result becomes that of the files as they are.
+    private func writeFixes(of result: inout LintResult, _ found: RuleFiles, _ plan: Plan, in session: inout Session) {
+        if plan.output.writeFixes(&result, to: &session) { return }
+        var linting = plan.linting
+        linting.fixes = nil
+        var unfixed = Linter.lint(found, linting)
+        unfixed.repairs = result.repairs
+        result = unfixed
     }
 
     /// The settings and what they name; nil where a file that they name cannot be used, which is told.
@@ -47,7 +69,7 @@ struct LintCommand: Command {
         linting.jobs = session.jobs
         linting.standardInputName = options.stdinFilename
         linting.settings = settings
-        if options.repairs || options.diff { linting.fixes = options.unsafeFixes ? .unsafe : .safe }
+        linting.fixes = options.fixes
         linting.progress = ProgressLine(verb: "checked", isQuiet: session.isQuiet)?.show
         guard let own = session.ownFields(settings) else { return nil }
         do throws(InputError) { linting.context = try settings.context } catch {
@@ -83,8 +105,9 @@ struct LintCommand: Command {
                 let clock = Stopwatch()
                 let found = watch.find(plan.linting.settings.files, besides: plan.linting.settings.sourceFiles)
                 guard compare(&plan.linting, with: found, in: &session) else { return }
-                let result = watch.lint(plan.linting)
+                var result = watch.lint(plan.linting)
                 session.beginScreen()
+                writeFixes(of: &result, found, plan, in: &session)
                 plan.output.write(result, seconds: clock.seconds, to: &session)
                 session.note("watching \(SummaryLine.counted(found.paths.count, "file")) — press Ctrl-C to end")
                 session.output.flush()

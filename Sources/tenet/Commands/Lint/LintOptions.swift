@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checks
+import Diagnostics
 import Workspace
 
 extension Profile: ExpressibleByArgument {}
@@ -13,26 +14,30 @@ struct LintOptions: ParsableArguments {
         help: ArgumentHelp("Which checks run, and how grave they are (default: recommended).", valueName: "profile"))
     var profile: Profile?
 
-    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write findings to a file.", valueName: "file"))
+    @Option(
+        name: [.customShort("o"), .long], help: ArgumentHelp("Write findings to a file.", valueName: "file"),
+        completion: .file())
     var output: String?
 
-    @Flag(help: "Repair what is safe to repair, in the files; for standard input, print the repaired text.")
+    @Flag(help: "Apply safe fixes to the files; for standard input, print the fixed text.")
     var fix = false
 
-    @Flag(help: "Repair also what may change the rule's meaning.")
+    @Flag(help: "Include fixes that may change what a rule means in --fix and --diff; alone, it writes nothing.")
     var unsafeFixes = false
 
-    @Flag(help: "Print repairs as a unified diff and change nothing; exit status 1 if there are any.")
+    @Flag(help: "Print fixes as a unified diff and write nothing; exit status 1 if there are any.")
     var diff = false
 
     @Option(
-        help: ArgumentHelp("Only these checks: ids, categories, patterns (query-*), by commas.", valueName: "ids"))
+        help: ArgumentHelp("Only these checks: ids, categories, patterns (query-*), by commas.", valueName: "ids"),
+        completion: .checkPatterns)
     var select: [String] = []
 
-    @Option(help: ArgumentHelp("These checks as well, whatever the profile.", valueName: "ids"))
+    @Option(
+        help: ArgumentHelp("These checks as well, whatever the profile.", valueName: "ids"), completion: .checkPatterns)
     var extendSelect: [String] = []
 
-    @Option(help: ArgumentHelp("Without these checks.", valueName: "ids"))
+    @Option(help: ArgumentHelp("Without these checks.", valueName: "ids"), completion: .checkPatterns)
     var ignore: [String] = []
 
     @Option(help: ArgumentHelp("The least severity that makes the run fail (default: error).", valueName: "level"))
@@ -45,7 +50,9 @@ struct LintOptions: ParsableArguments {
         help: ArgumentHelp("Tell only of files that changed since this revision, with git.", valueName: "revision"))
     var changedSince: String?
 
-    @Option(help: ArgumentHelp("A file of known findings, which are not told again.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A file of known findings, which are not told again.", valueName: "file"),
+        completion: .file())
     var baseline: String?
 
     @Flag(help: "Write the findings of this run into the baseline.")
@@ -59,10 +66,13 @@ struct LintOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The ATT&CK version that mappings are held against, 18 or 19 (default: 18).", valueName: "version"))
+            "The ATT&CK version that mappings are held against, 18 or 19 (default: 18).", valueName: "version"),
+        completion: .attackVersions)
     var attack: String?
 
-    @Option(help: ArgumentHelp("A version.lock.json with the versions of the rules.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A version.lock.json with the versions of the rules.", valueName: "file"),
+        completion: .file(extensions: ["json"]))
     var versionLock: String?
 
     @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
@@ -71,8 +81,8 @@ struct LintOptions: ParsableArguments {
     @Flag(help: "Count findings by check instead of listing them.")
     var statistics = false
 
-    /// Whether files are repaired, not only what could be shown.
-    var repairs: Bool { fix || unsafeFixes }
+    /// The fixes of the run: what `--fix` writes and `--diff` shows; nil where neither is given.
+    var fixes: Applicability? { fix || diff ? (unsafeFixes ? .unsafe : .safe) : nil }
 
     var flags: Settings.Flags {
         var flags: Settings.Flags = []

@@ -31,7 +31,7 @@ struct LintOutput {
             suppressed: result.suppressed, toolVersion: Tenet.toolVersion)
         report.failures = result.errors.map { ($0.path, $0.message) }
         report.url = { [settings] in settings.url(ofCheck: $0) }
-        writeRepairs(result, to: &session)
+        report.countsUnsafeFixes = options.unsafeFixes
         if options.writeBaseline { return writeBaseline(report, to: &session) }
         if let baseline { report = apply(baseline, to: report, in: &session) }
         let summary = report.summary
@@ -43,11 +43,15 @@ struct LintOutput {
             session.raise(.findings)
             session.note("more warnings than `--max-warnings \(most)`")
         }
-        if !result.repairs.isEmpty { session.note(Self.repairSummary(result.repairs, "fixed")) }
+        if options.fix { session.note(Self.fixSummary(result.repairs, "fixed")) }
         for (language, count) in result.uncheckedQueries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             session.note("\(language.title) queries are not checked yet (\(SummaryLine.counted(count, "rule")))")
         }
-        if !result.sources.isEmpty { session.note(SummaryLine.text(summary, seconds: seconds)) }
+        if !result.sources.isEmpty {
+            session.note(SummaryLine.text(summary, seconds: seconds))
+        } else if let revision = options.changedSince, result.errors.isEmpty {
+            session.note("no rule file has changed since \(revision)")
+        }
     }
 
     /// Reads the known findings, if there are to be any; false after it was told why they cannot be read.
@@ -91,8 +95,7 @@ struct LintOutput {
 
     private func writeBaseline(_ report: FindingReport, to session: inout Session) {
         guard let path = settings.baseline else { return }
-        session.deliver(Baseline.text(report, name: nameInBaseline), to: path)
-        if session.status < .unusable {
+        if session.deliver(Baseline.text(report, name: nameInBaseline), to: path) {
             session.note("wrote \(SummaryLine.counted(report.findings.count, "known finding")) to \(path)")
         }
     }
@@ -111,23 +114,38 @@ struct LintOutput {
     /// Writes findings in the format asked for.
     private func write(_ report: FindingReport, to session: inout Session) {
         // The repaired text of standard input takes standard output; what is left to say goes beside it.
-        let isBeside = options.repairs && usesStandardInput && options.output == nil
+        let isBeside = options.fix && usesStandardInput && options.output == nil
         let isColored = options.output == nil && (isBeside ? session.colorsErrors : session.colorsOutput)
+        let style = Style(
+            color: isColored, width: options.output == nil ? Terminal.width(isBeside ? .error : .output) : nil,
+            sumsUpRepeats: !session.isVerbose)
         if isBeside {
-            produce(report, color: isColored) { session.diagnostics(String(decoding: $0, as: UTF8.self)) }
+            produce(report, style) { session.diagnostics(String(decoding: $0, as: UTF8.self)) }
         } else {
-            session.deliver(to: options.output) { produce(report, color: isColored, to: $0) }
+            session.deliver(to: options.output) { produce(report, style, to: $0) }
         }
     }
 
+    /// How findings for people look.
+    private struct Style {
+        var color: Bool
+        /// Columns of the terminal; nil where the output is none.
+        var width: Int?
+        /// Whether a finding that is the same in many files is counted after the first ones.
+        var sumsUpRepeats: Bool
+    }
+
     /// The report in the format asked for; long ones come in pieces.
-    private func produce(_ report: FindingReport, color: Bool, to pass: ([UInt8]) -> Void) {
+    private func produce(_ report: FindingReport, _ style: Style, to pass: ([UInt8]) -> Void) {
         let title: (String) -> String? = CheckSelection.summary(of:)
         switch (settings.outputFormat, options.statistics) {
         case (.json, true): pass(StatisticsReport.json(report, title: title))
         case (_, true): pass(Array(StatisticsReport.text(report, title: title).utf8))
-        case (.full, false): FullReport.write(report, color: color, sumsUpRepeats: true) { pass(Array($0.utf8)) }
-        case (.concise, false): pass(Array(ConciseReport.text(report).utf8))
+        case (.full, false):
+            FullReport.write(report, color: style.color, width: style.width, sumsUpRepeats: style.sumsUpRepeats) {
+                pass(Array($0.utf8))
+            }
+        case (.concise, false): pass(Array(ConciseReport.text(report, color: style.color).utf8))
         case (.json, false): JSONReport.write(report, to: pass)
         case (.jsonl, false): JSONReport.writeLines(report, to: pass)
         case (.sarif, false): pass(SARIFReport.text(report, facts: Self.facts(of:)))
@@ -139,50 +157,61 @@ struct LintOutput {
         }
     }
 
-    /// Writes repaired files, each whole or not at all.
-    private func writeRepairs(_ result: LintResult, to session: inout Session) {
-        let isStandardInputBroken = result.errors.contains { $0.path == InputFile.standardInput }
+    /// Writes fixed files with `--fix`, each whole or not at all; `repairs` of the result keeps those that were written.
+    /// Returns false if a file of a path could not be written, so that its findings are still there.
+    func writeFixes(_ result: inout LintResult, to session: inout Session) -> Bool {
+        guard options.fix, !options.diff else { return true }
+        var written: [Repair] = []
+        var isWhole = true
         for repair in result.repairs {
-            if let broken = repair.broken {
-                session.error(
-                    "the fix of `\(broken.id)` would break \(repair.original.path); the file is left as it was",
-                    help: "this is a fault of tenet: please report it with the rule", status: .fault)
+            if let broken = repair.broken { reportBroken(broken, repair, in: &session) }
+            if repair.applied.isEmpty { continue }
+            if repair.path != InputFile.standardInput, !session.deliver(repair.fixedBytes, to: repair.path) {
+                isWhole = false
                 continue
             }
-            if repair.path == InputFile.standardInput { continue }
-            do throws(OutputError) {
-                try AtomicFile.write(repair.fixedBytes, to: repair.path)
+            written.append(repair)
+            if repair.path != InputFile.standardInput {
                 session.note("fixed \(repair.path): \(Self.counts(repair.applied))")
-            } catch {
-                session.error(error)
             }
         }
-        guard options.repairs, usesStandardInput, !isStandardInputBroken else { return }
+        result.repairs = written
+        if usesStandardInput { writeStandardInput(result, to: &session) }
+        // Standard input cannot be read again.
+        return isWhole || usesStandardInput
+    }
+
+    /// The fixed text of standard input, or the text as it came.
+    private func writeStandardInput(_ result: LintResult, to session: inout Session) {
+        if result.errors.contains(where: { $0.path == InputFile.standardInput }) { return }
         let name = options.stdinFilename ?? RuleLoader.standardInputName
-        if let repaired = result.repairs.first(where: { $0.path == InputFile.standardInput && $0.broken == nil }) {
-            session.output.write(repaired.fixedBytes)
+        if let fixed = result.repairs.first(where: { $0.path == InputFile.standardInput }) {
+            session.output.write(fixed.fixedBytes)
         } else if let source = result.sources.first(where: { $0.path == name }) {
             session.output.write(source.wholeBytes ?? [])
         }
     }
 
+    private func reportBroken(_ finding: Diagnostic, _ repair: Repair, in session: inout Session) {
+        session.error(
+            "internal error: the fix of `\(finding.id)` would break \(repair.original.path); it was not applied",
+            help: "please report it with the rule", status: .fault)
+    }
+
     private func writeDiff(_ result: LintResult, to session: inout Session) {
         for repair in result.repairs {
-            if let broken = repair.broken {
-                session.error("the fix of `\(broken.id)` would break \(repair.original.path)", status: .fault)
-                continue
-            }
+            if let broken = repair.broken { reportBroken(broken, repair, in: &session) }
+            if repair.applied.isEmpty { continue }
             session.raise(.findings)
-            session.output.write(
-                UnifiedDiff.text(old: repair.original.bytes, new: repair.fixedBytes, path: repair.original.path))
+            session.writeDiff(old: repair.original.bytes, new: repair.fixedBytes, path: repair.original.path)
         }
-        let sound = result.repairs.filter { $0.broken == nil }
-        session.note(sound.isEmpty ? "nothing to fix" : Self.repairSummary(sound, "would fix"))
+        session.note(Self.fixSummary(result.repairs, "would fix"))
     }
 
     /// `fixed 4 findings in 3 files`.
-    private static func repairSummary(_ repairs: [Repair], _ verb: String) -> String {
-        let sound = repairs.filter { $0.broken == nil }
+    private static func fixSummary(_ repairs: [Repair], _ verb: String) -> String {
+        let sound = repairs.filter { !$0.applied.isEmpty }
+        if sound.isEmpty { return "nothing to fix" }
         let findings = sound.reduce(0) { $0 + $1.applied.count }
         return "\(verb) \(SummaryLine.counted(findings, "finding")) in \(SummaryLine.counted(sound.count, "file"))"
     }
