@@ -22,8 +22,9 @@ check: build
 	@sh .ci/reference $(TENET)
 	$(TENET) lint rules
 
-## test: make check, and all tests; the end-to-end tests run the release binary
+## test: make check, and all tests; the end-to-end tests run the release binary, those of completion the real shells
 test: check
+	@sh .ci/setup zsh fish bash-completion || echo "test: completion is not tested in the shells that are missing" >&2
 	$(SWIFT) build --build-tests
 	TENET_BINARY=$(CURDIR)/$(TENET) $(SWIFT) test --skip-build
 

@@ -36,4 +36,20 @@ struct ExplainCommandTests {
         #expect(outcome.output.split(separator: "\n").count == 1001)
         #expect(outcome.errors.contains("warning: a.toml has more findings; the first 1,000 are told\n"))
     }
+
+    @Test func checksAreFilteredAndListedAsJSON() throws {
+        let all = try TenetBinary.run(["checks"]).output
+        #expect(all.contains("  unknown-field "))
+        let words = try TenetBinary.run(["checks", "wildcard", "quotes"]).output
+        #expect(words.contains("  wildcard-in-quotes ") && !words.contains("unknown-field"), "\(words)")
+        let schema = try TenetBinary.run(["checks", "--category", "schema"]).output
+        #expect(schema.hasPrefix("schema\n") && !schema.contains("\nquery\n"))
+        let json = try TenetBinary.run(["checks", "unknown-field", "--output-format", "json", "--profile", "strict"])
+        #expect(
+            json.output.hasPrefix(#"{"version":1,"checks":[{"id":"unknown-field","category":"schema","#),
+            "\(json.output)")
+        let none = try TenetBinary.run(["checks", "nothing-like-it"])
+        #expect(none.status == 1 && none.errors.contains("no check matches"), "\(none.errors)")
+        #expect(try TenetBinary.run(["checks", "a", "--pages", "x"]).status == 3)
+    }
 }

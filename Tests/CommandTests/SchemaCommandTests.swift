@@ -34,6 +34,22 @@ struct SchemaCommandTests {
         #expect(try TenetBinary.run(["fields", "a", "--stack", "new"]).status == 3)
     }
 
+    @Test func namesAreFoundByTheirParts() throws {
+        let shells = try TenetBinary.run(["attack", "shell"]).output
+        #expect(shells.contains("T1059.001  PowerShell (Command and Scripting Interpreter)\n"), "\(shells)")
+        #expect(shells.contains("T1505.003  Web Shell"))
+        for words in [["credential dump"], ["credential", "dump"]] {
+            #expect(try TenetBinary.run(["attack"] + words).output.contains("OS Credential Dumping"))
+        }
+        #expect(try TenetBinary.run(["attack", "access", "token", "manipulation"]).output.hasPrefix("T1134 · "))
+        let fields = try TenetBinary.run(["fields", "command", "line"])
+        #expect(fields.status == 0)
+        #expect(fields.output.contains("\nprocess.command_line  "), "\(fields.output.prefix(400))")
+        let narrowed = try TenetBinary.run(["fields", "outcome", "--index", "logs-azure*"]).output
+        #expect(narrowed.contains("event.outcome  keyword"), "\(narrowed)")
+        #expect(try TenetBinary.run(["fields", "no such words"]).status == 1)
+    }
+
     @Test func attackObjectsAreShownOnceWhereTheVersionsAgree() throws {
         let outcome = try TenetBinary.run(["attack", "T1552.001"])
         #expect(outcome.status == 0)

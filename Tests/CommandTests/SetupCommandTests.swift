@@ -41,7 +41,7 @@ struct SetupCommandTests {
         let outcome = try TenetBinary.run(["init"], in: folder.url)
         #expect(outcome.status == 0)
         #expect(outcome.errors.contains("kept     tenet.toml"), "\(outcome.errors)")
-        #expect(outcome.errors.contains("found 1 rule file under rules/"))
+        #expect(outcome.errors.contains("found 1 rule file under rules/"), "\(outcome.errors)")
         #expect(try Self.text(own) == "profile = \"strict\"\n")
         #expect(try Self.text(rule) == "[rule]\nname = \"Own\"\n")
         #expect(Self.files(folder.url).filter { $0.hasPrefix("rules/") } == ["rules/own.toml"])
@@ -60,7 +60,125 @@ struct SetupCommandTests {
         #expect(Self.files(folder.url).isEmpty)
     }
 
+    private static let rule = """
+        [rule]
+        author = ["SOC"]
+        description = "Shows one thing."
+        from = "now-9m"
+        index = ["logs-aws.cloudtrail-*"]
+        language = "kuery"
+        license = "MIT"
+        name = "Own"
+        risk_score = 47
+        rule_id = "54048c26-74b9-5aa6-b805-50de15ec0fb6"
+        severity = "medium"
+        tags = ["Domain: Test"]
+        type = "query"
+        query = '''
+        user.name:bob
+        '''
+
+        """
+
+    @Test(arguments: [
+        (["a.toml"], "[\".\"]"), (["content/rules/windows/a.toml", "content/rules/b.toml"], "[\"content/rules\"]"),
+        (["detections/windows/a.toml"], "[\"detections\"]"), (["x/y/a.toml", "z/b.toml"], "[\"x/y\", \"z\"]"),
+    ])
+    func rulesAreFoundWhereverTheyAre(_ paths: [String], _ setting: String) throws {
+        let folder = try ScratchFolder()
+        for path in paths { try folder.write(path, Self.rule) }
+        try folder.write("other/settings.yaml", "a: 1\n")
+        let outcome = try TenetBinary.run(["init"], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.errors.contains("found \(paths.count) rule file"), "\(outcome.errors)")
+        #expect(try folder.read("tenet.toml").contains("paths = \(setting)\n"))
+        #expect(Self.files(folder.url).filter { $0.hasSuffix("cleared.toml") } == [])
+        #expect(try TenetBinary.run(["lint"], in: folder.url).errors.contains("\(paths.count) file"))
+    }
+
+    /// The layout of a set of rules is its own affair; everything else of the pipeline runs.
+    @Test(arguments: ["github", "gitlab"]) func aStepThatWouldFailIsAComment(_ system: String) throws {
+        let folder = try ScratchFolder()
+        try folder.write("rules/a.toml", Self.rule + "\n\n")
+        let outcome = try TenetBinary.run(["init", "--ci", system], in: folder.url)
+        #expect(outcome.errors.contains("`tenet format` would change 1 file"), "\(outcome.errors)")
+        let file = system == "github" ? ".github/workflows/rules.yml" : ".gitlab-ci.yml"
+        let steps = try folder.read(file).split(separator: "\n").filter { $0.contains("tenet ") }
+        #expect(steps.filter { $0.contains("format --check") }.allSatisfy { $0.contains("#") })
+        #expect(steps.contains { $0.contains("tenet lint") && !$0.contains("#") })
+        #expect(steps.contains { $0.contains("Run `tenet format`") })
+        let hooks = try folder.read(".pre-commit-config.yaml").split(separator: "\n")
+        #expect(hooks.contains { $0.contains("entry: tenet lint") && !$0.contains("#") })
+        #expect(hooks.contains { $0.contains("# ") && $0.contains("entry: tenet format") })
+    }
+
+    @Test func gitLabIsChosenWhereItIsUsed() throws {
+        let folder = try ScratchFolder()
+        try folder.write(".gitlab-ci.yml", "test:\n  script: [\"true\"]\n")
+        let outcome = try TenetBinary.run(["init"], in: folder.url)
+        #expect(outcome.errors.contains("include: {local: .gitlab/tenet.gitlab-ci.yml}"), "\(outcome.errors)")
+        #expect(try folder.read(".gitlab/tenet.gitlab-ci.yml").contains("tenet lint --output-format gitlab"))
+        #expect(!Self.files(folder.url).contains { $0.hasPrefix(".github") })
+    }
+
+    /// Every `# key = value` of the configuration can be uncommented as it is.
+    @Test func sampleSettingsHold() throws {
+        let folder = try ScratchFolder()
+        #expect(try TenetBinary.run(["init"], in: folder.url).status == 0)
+        let text = try folder.read("tenet.toml")
+        let samples = text.split(separator: "\n").filter { $0.firstMatch(of: /^# [a-z-]+ = /) != nil }
+        #expect(samples.count >= 3)
+        for sample in samples {
+            try folder.write("tenet.toml", text.replacing(sample, with: sample.dropFirst(2)))
+            for command in ["config", "lint", "test"] {
+                let run = try TenetBinary.run([command], in: folder.url)
+                #expect(run.status == 0, "\(sample): \(run.errors)")
+            }
+        }
+    }
+
     // MARK: - new
+
+    @Test(arguments: [
+        ("query", "user.name:(a or"), ("eql", "process where process.name = \"a\""), ("threshold", "a: and b"),
+    ])
+    func aBrokenQueryIsNotWritten(_ type: String, _ query: String) throws {
+        let folder = try ScratchFolder()
+        for output in [["-o", "a.toml"], [], ["-o", "-"]] {
+            let outcome = try TenetBinary.run(
+                ["new", "--name", "A", "--type", type, "--query", query] + output, in: folder.url)
+            #expect(outcome.status == 2, "\(outcome.errors)")
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.errors.contains("error[query-syntax]"), "\(outcome.errors)")
+            #expect(Self.files(folder.url).isEmpty)
+        }
+    }
+
+    @Test func aRuleGoesToThoseOfItsIntegration() throws {
+        let folder = try ScratchFolder()
+        try folder.write("rules/integrations/aws/a.toml", Self.rule)
+        try folder.write("rules/cloud/b.toml", "[metadata]\nintegration = [\"okta\"]\n\n" + Self.rule)
+        for (name, package, file) in [
+            ("One", "aws", "rules/integrations/aws/one.toml"), ("Two", "okta", "rules/cloud/two.toml"),
+            ("Three", "azure", "rules/azure/three.toml"),
+        ] {
+            let arguments = ["new", "--name", name, "--integration", package, "--query", "user.name:a"]
+            let outcome = try TenetBinary.run(arguments, in: folder.url)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(Self.files(folder.url).contains(file), "\(outcome.errors)")
+        }
+    }
+
+    /// The test beside a rule passes, whatever the query makes of its event.
+    @Test(arguments: ["user.name:a", "not user.name:a", "process.name:*"])
+    func theTestOfANewRulePasses(_ query: String) throws {
+        let folder = try ScratchFolder()
+        let outcome = try TenetBinary.run(["new", "--name", "A", "--query", query], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let tests = try TenetBinary.run(["test"], in: folder.url)
+        #expect(tests.status == 0, "\(tests.output)")
+        #expect(tests.errors.contains("1 passed"), "\(tests.errors)")
+    }
 
     @Test(arguments: ["query", "eql", "esql", "threshold", "new_terms", "machine_learning", "threat_match"])
     func newRulesOfEveryTypeAreClean(_ type: String) throws {
@@ -73,9 +191,13 @@ struct SetupCommandTests {
             #expect(outcome.status == 0, "\(outcome.errors)")
         }
         let files = Self.files(folder.url)
-        #expect(files.count == 4)
+        let rules = files.filter { !$0.contains(".test.") }
+        #expect(rules.count == 4)
+        // Rules of the other types cannot be run yet.
+        #expect(files.count == (type == "query" ? 8 : 4))
+        if type == "query" { #expect(try TenetBinary.run(["test"], in: folder.url).errors.contains("8 passed")) }
         // One by one: all four look for the same events.
-        for file in files {
+        for file in rules {
             let lint = try TenetBinary.run(["lint", "--max-warnings", "0", file], in: folder.url)
             #expect(lint.status == 0, "\(lint.output)")
         }
@@ -104,11 +226,11 @@ struct SetupCommandTests {
         let folder = try ScratchFolder()
         let arguments = ["new", "--name", "A Rule", "--tactic", "impact"]
         #expect(try TenetBinary.run(arguments, in: folder.url).status == 0)
-        #expect(Self.files(folder.url) == ["rules/impact_a_rule.toml"])
+        #expect(Self.files(folder.url) == ["rules/impact_a_rule.test.yaml", "rules/impact_a_rule.toml"])
         let before = try Self.text(folder.url.appending(path: "rules/impact_a_rule.toml"))
         let again = try TenetBinary.run(arguments, in: folder.url)
         #expect(again.status == 3)
-        #expect(again.errors.contains("is there already"))
+        #expect(again.errors.contains("exists already"))
         #expect(try Self.text(folder.url.appending(path: "rules/impact_a_rule.toml")) == before)
     }
 

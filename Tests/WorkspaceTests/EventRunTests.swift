@@ -76,6 +76,33 @@ import Testing
         #expect(outcome.problems == ["0:2@8 tooLong", "0:4@\(8 + long.count + 8) notAnObject"])
     }
 
+    @Test func eventsThatAreNotLines() throws {
+        let pretty = "{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n"
+        let hit = #"{"_index":"i","_id":"x","_source":{"a":1}}"#
+        let other = #"{"_index":"i","_id":"y","_source":{"a":[2,3]}}"#
+        let answer = "{\"took\":3,\"hits\":{\"hits\":[\n\(hit),\n\(other),\n7]}}"
+        let texts = ["[{\"a\":1},{\"a\":1}]", pretty, "\(hit)\n\(other)\n", answer]
+        let outcome = try run(texts.map { Array($0.utf8) })
+        #expect(outcome.ordinals == [0, 1, 2, 4, 6])
+        #expect(outcome.events == 8)
+        #expect(outcome.problems == ["3:4@\(answer.utf8.count - 4) notAnObject"])
+    }
+
+    @Test func anArrayIsReadInPieces() throws {
+        let filler = String(repeating: "x", count: 700)
+        let items = (0..<6000).map { "{\"a\":\($0 % 7 == 0 ? 1 : 2),\"b\":\"\(filler)\"}" }
+        let text = "[\n" + items.joined(separator: ",\n") + "\n]\n"
+        for workers in [1, 3] {
+            let outcome = try run([Array(text.utf8)], workers: workers)
+            #expect(outcome.ordinals == Array(stride(from: 0, to: 6000, by: 7)))
+            #expect(outcome.problems.isEmpty)
+        }
+        let long = "[{\"a\":1},{\"b\":\"" + String(repeating: "y", count: 17 << 20) + "\"},{\"a\":1}]"
+        let outcome = try run([Array(long.utf8)])
+        #expect(outcome.ordinals == [0, 1])
+        #expect(outcome.problems == ["0:1@9 tooLong"])
+    }
+
     @Test func packedFilesAreUnpacked() throws {
         // `printf '{"a":1}\n' | gzip -n` twice, one member behind the other.
         let member: [UInt8] = [

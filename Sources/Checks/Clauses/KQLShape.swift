@@ -140,8 +140,15 @@ struct KQLShape {
         // `not a:x and not a:y` is `not a:(x or y)`.
         let word: Junction.Word = isAnd != a.isNegated ? .and : .or
         guard let left = valueText(a, joinedBy: word), let right = valueText(b, joinedBy: word) else { return nil }
-        let text = (a.isNegated ? "not " : "") + "\(a.name):(\(left) \(word.rawValue) \(right))"
+        let joint = joint(between, words[0], word.rawValue)
+        let text = (a.isNegated ? "not " : "") + "\(a.name):(\(left)\(joint)\(right))"
         return (ByteRange(a.start, b.end), text)
+    }
+
+    /// What stands between two values of the list: the line break that stood between the two tests is kept.
+    private func joint(_ between: String, _ old: Substring, _ new: String) -> String {
+        guard between.utf8.contains(UInt8(ascii: "\n")) else { return " \(new) " }
+        return String(between[..<old.startIndex]) + new + String(between[old.endIndex...])
     }
 
     private func valueText(_ unit: Unit, joinedBy word: Junction.Word) -> String? {

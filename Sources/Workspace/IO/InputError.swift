@@ -48,6 +48,24 @@ package struct InputError: Error, Sendable, Hashable {
         }
     }
 
+    /// What errors of one kind have in common, for a count of them.
+    package var kind: String {
+        switch reason {
+        case .missing: "no such file"
+        case .folder: "it is a directory"
+        case .denied: "permission denied"
+        case .tooLarge: "larger than the limit"
+        case .notUTF8: "not UTF-8 text"
+        case .utf16: "UTF-16 text; save it as UTF-8"
+        case .binary: "a binary file"
+        case .otherKind: "not a rule file"
+        case .unexpected(let what): what
+        case .damagedGzip: "damaged gzip data"
+        case .malformed: "not of the expected form"
+        case .system(let error): error.text
+        }
+    }
+
     /// One line that says what could not be read, and why.
     package var message: String {
         switch reason {

@@ -1,6 +1,6 @@
 import Machine
 
-/// Messages on lines that are no events: the first of each input in full, the others as a number.
+/// Messages on lines that are no events: the first of each input in full, the others as a number; with `--verbose` all.
 package struct EventProblems {
     private var counts: [String: Int] = [:]
     private var paths: [String] = []
@@ -8,7 +8,9 @@ package struct EventProblems {
     /// Lines of one input that are told one by one.
     private static let shown = 5
 
-    package init() {}
+    private let isVerbose: Bool
+
+    package init(isVerbose: Bool = false) { self.isVerbose = isVerbose }
 
     /// The message for a problem; nil for one that is only counted.
     package mutating func message(for problem: EventRun.Problem) -> String? {
@@ -18,14 +20,15 @@ package struct EventProblems {
             let count = counts[path, default: 0] + 1
             if count == 1 { paths.append(path) }
             counts[path] = count
-            guard count <= Self.shown else { return nil }
+            guard isVerbose || count <= Self.shown else { return nil }
             return "\(path):\(line): \(fault.text); the line is left out (byte \(offset))"
         }
     }
 
     /// What was only counted.
     package var rest: [String] {
-        paths.compactMap { path in
+        if isVerbose { return [] }
+        return paths.compactMap { path in
             let more = counts[path, default: 0] - Self.shown
             return more > 0 ? "\(path): \(more) more lines that are no events are left out" : nil
         }

@@ -34,7 +34,7 @@ struct AttackMigrateCommand: Command {
         if diff, check { throw UsageError("`--diff` and `--check` are two ways to write nothing") }
         if paths.filter({ $0 == InputFile.standardInput }).count > 1 { throw UsageError("`-` is given twice") }
         let result = AttackMigration.run(paths, to: to, jobs: session.jobs, standardInputName: stdinFilename)
-        for error in result.errors { session.error(error) }
+        session.report(result.errors)
         session.warnOfEmpty(result.emptyFolders)
         for path in result.broken {
             session.error(

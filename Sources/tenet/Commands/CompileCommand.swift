@@ -51,7 +51,7 @@ struct CompileCommand: Command {
 extension Session {
     /// Tells what of a rule program could not be loaded or compiled.
     mutating func report(_ loaded: RuleProgram) {
-        for error in loaded.errors { self.error(error) }
+        report(loaded.errors)
         for (path, reason) in loaded.damaged { error("\(path) is \(reason)") }
         warnOfEmpty(loaded.emptyFolders)
         if !loaded.notices.isEmpty { tell(loaded.notices, of: loaded.sources) }

@@ -101,7 +101,7 @@ struct ConvertCommand: Command {
         guard let loaded = session.load(paths, settings) else { return }
         session.report(loaded)
         let (bundles, errors) = FolderBundle.find(settings.paths(paths))
-        for error in errors { session.error(error) }
+        session.report(errors)
         var converter = RuleConverter(format, stack: settings.stack)
         converter.lock = lock
         converter.bundles = bundles

@@ -50,7 +50,7 @@ struct FormatCommand: Command {
         let result = Formatter.format(
             settings.paths(paths), settings.files, jobs: session.jobs, standardInputName: stdinFilename,
             progress: ProgressLine(verb: "laid out", isQuiet: session.isQuiet)?.show)
-        for error in result.errors { session.error(error) }
+        session.report(result.errors)
         session.warnOfEmpty(result.emptyFolders)
         tellBroken(result, to: &session)
         var counts = Counts()

@@ -18,7 +18,9 @@ struct MatchCommand: Command {
             """)
 
     @Argument(
-        help: "NDJSON files of events, also packed with gzip; - is standard input (default: -).", completion: .file())
+        help:
+            "Files of events, also gzipped: NDJSON, hits or responses of _search, JSON arrays; - is standard input (default: -).",
+        completion: .file())
     var events: [String] = []
 
     @Option(help: ArgumentHelp("Rule files, folders, or one compiled program.", valueName: "path"), completion: .file())
@@ -71,7 +73,7 @@ extension Session {
         _ program: Program, _ events: [String], _ options: EventRun.Options,
         write: (EventRun.Hit, inout [UInt8]) -> Void
     ) -> (totals: EventRun.Totals, hits: Int) {
-        var told = EventProblems()
+        var told = EventProblems(isVerbose: isVerbose)
         var hits = 0
         var bytes: [UInt8] = []
         var isOpen = true

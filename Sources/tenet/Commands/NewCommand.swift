@@ -1,4 +1,6 @@
 import ArgumentParser
+import Checks
+import Diagnostics
 import Rules
 import Schemas
 import SourceText
@@ -10,9 +12,10 @@ extension RuleScaffold.Severity: ExpressibleByArgument {}
 /// `tenet new`: a rule to be filled in.
 struct NewCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "new", abstract: "Write a new rule that is ready to be filled in.",
+        commandName: "new", abstract: "Write a new rule, and a test beside it, ready to be filled in.",
         discussion: """
-            Without --name, on a terminal, asks for what it needs. Never overwrites a file.
+            Without --name, on a terminal, asks for what it needs. Never overwrites a file, and writes none for a query \
+            that cannot be parsed. With --integration, the rule goes where the rules of that integration are.
 
             Examples:
               tenet new --name "Vault Read" --integration azure --technique T1552.001
@@ -58,6 +61,9 @@ struct NewCommand: Command {
             valueName: "path"), completion: .file())
     var output: String?
 
+    @Flag(help: "Write no test beside the rule.")
+    var noTest = false
+
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
@@ -68,17 +74,57 @@ struct NewCommand: Command {
         let scaffold = try answers.scaffold()
         let format: RuleFileWriter.Format = yaml ? .yaml : .toml
         let text = scaffold.text(format)
-        if output == InputFile.standardInput { return session.output.write(text) }
-        let file = NewFile(path: try path(of: scaffold, format), text: text)
-        if file.isTaken(in: "") {
-            throw UsageError("\(file.path) is there already", help: "name another file with `-o`")
+        let isPrinted = output == InputFile.standardInput
+        let settings = try settings()
+        let name =
+            isPrinted
+            ? "\(scaffold.fileName).\(format.rawValue)" : try path(of: scaffold, format, settings, session.jobs)
+        let file = NewFile(path: name, text: text)
+        if !isPrinted, file.isTaken(in: "") {
+            throw UsageError("\(file.path) exists already", help: "name another file with `-o`")
         }
-        do throws(OutputError) {
-            try file.write(in: "")
-            session.note("wrote \(file.path)")
-            session.note("next: write the author, the description and the query, then tenet lint \(file.path)")
-        } catch {
-            session.error(error)
+        guard isSound(file, settings, in: &session) else { return }
+        if isPrinted { return session.output.write(text) }
+        guard session.write(file) else { return }
+        writeTest(of: scaffold, file, in: &session)
+        session.note("next: edit the author, the description and the query, then `tenet lint \(file.path)`")
+    }
+
+    private func settings() throws(UsageError) -> Settings {
+        do throws(ConfigurationError) { return try Settings.read(from: nil) } catch {
+            throw UsageError(error.message, help: error.help, isOfConfiguration: true)
+        }
+    }
+
+    /// Whether the given query can be parsed; false after its errors are reported.
+    private func isSound(_ file: NewFile, _ settings: Settings, in session: inout Session) -> Bool {
+        guard query != nil else { return true }
+        let source = SourceFile(path: file.path, text: file.text)
+        var context = CheckContext()
+        context.stack = settings.stack
+        let errors = CheckRunner.lint(source, context).findings.filter { finding in
+            finding.severity == .error && finding.category == CheckInfo.Category.query.rawValue
+        }
+        if errors.isEmpty { return true }
+        session.tell(errors, of: [source])
+        session.error("the query has errors, so \(file.path) is not written")
+        return false
+    }
+
+    /// Writes a test beside the rule: with the event that the sample query matches, or with one that the given query is
+    /// likely to exclude, and what the rule makes of it.
+    private func writeTest(of scaffold: RuleScaffold, _ rule: NewFile, in session: inout Session) {
+        if noTest { return }
+        guard scaffold.kind == .query else {
+            return session.note("no test is written: rules of type `\(scaffold.kind.rawValue)` cannot be run yet")
+        }
+        var test = NewFile(path: RuleTestScaffold.path(besideRule: rule.path), text: "")
+        if test.isTaken(in: "") { return session.note("kept \(test.path) (it exists)") }
+        test.text = RuleTestScaffold.text(query: query, isMatch: false)
+        guard session.write(test), query != nil else { return }
+        if RuleTester.run([test.path]).failureCount > 0 {
+            test.text = RuleTestScaffold.text(query: query, isMatch: true)
+            session.deliver(Array(test.text.utf8), to: test.path)
         }
     }
 
@@ -87,23 +133,21 @@ struct NewCommand: Command {
     }
 
     private func path(
-        of scaffold: RuleScaffold, _ format: RuleFileWriter.Format
+        of scaffold: RuleScaffold, _ format: RuleFileWriter.Format, _ settings: Settings, _ jobs: Int
     ) throws(UsageError) -> String {
         let name = "\(scaffold.fileName).\(format.rawValue)"
         guard let output else {
-            return [try Self.folder(), scaffold.integration, name].compactMap(\.self).joined(separator: "/")
+            let folders = settings.paths([]).filter(FolderListing.isFolder)
+            if let integration = scaffold.integration, !folders.isEmpty {
+                var options = RuleLoader.Options(jobs: jobs)
+                options.files = settings.files
+                if let own = RuleFolders.folder(ofIntegration: integration, in: folders, options) { return own + name }
+            }
+            let folder = settings.paths([]).first ?? RuleFiles.defaultFolder
+            return [folder, scaffold.integration, name].compactMap(\.self).joined(separator: "/")
         }
         if output.hasSuffix("/") { return output + name }
         return FolderListing.isFolder(output) ? "\(output)/\(name)" : output
-    }
-
-    /// Where the rules of this project are.
-    private static func folder() throws(UsageError) -> String {
-        do throws(ConfigurationError) {
-            return try Settings.read(from: nil).paths([]).first ?? RuleFiles.defaultFolder
-        } catch {
-            throw UsageError(error.message, help: error.help, isOfConfiguration: true)
-        }
     }
 
     /// What the flags say; on a terminal, what is missing is asked for.
@@ -120,5 +164,19 @@ struct NewCommand: Command {
             return readLine() ?? ""
         }
         return answers
+    }
+}
+
+extension Session {
+    /// Writes a new file and says so; false after it is reported why it could not be written.
+    fileprivate mutating func write(_ file: NewFile) -> Bool {
+        do throws(OutputError) {
+            try file.write(in: "")
+            note("wrote \(file.path)")
+            return true
+        } catch {
+            self.error(error)
+            return false
+        }
     }
 }

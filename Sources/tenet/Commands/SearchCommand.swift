@@ -33,7 +33,9 @@ struct SearchCommand: Command {
     var query: String
 
     @Argument(
-        help: "NDJSON files of events, also packed with gzip; - is standard input (default: -).", completion: .file())
+        help:
+            "Files of events, also gzipped: NDJSON, hits or responses of _search, JSON arrays; - is standard input (default: -).",
+        completion: .file())
     var events: [String] = []
 
     /// The languages whose queries run over single events.

@@ -37,7 +37,7 @@ struct TestCommand: Command {
             jobs: session.jobs, typing: QueryTyping(stack: settings.stack, catalog: FieldCatalog(custom: own)))
         options.files = settings.files
         let run = RuleTester.run(settings.paths(paths), options)
-        for error in run.errors { session.error(error) }
+        session.report(run.errors)
         for path in run.untested { session.warning("no test file beside \(path)", help: "see docs/rule-tests.md") }
         for folder in run.emptyFolders {
             session.warning("no test files under \(folder)", help: "they are named `<rule>.test.yaml`")

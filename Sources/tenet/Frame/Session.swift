@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Reports
+import SourceText
 import Workspace
 
 /// One run of a command: its streams, its messages, its exit status.
@@ -39,6 +40,26 @@ struct Session: ~Copyable {
     }
 
     mutating func error(_ error: InputError) { self.error(error.message) }
+    /// Inputs that could not be used: a line each, or one with a count for many of a kind, which `--verbose` lists.
+    mutating func report(_ errors: [InputError]) {
+        var counts: [String: Int] = [:]
+        for error in errors { counts[error.kind, default: 0] += 1 }
+        var reported: Set<String> = []
+        for error in errors {
+            let count = counts[error.kind] ?? 1
+            if isVerbose || count <= Self.mostOfAKind {
+                self.error(error)
+            } else if reported.insert(error.kind).inserted {
+                self.error(
+                    "cannot read \(count.grouped) files, \(error.path) among them: \(error.kind)",
+                    help: "`--verbose` lists them")
+            }
+        }
+    }
+
+    /// Errors of one kind that are listed without `--verbose`.
+    private static let mostOfAKind = 5
+
     mutating func error(_ error: OutputError) { self.error(error.message) }
 
     /// Something that deserves attention and changes no exit status.
@@ -90,7 +111,7 @@ struct Session: ~Copyable {
 
     /// Tells what could not be loaded, and folders that hold no rule.
     mutating func report(_ loaded: LoadedRules) {
-        for error in loaded.errors { self.error(error) }
+        report(loaded.errors)
         warnOfEmpty(loaded.emptyFolders)
     }
 

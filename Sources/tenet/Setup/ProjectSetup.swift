@@ -1,5 +1,6 @@
 import Rules
 import Schemas
+import SourceText
 import Workspace
 
 /// The files of a new rule repository.
@@ -14,34 +15,45 @@ struct ProjectSetup: Sendable {
     var day: String
     /// The id of the first rule.
     var ruleID: String
-    /// Folder of the rules, below that of the project.
-    var rulesFolder: String
-    /// How many rule files are there already; with some, no first rule is written.
-    var ruleCount: Int
+    /// Folders of the rules that are there already, below that of the project; without any, a first rule is written.
+    var rulesFolders: [String]
+    /// What the pipeline's steps come to on the rules: a step that would fail at once is written as a comment.
+    var trial: PipelineTrial
+    /// Whether the project has a `.gitlab-ci.yml`, which then has to include ours.
+    var hasGitLabPipeline: Bool
 
     init(
-        pipeline: Pipeline, day: String, ruleID: String, rulesFolder: String = RuleFiles.defaultFolder,
-        ruleCount: Int = 0
+        pipeline: Pipeline, day: String, ruleID: String, rulesFolders: [String] = [],
+        trial: PipelineTrial = PipelineTrial(), hasGitLabPipeline: Bool = false
     ) {
         self.pipeline = pipeline
         self.day = day
         self.ruleID = ruleID
-        self.rulesFolder = rulesFolder
-        self.ruleCount = ruleCount
+        self.rulesFolders = rulesFolders
+        self.trial = trial
+        self.hasGitLabPipeline = hasGitLabPipeline
     }
 
-    /// What is to be written, in the order in which it is told.
+    /// The file of GitLab's own pipeline.
+    static let gitLabFile = ".gitlab-ci.yml"
+    /// Our part of a pipeline that is there already.
+    static let includedFile = ".gitlab/tenet.gitlab-ci.yml"
+
+    /// What is to be written, in the order in which it is reported.
     var files: [NewFile] {
         var files = [NewFile(path: "tenet.toml", text: configuration)]
-        if ruleCount == 0 { files += firstRule }
+        if rulesFolders.isEmpty { files += firstRule }
         switch pipeline {
-        case .github: files.append(NewFile(path: ".github/workflows/rules.yml", text: Self.workflow))
-        case .gitlab: files.append(NewFile(path: ".gitlab-ci.yml", text: Self.gitLab))
+        case .github: files.append(NewFile(path: ".github/workflows/rules.yml", text: workflow))
+        case .gitlab:
+            files.append(NewFile(path: hasGitLabPipeline ? Self.includedFile : Self.gitLabFile, text: gitLab))
         case .none: break
         }
-        files.append(NewFile(path: ".pre-commit-config.yaml", text: Self.hooks))
+        files.append(NewFile(path: ".pre-commit-config.yaml", text: hooks))
         return files
     }
+
+    private var folders: [String] { rulesFolders.isEmpty ? [RuleFiles.defaultFolder] : rulesFolders }
 
     // MARK: - The rule
 
@@ -49,8 +61,7 @@ struct ProjectSetup: Sendable {
         var rule = RuleScaffold(kind: .query, name: "Windows Event Log Cleared", id: ruleID, day: day)
         rule.severity = .medium
         rule.description = """
-            The Windows tool for event logs was told to clear a log. That removes traces, and hardly anybody does it to save
-            space.
+            The Windows event log tool cleared a log. This removes traces of an attack and is rare in administration.
             """
         rule.tactic = try? AttackChoice.tactic("TA0005")
         rule.techniques = [try? AttackChoice.technique("T1070.001", of: nil)].compactMap { $0 }
@@ -58,7 +69,7 @@ struct ProjectSetup: Sendable {
             event.category:process and event.type:start and
               process.name:"wevtutil.exe" and process.args:("cl" or "clear-log")
             """
-        let path = "\(rulesFolder)/\(rule.fileName)"
+        let path = "\(RuleFiles.defaultFolder)/\(rule.fileName)"
         return [
             NewFile(path: path + ".toml", text: rule.text(.toml)),
             NewFile(path: path + ".test.yaml", text: Self.firstTest),
@@ -83,35 +94,39 @@ struct ProjectSetup: Sendable {
 
     // MARK: - The configuration
 
+    /// A check that many repositories ignore; a test uncomments the line.
+    private static let sampleCheck = "guide-missing"
+
     private var configuration: String {
         """
-        # The settings of tenet in this folder and below; `tenet config` shows them with where each comes from.
-        # Flags and the environment (TENET_PROFILE and so on) come before what stands here.
+        # Settings of tenet in this folder and below; `tenet config` shows each with its source.
+        # Flags and environment variables (TENET_PROFILE and so on) override this file.
 
         # Where the rules are.
-        paths = ["\(rulesFolder)"]
+        paths = [\(folders.map { "\"\($0)\"" }.joined(separator: ", "))]
 
-        # Which checks run: recommended, elastic (what Elastic's own repository asks for, too), strict.
+        # Which checks run: recommended, elastic (adds the conventions of Elastic's repository), strict.
         profile = "recommended"
 
-        # From which severity on a finding makes the run fail: error, warning, info, never.
+        # Lowest severity that fails the run: error, warning, info, never.
         fail-level = "error"
 
-        # Checks or categories to leave out; `tenet checks` lists them.
-        # ignore = ["missing-guide"]
+        # Checks or categories to ignore; `tenet checks` lists them.
+        # ignore = ["\(Self.sampleCheck)"]
 
-        # The version of the stack that the rules run on; queries are checked against its fields.
-        # stack = "9.6"
+        # The stack version that the rules run on; queries are checked against its fields.
+        # stack = "\(StackVersion.newest.major).\(StackVersion.newest.minor)"
 
-        # Field tables of your own, as `tenet fields import` reads them.
-        # fields = ["fields.json"]
+        # Files with fields of your own, such as "fields.json"; `tenet fields import` writes them.
+        # fields = []
 
         """
     }
 
     // MARK: - Pipelines
 
-    private static let workflow = """
+    private var workflow: String {
+        """
         name: rules
 
         on:
@@ -127,28 +142,50 @@ struct ProjectSetup: Sendable {
             steps:
               - uses: actions/checkout@v4
 
-              # tenet has to be on the PATH here: run the job in an image that has it (`container:` above), or put a step
-              # before this one that brings the binary.
+              # tenet has to be on the PATH: run the job in an image that has it (`container:` above), or add a step
+              # before this one that installs the binary.
               - run: tenet --version
 
               - name: Lint
                 run: tenet lint --output-format github
 
-              - name: Layout
-                run: tenet format --check
-
-              - name: Tests of the rules
+        \(layoutStep)
+              - name: Rule tests
                 run: tenet test
 
         """
+    }
 
-    private static let gitLab = """
-        # tenet has to be on the PATH: name an image that has it, or bring the binary in `before_script`.
+    private var layoutStep: String {
+        if trial.unformatted == 0 {
+            return """
+                      - name: Layout
+                        run: tenet format --check
+
+                """
+        }
+        return """
+                  # \(layoutComment)
+                  # - name: Layout
+                  #   run: "tenet format --check"
+
+            """
+    }
+
+    /// Why the step of the layout is a comment, and what makes it pass.
+    private var layoutComment: String {
+        let files = trial.unformatted == 1 ? "1 rule file has" : "\(trial.unformatted.grouped) rule files have"
+        return "\(files) a layout of their own. Run `tenet format`, commit, and remove the comment signs:"
+    }
+
+    private var gitLab: String {
+        """
+        # tenet has to be on the PATH: name an image that has it, or install the binary in `before_script`.
         rules:
           script:
             - tenet --version
             - tenet lint --output-format gitlab -o gl-code-quality-report.json
-            - tenet format --check
+        \(trial.unformatted == 0 ? "    - tenet format --check" : "    # \(layoutComment)\n    # - tenet format --check")
             - tenet test --junit tests.xml
           artifacts:
             when: always
@@ -157,8 +194,12 @@ struct ProjectSetup: Sendable {
               junit: tests.xml
 
         """
+    }
 
-    private static let hooks = """
+    // MARK: - Hooks
+
+    private var hooks: String {
+        """
         # pre-commit runs these before each commit; tenet has to be on the PATH.
         repos:
           - repo: local
@@ -167,14 +208,30 @@ struct ProjectSetup: Sendable {
                 name: tenet lint
                 entry: tenet lint --fix
                 language: system
-                files: ^\(RuleFiles.defaultFolder)/.*\\.(toml|ya?ml)$
-                exclude: \\.test\\.(toml|ya?ml)$
-              - id: tenet-format
-                name: tenet format
-                entry: tenet format
-                language: system
-                files: ^\(RuleFiles.defaultFolder)/.*\\.(toml|ya?ml)$
-                exclude: \\.test\\.(toml|ya?ml)$
+                files: \(hookedFiles)
+                exclude: \(Self.unhookedFiles)
+        \(formatHook)
 
         """
+    }
+
+    private var formatHook: String {
+        let lines = [
+            "- id: tenet-format", "  name: tenet format", "  entry: tenet format", "  language: system",
+            "  files: \(hookedFiles)", "  exclude: \(Self.unhookedFiles)",
+        ]
+        if trial.unformatted == 0 { return lines.map { "      " + $0 }.joined(separator: "\n") }
+        return ([layoutComment] + lines).map { "      # " + $0 }.joined(separator: "\n")
+    }
+
+    /// A regular expression over paths: files that may be rules.
+    private var hookedFiles: String {
+        let ending = "\\.(toml|ya?ml)$"
+        if folders == ["."] { return ending }
+        let names = folders.map { $0.map { ".+()[]{}^$|?*\\".contains($0) ? "\\\($0)" : String($0) }.joined() }
+        return "^" + (names.count == 1 ? names[0] : "(" + names.joined(separator: "|") + ")") + "/.*" + ending
+    }
+
+    /// Tests, configuration and hidden files.
+    private static let unhookedFiles = "(^|/)\\.|\\.test\\.(toml|ya?ml)$|(^|/)tenet\\.toml$"
 }

@@ -20,7 +20,7 @@ struct LintOutput {
     }
 
     func write(_ result: LintResult, seconds: Double, to session: inout Session) {
-        for error in result.errors { session.error(error) }
+        session.report(result.errors)
         session.warnOfEmpty(result.emptyFolders)
         for path in result.cut {
             session.warning("\(path) has more findings; the first \(Linter.mostFindings.grouped) are told")
