@@ -57,7 +57,7 @@ struct DocsCommand: Command {
         let writer = RulePageWriter(format: format, release: release, lock: lock, folder: output)
         let result = writer.write(loaded, jobs: session.jobs)
         session.report(result.faults, of: loaded)
-        session.report(result.errors)
+        for error in result.errors { session.error(error) }
         session.note("wrote \(result.paths.count) \(result.paths.count == 1 ? "page" : "pages") to \(output)")
     }
 
