@@ -18,7 +18,7 @@ struct CompletionTests {
         ("tenet match ev", "events.ndjson"), ("tenet docs --format pre", "prebuilt"),
         ("tenet fields imp", "import"), ("tenet attack mig", "migrate"), ("tenet help conv", "convert"),
         ("tenet new --integration clou", "cloud_defend"), ("tenet completions fi", "fish"),
-        ("tenet checks --category sch", "schema"), ("tenet init --ci gitl", "gitlab"),
+        ("tenet checks --category sup", "suppression"), ("tenet init --ci gitl", "gitlab"),
     ]
 
     private static func folder() throws -> ScratchFolder {

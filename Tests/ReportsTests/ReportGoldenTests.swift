@@ -96,6 +96,33 @@ import Testing
         }
     }
 
+    /// On a terminal no line of a frame is wider than it; heads, helps and notes are left to the terminal.
+    @Test(arguments: [40, 60, 80, 120, 200]) func excerptsFollowTheTerminal(_ width: Int) {
+        for sample in Sample.all {
+            for line in FullReport.text(sample.report, color: false, width: width).split(separator: "\n")
+            where line.firstMatch(of: #/^ *\d* [|+-]/#) != nil {
+                #expect(WrappedText.cells(line) <= width, "\(sample.name): \(line)")
+            }
+        }
+    }
+
+    /// The change of a long line is seen, wherever in it it is.
+    @Test(arguments: [0, 40, 300, 900]) func aFixShowsItsChange(_ before: Int) throws {
+        let line = "a = \"" + String(repeating: "x", count: before) + "old" + String(repeating: "y", count: 400) + "\""
+        let source = SourceFile(path: "a.toml", text: line + "\n")
+        var finding = Diagnostic(
+            "sample", category: "text", .warning, "a message",
+            at: Label(Location(source.id, ByteRange(5 + before, 8 + before)), "here"))
+        finding = finding.fix(Fix("write new", .safe, Edit(ByteRange(5 + before, 8 + before), "new")))
+        let report = FindingReport(sources: [source], findings: [finding], ruleCount: 1, toolVersion: "1")
+        for width in [nil, 60, 150] as [Int?] {
+            let lines = FullReport.text(report, color: false, width: width).split(separator: "\n")
+            let old = try #require(lines.first { $0.hasPrefix("1 - ") })
+            let new = try #require(lines.first { $0.hasPrefix("1 + ") })
+            #expect(old.contains("old") && new.contains("new"), "\(old)\n\(new)")
+        }
+    }
+
     private func stripped(_ text: String) -> String {
         var bytes: [UInt8] = []
         var isSequence = false

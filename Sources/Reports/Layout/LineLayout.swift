@@ -122,7 +122,10 @@ struct LineLayout {
     private func cut(_ start: Int, _ end: Int) -> Window {
         var text = ""
         var first: Int?
-        for piece in pieces where piece.cell >= start && piece.cell < end {
+        for (index, piece) in pieces.enumerated() where piece.cell >= start {
+            // A wide character that would end outside is left out.
+            let stop = index + 1 < pieces.count ? pieces[index + 1].cell : width
+            if stop > end { break }
             if first == nil { first = piece.cell }
             text += piece.text
         }

@@ -97,15 +97,16 @@ struct Snippet {
         for row in rows.rendered() { frame.row(barText(spans.count, open, [], frame.paint, primaryInk) + row) }
         var held = open
         for span in opening where !slashed.contains(where: { $0.column == span.column }) {
-            let cell = max(0, layout.cell(at: span.mark.range.start) - window.shift)
+            let cell = max(0, min(layout.cell(at: span.mark.range.start) - window.shift, window.width - 1))
             frame.row(corner(span, held, spans.count, cell, text: "", isOpening: true, frame.paint, primaryInk))
             held.append(span)
         }
         for span in spans where span.lines.upperBound == line {
             let last = max(span.mark.range.start, span.mark.range.end - 1)
-            let cell = max(0, layout.cell(at: last) - window.shift)
+            let cell = max(0, min(layout.cell(at: last) - window.shift, window.width - 1))
             held.removeAll { $0.column == span.column }
-            let used = 2 * span.column + 3 + 2 * (spans.count - span.column - 1) + cell
+            // The bars, the line up to the caret, a space.
+            let used = 2 * spans.count + cell + 2
             let isNear = frame.room.map { used + WrappedText.cells(span.mark.text) <= $0 } ?? true
             let text = isNear ? span.mark.text : ""
             frame.row(corner(span, held, spans.count, cell, text: text, isOpening: false, frame.paint, primaryInk))

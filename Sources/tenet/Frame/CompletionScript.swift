@@ -20,8 +20,7 @@ enum CompletionScript {
             // The script ends with a call of its main function, which has to know the commands by then.
             let function = """
                 _tenet_help() {
-                    local -ar help_commands=(\(names))
-                    _arguments -w -s -S : '*:command:{_tenet_complete "${help_commands[@]}"}'
+                    _arguments -w -s -S : '*:command:(\(names))'
                 }
 
                 """
