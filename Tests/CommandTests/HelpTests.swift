@@ -23,7 +23,9 @@ struct HelpTests {
         guard let start = help.range(of: "SUBCOMMANDS:\n") else { return [] }
         return help[start.upperBound...].split(separator: "\n").compactMap { line in
             guard line.hasPrefix("  "), !line.hasPrefix("   ") else { return nil }
-            return line.split(separator: " ").first.map(String.init)
+            return line.split(separator: " ").first.map(String.init).flatMap {
+                $0.first?.isLowercase == true ? $0 : nil
+            }
         }
     }
 
@@ -35,7 +37,7 @@ struct HelpTests {
             let examples = help.split(separator: "\n").drop { $0 != "Examples:" }.dropFirst()
                 .prefix { $0.hasPrefix("  ") }.filter { $0.contains("tenet \(command[0])") }
             #expect(examples.count == 2, "\(command): \(help)")
-            let options = help.drop { $0 != "O" }
+            let options = help.range(of: "\nOPTIONS:\n").map { help[$0.upperBound...] } ?? ""
             for word in examples.flatMap({ $0.split(separator: " ") }) where word.hasPrefix("--") {
                 #expect(
                     options.contains("\(word) ") || options.contains("\(word)\n") || options.contains("\(word)/"),

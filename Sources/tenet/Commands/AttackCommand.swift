@@ -94,7 +94,12 @@ struct AttackCommand: ParsableCommand {
     /// `tenet attack import FILES -o schemas/`.
     struct Import: Command {
         static let configuration = CommandConfiguration(
-            commandName: "import", abstract: "Make the ATT&CK tables of schemas/ from published facts.")
+            commandName: "import", abstract: "Make the ATT&CK tables of schemas/ from published facts.",
+            discussion: """
+                Examples:
+                  tenet attack import attack-enterprise-19.0.ndjson -o schemas
+                  tenet attack import facts -o schemas
+                """)
 
         @Argument(help: "Files, or folders that hold them.", completion: .file()) var paths: [String]
         @Option(name: .shortAndLong, help: "The folder to write into.", completion: .directory) var output: String

@@ -48,6 +48,10 @@ struct LockCommand: ParsableCommand {
                 and a hundred more, to the older stacks. Deprecated rules are put on their list. Each change is a line on \
                 standard output. The locked hash of most ES|QL rules covers the columns of their result, which only a \
                 cluster knows: those are left as they are and counted.
+
+                Examples:
+                  tenet lock update --version-lock version.lock.json rules
+                  tenet lock update --diff rules
                 """)
 
         @Flag(help: "Write nothing; exit status 1 if there are changes.") var check = false
@@ -66,7 +70,13 @@ struct LockCommand: ParsableCommand {
     /// `tenet lock check`.
     struct Check: Command {
         static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Tell what `lock update` would change; exit status 1 if there is anything.")
+            commandName: "check",
+            abstract: "Report what `lock update` would change; exit status 1 if there is anything.",
+            discussion: """
+                Examples:
+                  tenet lock check --version-lock version.lock.json rules
+                  tenet lock check --stack 8.19 rules
+                """)
 
         @OptionGroup var options: Options
 
