@@ -50,6 +50,10 @@ struct AttackMigrateCommand: Command {
         let files = SummaryLine.counted(result.changes.count, "file")
         let left =
             result.findings.isEmpty ? "" : ", \(SummaryLine.counted(result.findings.count, "place")) left to decide"
+        if result.changes.isEmpty, result.findings.isEmpty {
+            let all = SummaryLine.counted(result.sources.count, "file")
+            return session.note("nothing to change for ATT&CK \(to.rawValue) in \(all)")
+        }
         session.note("\(verb) \(files) of \(result.sources.count) for ATT&CK \(to.rawValue)\(left)")
     }
 
