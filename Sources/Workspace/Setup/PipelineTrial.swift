@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Rules
 
 /// What the steps of a pipeline come to on the rules as they are: tried before the pipeline is written.
 package struct PipelineTrial: Sendable {
@@ -28,7 +29,7 @@ package struct PipelineTrial: Sendable {
         linting.context = try settings.context
         let lint = Linter.lint(paths, linting)
         failingFindings = lint.findings.count { settings.failLevel.isReached(by: $0.severity) }
-        var testing = RuleTester.Options(jobs: jobs, stack: settings.stack)
+        var testing = RuleTester.Options(jobs: jobs, typing: QueryTyping(stack: settings.stack))
         testing.files = settings.files
         let tests = RuleTester.run(paths, testing)
         failingTests = tests.failureCount + tests.findings.count { $0.severity == .error }
