@@ -175,7 +175,7 @@ struct ProjectSetup: Sendable {
     /// Why the step of the layout is a comment, and what makes it pass.
     private var layoutComment: String {
         let files = trial.unformatted == 1 ? "1 rule file has" : "\(trial.unformatted.grouped) rule files have"
-        return "\(files) a layout of their own. Run `tenet format`, commit, and remove the comment signs:"
+        return "\(files) a layout of their own. Run `tenet format`, commit, and uncomment these lines:"
     }
 
     private var gitLab: String {
