@@ -116,10 +116,10 @@ package struct AttackMatrix: Sendable {
     /// The objects whose names have every one of the words, in any order and ASCII case, as parts of their own words
     /// too; live ones first, each in the order of the table.
     package func objects(namedWith words: [String]) -> [AttackObject] {
-        let wanted = words.map { ASCIICase.lowered($0) }.filter { !$0.isEmpty }
+        let wanted = words.map { CaseFolding.lowered($0) }.filter { !$0.isEmpty }
         guard !wanted.isEmpty else { return [] }
         let found = table.lines().filter { line in
-            let name = ASCIICase.lowered(table.bytes(table.column(1, of: line)))
+            let name = CaseFolding.lowered(table.bytes(table.column(1, of: line)))
             return wanted.allSatisfy { name.contains($0) }
         }.map { AttackObject(table, $0) }
         return found.filter(\.isLive) + found.filter { !$0.isLive }
