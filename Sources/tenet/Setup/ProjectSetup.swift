@@ -174,8 +174,8 @@ struct ProjectSetup: Sendable {
 
     /// Why the step of the layout is a comment, and what makes it pass.
     private var layoutComment: String {
-        let files = trial.unformatted == 1 ? "1 rule file has" : "\(trial.unformatted.grouped) rule files have"
-        return "\(files) a layout of their own. Run `tenet format`, commit, and uncomment these lines:"
+        let files = trial.unformatted == 1 ? "1 rule file" : "\(trial.unformatted.grouped) rule files"
+        return "Run `tenet format` (it changes \(files)), commit, and uncomment these lines:"
     }
 
     private var gitLab: String {
