@@ -34,7 +34,7 @@ struct ExplainCommandTests {
             ["lint", ".", "--select", "unknown-key", "--output-format", "concise"], in: folder.url)
         #expect(outcome.status == 1)
         #expect(outcome.output.split(separator: "\n").count == 1001)
-        #expect(outcome.errors.contains("warning: a.toml has more findings; the first 1,000 are told\n"))
+        #expect(outcome.errors.contains("warning: a.toml has more findings; only the first 1,000 are reported\n"))
     }
 
     @Test func checksAreFilteredAndListedAsJSON() throws {

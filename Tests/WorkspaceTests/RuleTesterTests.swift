@@ -108,7 +108,7 @@ import Workspace
             """)
         let event = try #require(run.files[0].cases[0].failure?.events.first)
         #expect(event.clauses.map(\.state) == [.holds, .holds, .holds])
-        #expect(event.notes == ["the index that the event names fits none of the rule's index patterns"])
+        #expect(event.notes == ["none of the rule's index patterns matches the index that the event names"])
     }
 
     @Test func alternativesAreToldApart() throws {

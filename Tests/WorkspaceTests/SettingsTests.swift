@@ -51,18 +51,18 @@ import Testing
 
     @Test(arguments: [
         ("profil = \"elastic\"\n", "1:1: unknown setting `profil`", "did you mean `profile`?"),
-        ("profile = \"elastc\"\n", "1:11: `profile` does not take `elastc`", "did you mean `elastic`?"),
-        ("profile = 3\n", "1:11: `profile` takes a string, not a integer", nil),
+        ("profile = \"elastc\"\n", "1:11: invalid value `elastc` for `profile`", "did you mean `elastic`?"),
+        ("profile = 3\n", "1:11: `profile` must be a string, not a integer", nil),
         ("a = 1\nselect = [\"x\"]\n", "1:1: unknown setting `a`", nil),
         ("select = [\n  \"query\",\n  \"unknwon-field\",\n]\n", "3:3: unknown check `unknwon-field`", nil),
-        ("select = \"query\"\n", "1:10: `select` takes a list of strings, not a string", nil),
+        ("select = \"query\"\n", "1:10: `select` must be a list of strings, not a string", nil),
         ("ignore = [\"zzz-*\"]\n", "1:11: unknown check `zzz-*`", nil),
         ("jobs = 0\n", "1:8: `jobs` is a number from 1, not 0", nil),
         ("stack = \"9.99\"\n", "1:9: stack 9.99 is newer than the schemas of this build", nil),
         ("attack = \"17\"\n", "1:10: ATT&CK `17` is not in this build", "it has 18 and 19"),
         ("exclude = [\"a\", \"\"]\n", "1:17: a pattern that means no path", nil),
         (
-            "[severity]\nunknown-field = \"off\"\n", "2:17: `severity` does not take `off`",
+            "[severity]\nunknown-field = \"off\"\n", "2:17: invalid value `off` for `severity`",
             "to leave a check out, name it in `ignore`"
         ),
         ("[severity]\nno-check = \"info\"\n", "2:1: unknown check `no-check`", nil),
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("TENET_JOBS", "two", "TENET_JOBS: `jobs` takes a whole number, not `two`"),
+        ("TENET_JOBS", "two", "TENET_JOBS: `jobs` must be a whole number, not `two`"),
         (
             "TENET_RESPECT_GITIGNORE", "yes",
             "TENET_RESPECT_GITIGNORE: `respect-gitignore` takes true or false, not `yes`"

@@ -12,7 +12,7 @@ struct GitRepository: Sendable {
     /// The work tree's folder, symbolic links resolved.
     private let root: String
 
-    private static let needed = "`--changed-since` asks git what changed"
+    private static let needed = "`--changed-since` needs Git to find what changed"
 
     /// The repository that a folder is in (empty: the working directory).
     init(of folder: String) throws(RevisionError) {

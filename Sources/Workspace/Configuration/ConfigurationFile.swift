@@ -157,7 +157,7 @@ enum ConfigurationFile {
         }
 
         private func wrongShape(_ node: Node, _ name: String, _ shape: Setting.Shape) -> ConfigurationError {
-            error(SettingFault("`\(name)` takes \(shape.words), not a \(node.kindName)"), at: node.range)
+            error(SettingFault("`\(name)` must be \(shape.words), not a \(node.kindName)"), at: node.range)
         }
 
         private func unknown(_ entry: Entry, _ kind: String, _ names: [String]) -> ConfigurationError {

@@ -72,7 +72,7 @@ extension Settings {
     }
 
     private static func wrong(_ text: String, _ setting: Setting) -> SettingFault {
-        SettingFault("`\(setting.rawValue)` takes \(setting.shape.words), not `\(text)`")
+        SettingFault("`\(setting.rawValue)` must be \(setting.shape.words), not `\(text)`")
     }
 
     /// The paths of a run: those that are given, else those of the settings, else `rules/` beside the configuration file.

@@ -17,8 +17,8 @@ extension Settings {
     static func unknownWord(_ text: String, in name: String, _ words: [String]) -> SettingFault {
         let near = NearestName.clear(text, among: words)
         return SettingFault(
-            "`\(name)` does not take `\(text)`",
-            help: near.map { "did you mean `\($0)`?" } ?? "it takes \(words.joined(separator: ", "))")
+            "invalid value `\(text)` for `\(name)`",
+            help: near.map { "did you mean `\($0)`?" } ?? "use \(words.joined(separator: ", "))")
     }
 
     static func checks(_ names: [String]) throws(SettingFault) -> [CheckPattern] {
@@ -68,7 +68,7 @@ extension Settings {
     /// A stack such as 8.19, not newer than the schemas.
     package static func stack(_ text: String) throws(SettingFault) -> StackVersion {
         guard let stack = StackVersion(text) else {
-            throw SettingFault("`stack` takes a version such as 8.19, not `\(text)`")
+            throw SettingFault("`stack` must be a version such as 8.19, not `\(text)`")
         }
         let newest = StackVersion.newest
         guard (stack.major, stack.minor) <= (newest.major, newest.minor) else {

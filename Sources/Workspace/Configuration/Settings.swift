@@ -62,7 +62,7 @@ package struct Settings: Sendable {
         case (.fields, .list(let list)): fields = list.map { FilePath.join(folder, $0) }
         case (.versionLock, .text(let text)): versionLock = FilePath.join(folder, text)
         case (.jobs, .number(let number)): jobs = try Self.number(number, from: 1, setting)
-        default: throw SettingFault("`\(setting.rawValue)` takes \(setting.shape.words)")
+        default: throw SettingFault("`\(setting.rawValue)` must be \(setting.shape.words)")
         }
         given.append(GivenSetting(setting.rawValue, value, origin))
         files = RuleFiles.Options(

@@ -69,7 +69,7 @@ package struct QueryAnswers: Sendable {
             node = try JSONReader.value(of: bytes, in: line)
         } catch {
             return (
-                Self.refused("the line is no JSON: \(error.message)", max(0, error.range.start - line.lowerBound)),
+                Self.refused("the line is not JSON: \(error.message)", max(0, error.range.start - line.lowerBound)),
                 false
             )
         }

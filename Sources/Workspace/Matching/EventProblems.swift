@@ -21,7 +21,7 @@ package struct EventProblems {
             if count == 1 { paths.append(path) }
             counts[path] = count
             guard isVerbose || count <= Self.shown else { return nil }
-            return "\(path):\(line): \(fault.text); the line is left out (byte \(offset))"
+            return "\(path):\(line): \(fault.text); the line is skipped (byte \(offset))"
         }
     }
 
@@ -30,7 +30,7 @@ package struct EventProblems {
         if isVerbose { return [] }
         return paths.compactMap { path in
             let more = counts[path, default: 0] - Self.shown
-            return more > 0 ? "\(path): \(more) more lines that are no events are left out" : nil
+            return more > 0 ? "\(path): \(more) more lines that are not events are skipped" : nil
         }
     }
 }

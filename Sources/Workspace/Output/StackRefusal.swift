@@ -12,7 +12,7 @@ extension LoadedRule {
         if let written = rule.metadata.minStackVersion, let least = StackVersion(written.text),
             (least.major, least.minor) > (stack.major, stack.minor)
         {
-            let message = "the rule is for stack \(least.major).\(least.minor) and newer: it is left out for \(name)"
+            let message = "the rule is for stack \(least.major).\(least.minor) and newer: it is omitted for \(name)"
             return finding(.warning, message, at: written.range).help("`--stack` says what is made")
         }
         guard let need = rule.stackNeeds.first(where: { !$0.isOptional && $0.stack > stack }) else { return nil }

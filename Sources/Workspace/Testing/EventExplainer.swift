@@ -80,7 +80,7 @@ struct EventExplainer {
         } else if meetsQuery, !isMatch, rule.query.exceptions != nil, !holding.contains(program.ruleCount - 1) {
             explanation.notes.append("an exception of the rule leaves the event out")
         } else if meetsQuery, !isMatch {
-            explanation.notes.append("the index that the event names fits none of the rule's index patterns")
+            explanation.notes.append("none of the rule's index patterns matches the index that the event names")
         }
         return explanation
     }

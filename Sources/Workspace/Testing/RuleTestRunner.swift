@@ -144,7 +144,7 @@ struct RuleTestRunner {
         let unselected = expected.subtracting(selected).sorted()
         if let first = unselected.first {
             throw .ruleTest(
-                "`expect` names event \(first), which `ids` leaves out", test.name.range, help: "add it to `ids`")
+                "`expect` names event \(first), which `ids` does not list", test.name.range, help: "add it to `ids`")
         }
         if wrong.isEmpty { return nil }
         let explainer = EventExplainer(rule)

@@ -13,7 +13,7 @@ struct AttackMigrateCommand: Command {
         abstract: "Rewrite the ATT&CK entries and tactic tags of rule files for another version.",
         discussion: """
             Tactics that were split or renamed, moved techniques and revoked ids are rewritten in the files; comments and \
-            layout stay. What cannot be decided is told with its place and left (exit status 1).
+            layout stay. What cannot be decided is reported with its place and left (exit status 1).
 
             Examples:
               tenet attack migrate --to 19 --diff rules
@@ -39,7 +39,7 @@ struct AttackMigrateCommand: Command {
         for path in result.broken {
             session.error(
                 "rewriting would break \(path); the file is left as it was",
-                help: "this is a fault of tenet: please report it with the rule", status: .fault)
+                help: "internal error: please report it with the rule", status: .fault)
         }
         write(result, in: &session)
         if !result.findings.isEmpty {

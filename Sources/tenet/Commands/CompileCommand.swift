@@ -8,7 +8,7 @@ struct CompileCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "compile", abstract: "Compile rules into a program file.",
         discussion: """
-            Rules that cannot be compiled are told on standard error (exit status 2); the others are written.
+            Rules that cannot be compiled are reported on standard error (exit status 2); the others are written.
 
             Examples:
               tenet compile -o rules.program rules

@@ -13,20 +13,20 @@ struct ConvertCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "convert", abstract: "Convert rules to other formats.",
         discussion: """
-            kibana writes a JSON object a line, as Kibana's API takes it, in the order of the paths. ndjson writes files \
+            kibana writes a JSON object a line, as Kibana's API accepts it, in the order of the paths. ndjson writes files \
             for Kibana's rule import, with the exception lists and connectors of exports; what is too much for one file \
             goes to several (-o X.ndjson: X.ndjson, X-2.ndjson …), each with all that its rules name. asset writes the \
             files of a package of prebuilt rules, <rule_id>_<version>.json, into the folder of -o; without -o one rule \
             is written as its file has it, several an asset a line. A rule without a version there has version 1. toml \
-            and yaml write rule files. Of an export what is no rule goes to _bundle.toml beside the rules, and ndjson \
+            and yaml write rule files. What is not a rule in an export goes to _bundle.toml beside the rules, and ndjson \
             puts it back.
 
-            Rules that cannot be read are named and left out, and so are those that --stack has nothing for: a rule of a \
+            Rules that cannot be read are named and skipped, and so are those that --stack has nothing for: a rule of a \
             newer min_stack_version with a warning, one that an older stack would match otherwise with an error. Keys \
-            that a stack does not know and that change no match are left out of its rules: --loss-report lists them.
+            that a stack does not know and that change no match are omitted from its rules: --loss-report lists them.
 
             dsl, kuery, eql, lucene and esql write the rules' queries in that language, an object a line with rule_id, \
-            name, type, language and query; where a part has no counterpart, its place is told and the rule left out \
+            name, type, language and query; where a part has no counterpart, its place is reported and the rule skipped \
             (docs/translation.md).
 
             Examples:

@@ -42,7 +42,7 @@ struct DocsCommand: Command {
     func run(in session: inout Session) throws(UsageError) {
         let format = try pageFormat()
         try checkRelease(format)
-        if output.isEmpty { throw UsageError("`-o` takes the folder to write to") }
+        if output.isEmpty { throw UsageError("`-o` needs the folder to write to") }
         var flags: Settings.Flags = []
         flags.add(.versionLock, versionLock, "--version-lock")
         let settings = try session.settings(for: paths, scope, flags)
@@ -80,7 +80,7 @@ struct DocsCommand: Command {
             (1...6).contains(part.count) && part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         }
         guard isVersion, parts.count <= 4 else {
-            throw UsageError("`--release` takes a version such as 8.4.1, not `\(release)`")
+            throw UsageError("`--release` must be a version such as 8.4.1, not `\(release)`")
         }
     }
 }

@@ -18,7 +18,7 @@ enum FieldPage {
             lines.append("  type here  \(types(counting)), from \(first.definition.source)")
         }
         if let below = answer.openAncestor ?? counting?.below {
-            lines.append("  stands below \(below): its sub-fields come with the data")
+            lines.append("  is below \(below): its subfields come with the data")
         }
         if let values = counting?.values, !values.isEmpty {
             lines.append("  values     \(values.joined(separator: ", "))")
@@ -35,7 +35,7 @@ enum FieldPage {
 
     /// What to say of a name that is unknown.
     static func missing(_ answer: FieldAnswers.Answer, _ asked: [String]) -> String {
-        let what = answer.name.contains("*") ? "no field fits" : "no field"
+        let what = answer.name.contains("*") ? "no field matches" : "no field"
         return "\(what) `\(answer.name)` in \(asked.isEmpty ? "any table" : asked.joined(separator: ", "))"
     }
 

@@ -9,7 +9,7 @@ struct FieldsImportCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make a list of fields from a mapping, a template, a data view, events …",
         discussion: """
-            Of files, a list of their fields is written that `--fields` takes. What a file is, is told by its content: a \
+            Of files, a list of their fields is written that `--fields` accepts. The content decides what a file is: a \
             mapping (GET index/_mapping), an index or component template, a data view (saved objects or API), field \
             capabilities, a field file of ECS or a package (YAML), names with types, NDJSON events, or such a list.
             Of a folder, the tables of schemas/ are made from published facts.
@@ -25,7 +25,7 @@ struct FieldsImportCommand: Command {
         name: .shortAndLong, help: "The file to write (default: standard output); for folders, the folder.",
         completion: .file())
     var output: String?
-    @Option(help: "What the files are, where the content does not tell.") var kind: FieldSourceKind?
+    @Option(help: "What the files are, where the content does not decide it.") var kind: FieldSourceKind?
     @Flag(help: "The files are NDJSON events: names and types are guessed. The same as `--kind events`.")
     var events = false
     @Option(help: "For which index patterns the fields count (default: what the source says, else all). Repeatable.")

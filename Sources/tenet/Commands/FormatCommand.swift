@@ -10,7 +10,7 @@ struct FormatCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "format", abstract: "Rewrite rule files in canonical layout; comments and meaning stay.",
         discussion: """
-            Keys stand in the order in which Elastic's own tools write them, lists on one line where they fit, tables apart.
+            Keys are in the order in which Elastic's own tools write them, short lists on one line, tables separated by blank lines.
             What is inside long texts stays as it is. Exit status: 0 fine, 1 syntax errors, or a file would change \
             (--check, --diff), 2 unusable input or output, 3 wrong usage, 70 a file whose meaning would not have been kept.
 
@@ -67,7 +67,7 @@ struct FormatCommand: Command {
             case .unproven(let difference):
                 session.error(
                     "the layout of \(file.source.path) would not keep it: \(difference.text); the file is left as it was",
-                    help: "this is a fault of tenet: please report it with the rule", status: .fault)
+                    help: "internal error: please report it with the rule", status: .fault)
                 passThrough(file, to: &session)
             }
         }

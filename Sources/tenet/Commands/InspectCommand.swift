@@ -14,7 +14,7 @@ struct InspectCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show a stage of a rule on its way to a program.",
         discussion: """
-            Exit status: 1 if the file has syntax errors; they are told on standard error.
+            Exit status: 1 if the file has syntax errors; they are reported on standard error.
 
             Examples:
               tenet inspect --stage expr rules/a.toml

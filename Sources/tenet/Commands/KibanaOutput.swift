@@ -33,25 +33,25 @@ struct KibanaOutput {
         for file in result.outputs where file.isOverLimit {
             session.warning(
                 "one rule with what it names is \(file.bytes.count.grouped) bytes",
-                help: "Kibana takes \(most) a file, unless its settings say otherwise")
+                help: "Kibana accepts \(most) a file, unless its settings say otherwise")
         }
         guard let path else {
             if result.outputs.count > 1 {
                 session.warning(
-                    "this is too much for one import file: Kibana takes \(most)",
-                    help: "`-o FILE.ndjson` writes \(result.outputs.count) files; here one stands behind the other")
+                    "this is too much for one import file: Kibana accepts \(most)",
+                    help: "`-o FILE.ndjson` writes \(result.outputs.count) files; here they follow each other")
             }
             for file in result.outputs { session.output.write(file.bytes) }
             return
         }
         if !path.lowercased().hasSuffix(".ndjson") {
-            session.warning("Kibana's import takes only files whose names end in .ndjson, and this one is \(path)")
+            session.warning("Kibana's import accepts only files whose names end in .ndjson, and this one is \(path)")
         }
         let names = result.outputs.indices.map { Self.name(path, number: $0 + 1) }
         for (name, file) in zip(names, result.outputs) { session.deliver(file.bytes, to: name) }
         guard session.status < .unusable else { return }
         session.note("wrote \(SummaryLine.counted(result.ruleCount, "rule")) to \(names.joined(separator: ", "))")
-        if names.count > 1 { session.note("Kibana takes \(most) a file: import each of the \(names.count)") }
+        if names.count > 1 { session.note("Kibana accepts \(most) a file: import each of the \(names.count)") }
     }
 
     /// `x.ndjson`, `x-2.ndjson`, `x-3.ndjson`.

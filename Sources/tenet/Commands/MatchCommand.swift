@@ -10,7 +10,7 @@ struct MatchCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "match", abstract: "Run rules over events and print the alerts.",
         discussion: """
-            A rule's index patterns count for events that name their index. Alerts are no fault: exit status 0.
+            A rule's index patterns count for events that name their index. Alerts do not change the exit status.
 
             Examples:
               tenet match --rules rules events.ndjson
@@ -41,14 +41,15 @@ struct MatchCommand: Command {
 
     func run(in session: inout Session) throws(UsageError) {
         guard !rules.isEmpty else { throw UsageError("`match` needs rules", help: "add `--rules PATH`") }
-        guard workers >= 1 else { throw UsageError("`--workers` takes a number from 1, not \(workers)") }
+        guard workers >= 1 else { throw UsageError("`--workers` must be at least 1, not \(workers)") }
         if !ownFields.fields.isEmpty, rules.contains(where: RuleProgram.isProgram) {
             throw UsageError("`--fields` is for rules that are compiled here", help: "give it to `tenet compile`")
         }
         let settings = try session.settings(for: rules, scope, ownFields.flags)
         guard let loading = session.loading(settings) else { return }
         guard let loaded = RuleProgram.load(rules, loading) else {
-            throw UsageError("a compiled program stands alone in `--rules`", help: "compile all rules into one program")
+            throw UsageError(
+                "a compiled program must be the only `--rules`", help: "compile all rules into one program")
         }
         session.report(loaded)
         if loaded.program.ruleCount == 0 { return session.error("there is no rule to run") }

@@ -14,7 +14,7 @@ struct NewCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "new", abstract: "Write a new rule, and a test beside it, ready to be filled in.",
         discussion: """
-            Without --name, on a terminal, asks for what it needs. Never overwrites a file, and writes none for a query \
+            Without --name, on a terminal, prompts for what it needs. Never overwrites a file, and writes none for a query \
             that cannot be parsed. With --integration, the rule goes where the rules of that integration are.
 
             Examples:

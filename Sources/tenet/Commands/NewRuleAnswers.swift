@@ -39,7 +39,7 @@ struct NewRuleAnswers {
         if integration == nil { integration = Self.trimmed(answer("integration, such as aws or endpoint", "none")) }
         if tactic == nil { tactic = Self.trimmed(answer("ATT&CK tactic, by id or name", "none")) }
         if techniques.isEmpty, tactic != nil {
-            techniques = answer("techniques, by id, separated by commas", "none").split(separator: ",")
+            techniques = answer("techniques, by ID, comma-separated", "none").split(separator: ",")
                 .compactMap { Self.trimmed(String($0)) }
         }
     }

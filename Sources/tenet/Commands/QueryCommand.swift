@@ -11,7 +11,7 @@ struct QueryCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "query", abstract: "Parse and translate a bare query.",
         discussion: """
-            --to writes the query in another language with the same meaning for every event, or tells which part has \
+            --to writes the query in another language with the same meaning for every event, or reports which part has \
             no counterpart there (docs/translation.md); tree is the shape of a Lucene query. With --ndjson each line of \
             the input is a question such as {"query":"a:1","fields":{"a":"keyword"}}, and each line of the output its \
             answer: {"ok":true,"error":null,"result":null}; without fields they have no types.

@@ -57,7 +57,7 @@ struct SearchCommand: Command {
     @Option(help: ArgumentHelp("What joins words of a Lucene query: OR, AND.", valueName: "operator"))
     var defaultOperator: Lucene.DefaultOperator = .or
 
-    @Flag(help: "Take no field types from the built-in catalog.")
+    @Flag(help: "Use no field types of the built-in catalog.")
     var noCatalog = false
 
     @Option(help: ArgumentHelp("Threads that match; the order of the events stays.", valueName: "n"))
@@ -70,9 +70,9 @@ struct SearchCommand: Command {
     func run(in session: inout Session) throws(UsageError) {
         let language = try QueryLanguage.named(language, for: "search", among: Self.languages)
         if !ownFields.fields.isEmpty, mapping != nil || noCatalog {
-            throw UsageError("`--fields` adds to the built-in catalog, and `--mapping` and `--no-catalog` set it aside")
+            throw UsageError("`--fields` adds to the built-in catalog, which `--mapping` and `--no-catalog` replace")
         }
-        guard workers >= 1 else { throw UsageError("`--workers` takes a number from 1, not \(workers)") }
+        guard workers >= 1 else { throw UsageError("`--workers` must be at least 1, not \(workers)") }
         if mapping != nil, noCatalog {
             throw UsageError("`--mapping` and `--no-catalog` exclude each other", help: "a mapping is all there is")
         }
@@ -163,19 +163,19 @@ struct SearchCommand: Command {
         do throws(JSONFault) {
             node = try JSONReader.value(of: bytes, in: 0..<bytes.count)
         } catch {
-            session.error("\(path) is no JSON: \(error.message)")
+            session.error("\(path) is not JSON: \(error.message)")
             return nil
         }
         var types: [String: String] = [:]
         for entry in node.table?.entries ?? [] {
             guard let type = entry.value.string else {
-                session.error("\(path): the type of `\(entry.key)` is no text")
+                session.error("\(path): the type of `\(entry.key)` is not text")
                 return nil
             }
             types[entry.key] = type
         }
         if node.table == nil {
-            session.error("\(path) is no JSON object of field types")
+            session.error("\(path) is not a JSON object of field types")
             return nil
         }
         return types

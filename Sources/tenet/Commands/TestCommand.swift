@@ -9,7 +9,7 @@ import Workspace
 /// `tenet test`: runs the test cases that lie beside rules.
 struct TestCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Run the test cases that lie beside rules.",
+        commandName: "test", abstract: "Run the test cases beside rules.",
         discussion: """
             A rule is tested by the file `<rule>.test.yaml` beside it.
             Exit status: 0 all passed, 1 a case failed, 2 a test, its rule or its events cannot be used, 3 wrong usage.

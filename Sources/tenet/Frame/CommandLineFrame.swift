@@ -44,7 +44,7 @@ enum CommandLineFrame {
         }
         if code == .validationFailure { leave(usageError(message), usageOf: commandName(arguments) ?? "") }
         var errors = OutputStream.standardError()
-        errors.line("error: internal fault: \(Printable.text(message))")
+        errors.line("error: internal error (please report it): \(Printable.text(message))")
         exit(ExitStatus.fault.rawValue)
     }
 
@@ -106,7 +106,7 @@ enum CommandLineFrame {
             help = opening + " " + choices.joined(separator: ", ")
         }
         if fact.hasSuffix(".") { fact = fact.dropLast() }
-        let text = help.map { $0.hasPrefix("Please provide ") ? "it takes " + $0.dropFirst(15) : lowered($0[...]) }
+        let text = help.map { $0.hasPrefix("Please provide ") ? "it needs " + $0.dropFirst(15) : lowered($0[...]) }
         return UsageError(lowered(fact), help: text)
     }
 

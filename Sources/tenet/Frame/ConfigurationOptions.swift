@@ -16,10 +16,10 @@ struct ConfigurationFileOption: ParsableArguments {
 struct ConfigurationOptions: ParsableArguments {
     @OptionGroup var file: ConfigurationFileOption
 
-    @Option(help: ArgumentHelp("Leave out what these patterns mean, as .gitignore writes them.", valueName: "globs"))
+    @Option(help: ArgumentHelp("Exclude what these patterns match, in the syntax of .gitignore.", valueName: "globs"))
     var exclude: [String] = []
 
-    @Flag(help: "Look also at what .gitignore leaves out.")
+    @Flag(help: "Include what .gitignore excludes.")
     var noGitignore = false
 
     fileprivate var flags: Settings.Flags {

@@ -21,6 +21,6 @@ struct GlobalOptions: ParsableArguments {
     var workers: Int { jobs ?? Terminal.processorCount }
 
     func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("'--jobs' takes a number from 1, not \(jobs)") }
+        if let jobs, jobs < 1 { throw ValidationError("'--jobs' must be at least 1, not \(jobs)") }
     }
 }

@@ -18,7 +18,7 @@ enum ManualPage {
         page += ".SH COMMON OPTIONS\n"
         for argument in commands.first.map(arguments) ?? [] where isCommon(argument) { add(argument, to: &page) }
         page += exitStatus
-        page += ".SH FILES\n.TP\n.B tenet.toml\nSettings of the folder that it lies in and of those below; "
+        page += ".SH FILES\n.TP\n.B tenet.toml\nSettings of its folder and of those below; "
         page += "the nearest one upward counts.\n"
         return page
     }
@@ -27,7 +27,7 @@ enum ManualPage {
         .SH EXIT STATUS
         .TP
         .B 0
-        Fine. Alerts and hits are no fault.
+        Success. Alerts and hits do not change it.
         .TP
         .B 1
         Findings at the fail level, a failing test, a difference found.
@@ -39,7 +39,7 @@ enum ManualPage {
         Wrong usage or configuration.
         .TP
         .B 70
-        A fault of tenet.
+        Internal error (please report it).
         .TP
         .B 130
         Interrupted.

@@ -80,7 +80,7 @@ struct ECSFields {
         // Beats and packages leave the type of keywords out.
         let written = type ?? "keyword"
         guard CustomFields.isName(written) else {
-            throw FieldSourceFault("the type of `\(name)` is no text", at: item.range)
+            throw FieldSourceFault("the type of `\(name)` is not text", at: item.range)
         }
         if written == "alias" {
             guard let path = item["path"]?.string, CustomFields.isName(path) else {
@@ -101,7 +101,7 @@ struct ECSFields {
         for multi in item["multi_fields"]?.array ?? [] {
             let type = multi["type"]?.string ?? "keyword"
             guard CustomFields.isName(type) else {
-                throw FieldSourceFault("a multi-field's type is no text", at: multi.range)
+                throw FieldSourceFault("a multi-field's type is not text", at: multi.range)
             }
             var child = CustomFields.Field(name: "\(name).\(multi["name"]?.string ?? type)", types: [type])
             child.isMultiField = true

@@ -72,7 +72,7 @@ struct FieldCollector {
     var allNotes: [String] {
         unfit == 0
             ? notes
-            : notes + ["\(unfit.grouped) names hold blanks or control characters or are too long, and are left out"]
+            : notes + ["\(unfit.grouped) names contain spaces or control characters, or are too long, and are omitted"]
     }
 
     private static func words(_ field: CustomFields.Field) -> String {

@@ -27,7 +27,7 @@ struct FieldSourceInput {
         }
         guard let kind = kind ?? FieldSourceRecognition.kind(of: root) else {
             throw FieldSourceFault(
-                "nothing that tells fields: expected an object, found \(root.kindName)", at: root.range)
+                "no fields here: expected an object, found \(root.kindName)", at: root.range)
         }
         return try parts(kind, root)
     }

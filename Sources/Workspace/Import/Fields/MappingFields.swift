@@ -52,7 +52,7 @@ struct MappingFields {
             return try collector.add(alias, at: entry.keyRange)
         }
         guard let type = type ?? (definition["type"] == nil ? "object" : nil), CustomFields.isName(type) else {
-            throw FieldSourceFault("the type of `\(name)` is no text", at: entry.value.range)
+            throw FieldSourceFault("the type of `\(name)` is not text", at: entry.value.range)
         }
         try collector.add(name, type, at: entry.keyRange)
         try add(multiFields: definition["fields"], of: parts)
@@ -129,7 +129,7 @@ struct MappingFields {
         if !unnamed.isEmpty {
             let shown = unnamed.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
             collector.note(
-                "dynamic templates that name no path are left out: \(shown)"
+                "dynamic templates without a path are omitted: \(shown)"
                     + (unnamed.count > 3 ? " and \(unnamed.count - 3) more" : ""))
         }
     }

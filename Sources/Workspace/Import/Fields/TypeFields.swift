@@ -27,7 +27,7 @@ enum TypeFields {
         for entry in table.entries {
             let types = (entry.value.string ?? "").split(separator: "|").map(String.init)
             guard !types.isEmpty, types.allSatisfy(CustomFields.isName) else {
-                throw FieldSourceFault("the type of `\(entry.key)` is no text", at: entry.value.range)
+                throw FieldSourceFault("the type of `\(entry.key)` is not text", at: entry.value.range)
             }
             try part.collector.add(CustomFields.Field(name: entry.key, types: types.sorted()), at: entry.keyRange)
         }

@@ -11,7 +11,7 @@ struct LintOptions: ParsableArguments {
     var outputFormat: FindingFormat?
 
     @Option(
-        help: ArgumentHelp("Which checks run, and how grave they are (default: recommended).", valueName: "profile"))
+        help: ArgumentHelp("Which checks run, and with which severity (default: recommended).", valueName: "profile"))
     var profile: Profile?
 
     @Option(
@@ -29,7 +29,8 @@ struct LintOptions: ParsableArguments {
     var diff = false
 
     @Option(
-        help: ArgumentHelp("Only these checks: ids, categories, patterns (query-*), by commas.", valueName: "ids"),
+        help: ArgumentHelp(
+            "Only these checks: ids, categories, patterns (query-*), comma-separated.", valueName: "ids"),
         completion: .checkPatterns)
     var select: [String] = []
 
@@ -40,18 +41,18 @@ struct LintOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Without these checks.", valueName: "ids"), completion: .checkPatterns)
     var ignore: [String] = []
 
-    @Option(help: ArgumentHelp("The least severity that makes the run fail (default: error).", valueName: "level"))
+    @Option(help: ArgumentHelp("Lowest severity that fails the run (default: error).", valueName: "level"))
     var failLevel: FailLevel?
 
     @Option(help: ArgumentHelp("Fail also when there are more warnings than this.", valueName: "number"))
     var maxWarnings: Int?
 
     @Option(
-        help: ArgumentHelp("Tell only of files that changed since this revision, with git.", valueName: "revision"))
+        help: ArgumentHelp("Report only files changed since this Git revision.", valueName: "revision"))
     var changedSince: String?
 
     @Option(
-        help: ArgumentHelp("A file of known findings, which are not told again.", valueName: "file"),
+        help: ArgumentHelp("Suppress findings recorded in this file.", valueName: "file"),
         completion: .file())
     var baseline: String?
 
@@ -66,7 +67,7 @@ struct LintOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The ATT&CK version that mappings are held against, 18 or 19 (default: 18).", valueName: "version"),
+            "ATT&CK version to check mappings against, 18 or 19 (default: 18).", valueName: "version"),
         completion: .attackVersions)
     var attack: String?
 

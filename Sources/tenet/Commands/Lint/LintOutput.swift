@@ -23,7 +23,7 @@ struct LintOutput {
         session.report(result.errors)
         session.warnOfEmpty(result.emptyFolders)
         for path in result.cut {
-            session.warning("\(path) has more findings; the first \(Linter.mostFindings.grouped) are told")
+            session.warning("\(path) has more findings; only the first \(Linter.mostFindings.grouped) are reported")
         }
         if options.diff { return writeDiff(result, to: &session) }
         var report = FindingReport(
@@ -88,7 +88,7 @@ struct LintOutput {
             for entry in result.gone.prefix(Self.mostGone) { session.note("  \(entry.path): \(entry.id)") }
             let more = result.gone.count - Self.mostGone
             if more > 0 { session.note("  and \(more.grouped) more") }
-            session.note("  `--write-baseline` takes them out")
+            session.note("  `--write-baseline` removes them")
         }
         return left
     }
