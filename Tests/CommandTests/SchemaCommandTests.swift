@@ -94,12 +94,12 @@ struct SchemaCommandTests {
     @Test func whyATableCountsIsTold() throws {
         let here = try TenetBinary.run(["fields", "azure.activitylogs.operation_name", "--index", "logs-azure*"])
         #expect(here.output.contains("logs-azure* reads data set azure.activitylogs; stack 9.6.0 uses "))
-        #expect(here.output.contains("of which no table is here, so the newest one stands in"))
+        #expect(here.output.contains("of which no table is here, so the newest one is used"))
         let name = try TenetBinary.run(["fields", "process.name", "--index", "logs-endpoint.events.process-*"])
         #expect(name.output.contains("  also as    process.name.caseless (keyword), process.name.text (text)\n"))
         #expect(name.output.contains("the newest version that stack 9.6.0 admits (^9.5.0)"))
         let old = try TenetBinary.run(["fields", "event.outcome", "--index", "logs-*", "--stack", "9.3"])
-        #expect(old.output.contains("stack 9.3.0 is checked with ECS 9.3.0, which is not here; 8.17.0 stands in\n"))
+        #expect(old.output.contains("stack 9.3.0 is checked with ECS 9.3.0, which is not here; 8.17.0 is used in its place\n"))
     }
 
     @Test func aPatternListsTheFieldsOfTheIndices() throws {
