@@ -99,7 +99,9 @@ struct SchemaCommandTests {
         #expect(name.output.contains("  also as    process.name.caseless (keyword), process.name.text (text)\n"))
         #expect(name.output.contains("the newest version that stack 9.6.0 admits (^9.5.0)"))
         let old = try TenetBinary.run(["fields", "event.outcome", "--index", "logs-*", "--stack", "9.3"])
-        #expect(old.output.contains("stack 9.3.0 is checked with ECS 9.3.0, which is not here; 8.17.0 is used in its place\n"))
+        #expect(
+            old.output.contains(
+                "stack 9.3.0 is checked with ECS 9.3.0, which is not here; 8.17.0 is used in its place\n"))
     }
 
     @Test func aPatternListsTheFieldsOfTheIndices() throws {
