@@ -9,7 +9,7 @@ enum AttackNameMismatch: RuleCheck {
         id: "attack-name-mismatch", category: .attack, severity: .warning, fix: .always(.safe),
         summary: "the name of a tactic or technique is not the one ATT&CK gives its id",
         rationale: """
-            Id, name and reference are three ways to say one thing. Where the name differs it was misspelt, copied from \
+            Id, name and reference are three ways to say one thing. Where the name differs it was misspelled, copied from \
             another entry, or ATT&CK renamed the object since; pages and alerts show the wrong name.
             """,
         examples: [

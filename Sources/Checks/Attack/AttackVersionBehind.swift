@@ -73,6 +73,6 @@ enum AttackVersionBehind: RuleCheck {
             return nil
         }
         let names = next.tactics.map { "\($0) \(matrix.object($0)?.name ?? "")" }
-        return "`\(now.id)` stands under \(WordList.alternatives(names))"
+        return "`\(now.id)` is under \(WordList.alternatives(names))"
     }
 }

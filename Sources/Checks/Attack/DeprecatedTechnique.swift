@@ -9,8 +9,8 @@ enum DeprecatedTechnique: RuleCheck {
         id: "deprecated-technique", category: .attack, severity: .warning,
         summary: "a technique was deprecated in ATT&CK and has no successor",
         rationale: """
-            ATT&CK no longer counts the technique as one: it was too broad, or nobody used it. It is in no matrix, so a \
-            rule that names it covers nothing there. Somebody has to decide which technique describes the behaviour.
+            ATT&CK no longer counts the technique as one: it was too broad, or unused. It is in no matrix, so a \
+            rule that names it covers nothing there. You have to decide which technique describes the behavior.
             """,
         examples: [
             Example(
@@ -52,7 +52,7 @@ enum DeprecatedTechnique: RuleCheck {
                     view, at: fault.id.range,
                     "`\(object.id)` \"\(object.name)\" is deprecated in \(fault.matrix.title)"
                 )
-                .help("choose the technique that describes the behaviour now: `tenet attack NAME` finds it"))
+                .help("choose the technique that describes the behavior now: `tenet attack NAME` finds it"))
         }
     }
 }

@@ -9,7 +9,7 @@ enum DuplicateTactic: RuleCheck {
         summary: "two threat entries name the same tactic, whatever their frameworks",
         rationale: """
             ATT&CK and ATLAS share names of tactics. Elastic's repository counts tactics by name over all frameworks and \
-            refuses a rule that has one twice, because tags and lists could not tell the two apart.
+            refuses a rule that has one twice, because tags and lists could not distinguish the two.
             """,
         examples: [
             Example(
@@ -55,7 +55,7 @@ enum DuplicateTactic: RuleCheck {
             findings.add(
                 finding(view, at: name.range, "the rule has the tactic `\(name.text)` already", label: "here again")
                     .label(view.location(first), "first here")
-                    .help("keep the entry that fits the rule best"))
+                    .help("keep the entry that describes the rule best"))
         }
     }
 }

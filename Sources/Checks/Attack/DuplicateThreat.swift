@@ -48,7 +48,7 @@ enum DuplicateThreat: RuleCheck {
             let level = fault.level.rawValue == "subtechnique" ? "sub-technique" : fault.level.rawValue
             findings.add(
                 finding(
-                    view, at: fault.id.range, "\(level) `\(object.id)` stands here twice", label: "here again"
+                    view, at: fault.id.range, "\(level) `\(object.id)` is listed twice", label: "here again"
                 )
                 .label(view.location(first), "first here")
                 .help("join the two entries"))

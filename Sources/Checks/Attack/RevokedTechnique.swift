@@ -9,7 +9,7 @@ enum RevokedTechnique: RuleCheck {
         id: "revoked-technique", category: .attack, severity: .warning, fix: .sometimes(.safe),
         summary: "a technique was revoked in ATT&CK and has a successor",
         rationale: """
-            ATT&CK reorganises its matrix now and then: an id is revoked and another one takes its place. The old id is \
+            ATT&CK reorganizes its matrix now and then: an id is revoked and another one takes its place. The old id is \
             in no matrix any more, so coverage counted by it is lost.
 
             The fix moves to the successor where it is of the same level and serves the same tactic. A technique that \
@@ -57,7 +57,7 @@ enum RevokedTechnique: RuleCheck {
             guard case .revoked(let object) = fault.kind else { continue }
             let message = "`\(object.id)` \"\(object.name)\" is revoked in \(fault.matrix.title)"
             guard let successor = fault.matrix.successor(of: object.id) else {
-                findings.add(finding(view, at: fault.id.range, message).help("write the technique that fits now"))
+                findings.add(finding(view, at: fault.id.range, message).help("write the technique that applies now"))
                 continue
             }
             var result = finding(view, at: fault.id.range, message, label: "replaced by `\(successor.id)`")

@@ -7,7 +7,7 @@ import SourceText
 enum SubtechniqueWrongParent: RuleCheck {
     static let info = CheckInfo(
         id: "subtechnique-wrong-parent", category: .attack, severity: .error,
-        summary: "a sub-technique stands under another technique than its own",
+        summary: "a sub-technique is under a technique that is not its own",
         rationale: """
             A sub-technique's id begins with that of its technique: `T1552.001` belongs below `T1552`. Below another one \
             Kibana shows a pair that does not exist, and coverage is counted for the wrong technique.

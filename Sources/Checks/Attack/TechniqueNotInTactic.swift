@@ -7,10 +7,10 @@ import SourceText
 enum TechniqueNotInTactic: RuleCheck {
     static let info = CheckInfo(
         id: "technique-not-in-tactic", category: .attack, severity: .error,
-        summary: "a technique stands under a tactic that is not one of its own",
+        summary: "a technique is under a tactic that is not one of its own",
         rationale: """
             In ATT&CK every technique belongs to one or more tactics. Under another one it has no cell in the matrix, so \
-            coverage pages leave it out. Either the technique or the tactic is not the one that was meant.
+            coverage pages omit it. Either the technique or the tactic is not the one that was meant.
             """,
         examples: [
             Example(

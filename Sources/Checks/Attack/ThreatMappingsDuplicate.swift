@@ -8,7 +8,7 @@ enum ThreatMappingsDuplicate: RuleCheck {
         id: "threat-mappings-duplicate", category: .attack, severity: .error,
         summary: "two blocks of `threat_mappings` are for the same version of a framework",
         rationale: """
-            The build takes the block of the version that it needs in place of `threat`. Where two blocks name the same \
+            The build uses the block of the version that it needs in place of `threat`. Where two blocks name the same \
             framework and version, it cannot know which is meant.
             """,
         examples: [

@@ -31,7 +31,7 @@ enum ThreatMessages {
         case .wrongKind(let object):
             let found = object.kind == .subtechnique ? "sub-technique" : object.kind.rawValue
             return make(view, fault.id.range, "`\(object.id)` is a \(found), not a \(word)", "\"\(object.name)\"", nil)
-                .help("put it where a \(found) stands, or write the \(word) that is meant")
+                .help("put it where a \(found) belongs, or write the \(word) that is meant")
         case .revoked, .deprecated, .notInTactic, .wrongParent, .otherID, .wrongName, .wrongReference, .repeated:
             return nil
         }

@@ -8,7 +8,7 @@ enum ThreatMissing: RuleCheck {
         id: "threat-missing", category: .attack, severity: .info, needsWholeFile: true,
         summary: "the rule has no threat mapping",
         rationale: """
-            Coverage is counted from `threat`: a rule without it is in no cell of the matrix, and its alerts tell nothing \
+            Coverage is counted from `threat`: a rule without it is in no cell of the matrix, and its alerts say nothing \
             of what an attacker may be doing. Some rules, such as those that only collect alerts, have none for good \
             reason.
             """,

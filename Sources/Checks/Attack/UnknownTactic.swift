@@ -10,7 +10,7 @@ enum UnknownTactic: RuleCheck {
         summary: "the id of a tactic is not in ATT&CK",
         rationale: """
             Kibana groups rules by tactic and builds its coverage page from the id. With an id that ATT&CK does not have \
-            the rule stands under no tactic.
+            the rule is under no tactic.
             """,
         examples: [
             Example(

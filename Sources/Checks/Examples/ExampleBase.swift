@@ -137,7 +137,7 @@ package enum ExampleBase: String, Sendable, CaseIterable {
 
     /// What every rule has.
     private static let common: [Member] = [
-        ("author", "[\"Example Authors\"]"), ("description", "\"Tells of each change to a key vault.\""),
+        ("author", "[\"Example Authors\"]"), ("description", "\"Reports each change to a key vault.\""),
         ("from", "\"now-9m\""), ("name", "\"Key Vault Changed\""), ("risk_score", "47"),
         ("rule_id", "\"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11\""), ("severity", "\"medium\""),
     ]

@@ -4,7 +4,7 @@ enum ExampleExport {
     static func rule(_ members: String = "") -> String {
         let own = """
             "rule_id": "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11", "name": "Key Vault Changed", "type": "query", \
-            "description": "Tells of each change to a key vault.", "severity": "medium", "risk_score": 47, \
+            "description": "Reports each change to a key vault.", "severity": "medium", "risk_score": 47, \
             "from": "now-9m", "language": "kuery", "index": ["logs-azure.activitylogs-*"], \
             "query": "event.dataset:azure.activitylogs and event.outcome:success", "author": ["Example Authors"]
             """

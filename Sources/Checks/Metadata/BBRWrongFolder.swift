@@ -5,7 +5,7 @@ import Rules
 enum BBRWrongFolder: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-wrong-folder", category: .metadata, severity: .error,
-        summary: "a building-block rule lies outside `rules_building_block`",
+        summary: "a building block rule is outside `rules_building_block`",
         rationale: """
             Elastic's repository keeps its building blocks in a folder of their own: they are reviewed and published apart \
             from rules whose alerts people see.
@@ -28,7 +28,7 @@ enum BBRWrongFolder: RuleCheck {
             return
         }
         findings.add(
-            finding(view, at: kind.keyRange, "a building block lies in the folder `\(folder)`")
+            finding(view, at: kind.keyRange, "a building block is in the folder `\(folder)`")
                 .help("move the file into `\(Self.folder)`"))
     }
 }

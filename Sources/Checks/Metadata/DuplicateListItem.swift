@@ -7,9 +7,9 @@ import SourceText
 enum DuplicateListItem: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-list-item", category: .metadata, severity: .warning, fix: .sometimes(.safe),
-        summary: "the same tag, reference, index pattern or author stands twice in its list",
+        summary: "the same tag, reference, index pattern or author is twice in its list",
         rationale: """
-            The second entry changes nothing; it is left over from an edit or a merge, and often another entry was meant.
+            The second entry has no effect; it is left over from an edit or a merge, and often another entry was meant.
             """,
         examples: [
             Example(

@@ -5,10 +5,10 @@ import Rules
 enum InvalidRuleName: RuleCheck {
     static let info = CheckInfo(
         id: "invalid-rule-name", category: .metadata, severity: .error,
-        summary: "the rule's name begins or ends with a sign that names do not begin or end with",
+        summary: "the rule's name begins or ends with a character that is not allowed there",
         rationale: """
             Names of Elastic's rules begin with a letter or a digit and end with a letter, a digit, a bracket or a \
-            parenthesis, and are three signs long at least. A full stop at the end makes a sentence of a title; quotes \
+            parenthesis, and are at least three characters long. A full stop at the end makes a sentence of a title; quotes \
             around a name get into file names and addresses of pages.
             """,
         examples: [
@@ -28,11 +28,11 @@ enum InvalidRuleName: RuleCheck {
         else { return }
         let fault: String
         if !isWord(first) {
-            fault = "begins with another sign than a letter or a digit"
+            fault = "does not begin with a letter or a digit"
         } else if !isWord(last), !"[]()".utf8.contains(last) {
-            fault = "ends with another sign than a letter, a digit, a bracket or a parenthesis"
+            fault = "does not end with a letter, a digit, a bracket or a parenthesis"
         } else if name.text.unicodeScalars.count < 3 {
-            fault = "is shorter than three signs"
+            fault = "is shorter than three characters"
         } else {
             return
         }

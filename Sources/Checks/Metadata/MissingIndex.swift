@@ -10,7 +10,7 @@ enum MissingIndex: RuleCheck {
         summary: "neither index patterns nor a data view is set",
         rationale: """
             Without both, Kibana searches whatever its advanced settings name for the whole installation. Then the same \
-            rule searches one thing here and another there, and Tenet cannot tell which fields its query may use.
+            rule searches one thing here and another there, and Tenet cannot know which fields its query may use.
             """,
         examples: [
             Example(

@@ -9,7 +9,7 @@ enum MissingMaturity: RuleCheck {
         summary: "`[metadata]` has no `maturity`",
         rationale: """
             Only rules of maturity `production` are built into Elastic's packages and get a version. Without the key the \
-            rule is checked like any other and never shipped, which looks like a fault of the build.
+            rule is checked like any other and never shipped, which looks like a bug of the build.
             """,
         examples: [
             Example(

@@ -8,8 +8,8 @@ enum NotBBRInBBRFolder: RuleCheck {
         id: "not-bbr-in-bbr-folder", category: .metadata, severity: .error, needsWholeFile: true,
         summary: "a rule in `rules_building_block` is no building block",
         rationale: """
-            What lies in the folder of the building blocks is published as one. Without `building_block_type` Kibana shows \
-            the rule's alerts to everybody, which nobody expects of this folder.
+            What is in the folder of the building blocks is published as one. Without `building_block_type` Kibana shows \
+            the rule's alerts to everybody, which is unexpected for this folder.
             """,
         examples: [
             Example(
@@ -32,7 +32,7 @@ enum NotBBRInBBRFolder: RuleCheck {
             !view.isMisspelt(["rule", "building_block_type"])
         else { return }
         findings.add(
-            finding(view, at: rule.keyRange, "the rule lies in `\(BBRWrongFolder.folder)` but is no building block")
+            finding(view, at: rule.keyRange, "the rule is in `\(BBRWrongFolder.folder)` but is not a building block")
                 .help("add `building_block_type = \"default\"`, or move the file"))
     }
 }

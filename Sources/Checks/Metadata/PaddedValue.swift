@@ -7,9 +7,9 @@ import SourceText
 enum PaddedValue: RuleCheck {
     static let info = CheckInfo(
         id: "padded-value", category: .metadata, severity: .warning, fix: .sometimes(.safe),
-        summary: "a value that is looked up as it stands has white space around it",
+        summary: "a value that is looked up as written has whitespace around it",
         rationale: """
-            Ids, names of fields, authors and tags are compared byte by byte: a blank at the end makes another one \
+            Ids, names of fields, authors and tags are compared byte by byte: a space at the end makes another one \
             of them, which is found nowhere and looks the same.
             """,
         examples: [

@@ -9,7 +9,7 @@ enum QueryValidationDisabled: RuleCheck {
         summary: "`query_schema_validation` is `false`",
         rationale: """
             The switch turns off all checks of fields and values in the loader of Elastic's rules. It is meant for \
-            fields that no schema knows yet; left behind, it hides every later mistake in the query. Tenet checks the \
+            fields that no schema knows yet; forgotten, it hides every later mistake in the query. Tenet checks the \
             query all the same.
             """,
         examples: [

@@ -8,7 +8,7 @@ enum ReferenceNotAURL: RuleCheck {
         id: "reference-not-a-url", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         summary: "an entry of `references` is not an http or https URL",
         rationale: """
-            Kibana shows each reference as a link. A text that is no URL gives a link that leads nowhere; a book or a \
+            Kibana shows each reference as a link. A text that is not a URL gives a link that leads nowhere; a book or a \
             remark belongs into `note`.
             """,
         examples: [

@@ -6,10 +6,10 @@ import Schemas
 enum RelatedIntegrationsOutdated: RuleCheck {
     static let info = CheckInfo(
         id: "related-integrations-outdated", category: .metadata, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a related integration asks for versions that the stack cannot install",
+        summary: "a related integration requires versions that the stack cannot install",
         rationale: """
             Kibana shows with the rule whether its integrations are there, and compares the installed version with the \
-            range. A range that shuts out every version for the stack tells people to install what does not exist. The \
+            range. A range that excludes every version for the stack makes people install what does not exist. The \
             build works the list out where the file has none.
             """,
         examples: [
@@ -37,7 +37,7 @@ enum RelatedIntegrationsOutdated: RuleCheck {
                 package: package.text, dataStream: nil, stack: view.stack)
             var result = finding(
                 view, at: version.range,
-                "no version of `\(package.text.prefix(60))` for stack \(stack) lies in `\(version.text.prefix(60))`")
+                "no version of `\(package.text.prefix(60))` for stack \(stack) is in `\(version.text.prefix(60))`")
             if let related {
                 result = result.help("write `\(related.version)`, or leave the list to the build")
                     .fix(

@@ -7,7 +7,7 @@ enum RiskScoreRange: RuleCheck {
         id: "risk-score-range", category: .metadata, severity: .error,
         summary: "the risk score is not between 0 and 100",
         rationale: """
-            Kibana takes whole numbers from 0 to 100 and refuses a rule with another one. Alerts are sorted by this \
+            Kibana accepts whole numbers from 0 to 100 and refuses a rule with another one. Alerts are sorted by this \
             number, so a score outside would not compare with that of other rules either.
             """,
         examples: [

@@ -7,7 +7,7 @@ enum RuleIDNotUUID: RuleCheck {
         id: "rule-id-not-uuid", category: .metadata, severity: .info, fix: .sometimes(.unsafe),
         summary: "`rule_id` is not a UUID in lower case",
         rationale: """
-            The id is how Kibana, exceptions and version locks tell rules apart. Kibana takes any text, but tools around \
+            The id is how Kibana, exceptions and version locks distinguish rules. Kibana accepts any text, but tools around \
             it expect a UUID (32 hexadecimal digits in groups of 8, 4, 4, 4 and 12), and a typing mistake in an id makes \
             an update look like a new rule.
 

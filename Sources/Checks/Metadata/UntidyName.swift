@@ -6,9 +6,9 @@ import SourceText
 enum UntidyName: RuleCheck {
     static let info = CheckInfo(
         id: "untidy-name", category: .metadata, severity: .warning, fix: .sometimes(.safe),
-        summary: "the rule's name begins or ends with white space, has two blanks in a row or a line break",
+        summary: "the rule's name has leading, trailing or repeated whitespace, or a line break",
         rationale: """
-            Names are shown in tables, compared and searched for. White space that nobody sees makes two names differ \
+            Names are shown in tables, compared and searched for. Invisible whitespace makes two names differ \
             that look alike.
             """,
         examples: [
@@ -41,8 +41,8 @@ enum UntidyName: RuleCheck {
         let isPlain = view.source.text(name.range).utf8.allSatisfy { $0 != 0x0A && $0 != UInt8(ascii: "\\") }
         let edit = isPlain ? name.replacing(with: tidy) : nil
         findings.add(
-            finding(view, at: name.range, "the rule's name has white space that nobody sees")
-                .help("put one blank between words and none around them")
+            finding(view, at: name.range, "the rule's name has invisible whitespace")
+                .help("put one space between words and none around them")
                 .fix(edit.map { Fix("write `\(tidy)`", .safe, $0) }))
     }
 }

@@ -7,10 +7,10 @@ enum WrongElasticLicense: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-elastic-license", category: .metadata, severity: .error, fix: .sometimes(.safe),
         needsWholeFile: true,
-        summary: "the rule's licence is an Elastic licence other than v2, or one of Elastic's rules has none",
+        summary: "the rule's license is an Elastic license other than v2, or one of Elastic's rules has none",
         rationale: """
             The rules of Elastic's repository are under the Elastic License v2. The name is compared as text, so another \
-            spelling of it is another licence. Rules by others may be under any licence.
+            spelling of it is another license. Rules by others may be under any license.
             """,
         examples: [
             Example(
@@ -42,7 +42,7 @@ enum WrongElasticLicense: RuleCheck {
         guard isMisspelt || lower.contains("elastic license") else { return }
         findings.add(
             finding(
-                view, at: license.range, "`\(license.text.prefix(80))` is not the licence of Elastic's rules",
+                view, at: license.range, "`\(license.text.prefix(80))` is not the license of Elastic's rules",
                 severity: isMisspelt ? .warning : .error
             )
             .help("write `\(name)`")

@@ -7,7 +7,7 @@ import SourceText
 enum AlwaysTrueClauses: RuleCheck {
     static let info = CheckInfo(
         id: "always-true-clauses", category: .query, severity: .warning,
-        summary: "two alternatives of the query take every event together",
+        summary: "two alternatives of the query match every event together",
         rationale: """
             `a or not a` holds for every event, also for those without the field, so the whole group filters nothing. \
             Often `and` was meant, or a `not` before a list has become a `not` before each of its values.
@@ -29,11 +29,11 @@ enum AlwaysTrueClauses: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         for fault in view.clauses.faults where fault.kind == .tautology {
             let result = finding(
-                view, at: view.place(fault.span), "this alternative and another one take every event together",
+                view, at: view.place(fault.span), "this alternative and another one match every event together",
                 label: "holds wherever the other does not")
             findings.add(
                 view.clause(result, fault, "the other alternative")
-                    .help("join them by `and` if both were meant to be asked, or remove both"))
+                    .help("join them by `and` if both are required, or remove both"))
         }
     }
 }

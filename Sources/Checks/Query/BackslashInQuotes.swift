@@ -7,9 +7,9 @@ import SourceText
 enum BackslashInQuotes: RuleCheck {
     static let info = CheckInfo(
         id: "backslash-in-quotes", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a backslash before a sign that needs none inside quotes, so it belongs to the value",
+        summary: "a backslash before a character that needs none inside quotes, so it belongs to the value",
         rationale: """
-            Bare values of KQL need a backslash before `:`, `(`, `)`, `<`, `>`, `{` and `}`. Inside quotes these signs are \
+            Bare values of KQL need a backslash before `:`, `(`, `)`, `<`, `>`, `{` and `}`. Inside quotes these characters are \
             ordinary, and a backslash before one stays in the value: `"a\\:b"` looks for a backslash. Either the quotes \
             or the backslashes have to go.
             """,

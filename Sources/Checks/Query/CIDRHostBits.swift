@@ -11,8 +11,8 @@ enum CIDRHostBits: RuleCheck {
         id: "cidr-host-bits", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a CIDR block is written with an address that is not its first",
         rationale: """
-            `10.1.2.3/8` is the whole of `10.0.0.0/8`: Elasticsearch sets aside what stands behind the prefix. Either the \
-            length is wrong and the block takes far more than was meant, or the address misleads whoever reads it.
+            `10.1.2.3/8` is the whole of `10.0.0.0/8`: Elasticsearch ignores what follows the prefix. Either the \
+            length is wrong and the block matches far more than was meant, or the address misleads whoever reads it.
             """,
         examples: [
             Example(

@@ -7,7 +7,7 @@ import SourceText
 enum ConflictingValues: RuleCheck {
     static let info = CheckInfo(
         id: "conflicting-values", category: .query, severity: .warning,
-        summary: "two values at once are asked of a field that events fill with one",
+        summary: "a field that holds one value must have two values at once",
         rationale: """
             `a:1 and a:2` holds only for an event in which `a` is a list with both. ECS says which fields are lists; for the \
             others such a query finds nothing. Where either value will do, `a:(1 or 2)` says so.

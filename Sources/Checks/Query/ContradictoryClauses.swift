@@ -10,7 +10,7 @@ enum ContradictoryClauses: RuleCheck {
         summary: "two clauses of the query can never hold together",
         rationale: """
             A condition beside its own opposite, or a value beside a `not` that covers it, finds nothing. The query runs, \
-            and no event ever meets it. An alternative that the conditions around it shut out is told as a warning: the \
+            and no event ever meets it. An alternative that the enclosing conditions exclude is reported as a warning: the \
             rest of the query still works.
             """,
         examples: [
@@ -32,7 +32,7 @@ enum ContradictoryClauses: RuleCheck {
             let isWhole = fault.decidesQuery
             let message =
                 fault.kind == .dead
-                ? "this alternative never holds: a condition around it shuts it out"
+                ? "this alternative can never match: the enclosing condition excludes it"
                 : "this clause and another one never hold together"
             let result = finding(
                 view, at: view.place(fault.span), message,

@@ -5,10 +5,10 @@ import Documents
 enum DuplicateDetection: SetCheck {
     static let info = CheckInfo(
         id: "duplicate-detection", category: .query, severity: .warning,
-        summary: "another rule of the set looks for the same events in the same indices",
+        summary: "another rule looks for the same events in the same indices",
         rationale: """
             Two rules with one query give two alerts for each event, and a change of one is forgotten in the other. The \
-            queries are compared by what they ask: layout, the order of clauses and values, repeated values and needless \
+            queries are compared by what they match: layout, the order of clauses and values, repeated values and needless \
             parentheses do not count. Type, indices, filters, thresholds, new terms and indicator mappings have to be \
             the same as well; names, tags, schedules and severities need not.
             """,

@@ -7,9 +7,9 @@ import SourceText
 enum DuplicateValue: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-value", category: .query, severity: .warning, fix: .sometimes(.safe),
-        summary: "the same value stands twice in a list of values",
+        summary: "the same value is twice in a list of values",
         rationale: """
-            The second one changes nothing. It is left over from an edit, or another value was meant.
+            The second one has no effect. It is left over from an edit, or another value was meant.
             """,
         examples: [
             Example(
@@ -31,7 +31,7 @@ enum DuplicateValue: RuleCheck {
             for pair in pairs(parts) {
                 let range = pair.value.range
                 var result = finding(
-                    view, at: kql.range(range), "value `\(kql.text(range))` stands here twice", label: "again here"
+                    view, at: kql.range(range), "value `\(kql.text(range))` is listed twice", label: "again here"
                 )
                 .label(view.location(kql.range(pair.first)), "first here")
                 if let edit = removal(of: pair.index, parts, kql) {

@@ -11,7 +11,7 @@ enum EmptyQuery: RuleCheck {
         summary: "the rule has no query, or an empty one",
         rationale: """
             An empty KQL query matches every event, so that each run makes as many alerts as it may. Rules that have \
-            filters instead of a query are not told here.
+            filters instead of a query are not reported here.
             """,
         examples: [
             Example(

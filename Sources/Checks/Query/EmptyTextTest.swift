@@ -12,10 +12,10 @@ enum EmptyTextTest: RuleCheck {
         rationale: """
             `a:""` finds events whose field holds a text of no letters; events without the field are not found, and `not \
             a:""` takes all of those. Sources leave a field out far more often than they write an empty text. `not a:*` \
-            asks for events without a value, `a:*` for those with one. On analysed text the empty text has no words, so \
+            matches events without a value, `a:*` those with one. On analyzed text the empty text has no words, so \
             the test finds nothing at all.
 
-            Only a test that must hold is told: to shut out the empty text, or to list it among values, makes sense.
+            Only a test that must hold is reported: to exclude the empty text, or to list it among values, makes sense.
             """,
         examples: [
             Example(
@@ -43,7 +43,7 @@ enum EmptyTextTest: RuleCheck {
                     view, at: kql.range(test.value.range), "the empty text is not the same as no value",
                     label: "finds texts of no letters"
                 )
-                .help("to ask whether there is a value write `\(name):*`, or `not \(name):*`"))
+                .help("to test whether there is a value, write `\(name):*`, or `not \(name):*`"))
         }
     }
 }

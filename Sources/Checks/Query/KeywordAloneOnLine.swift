@@ -7,10 +7,10 @@ import SourceText
 enum KeywordAloneOnLine: RuleCheck {
     static let info = CheckInfo(
         id: "keyword-alone-on-line", category: .query, severity: .error, fix: .sometimes(.safe),
-        summary: "`and` or `or` stands alone on a line of the query without a blank, which Elastic's CI refuses",
+        summary: "`and` or `or` is alone on a line without a space, which Elastic's CI rejects",
         rationale: """
-            Elastic's repository wants a blank before or behind each `and` and `or`, and looks for it line by line, so \
-            that a line of nothing but the word has none. Kibana takes the line end for one. Indent the word, or put it \
+            Elastic's repository requires a space before or after each `and` and `or`, and looks for it line by line, so \
+            that a line of nothing but the word has none. Kibana accepts the line end as one. Indent the word, or put it \
             at the start or the end of a line with a test.
             """,
         examples: [
@@ -40,8 +40,8 @@ enum KeywordAloneOnLine: RuleCheck {
             let line = ByteRange(start, end)
             if end - start <= 3, ["and", "or"].contains(kql.text(line).lowercased()), !kql.isInValue(start) {
                 var result = finding(
-                    view, at: kql.range(line), "`\(kql.text(line))` stands alone on its line",
-                    label: "no blank before or behind it")
+                    view, at: kql.range(line), "`\(kql.text(line))` is alone on its line",
+                    label: "no space before or after it")
                 if let edit = kql.edit(line, "  " + kql.text(line)) {
                     result = result.fix(Fix("indent it", .safe, edit))
                 }

@@ -9,7 +9,7 @@ enum KeywordCase: RuleCheck {
         id: "keyword-case", category: .query, severity: .info, fix: .always(.safe),
         summary: "`and`, `or` or `not` in capitals",
         rationale: """
-            KQL takes its words in any case, but the tools around Elastic's rules want them in lower case, and one form \
+            KQL accepts its keywords in any case, but the tools around Elastic's rules want them in lower case, and one form \
             makes queries easier to compare.
             """,
         examples: [

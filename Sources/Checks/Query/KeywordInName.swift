@@ -9,7 +9,7 @@ enum KeywordInName: RuleCheck {
         id: "keyword-in-name", category: .query, severity: .warning,
         summary: "a field name or bare value contains `and`, `or` or `not` as a word",
         rationale: """
-            KQL takes a keyword that stands where none can as plain text: `a:1 and and b:2` asks for a field named \
+            KQL reads a keyword where none is allowed as plain text: `a:1 and and b:2` tests a field named \
             `and b`, and `a:1 or` for the value `1 or`. Kibana runs such a query and it finds nothing. A value that \
             really has such a word must be quoted.
             """,

@@ -12,7 +12,7 @@ enum LeadingWildcard: RuleCheck {
         rationale: """
             Elasticsearch keeps the values of a keyword field sorted and finds those with a given start quickly; a \
             pattern that begins with a star makes it look at every value, at each run. Fields of type `wildcard` are \
-            made for such patterns and are not told here. Where the start of the value is known, write it.
+            made for such patterns and are not reported here. Where the start of the value is known, write it.
             """,
         examples: [
             Example(

@@ -7,13 +7,13 @@ import SourceText
 enum MatchesEverything: RuleCheck {
     static let info = CheckInfo(
         id: "matches-everything", category: .query, severity: .warning,
-        summary: "the query takes every event of the rule's indices",
+        summary: "the query matches every event of the rule's indices",
         rationale: """
-            `*` and `*:*` ask for nothing, so each event becomes an alert, up to `max_signals` a run. What a rule looks \
-            for should stand in its query, also where its indices hold alerts of another product only: such an index \
+            `*` and `*:*` have no condition, so each event becomes an alert, up to `max_signals` a run. What a rule looks \
+            for should be in its query, also where its indices hold alerts of another product only: such an index \
             may hold other events one day.
 
-            Rules with `filters` are not told, nor those that group or compare what the query finds (threshold, new \
+            Rules with `filters` are not reported, nor those that group or compare what the query finds (threshold, new \
             terms, indicator match).
             """,
         examples: [
@@ -33,7 +33,7 @@ enum MatchesEverything: RuleCheck {
         else { return }
         findings.add(
             finding(
-                view, at: view.place(expr.span(of: expr.root)), "the query takes every event", label: "asks for nothing"
+                view, at: view.place(expr.span(of: expr.root)), "the query matches every event", label: "no condition"
             )
             .help("write what the rule looks for, such as `event.kind:alert`"))
     }

@@ -40,7 +40,7 @@ enum MissingHostOSType: RuleCheck {
         findings.add(
             finding(
                 view, at: query.query.text.range,
-                "the query does not test `host.os.type`, and the file lies in the folder `\(folder)`"
+                "the query does not test `host.os.type`, and the file is in the folder `\(folder)`"
             )
             .help("begin the condition with a test of `host.os.type`")
             .fix(fix(query, String(folder))))

@@ -7,13 +7,13 @@ import SourceText
 enum OnlyNegatedClauses: RuleCheck {
     static let info = CheckInfo(
         id: "only-negated-clauses", category: .query, severity: .warning,
-        summary: "the query only shuts values out, so it takes nearly every event",
+        summary: "the query has only negated conditions, so it matches nearly every event",
         rationale: """
             `not a:1` holds for all events that lack the field, too, whatever they are. A query without any condition that \
-            must hold takes nearly everything in the rule's indices; so does one with such an alternative beside others. \
-            Name what is looked for first (a data set, a category, an action), then shut out what is not.
+            must hold matches nearly everything in the rule's indices; so does one with such an alternative beside others. \
+            Name what is looked for first (a data set, a category, an action), then exclude what is not.
 
-            Rules with `filters` are not told: their conditions may stand there.
+            Rules with `filters` are not reported: their conditions may be there.
             """,
         examples: [
             Example(

@@ -9,7 +9,7 @@ enum QueryNotChecked: RuleCheck {
         summary: "the query's language is not read yet, so the query is not checked",
         rationale: """
             A rule without findings looks as if all of it were right. Of a rule in ES|QL the query is checked for a few \
-            faults only; all else is checked.
+            errors only; all else is checked.
             """,
         examples: [
             Example(

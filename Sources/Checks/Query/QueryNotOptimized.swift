@@ -7,14 +7,14 @@ import SourceText
 enum QueryNotOptimized: RuleCheck {
     static let info = CheckInfo(
         id: "query-not-optimized", category: .query, severity: .error, fix: .sometimes(.safe),
-        summary: "the KQL query has a shorter form that Elastic's repository asks for",
+        summary: "the KQL query has a shorter form that Elastic's repository requires",
         rationale: """
             Elastic's repository refuses a KQL query that its own tool could write shorter: tests of one field joined by \
-            the same word have to be one test with a list of values, `not` stands before the field and not before its \
-            only value, several values to be shut out stand in one list, and nothing is negated or put into \
+            the same word have to be one test with a list of values, `not` goes before the field and not before its \
+            only value, several excluded values are in one list, and nothing is negated or put into \
             parentheses twice. Queries that name `powershell.file.script_block_text` are exempt.
 
-            The meaning is the same either way, so only the profile `elastic` asks for it.
+            The meaning is the same either way, so only the profile `elastic` requires it.
             """,
         examples: [
             Example(
@@ -65,7 +65,7 @@ enum QueryNotOptimized: RuleCheck {
         case .sameField(let name):
             ("`\(name)` is tested more than once here", "write one test with a list: `\(name):(… or …)`")
         case .doubleNegation: ("a negation is negated", "leave both out")
-        case .innerNegation: ("`not` stands before the only value of the field", "write `not` before the field")
+        case .innerNegation: ("`not` is before the only value of the field", "write `not` before the field")
         case .severalNegations: ("several values of a list are negated one by one", "write `not (… or …)` once")
         case .nesting: ("parentheses around parts that are joined by the same word", "leave the parentheses out")
         }

@@ -10,7 +10,7 @@ enum QuerySyntax: RuleCheck {
         summary: "the query is not of the language that the rule names",
         rationale: """
             Kibana saves a rule without reading its query. A query that cannot be read fails at every run, and all that \
-            tells of it is the rule's status.
+            reports it is the rule's status.
             """,
         examples: [
             Example(

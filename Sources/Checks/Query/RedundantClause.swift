@@ -7,13 +7,13 @@ import SourceText
 enum RedundantClause: RuleCheck {
     static let info = CheckInfo(
         id: "redundant-clause", category: .query, severity: .warning, fix: .sometimes(.safe),
-        summary: "a clause of the query changes nothing, because another one covers it",
+        summary: "a clause of the query has no effect, because another one covers it",
         rationale: """
-            A value beside a pattern that takes it, a test for any value beside a test for one, a condition repeated \
+            A value beside a pattern that matches it, a test for any value beside a test for one, a condition repeated \
             inside one of its own alternatives: without them the query finds the same events. They cost time at each run, \
-            and a reader takes them for a restriction that is not there.
+            and a reader mistakes them for a restriction that is not there.
 
-            Only what holds for every event is told, also where the field holds several values.
+            Only what holds for every event is reported, also where the field holds several values.
             """,
         examples: [
             Example(
@@ -105,8 +105,8 @@ enum RedundantClause: RuleCheck {
         let clause = "`\(view.shown(fault.span))`"
         if fault.isSame {
             return fault.isInner
-                ? "\(clause) changes nothing here, because a clause around it says the same"
-                : "\(clause) stands here twice"
+                ? "\(clause) is redundant: the enclosing clause says the same"
+                : "\(clause) is repeated"
         }
         let others = group.count == 1 ? "" : " and \(group.count - 1) more"
         return

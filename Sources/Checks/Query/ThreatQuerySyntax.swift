@@ -8,7 +8,7 @@ enum ThreatQuerySyntax: RuleCheck {
         id: "threat-query-syntax", category: .query, severity: .error,
         summary: "a `threat_query` is not KQL",
         rationale: """
-            Kibana takes any text here and fails at each run of the rule: no indicator is ever found, and no alert made.
+            Kibana accepts any text here and fails at each run of the rule: no indicator is ever found, and no alert made.
             """,
         examples: [
             Example(

@@ -7,10 +7,10 @@ import SourceText
 enum UnquotedBlank: RuleCheck {
     static let info = CheckInfo(
         id: "unquoted-blank", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a field name or bare value contains blanks",
+        summary: "a field name or bare value contains spaces",
         rationale: """
-            KQL reads `a:1 b:2` as far as it can: bare text goes on over blanks. `event.action:key vault` is one value \
-            with a blank, and a missing `and` makes the next field's name part of the value. Quotes make clear what is \
+            KQL reads `a:1 b:2` as far as it can: bare text continues across spaces. `event.action:key vault` is one value \
+            with a space, and a missing `and` makes the next field's name part of the value. Quotes make clear what is \
             meant.
             """,
         examples: [
@@ -45,14 +45,14 @@ enum UnquotedBlank: RuleCheck {
         _ view: RuleView, _ kql: QueryView, _ test: QueryTest, _ value: KQLValue, _ text: String
     ) -> Diagnostic {
         guard let field = test.field else {
-            return finding(view, at: kql.range(value.range), "free text with blanks", label: "one text for any field")
+            return finding(view, at: kql.range(value.range), "free text with spaces", label: "one text for any field")
                 .help("name the field that it is searched in, or put it in quotes")
         }
         guard value.range != field.range else {
-            return finding(view, at: kql.range(value.range), "a field name with blanks", label: "read as one name")
+            return finding(view, at: kql.range(value.range), "a field name with spaces", label: "read as one name")
                 .help("put `and` or `or` between the tests")
         }
-        var result = finding(view, at: kql.range(value.range), "a bare value with blanks", label: "read as one value")
+        var result = finding(view, at: kql.range(value.range), "a bare value with spaces", label: "read as one value")
             .help("put the value in quotes, or `and` between two tests")
         let isPlain = text.utf8.allSatisfy { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
         if isPlain, kql.text(value.range) == text, let edit = kql.edit(value.range, "\"\(text)\"") {

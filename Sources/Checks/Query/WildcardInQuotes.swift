@@ -8,10 +8,10 @@ import SourceText
 enum WildcardInQuotes: RuleCheck {
     static let info = CheckInfo(
         id: "wildcard-in-quotes", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a `*` inside quotes, where KQL and Lucene take it literally",
+        summary: "a `*` inside quotes, where it is literal in KQL and Lucene",
         rationale: """
             In KQL and Lucene `"vault*"` looks for a value with a star in it. To look for values that begin with \
-            `vault`, the quotes must go: `vault*`. Blanks and the signs of the language then need a backslash: \
+            `vault`, the quotes must go: `vault*`. Spaces and the operators of the language then need a backslash: \
             `\\():<>"{}` in KQL, `+-!():^[]"{}~?\\/` in Lucene.
             """,
         examples: [
@@ -94,7 +94,7 @@ enum WildcardInQuotes: RuleCheck {
         let types = query.query.fields.types(of: name)
         let isText = !types.isEmpty && types.allSatisfy { $0.family == .text }
         return finding(
-            view, at: query.range(place), "`*` inside quotes is an ordinary sign",
+            view, at: query.range(place), "`*` is literal inside quotes",
             label: isText ? "the words are looked for without it" : "only a value with a star in it matches"
         )
         .help("without quotes it is a pattern: `\(query.text(field)):\(bare ?? "…")`")

@@ -7,7 +7,7 @@ enum BBRIntervalTooShort: RuleCheck {
         id: "bbr-interval-too-short", category: .schedule, severity: .error,
         summary: "a building-block rule runs more often than once an hour",
         rationale: """
-            Nobody waits for the alerts of a building block, so Elastic's run once an hour to spare the cluster. \
+            Alerts of a building block are not urgent, so Elastic's run once an hour to spare the cluster. \
             `metadata.bypass_bbr_timing` says that a rule needs its own schedule.
             """,
         examples: [

@@ -7,7 +7,7 @@ enum FromNotPlain: RuleCheck {
         id: "from-not-plain", category: .schedule, severity: .error,
         summary: "`from` is more than `now-`, a number and a unit",
         rationale: """
-            Kibana takes sums, roundings and whole dates. The tests of Elastic's repository, and scripts that compute \
+            Kibana accepts sums, roundings and whole dates. The tests of Elastic's repository, and scripts that compute \
             windows, read one step back from now only.
             """,
         examples: [

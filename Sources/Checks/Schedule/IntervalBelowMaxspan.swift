@@ -10,7 +10,7 @@ enum IntervalBelowMaxspan: RuleCheck {
         summary: "a rule runs more than twice within the `maxspan` of its sequence",
         rationale: """
             Each run reads the whole window of a sequence again. A rule that runs every minute over a `maxspan` of an \
-            hour does sixty times the work, and finds one sequence in many runs. Elastic's repository asks for an \
+            hour does sixty times the work, and finds one sequence in many runs. Elastic's repository requires an \
             interval of at least half the `maxspan`, unless that is 2.5 minutes or less.
             """,
         examples: [

@@ -38,7 +38,7 @@ enum LookbackShorterThanInterval: RuleCheck {
         var result = finding(
             view, at: place.range,
             window <= 0
-                ? "`from` does not lie before `to`, so no event is ever looked at"
+                ? "`from` is not before `to`, so no event is ever looked at"
                 : "a run looks back \(RuleInterval.text(seconds: window)), less than the interval of "
                     + RuleInterval.text(seconds: interval.seconds),
             label: "\(gap) of each \(RuleInterval.text(seconds: interval.seconds)) are never looked at",
@@ -53,7 +53,7 @@ enum LookbackShorterThanInterval: RuleCheck {
             result = result.help("look back a little further than the interval: `\(wanted)`")
                 .fix(edit.map { Fix("look back `\(wanted)`", .unsafe, $0) })
         } else {
-            result = result.help("let `from` lie further back, or run more often")
+            result = result.help("move `from` further back, or run more often")
         }
         findings.add(result)
     }

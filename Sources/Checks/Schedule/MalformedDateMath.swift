@@ -8,7 +8,7 @@ enum MalformedDateMath: RuleCheck {
         id: "malformed-date-math", category: .schedule, severity: .error,
         summary: "`from` or `to` is neither date math nor a date",
         rationale: """
-            `from` and `to` say which events a run looks at. They begin with `now`, followed by a sign, a number and a \
+            `from` and `to` say which events a run looks at. They begin with `now`, followed by `+` or `-`, a number and a \
             unit: `now-9m`. Units are s, m, h, d, w, M (months) and y. With anything else the rule fails when it runs.
             """,
         examples: [
@@ -30,7 +30,7 @@ enum MalformedDateMath: RuleCheck {
                     view, at: text.range, "`\(key)` is not date math",
                     severity: key == "to" && view.isKibana ? .warning : nil
                 )
-                .help("write `now`, a sign, a number and a unit, such as `\(key == "from" ? "now-9m" : "now")`"))
+                .help("write `now`, `+` or `-`, a number and a unit, such as `\(key == "from" ? "now-9m" : "now")`"))
         }
     }
 

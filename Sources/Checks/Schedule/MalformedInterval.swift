@@ -7,8 +7,8 @@ enum MalformedInterval: RuleCheck {
         id: "malformed-interval", category: .schedule, severity: .error,
         summary: "`interval` is not a number with `s`, `m`, `h` or `d`",
         rationale: """
-            The interval says how often the rule runs. Kibana takes a whole number above zero with one of the units s, \
-            m, h and d directly behind it; weeks and sums are not known there.
+            The interval says how often the rule runs. Kibana accepts a whole number above zero with one of the units s, \
+            m, h and d directly after it; weeks and sums are not known there.
             """,
         examples: [
             Example(

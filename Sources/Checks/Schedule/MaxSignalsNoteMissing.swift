@@ -8,7 +8,7 @@ enum MaxSignalsNoteMissing: RuleCheck {
         summary: "`max_signals` is 1000, but `setup` has no link to what the limit means",
         rationale: """
             A run cannot make more than 1000 alerts unless the administrator of Kibana raises a limit. Rules of Elastic \
-            that ask for so many say so in `setup`, with the standard sentence that links to the page on the warning \
+            that need so many say so in `setup`, with the standard sentence that links to the page on the warning \
             about the maximum. Tenet looks for the link, not for each word of the sentence.
             """,
         examples: [

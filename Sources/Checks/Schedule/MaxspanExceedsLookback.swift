@@ -9,8 +9,8 @@ enum MaxspanExceedsLookback: RuleCheck {
         id: "maxspan-exceeds-lookback", category: .schedule, severity: .warning,
         summary: "the `maxspan` of a sequence is longer than what one run looks back",
         rationale: """
-            A sequence is found only if all its events lie in the window of one run. With a `maxspan` above the \
-            look-back a sequence that takes that long is never whole in any window. Up to ten minutes more are let pass.
+            A sequence is found only if all its events are in the window of one run. With a `maxspan` above the \
+            look-back a sequence of that length is never complete in any window. Up to ten minutes more are accepted.
             """,
         examples: [
             Example(

@@ -11,8 +11,8 @@ enum TimestampOverrideMissing: RuleCheck {
         needsWholeFile: true,
         summary: "`timestamp_override` is not `event.ingested`",
         rationale: """
-            An event that arrives late lies, by its own time, outside the window of every later run, and no rule sees it. \
-            By `event.ingested` it lies in the window in which it arrived. Elastic sets that in each of its KQL rules and \
+            An event that arrives late is, by its own time, outside the window of every later run, and no rule sees it. \
+            By `event.ingested` it is in the window in which it arrived. Elastic sets that in each of its KQL rules and \
             in EQL rules on single events; sequences need the event's own time.
             """,
         examples: [

@@ -9,7 +9,7 @@ enum TimestampOverrideOnSequence: RuleCheck {
         summary: "an EQL rule over several events sets `timestamp_override`",
         rationale: """
             The events of a sequence are ordered by their own time, but with `timestamp_override` the window of a run is \
-            cut by the time of arrival. Of events that arrive apart from each other, some lie outside the window, and the \
+            cut by the time of arrival. Of events that arrive apart from each other, some are outside the window, and the \
             sequence is not found.
             """,
         examples: [

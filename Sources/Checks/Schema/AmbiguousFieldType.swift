@@ -8,9 +8,9 @@ import SourceText
 enum AmbiguousFieldType: RuleCheck {
     static let info = CheckInfo(
         id: "ambiguous-field-type", category: .schema, severity: .error,
-        summary: "a field name with a wildcard fits fields of several types",
+        summary: "a field name with a wildcard matches fields of several types",
         rationale: """
-            One value is compared with each field that the name fits. Where one of them is a number, a date or an \
+            One value is compared with each field that the name matches. Where one of them is a number, a date or an \
             address, a text makes Elasticsearch refuse the query or finds nothing there. Elastic's repository refuses \
             such names; name the fields that are meant.
             """,
@@ -43,7 +43,8 @@ enum AmbiguousFieldType: RuleCheck {
             guard seen.count > 1 else { continue }
             findings.add(
                 finding(
-                    view, at: kql.range(field.range), "`\(kql.text(field.range))` fits fields of \(seen.count) kinds",
+                    view, at: kql.range(field.range),
+                    "`\(kql.text(field.range))` matches fields of \(seen.count) kinds",
                     label: "such as \(WordList.enumeration(seen.map(\.name), limit: 3))"
                 )
                 .help("name the fields that are meant"))

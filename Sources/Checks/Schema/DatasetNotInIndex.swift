@@ -8,10 +8,10 @@ import SourceText
 enum DatasetNotInIndex: RuleCheck {
     static let info = CheckInfo(
         id: "dataset-not-in-index", category: .schema, severity: .warning,
-        summary: "the query asks for a data set that none of the index patterns can hold",
+        summary: "the query needs a data set that none of the index patterns can hold",
         rationale: """
             The name of a data stream is made of its type, data set and namespace: `logs-azure.activitylogs-default`. \
-            A pattern that excludes the data set that the query asks for leaves nothing to find.
+            A pattern that excludes the data set that the query needs leaves nothing to find.
             """,
         examples: [
             Example(
@@ -39,7 +39,7 @@ enum DatasetNotInIndex: RuleCheck {
                     view, at: query.range(use.range), "no index pattern of this rule can hold data set `\(use.name)`"
                 )
                 .label(view.location(index.keyRange), "the index patterns are set here")
-                .help("add `logs-\(use.name)-*` to `index`, or ask for a data set that it holds"))
+                .help("add `logs-\(use.name)-*` to `index`, or test a data set that it holds"))
         }
     }
 }

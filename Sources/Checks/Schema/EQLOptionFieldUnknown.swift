@@ -10,7 +10,7 @@ enum EQLOptionFieldUnknown: RuleCheck {
         summary: "`timestamp_field`, `event_category_override` or `tiebreaker_field` names an unknown field",
         rationale: """
             These settings say which fields hold the time, the category and the order of events. If the indices lack the \
-            field, Elasticsearch refuses the query or finds nothing. Elastic's repository takes fields of ECS only.
+            field, Elasticsearch refuses the query or finds nothing. Elastic's repository accepts fields of ECS only.
             """,
         examples: [
             Example(
@@ -42,7 +42,7 @@ enum EQLOptionFieldUnknown: RuleCheck {
             {
                 continue
             }
-            var result = finding(view, at: option.range, "`\(option.text)` is no field of ECS")
+            var result = finding(view, at: option.range, "`\(option.text)` is not an ECS field")
             let advice = FieldAdvice(option.text, in: ecs, view.context.catalog)
             if let name = advice.correction {
                 result = result.fix(option.replacing(with: name).map { Fix("write `\(name)`", .unsafe, $0) })

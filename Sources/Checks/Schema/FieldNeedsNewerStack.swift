@@ -14,7 +14,7 @@ enum FieldNeedsNewerStack: RuleCheck {
             supported stacks. A field that came later is empty on the older ones: there the test never holds. Raise the \
             version, or test a field that was there before.
 
-            Only tables that are here are compared: where another version of a package's table stands in, nothing is said.
+            Only tables that are here are compared: where another version of a package's table is used instead, nothing is reported.
             """,
         examples: [
             Example(

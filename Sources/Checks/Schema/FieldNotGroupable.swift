@@ -11,7 +11,7 @@ enum FieldNotGroupable: RuleCheck {
         summary: "a rule groups by a field of a type that Elasticsearch cannot group by",
         rationale: """
             Threshold and new-terms rules, and alert suppression of query rules, let Elasticsearch collect the values of a \
-            field. It does so for keywords, numbers, dates, addresses and booleans; for analysed text, objects and shapes \
+            field. It does so for keywords, numbers, dates, addresses and booleans; for analyzed text, objects and shapes \
             it refuses the search, and the rule fails at every run. A text field often has a keyword beside it.
             """,
         examples: [

@@ -7,7 +7,7 @@ import SourceText
 enum MisspeltIndexPattern: RuleCheck {
     static let info = CheckInfo(
         id: "misspelt-index-pattern", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "an index pattern names no known source, but is a slip away from one",
+        summary: "an index pattern names no known source, but is one typo away from one",
         rationale: """
             A pattern that matches no index is no error for Kibana: the rule runs, searches nothing and stays silent. The \
             names of integrations and their data sets are known, and a pattern that misses one of them by a letter or two \

@@ -7,7 +7,7 @@ import SourceText
 enum NestedField: RuleCheck {
     static let info = CheckInfo(
         id: "nested-field-outside-braces", category: .schema, severity: .error,
-        summary: "a nested field stands outside braces, or braces stand around a field that is not nested",
+        summary: "a nested field is outside braces, or braces are around a field that is not nested",
         rationale: """
             The objects of a `nested` field are kept apart from the event. A test of their members finds nothing unless \
             it is written in braces: `email.attachments:{ file.name:x.exe }`. Around other fields braces find nothing.

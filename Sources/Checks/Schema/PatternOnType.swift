@@ -11,7 +11,7 @@ enum PatternOnType: RuleCheck {
         summary: "a value with wildcards on a field whose type has no patterns",
         rationale: """
             Only text and keyword types are compared with patterns. On an address, a number, a date or a boolean \
-            Elasticsearch refuses the whole query, and the rule fails at every run. A lone `*` asks whether there is a \
+            Elasticsearch refuses the whole query, and the rule fails at every run. A lone `*` tests whether there is a \
             value and is fine everywhere; for addresses there are blocks such as `10.0.0.0/8`.
             """,
         examples: [

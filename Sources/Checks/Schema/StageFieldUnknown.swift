@@ -9,7 +9,7 @@ enum StageFieldUnknown: RuleCheck {
         id: "stage-field-unknown", category: .schema, severity: .error,
         summary: "a stage of a sequence names a field that the stage's own data set does not have",
         rationale: """
-            Each stage looks for events of its own. A field of the data set that another stage asks for is never there, so \
+            Each stage looks for events of its own. A field of the data set that another stage needs is never there, so \
             the stage finds nothing, and neither does the sequence.
             """,
         examples: [

@@ -8,7 +8,7 @@ import SourceText
 enum UnexpectedEventType: RuleCheck {
     static let info = CheckInfo(
         id: "unexpected-event-type", category: .schema, severity: .warning,
-        summary: "the query asks for an `event.type` that ECS does not expect with the `event.category`",
+        summary: "the query tests an `event.type` that ECS does not expect with the `event.category`",
         rationale: """
             ECS says for each category which types its events have: a `process` event starts, ends, changes, is accessed \
             or informs, but is not created. A pair that ECS does not expect finds nothing in data that follow it. An \
@@ -51,7 +51,7 @@ enum UnexpectedEventType: RuleCheck {
                     view, at: view.place(view.whole(type.span)),
                     "ECS expects no event of this type in the category `\(name)`", label: "not expected there"
                 )
-                .label(view.location(view.place(view.whole(category.span))), "the category is asked for here")
+                .label(view.location(view.place(view.whole(category.span))), "the category is tested here")
                 .help("with `\(name)` go \(WordList.enumeration(query.fields.eventTypes(with: name), limit: 12))"))
         }
     }

@@ -6,11 +6,11 @@ import SourceText
 enum UnknownIndexPattern: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-index-pattern", category: .schema, severity: .info,
-        summary: "no schema describes the indices behind an index pattern",
+        summary: "no schema describes the indices of an index pattern",
         rationale: """
-            Which fields a query may use follows from the index patterns. Behind a pattern of one's own, or of a package \
-            that Tenet has no table of, any field may exist, so misspelt ones are not found. Fields of your own can be \
-            told to Tenet in its configuration.
+            Which fields a query may use follows from the index patterns. With a pattern of your own, or of a package \
+            that Tenet has no table of, any field may exist, so misspelled ones are not found. Fields of your own can be \
+            given to Tenet in its configuration.
             """,
         examples: [
             Example(
@@ -28,7 +28,7 @@ enum UnknownIndexPattern: RuleCheck {
         for item in (view.rule.index?.items ?? []).prefix(PatternGuess.mostPatterns) {
             guard case .unknown(meant: nil) = PatternGuess.look(up: item.value) else { continue }
             findings.add(
-                finding(view, at: item.range, "no schema describes the indices behind `\(item.value)`")
+                finding(view, at: item.range, "no schema describes the indices of `\(item.value)`")
                     .help("fields of the query are checked against ECS and the rule's other patterns only"))
         }
     }

@@ -11,10 +11,10 @@ enum ValueNotAllowed: RuleCheck {
         id: "value-not-allowed", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a value of the query is not among those that ECS has for the field, or differs in case",
         rationale: """
-            A few ECS fields, such as `event.category`, `event.type` and `event.outcome`, take their values from a closed \
+            A few ECS fields, such as `event.category`, `event.type` and `event.outcome`, have their values from a closed \
             list. A test for another value finds nothing in data that follow ECS, and its negation filters nothing.
 
-            For fields such as `host.os.type` ECS names the usual values and allows others: there only a value is told \
+            For fields such as `host.os.type` ECS names the usual values and allows others: there only a value is reported \
             that differs from a usual one in nothing but case, because a keyword is compared letter by letter.
             """,
         examples: [

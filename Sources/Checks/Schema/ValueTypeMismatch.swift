@@ -10,8 +10,8 @@ enum ValueTypeMismatch: RuleCheck {
         id: "value-type-mismatch", category: .schema, severity: .error,
         summary: "a value of the query cannot be one of its field's type",
         rationale: """
-            Elasticsearch refuses a whole query when a value does not fit the type of its field, such as a word for a \
-            number or a text that is no address for an `ip`. The rule then fails at every run.
+            Elasticsearch refuses a whole query when a value does not match the type of its field, such as a word for a \
+            number or a text that is not an address for an `ip`. The rule then fails at every run.
             """,
         examples: [
             Example(

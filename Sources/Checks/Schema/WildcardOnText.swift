@@ -8,11 +8,11 @@ import SourceText
 enum WildcardOnText: RuleCheck {
     static let info = CheckInfo(
         id: "wildcard-on-text", category: .schema, severity: .warning,
-        summary: "a pattern on an analysed text field, where it is tried on each word and Elastic's CI refuses it",
+        summary: "a pattern on an analyzed text field, where it is tried on each word and Elastic's CI refuses it",
         rationale: """
-            Analysed text is cut into words in lower case, and a pattern is tried on one word after the other: \
+            Analyzed text is split into words in lower case, and a pattern is tried on one word after the other: \
             `message:*failed login*` never finds the two words together. Kibana runs it, the repository of Elastic's \
-            rules refuses it. Quotes ask for words in a row; a keyword field of the same content takes patterns.
+            rules refuses it. Quotes match words in a row; a keyword field of the same content supports patterns.
             """,
         examples: [
             Example(
@@ -38,10 +38,10 @@ enum WildcardOnText: RuleCheck {
             guard !types.isEmpty, types.allSatisfy({ $0.family == .text }) else { continue }
             findings.add(
                 finding(
-                    view, at: kql.range(test.value.range), "a pattern on `\(name)`, which is analysed text",
+                    view, at: kql.range(test.value.range), "a pattern on `\(name)`, which is analyzed text",
                     label: "tried on each word"
                 )
-                .help("ask for words in quotes, or test a keyword field"))
+                .help("match words in quotes, or test a keyword field"))
         }
     }
 }

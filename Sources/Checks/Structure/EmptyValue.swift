@@ -18,7 +18,7 @@ enum EmptyValue: RuleCheck {
                     description = «"  "»
                     """,
                 good: """
-                    description = "Tells of each change to a key vault."
+                    description = "Reports each change to a key vault."
                     """),
             Example(
                 bad: """

@@ -8,9 +8,9 @@ import SourceText
 enum InvalidValue: RuleCheck {
     static let info = CheckInfo(
         id: "invalid-value", category: .structure, severity: .error, fix: .sometimes(.safe),
-        summary: "a word that is not one of those its key takes",
+        summary: "value is not one of those that its key accepts",
         rationale: """
-            Keys such as `severity`, `type` and `language` take one of a few words, written exactly so. Kibana refuses \
+            Keys such as `severity`, `type` and `language` accept one of a few words, written exactly so. Kibana refuses \
             a rule with another one.
 
             A word that differs only in case, another name of the same language (`kql`), or a typo with one candidate is \
@@ -51,7 +51,7 @@ enum InvalidValue: RuleCheck {
         let winner = synonym ?? NearestName.clear(text, among: words)
         var result = finding(
             view, at: fault.range, "`\(fault.name)` is \(said(text))",
-            label: "not a word that `\(fault.name)` takes")
+            label: "not a value that `\(fault.name)` accepts")
         if let winner {
             let isSameWord = synonym != nil || winner.lowercased() == text.lowercased()
             result = result.help("did you mean `\(winner)`?")
@@ -59,7 +59,7 @@ enum InvalidValue: RuleCheck {
                 result = result.fix(Fix("write `\(winner)`", isSameWord ? .safe : .unsafe, edit))
             }
         }
-        result = result.note("`\(fault.name)` takes \(WordList.alternatives(words, limit: 9))")
+        result = result.note("`\(fault.name)` accepts \(WordList.alternatives(words, limit: 9))")
         if winner == nil { result = result.help("write one of these words") }
         findings.add(result)
     }

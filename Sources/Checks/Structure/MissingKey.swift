@@ -9,7 +9,7 @@ enum MissingKey: RuleCheck {
         summary: "a key that every rule of this type must have is missing",
         rationale: """
             Kibana refuses a rule without these keys, or the rule's own file format does. Which ones are needed follows \
-            from the rule's type; keys of tables that may be left out are needed only where the table is there.
+            from the rule's type; keys of tables that may be omitted are needed only where the table is there.
             """,
         examples: [
             Example(

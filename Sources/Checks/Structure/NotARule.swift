@@ -10,7 +10,7 @@ enum NotARule: RuleCheck {
         summary: "the file has no `[rule]` table",
         rationale: """
             A rule file holds two tables: `[metadata]` says what the file is, `[rule]` what it detects. Without the \
-            second nothing is detected. A file that is no rule should lie elsewhere, or its name should end otherwise.
+            second nothing is detected. A file that is not a rule belongs elsewhere, or its name should end otherwise.
             """,
         examples: [
             Example(
@@ -26,7 +26,7 @@ enum NotARule: RuleCheck {
 
                     [rule]
                     author = ["Example Authors"]
-                    description = "Tells of each change to a key vault."
+                    description = "Reports each change to a key vault."
                     index = ["logs-azure.activitylogs-*"]
                     language = "kuery"
                     name = "Key Vault Changed"
@@ -44,7 +44,7 @@ enum NotARule: RuleCheck {
         guard let table = view.document.root.table else {
             let kind = view.document.root.array == nil ? view.document.root.kindName : "list"
             findings.add(
-                finding(view, at: place, "the file is no rule: it holds a \(kind), not tables")
+                finding(view, at: place, "the file is not a rule: it holds a \(kind), not tables")
                     .help("write a `[metadata]` and a `[rule]` table"))
             return
         }
@@ -85,7 +85,7 @@ extension NotARule: InputCheck {
             let range = ByteRange(at: object.document.root.range.start)
             findings.add(
                 finding(view, at: range, "neither a rule nor an exception or connector, but \(name(object))")
-                    .help("take it out of the file: Kibana refuses it"))
+                    .help("remove it from the file: Kibana refuses it"))
         }
     }
 

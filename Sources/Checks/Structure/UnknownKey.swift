@@ -9,7 +9,7 @@ enum UnknownKey: RuleCheck {
         id: "unknown-key", category: .structure, severity: .error, fix: .sometimes(.safe),
         summary: "a key that rules, or rules of this type, do not have",
         rationale: """
-            Kibana drops keys that it does not know without a word. A misspelt key therefore looks as if it were set, \
+            Kibana drops keys that it does not know without a word. A misspelled key therefore looks as if it were set, \
             and the rule runs with the default: `timestamp_overide` gives a rule that misses late events.
 
             A key of another rule type is lost in the same way.

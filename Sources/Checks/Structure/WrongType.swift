@@ -7,9 +7,9 @@ import SourceText
 enum WrongType: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-type", category: .structure, severity: .error, fix: .sometimes(.safe),
-        summary: "a value is of another type than its key takes",
+        summary: "a value is of another type than its key accepts",
         rationale: """
-            Kibana takes no number in quotes for a number and no single text for a list: it refuses the rule. Loaders \
+            Kibana accepts no number in quotes as a number and no single text for a list: it refuses the rule. Loaders \
             that convert such values silently hide the mistake until the rule is installed.
             """,
         examples: [

@@ -7,10 +7,10 @@ enum MalformedSuppression: RuleCheck {
         id: "malformed-suppression", category: .suppression, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a suppression comment is not understood, names an unknown check, or gives no reason",
         rationale: """
-            `# tenet: ignore[id, id] reason` sets the findings of these checks aside: behind a value those of its line, alone \
-            above a key those of the whole key. `# tenet: ignore-file[id] reason` holds for the file. The ids stand in \
-            brackets, because a comment that suppresses everything also hides what nobody has seen yet; the reason is \
-            for whoever meets the comment in a year. A comment without a reason still works, but is told.
+            `# tenet: ignore[id, id] reason` suppresses the findings of these checks: after a value those of its line, alone \
+            above a key those of the whole key. `# tenet: ignore-file[id] reason` holds for the file. The ids are in \
+            brackets, because a comment that suppresses everything also hides findings that are new; the reason is \
+            for whoever meets the comment in a year. A comment without a reason still works, but is reported.
             """,
         examples: [
             Example(
@@ -42,12 +42,12 @@ enum MalformedSuppression: RuleCheck {
             }
             if !entry.comment.isForFile, entry.reach == nil {
                 findings.add(
-                    finding(view, at: entry.comment.range, "the suppression stands above nothing")
-                        .help("put it behind a value, or alone above a key; `ignore-file` holds for the whole file"))
+                    finding(view, at: entry.comment.range, "the suppression is above nothing")
+                        .help("put it after a value, or alone above a key; `ignore-file` holds for the whole file"))
             } else if entry.comment.reason.isEmpty {
                 findings.add(
                     finding(view, at: entry.comment.range, "a suppression without a reason")
-                        .help("say behind the brackets why the finding does not count here"))
+                        .help("say after the brackets why the finding does not count here"))
             }
         }
     }
@@ -55,7 +55,7 @@ enum MalformedSuppression: RuleCheck {
     private static func unknown(_ name: SuppressionComment.Name, _ view: RuleView) -> Diagnostic {
         var finding = finding(view, at: name.range, "unknown check `\(name.id)` in a suppression")
         if CheckInfo.Category(rawValue: name.id) != nil {
-            return finding.help("name the checks: a category would suppress what nobody has seen yet")
+            return finding.help("name the checks: a category would suppress findings that are new")
         }
         finding = finding.help(CheckSuggestions.help(name.id))
         let clear = NearestName.clear(name.id, among: CheckRegistry.all.map { $0.info.id })
@@ -79,11 +79,11 @@ enum MalformedSuppression: RuleCheck {
             return finding(view, at: comment.range, "the suppression names no check")
                 .help("\(form): everything at once cannot be suppressed")
         case .noBrackets(let range):
-            return finding(view, at: range, "the suppressed checks stand in no brackets").help(form)
+            return finding(view, at: range, "the suppressed checks are not in brackets").help(form)
         case .open(let range):
             return finding(view, at: range, "the bracket is never closed").help(form)
         case .noColon:
-            return finding(view, at: comment.range, "a suppression without the colon behind `tenet`").help(form)
+            return finding(view, at: comment.range, "a suppression without the colon after `tenet`").help(form)
         }
     }
 }

@@ -9,8 +9,8 @@ enum UnusedSuppression: Check {
         id: "unused-suppression", category: .suppression, severity: .warning, fix: .always(.safe),
         summary: "a suppression comment sets no finding aside",
         rationale: """
-            A suppression outlives its reason when the rule is repaired: it then hides the next fault at that place. Only \
-            ids of checks that looked at the file are told: those outside the profile or the selection, and those that \
+            A suppression outlives its reason when the rule is repaired: it then hides the next finding at that place. Only \
+            ids of checks that looked at the file are reported: those outside the profile or the selection, and those that \
             compare rules of a run, may find something another time.
             """,
         examples: [

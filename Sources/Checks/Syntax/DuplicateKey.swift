@@ -10,7 +10,7 @@ enum DuplicateKey: RuleCheck {
         summary: "a key is defined twice in one table",
         rationale: """
             TOML and YAML forbid it. Readers that do not refuse the file keep one of the values without a word, some the \
-            first and some the last, so nobody can say what the rule means.
+            first and some the last, so it is undefined what the rule means.
             """,
         examples: [
             Example(

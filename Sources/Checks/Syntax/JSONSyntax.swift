@@ -7,7 +7,7 @@ enum JSONSyntax: RuleCheck {
         id: "json-syntax", category: .syntax, severity: .error,
         summary: "the text is not JSON",
         rationale: """
-            A file that is not JSON cannot be loaded. JSON has no comments, no commas behind the last member and only \
+            A file that is not JSON cannot be loaded. JSON has no comments, no comma after the last member and only \
             double quotes.
             """,
         examples: [
@@ -21,7 +21,7 @@ enum JSONSyntax: RuleCheck {
                       "rule": {
                         "name": "Key Vault Changed",
                         "rule_id": "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11",
-                        "description": "Tells of each change to a key vault.",
+                        "description": "Reports each change to a key vault.",
                         "author": ["Example Authors"],
                         "type": "query",
                         "language": "kuery",

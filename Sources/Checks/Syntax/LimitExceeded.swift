@@ -9,7 +9,7 @@ enum LimitExceeded: RuleCheck {
         summary: "the file or its query is larger or nested deeper than Tenet reads",
         rationale: """
             Every input is read with bounded memory and depth, so that no file can stop a run: a rule file has at most \
-            4 MiB and 64 levels, a query at most 256 KiB and 128 levels, and the aliases of a YAML document stand for at \
+            4 MiB and 64 levels, a query at most 256 KiB and 128 levels, and the aliases of a YAML document expand to at \
             most 10,000 nodes. Rules written by people are far below; generated ones may have to be split.
             """,
         examples: [

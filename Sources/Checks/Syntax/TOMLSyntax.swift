@@ -9,7 +9,7 @@ enum TOMLSyntax: RuleCheck {
             A file that is not TOML cannot be loaded, so its rule is lost. Some loaders are laxer than the standard and \
             read such a file in their own way; others refuse it.
 
-            All faults of the file are told in one pass. What stands on a faulty line is not judged by other checks.
+            All errors of the file are reported in one pass. Other checks skip a line with an error.
             """,
         examples: [
             Example(

@@ -7,7 +7,7 @@ enum YAMLAlias: RuleCheck {
         id: "yaml-alias", category: .syntax, severity: .error,
         summary: "a YAML alias that names no anchor",
         rationale: """
-            `*name` stands for the value that `&name` marks earlier in the same document. Without that anchor there is \
+            `*name` repeats the value that `&name` marks earlier in the same document. Without that anchor there is \
             no value. A value that is meant to begin with a star, such as a pattern, must be quoted.
             """,
         examples: [

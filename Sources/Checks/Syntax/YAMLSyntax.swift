@@ -7,7 +7,7 @@ enum YAMLSyntax: RuleCheck {
         id: "yaml-syntax", category: .syntax, severity: .error,
         summary: "the text is not YAML",
         rationale: """
-            A file that is not YAML cannot be loaded, so its rule is lost. YAML readers stop at the first fault: more may \
+            A file that is not YAML cannot be loaded, so its rule is lost. YAML readers stop at the first error: more may \
             show once it is gone.
             """,
         examples: [

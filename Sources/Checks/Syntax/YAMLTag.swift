@@ -7,7 +7,7 @@ enum YAMLTag: RuleCheck {
         id: "yaml-tag", category: .syntax, severity: .error,
         summary: "a YAML tag that is not one of YAML's own",
         rationale: """
-            A tag such as `!ref` asks the reader to make something special of a value. Each program knows tags of its \
+            A tag such as `!ref` instructs the reader to make something special of a value. Each program knows tags of its \
             own, so a file with one means different things to different programs, or nothing at all.
             """,
         examples: [

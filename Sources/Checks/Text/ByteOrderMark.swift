@@ -7,7 +7,7 @@ enum ByteOrderMark: RuleCheck {
         id: "byte-order-mark", category: .text, severity: .warning, fix: .always(.safe),
         summary: "the file begins with a byte order mark",
         rationale: """
-            Rule files are UTF-8, so the mark says nothing. Some editors put it there unseen. Many readers of TOML take \
+            Rule files are UTF-8, so the mark says nothing. Some editors put it there unseen. Many readers of TOML treat \
             it for a part of the first key and refuse the file; others drop the first table.
             """,
         examples: [
@@ -23,7 +23,7 @@ enum ByteOrderMark: RuleCheck {
 
         [rule]
         author = ["Example Authors"]
-        description = "Tells of each change to a key vault."
+        description = "Reports each change to a key vault."
         index = ["logs-azure.activitylogs-*"]
         language = "kuery"
         name = "Key Vault Changed"

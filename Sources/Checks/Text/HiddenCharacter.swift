@@ -6,7 +6,7 @@ import SourceText
 enum HiddenCharacter: RuleCheck {
     static let info = CheckInfo(
         id: "hidden-character", category: .text, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a name, list or query holds characters that nobody sees",
+        summary: "a name, list or query contains invisible characters",
         rationale: """
             Zero-width and direction marks get into rules with text copied from web pages. In a query they make a value \
             that looks right and matches nothing; direction marks can even show a text in another order than a machine \
@@ -63,11 +63,11 @@ enum HiddenCharacter: RuleCheck {
             if isMapped, range.count == count {
                 result = result.fix(
                     Fix(
-                        isBlank ? "write a plain blank" : "remove the character", .unsafe,
+                        isBlank ? "write a plain space" : "remove the character", .unsafe,
                         Edit(range, isBlank ? " " : "")))
             }
             findings.add(
-                result.help(isBlank ? "write a plain blank" : "remove it; write the value anew if in doubt"))
+                result.help(isBlank ? "write a plain space" : "remove it; write the value anew if in doubt"))
             return
         }
     }
@@ -85,7 +85,7 @@ enum HiddenCharacter: RuleCheck {
         case 0x115F, 0x1160, 0x3164, 0xFFA0: "Hangul filler"
         case 0xE0000...0xE007F: "tag character"
         case 0x2028, 0x2029: "line separator"
-        case _ where isBlank(scalar): "blank that is not a plain one"
+        case _ where isBlank(scalar): "space that is not a plain one"
         default: nil
         }
     }

@@ -7,10 +7,10 @@ import SourceText
 enum LookalikeCharacter: RuleCheck {
     static let info = CheckInfo(
         id: "lookalike-character", category: .text, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a quote, colon or blank of the query is another character that looks like one",
+        summary: "a quote, colon or space of the query is another character that looks like one",
         rationale: """
-            Word processors and chats turn `"` into `“` and `”`, and put blanks into text that are none to a query \
-            language. Such a quote is part of the value, so the test finds nothing, and a blank of another kind joins two \
+            Word processors and chats turn `"` into `“` and `”`, and put spaces into text that are none to a query \
+            language. Such a quote is part of the value, so the test finds nothing, and a space of another kind joins two \
             words into one. Only characters outside of quoted values are looked at.
             """,
         examples: [
@@ -54,7 +54,7 @@ enum LookalikeCharacter: RuleCheck {
             return ScalarEdits.replace(place.range.start..<place.range.end, of: query.scalar, with: place.kind.plain)
         }
         if edits.count == places.count { result = result.fix(Fix("write the plain characters", .unsafe, edits)) }
-        findings.add(result.help("write \(first.kind.words); inside quotes the character may stand"))
+        findings.add(result.help("write \(first.kind.words); inside quotes the character is allowed"))
     }
 
     /// The offsets of all that this check tells of.
@@ -92,14 +92,14 @@ enum LookalikeCharacter: RuleCheck {
             }
         }
 
-        var words: String { self == .blank ? "a plain blank" : "`\(plain)`" }
+        var words: String { self == .blank ? "a plain space" : "`\(plain)`" }
 
         var name: String {
             switch self {
             case .quote: "typographic quote"
             case .colon: "another colon"
-            case .equals: "another equals sign"
-            case .blank: "blank of another kind"
+            case .equals: "another equals symbol"
+            case .blank: "space of another kind"
             }
         }
     }

@@ -9,7 +9,7 @@ enum MixedLineEnds: RuleCheck {
         rationale: """
             Such a file is left over from an edit or a merge on two systems. In a multi-line text the line ends are part \
             of the value, so a query or a guide differs from what is seen, and each later save on one system changes \
-            lines that nobody touched.
+            lines that were not edited.
             """,
         examples: [
             Example(

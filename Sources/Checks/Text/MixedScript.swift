@@ -13,7 +13,7 @@ enum MixedScript: RuleCheck {
 
             A query that looks for look-alikes on purpose is left alone where that shows: where a value mixes in letters of \
             more than one other script, as no keyboard does, where a class of a regular expression pairs a letter with its \
-            twin, or where the same word stands in Latin letters, too. Elsewhere a suppression can give the reason.
+            twin, or where the same word appears in Latin letters, too. Elsewhere a suppression can give the reason.
             """,
         examples: [
             Example(

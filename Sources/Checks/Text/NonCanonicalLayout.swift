@@ -44,7 +44,7 @@ enum NonCanonicalLayout: RuleCheck {
 
         [rule]
         author = ["Example Authors"]
-        description = "Tells of each change to a key vault."
+        description = "Reports each change to a key vault."
         from = "now-9m"
         index = ["logs-azure.activitylogs-*"]
         language = "kuery"

@@ -18,10 +18,10 @@ enum SecretInRule: RuleCheck {
         examples: [
             Example(
                 bad: """
-                    note = "Ask with «AKIAQ3EGT5LMZ2RPW7XD» for the state."
+                    note = "Query with «AKIAQ3EGT5LMZ2RPW7XD» for the state."
                     """,
                 good: """
-                    note = "Ask with AKIAIOSFODNN7EXAMPLE, as the manual does."
+                    note = "Query with AKIAIOSFODNN7EXAMPLE, as the manual does."
                     """)
         ])
 
@@ -42,7 +42,7 @@ enum SecretInRule: RuleCheck {
             if let found = secret(bytes, start, end) {
                 findings.add(
                     finding(view, at: found.range, "this looks like \(found.name)")
-                        .help("revoke it where it was issued, then take it out of the file"))
+                        .help("revoke it where it was issued, then remove it from the file"))
                 if findings.isFull { return }
             }
             start = end + 1

@@ -8,7 +8,7 @@ enum UnreachableReference: RuleCheck {
         id: "unreachable-reference", category: .text, severity: .warning,
         summary: "a reference leads to a reserved or private host",
         rationale: """
-            Hosts such as `example.com` stand for others in examples, and addresses such as `localhost` or `10.0.0.5` \
+            Hosts such as `example.com` are placeholders in examples, and addresses such as `localhost` or `10.0.0.5` \
             mean another machine in each network. As a reference of a rule they lead nowhere, or to something else, for \
             everybody but the author.
             """,
@@ -39,7 +39,7 @@ enum UnreachableReference: RuleCheck {
 
     private static func fault(_ host: String) -> String? {
         if reserved.contains(host) || reservedEndings.contains(where: { ByteSearch.ends(host, with: $0) }) {
-            return "a host that only stands for others in examples"
+            return "a placeholder host of examples"
         }
         let isPrivate =
             host == "localhost" || privateEndings.contains { ByteSearch.ends(host, with: $0) } || isPrivateAddress(host)

@@ -7,7 +7,7 @@ enum SuppressionGroupByCount: RuleCheck {
         id: "suppression-group-by-count", category: .metadata, severity: .error,
         summary: "alerts are suppressed by no field, or by more than three",
         rationale: """
-            Alerts with the same values in these fields become one. Kibana takes one to three fields.
+            Alerts with the same values in these fields become one. Kibana accepts one to three fields.
             """,
         examples: [
             Example(
@@ -30,7 +30,7 @@ enum SuppressionGroupByCount: RuleCheck {
         } else if group.items.count > 3 {
             findings.add(
                 finding(view, at: group.items[3].range, "\(group.items.count) fields to group by; the most is 3")
-                    .help("keep those that tell the alerts apart"))
+                    .help("keep those that distinguish the alerts"))
         }
     }
 }

@@ -9,7 +9,7 @@ enum SuppressionMissingStrategy: RuleCheck {
         summary: "alert suppression does not say what happens to events without the fields",
         rationale: """
             `suppress` folds events that lack a field into one alert, `doNotSuppress` makes an alert of each. Kibana has a default; \
-            Elastic's repository asks for the word.
+            Elastic's repository requires the word.
             """,
         examples: [
             Example(

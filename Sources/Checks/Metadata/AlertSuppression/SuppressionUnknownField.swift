@@ -8,7 +8,7 @@ enum SuppressionUnknownField: RuleCheck {
         id: "suppression-unknown-field", category: .metadata, severity: .error,
         summary: "alerts are suppressed by a field that the indices do not have",
         rationale: """
-            Events without the field are treated by `missing_fields_strategy`, so with a misspelt field either all alerts become one \
+            Events without the field are treated by `missing_fields_strategy`, so with a misspelled field either all alerts become one \
             or none is suppressed. Looked up are ECS, the tables of the rule's index patterns and those of its integrations.
             """,
         examples: [

@@ -5,7 +5,7 @@ import Rules
 enum DateInFuture: RuleCheck {
     static let info = CheckInfo(
         id: "date-in-future", category: .metadata, severity: .warning,
-        summary: "a date of `[metadata]` lies in the future",
+        summary: "a date of `[metadata]` is in the future",
         rationale: """
             Nothing was created, changed or deprecated on a day that is still to come: the year or the month is mistyped. \
             Lists of what is new would show the rule before all others for a long time. One day ahead is let pass, \
@@ -28,7 +28,7 @@ enum DateInFuture: RuleCheck {
         for (key, date) in view.rule.metadata.dates {
             guard let day = RuleDate(date.text), day > today.next else { continue }
             findings.add(
-                finding(view, at: date.range, "`\(key)` lies in the future")
+                finding(view, at: date.range, "`\(key)` is in the future")
                     .note("today is \(today.text)")
                     .help("write the day on which it happened"))
         }

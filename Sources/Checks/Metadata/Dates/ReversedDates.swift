@@ -5,7 +5,7 @@ import Rules
 enum ReversedDates: RuleCheck {
     static let info = CheckInfo(
         id: "reversed-dates", category: .metadata, severity: .warning,
-        summary: "`updated_date` lies before `creation_date`",
+        summary: "`updated_date` is before `creation_date`",
         rationale: """
             A rule cannot have been changed before it was written, so one of the two dates is wrong, mostly because it \
             was copied from another rule. Change logs and pages show these dates.

@@ -8,7 +8,7 @@ enum ActiveInDeprecatedFolder: RuleCheck {
         summary: "a rule in a folder `_deprecated` is not marked as deprecated",
         rationale: """
             A rule counts as out of service by its `maturity`, not by its folder: this one would be built and shipped \
-            although everybody takes it for retired.
+            although it looks retired.
             """,
         examples: [
             Example(
@@ -28,7 +28,7 @@ enum ActiveInDeprecatedFolder: RuleCheck {
         findings.add(
             finding(
                 view, at: view.maturityPlace,
-                "the rule lies among the deprecated ones, but \(maturity ?? "has no `maturity`")"
+                "the rule is among the deprecated ones, but \(maturity ?? "has no `maturity`")"
             )
             .help("set `maturity` to `deprecated`, or move the file back"))
     }

@@ -5,9 +5,9 @@ import Rules
 enum DeprecatedOutsideFolder: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-outside-folder", category: .metadata, severity: .error,
-        summary: "a deprecated rule does not lie in a folder `_deprecated`",
+        summary: "a deprecated rule is not in a folder `_deprecated`",
         rationale: """
-            Readers and scripts take what lies beside the active rules for active. In Elastic's repository a rule that \
+            Readers and scripts treat what is beside the active rules as active. In Elastic's repository a rule that \
             goes out of service moves to the `_deprecated` folder, building-block rules too.
             """,
         examples: [
@@ -29,7 +29,7 @@ enum DeprecatedOutsideFolder: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isDeprecated, let folder = view.path.folder, folder != "_deprecated" else { return }
         findings.add(
-            finding(view, at: view.maturityPlace, "the rule is deprecated, but lies in `\(folder.prefix(80))`")
+            finding(view, at: view.maturityPlace, "the rule is deprecated, but is in `\(folder.prefix(80))`")
                 .help("move the file to `_deprecated`"))
     }
 }

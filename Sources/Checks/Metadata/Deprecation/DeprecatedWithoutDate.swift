@@ -8,7 +8,7 @@ enum DeprecatedWithoutDate: RuleCheck {
         id: "deprecated-without-date", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a deprecated rule has no `deprecation_date`",
         rationale: """
-            The date tells from which release on a rule was no longer shipped. It is the day of the last change, because \
+            The date says from which release on a rule was no longer shipped. It is the day of the last change, because \
             a deprecated rule is not changed again.
             """,
         examples: [

@@ -9,7 +9,7 @@ enum IndexMissingForIntegration: RuleCheck {
         id: "index-missing-for-integration", category: .metadata, severity: .error,
         summary: "`metadata.integration` names a package that no index pattern reaches",
         rationale: """
-            The integrations of a rule are what Kibana asks people to install for it. One whose indices the rule does not \
+            The integrations of a rule are what Kibana prompts people to install for it. One whose indices the rule does not \
             search is a leftover of an older query, or its index pattern was forgotten.
             """,
         examples: [

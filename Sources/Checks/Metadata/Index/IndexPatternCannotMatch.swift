@@ -10,8 +10,8 @@ enum IndexPatternCannotMatch: RuleCheck {
         id: "index-pattern-cannot-match", category: .metadata, severity: .warning, fix: .sometimes(.unsafe),
         summary: "no index can have a name that this index pattern matches",
         rationale: """
-            Names of indices have no capital letters, no blanks and none of `\\ / ? " < > | #`. Names of data streams have \
-            three parts, `logs-aws.cloudtrail-default`, so a pattern that ends behind the second one matches none. \
+            Names of indices have no capital letters, no spaces and none of `\\ / ? " < > | #`. Names of data streams have \
+            three parts, `logs-aws.cloudtrail-default`, so a pattern that ends after the second one matches none. \
             Kibana accepts such a pattern, and the rule finds nothing.
             """,
         examples: [
@@ -61,12 +61,12 @@ enum IndexPatternCannotMatch: RuleCheck {
         if let sign = name.utf8.first(where: { forbidden.contains($0) }) {
             if sign == 0x20 {
                 let trimmed = String(decoding: name.utf8.filter { $0 != 0x20 }, as: UTF8.self)
-                return ("names of indices have no blanks", prefix + trimmed)
+                return ("index names have no spaces", prefix + trimmed)
             }
             return ("names of indices have no `\(Character(Unicode.Scalar(sign)))`", nil)
         }
         if name.utf8.contains(where: { (0x41...0x5A).contains($0) }) {
-            return ("names of indices have no capital letters", prefix + name.lowercased())
+            return ("index names have no capital letters", prefix + name.lowercased())
         }
         if let parsed = IndexPattern(pattern), case .dataset(let dataset) = parsed.kind,
             dataset.utf8.contains(UInt8(ascii: ".")), parsed.text.utf8.split(separator: UInt8(ascii: "-")).count == 2,

@@ -12,7 +12,7 @@ enum IntegrationSetMismatch: RuleCheck {
         summary: "`metadata.integration` differs from the packages whose data sets the query names",
         rationale: """
             A query that compares `event.dataset` says exactly which integrations it needs: the first part of each data \
-            set. Elastic's repository asks that the metadata name just these, besides packages whose events carry no data \
+            set. Elastic's repository requires that the metadata name just these, besides packages whose events carry no data \
             set and those of machine-learning jobs.
             """,
         examples: [

@@ -8,8 +8,8 @@ enum LockEntryMissingFork: RuleCheck {
         id: "lock-entry-missing-fork", category: .metadata, severity: .error,
         summary: "the rule is for an older stack than its version lock, which has no version for that stack",
         rationale: """
-            When a rule asks for a newer stack, the lock keeps the version of the older stacks apart, and both count on \
-            separately. A rule that asks for less than before without such an entry has no number to count on from: the \
+            When a rule requires a newer stack, the lock keeps the version of the older stacks apart, and both count on \
+            separately. A rule that requires less than before without such an entry has no number to count on from: the \
             next release would give the older stack a version that belongs to the newer one.
             """,
         examples: [
@@ -36,7 +36,7 @@ enum LockEntryMissingFork: RuleCheck {
         findings.add(
             finding(view, at: place, "the version lock has no version of this rule for stack \(fork.stack)")
                 .note("it has one for stack \(fork.lockedStack) and newer")
-                .help("ask for \(fork.lockedStack), or give the lock an entry for the older stack"))
+                .help("require \(fork.lockedStack), or give the lock an entry for the older stack"))
     }
 }
 

@@ -7,7 +7,7 @@ enum RuleIDChanged: RuleCheck {
         id: "rule-id-changed", category: .metadata, severity: .warning, fix: .sometimes(.unsafe),
         summary: "the file was changed to another `rule_id`",
         rationale: """
-            Kibana takes a rule with another id for another rule: what is installed is never updated again and goes on \
+            Kibana treats a rule with another ID as another rule: what is installed is never updated again and goes on \
             running beside the new one, without its exceptions. Tenet sees that with `--changed-since`.
             """,
         examples: [

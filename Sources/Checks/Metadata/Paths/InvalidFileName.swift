@@ -6,10 +6,10 @@ import SourceText
 enum InvalidFileName: RuleCheck {
     static let info = CheckInfo(
         id: "invalid-file-name", category: .metadata, severity: .error,
-        summary: "the file's name has other signs than lower-case letters, digits and underscores",
+        summary: "the file's name has characters other than lowercase letters, digits and underscores",
         rationale: """
             In Elastic's repository the names of rule files are words in lower case with underscores between. Names with \
-            capitals are two files on one system and one file on another; blanks and other signs need quotes in every \
+            capitals are two files on one system and one file on another; spaces and other characters need quotes in every \
             script.
             """,
         examples: [

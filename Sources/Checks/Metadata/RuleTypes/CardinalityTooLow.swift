@@ -5,7 +5,7 @@ import Rules
 enum CardinalityTooLow: RuleCheck {
     static let info = CheckInfo(
         id: "threshold-cardinality-too-low", category: .metadata, severity: .error,
-        summary: "a threshold asks for fewer than one value of a field",
+        summary: "a threshold requires fewer than one value of a field",
         rationale: """
             A group with events has at least one value, unless the field is missing. Kibana refuses numbers below zero, and Elastic's \
             repository those below one.
@@ -43,7 +43,7 @@ enum CardinalityTooLow: RuleCheck {
             let isTaken = value.value == 0 && view.context.profile == .recommended
             findings.add(
                 finding(
-                    view, at: value.range, "a cardinality of \(value.value) asks for nothing; the least is 1",
+                    view, at: value.range, "a cardinality of \(value.value) has no effect; the minimum is 1",
                     severity: isTaken ? .warning : nil
                 ).help("write how many different values an alert needs"))
         }

@@ -7,7 +7,7 @@ enum HistoryWindowTooShort: RuleCheck {
         id: "history-window-too-short", category: .metadata, severity: .warning,
         summary: "the history window does not reach back beyond the look-back of the rule",
         rationale: """
-            The history is what lies between the start of the window and `from`. If the window starts later, there is no history \
+            The history is the time between the start of the window and `from`. If the window starts later, there is no history \
             and every value is new.
             """,
         examples: [

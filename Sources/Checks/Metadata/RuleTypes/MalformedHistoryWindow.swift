@@ -7,7 +7,7 @@ enum MalformedHistoryWindow: RuleCheck {
         id: "malformed-history-window", category: .metadata, severity: .warning,
         summary: "the start of a history window is not date math",
         rationale: """
-            Kibana takes any text here and finds out at run time that it is no time: the rule then fails at each run.
+            Kibana accepts any text here and finds out at run time that it is not a time: the rule then fails at each run.
             """,
         examples: [
             Example(

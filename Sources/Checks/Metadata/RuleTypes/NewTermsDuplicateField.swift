@@ -9,7 +9,7 @@ enum NewTermsDuplicateField: RuleCheck {
         id: "new-terms-duplicate-field", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a new-terms rule names a field twice",
         rationale: """
-            A field that stands twice adds nothing to the combination, and takes the place of another one.
+            A field that is listed twice adds nothing to the combination, and takes the place of another one.
             """,
         examples: [
             Example(
@@ -47,7 +47,7 @@ enum NewTermsDuplicateField: RuleCheck {
                 continue
             }
             findings.add(
-                finding(view, at: item.range, "`\(item.value.prefix(80))` stands in the list already")
+                finding(view, at: item.range, "`\(item.value.prefix(80))` is in the list already")
                     .label(view.location(first), "first here")
                     .help("remove it, or name the field that was meant")
                     .fix(

@@ -7,7 +7,7 @@ enum NewTermsFieldCount: RuleCheck {
         id: "new-terms-field-count", category: .metadata, severity: .error,
         summary: "a new-terms rule watches no field, or more than three",
         rationale: """
-            The rule tells combinations of values that were not seen before. Kibana takes one to three fields.
+            The rule reports combinations of values that were not seen before. Kibana accepts one to three fields.
             """,
         examples: [
             Example(

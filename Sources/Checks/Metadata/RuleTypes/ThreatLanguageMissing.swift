@@ -8,7 +8,7 @@ enum ThreatLanguageMissing: RuleCheck {
         id: "threat-language-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "a `threat_query` has no `threat_language`",
         rationale: """
-            Kibana takes the query for KQL then. Elastic's repository asks for the language, so that it is not left to a default.
+            Kibana reads the query as KQL then. Elastic's repository requires the language, so that it is not left to a default.
             """,
         examples: [
             Example(

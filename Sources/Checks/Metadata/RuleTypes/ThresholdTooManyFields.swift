@@ -6,7 +6,7 @@ import Schemas
 enum ThresholdTooManyFields: RuleCheck {
     static let info = CheckInfo(
         id: "threshold-too-many-fields", category: .metadata, severity: .error,
-        summary: "a threshold rule groups by more fields than Kibana takes",
+        summary: "a threshold rule groups by more fields than Kibana accepts",
         rationale: """
             Kibana groups by at most five fields, and by three before 9.2. A rule that names a `min_stack_version` below 9.2 \
             has to run there as well.
@@ -40,6 +40,6 @@ enum ThresholdTooManyFields: RuleCheck {
             finding(
                 view, at: fields.items[most].range,
                 "\(fields.items.count) fields to group by; \(isOld ? "before 9.2 " : "")the most is \(most)"
-            ).help("keep the fields that tell the groups apart"))
+            ).help("keep the fields that distinguish the groups"))
     }
 }

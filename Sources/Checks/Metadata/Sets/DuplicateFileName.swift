@@ -6,10 +6,10 @@ import SourceText
 enum DuplicateFileName: SetCheck {
     static let info = CheckInfo(
         id: "duplicate-file-name", category: .metadata, severity: .error,
-        summary: "another active rule of the set has a file of the same name",
+        summary: "another active rule has a file of the same name",
         rationale: """
-            The loader of Elastic's repository knows a rule file by its name, whatever folder it lies in, and refuses a \
-            set with one name twice. Files of deprecated rules do not count. Copies with the same rule id are told by \
+            The loader of Elastic's repository knows a rule file by its name, whatever its folder, and refuses a \
+            set with one name twice. Files of deprecated rules do not count. Copies with the same rule ID are reported by \
             duplicate-rule-id alone.
             """,
         examples: [

@@ -6,7 +6,7 @@ import Rules
 enum DuplicateRuleID: SetCheck {
     static let info = CheckInfo(
         id: "duplicate-rule-id", category: .metadata, severity: .error,
-        summary: "another rule of the set has the same rule id",
+        summary: "another rule has the same rule ID",
         rationale: """
             Kibana knows a rule by `rule_id`: importing the second one overwrites the first, or is refused. All files of \
             the run are compared; active and deprecated rules are two sets of their own.

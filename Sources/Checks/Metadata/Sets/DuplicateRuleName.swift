@@ -5,11 +5,11 @@ import Documents
 enum DuplicateRuleName: SetCheck {
     static let info = CheckInfo(
         id: "duplicate-rule-name", category: .metadata, severity: .warning,
-        summary: "another rule of the set has the same name",
+        summary: "another rule has the same name",
         rationale: """
-            Analysts see the name of a rule on its alerts, not its id: two rules of one name cannot be told apart there, \
+            Analysts see the name of a rule on its alerts, not its id: two rules of one name cannot be distinguished there, \
             and their pages would get one address. Active and deprecated rules are two sets of their own. Copies \
-            with the same rule id are told by duplicate-rule-id alone.
+            with the same rule ID are reported by duplicate-rule-id alone.
             """,
         examples: [
             Example(

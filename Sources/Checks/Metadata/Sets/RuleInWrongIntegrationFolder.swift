@@ -6,10 +6,10 @@ import SourceText
 enum RuleInWrongIntegrationFolder: SetCheck {
     static let info = CheckInfo(
         id: "rule-in-wrong-integration-folder", category: .metadata, severity: .warning,
-        summary: "the rule's only integration has a folder, and the rule lies outside it",
+        summary: "the rule's only integration has a folder, and the rule is outside it",
         rationale: """
             Elastic's repository keeps the rules of an integration together in `integrations/NAME`, where those who \
-            maintain it look for them. Rules of several integrations, building blocks and rules of Elastic Defend lie \
+            maintain it look for them. Rules of several integrations, building blocks and rules of Elastic Defend are \
             elsewhere.
             """,
         examples: [
@@ -35,7 +35,7 @@ enum RuleInWrongIntegrationFolder: SetCheck {
             else { return nil }
             var finding = Diagnostic(
                 info.id, category: info.category.rawValue, info.severity,
-                "the rule lies outside the folder of `\(integration.text)`", at: Label(integration.location)
+                "the rule is outside the folder of `\(integration.text)`", at: Label(integration.location)
             )
             .help("move the file into `integrations/\(integration.text)`")
             finding.ruleID = rule.ruleID?.text

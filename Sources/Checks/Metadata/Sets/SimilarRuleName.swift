@@ -6,7 +6,7 @@ import SourceText
 enum SimilarRuleName: SetCheck {
     static let info = CheckInfo(
         id: "similar-rule-name", category: .metadata, severity: .warning,
-        summary: "another rule's name differs only in case or blanks",
+        summary: "another rule's name differs only in case or spaces",
         rationale: """
             Lists of alerts are read in haste: `Vault Key Removed` and `Vault key removed` are one name to a reader. Pages \
             and file names made from the two are often the same, too.
@@ -26,7 +26,7 @@ enum SimilarRuleName: SetCheck {
         } message: { name, other in
             // The same name twice is another check's.
             if name.text.isSame(as: other.text) { return nil }
-            return "the name `\(name.text)` differs from another rule's only in case or blanks"
+            return "the name `\(name.text)` differs from another rule's only in case or spaces"
         }
     }
 

@@ -10,7 +10,7 @@ enum FieldNewerThanMinStack: RuleCheck {
         summary: "a key needs a newer stack than `min_stack_version`",
         rationale: """
             Kibana drops keys that it does not know. On the older stacks that the file promises to run on, the rule would \
-            work without what the key asks for: alerts are not grouped, an exclusion does not hold. Without \
+            work without what the key requests: alerts are not grouped, an exclusion does not hold. Without \
             `min_stack_version` a rule of Elastic's repository is built for every supported stack.
             """,
         examples: [
@@ -46,7 +46,7 @@ enum FieldNewerThanMinStack: RuleCheck {
                 .help("set `min_stack_version` to `\(need.stack)`, or do without")
             if let written {
                 result = result.label(view.location(written.range), "the rule promises to run from here on")
-                    .fix(written.replacing(with: need.stack.description).map { Fix("ask for \(stack)", .unsafe, $0) })
+                    .fix(written.replacing(with: need.stack.description).map { Fix("require \(stack)", .unsafe, $0) })
             }
             findings.add(result)
         }

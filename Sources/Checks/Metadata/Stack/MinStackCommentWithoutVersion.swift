@@ -6,7 +6,7 @@ import Rules
 enum MinStackCommentWithoutVersion: RuleCheck {
     static let info = CheckInfo(
         id: "min-stack-comment-without-version", category: .metadata, severity: .info, fix: .sometimes(.safe),
-        summary: "`min_stack_comments` stands without `min_stack_version`",
+        summary: "`min_stack_comments` without `min_stack_version`",
         rationale: """
             The comment gives the reason for a bound that is gone, or the bound was forgotten: then the rule is shipped \
             to stacks that cannot run it.

@@ -6,7 +6,7 @@ import Schemas
 enum MinStackUnknown: RuleCheck {
     static let info = CheckInfo(
         id: "min-stack-unknown", category: .metadata, severity: .warning,
-        summary: "`min_stack_version` lies far beyond the newest known stack",
+        summary: "`min_stack_version` is far beyond the newest known stack",
         rationale: """
             A rule is built for stacks from this version on. With a mistyped one, such as `93.0` for `9.3.0`, it is built \
             for none, and nothing says so. The next major version after the newest known one is let pass.

@@ -6,9 +6,9 @@ import Rules
 enum MinStackWithoutComment: RuleCheck {
     static let info = CheckInfo(
         id: "min-stack-without-comment", category: .metadata, severity: .error,
-        summary: "`min_stack_version` stands without `min_stack_comments`",
+        summary: "`min_stack_version` without `min_stack_comments`",
         rationale: """
-            The comment says what the rule needs of that stack. Without it nobody dares to take the bound away when that \
+            The comment says what the rule needs of that stack. Without it it is hard to decide to remove the bound when that \
             stack has become the oldest one.
             """,
         examples: [

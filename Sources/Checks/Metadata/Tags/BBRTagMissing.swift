@@ -9,7 +9,7 @@ enum BBRTagMissing: RuleCheck {
         summary: "a building-block rule lacks the tag `Rule Type: BBR`",
         rationale: """
             Alerts of building-block rules are hidden by default. Without the tag of their kind people look for them in \
-            vain, because the list of rules does not tell building blocks from others.
+            vain, because the list of rules does not distinguish building blocks from others.
             """,
         examples: [
             Example(

@@ -8,7 +8,7 @@ enum GuideTagMissing: RuleCheck {
         id: "guide-tag-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "the note holds an investigation guide, but the tag for it is missing",
         rationale: """
-            The tag `Resources: Investigation Guide` is how analysts find the rules that tell them what to do. In Elastic's \
+            The tag `Resources: Investigation Guide` is how analysts find the rules that explain what to do. In Elastic's \
             repository a note that speaks of "Investigating" something is such a guide.
             """,
         examples: [

@@ -10,7 +10,7 @@ enum GuideTagWithoutGuide: RuleCheck {
         needsWholeFile: true,
         summary: "a tag promises an investigation guide, but the note holds none",
         rationale: """
-            Whoever filters by `Resources: Investigation Guide` expects to be told how to look into an alert, and finds \
+            Whoever filters by `Resources: Investigation Guide` expects to read how to look into an alert, and finds \
             nothing. A guide is known by the heading `## Triage and analysis`, or by speaking of "Investigating".
             """,
         examples: [

@@ -10,7 +10,7 @@ enum LLMTagMissing: RuleCheck {
         summary: "the query uses COMPLETION, but the tag `Resources: LLM` is missing",
         rationale: """
             COMPLETION sends rows to a language model: such a rule needs an inference endpoint and costs money with every \
-            run. The tag tells it to whoever chooses which rules to switch on.
+            run. The tag shows it to whoever chooses which rules to switch on.
             """,
         examples: [
             Example(
@@ -44,7 +44,7 @@ enum LLMTagMissing: RuleCheck {
         let place = esql.range(command.wordRange)
         findings.add(
             finding(view, at: TagList.place(view, else: place), "the tag `\(tag)` is missing")
-                .label(view.location(place), "this command asks a language model")
+                .label(view.location(place), "this command queries a language model")
                 .help("add `\(tag)` to `tags`")
                 .fix(TagList.adding([tag], view)))
     }

@@ -9,7 +9,7 @@ enum MLTagsMissing: RuleCheck {
         summary: "a machine-learning rule lacks the tags of its kind",
         rationale: """
             Elastic's machine-learning rules carry both `Rule Type: ML` and `Rule Type: Machine Learning`: they need jobs \
-            that run and a licence that allows them, and people look for them by either name.
+            that run and a license that allows them, and people look for them by either name.
             """,
         examples: [
             Example(

@@ -8,7 +8,7 @@ enum TagContradictsSource: RuleCheck {
         id: "tag-contradicts-source", category: .metadata, severity: .warning,
         summary: "a tag names a data source that neither index patterns, integrations nor query speak of",
         rationale: """
-            The tag is what people filter by when they ask which rules an integration makes possible. After a rule was \
+            The tag is what people filter by to find which rules an integration makes possible. After a rule was \
             copied or its index patterns were changed, old tags stay and promise alerts that cannot come.
             """,
         examples: [

@@ -8,8 +8,8 @@ enum TagMissingForIndex: RuleCheck {
         id: "tag-missing-for-index", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "the rule lacks a tag that one of its index patterns demands",
         rationale: """
-            In Elastic's repository some index patterns stand for a data source, and rules on them carry its tags: \
-            whoever asks which rules use that source finds them by tag, not by reading index patterns.
+            In Elastic's repository some index patterns identify a data source, and rules on them carry its tags: \
+            whoever looks for the rules that use that source finds them by tag, not by reading index patterns.
             """,
         examples: [
             Example(

@@ -31,7 +31,7 @@ enum TagMissingOS: RuleCheck {
         findings.add(
             finding(
                 view, at: TagList.place(view, else: rule.keyRange),
-                "the tag `\(tag)` is missing, and the file lies in the folder `\(folder)`"
+                "the tag `\(tag)` is missing, and the file is in the folder `\(folder)`"
             )
             .help("add `\(tag)` to `tags`")
             .fix(TagList.adding([tag], view)))

@@ -10,7 +10,7 @@ enum TagUnknownPrefix: RuleCheck {
         summary: "a tag begins with none of the words that Elastic's rules sort their tags by",
         rationale: """
             Tags of Elastic's rules are pairs such as `Data Source: Okta`: pages and filters group rules by the word \
-            before the colon. A tag without one of these words stands in no group, and the repository refuses it.
+            before the colon. A tag without one of these words belongs to no group, and the repository refuses it.
             """,
         examples: [
             Example(

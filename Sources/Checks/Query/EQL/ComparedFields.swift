@@ -10,7 +10,7 @@ enum ComparedFields: RuleCheck {
         rationale: """
             Elasticsearch compares a field with constants only. It refuses a comparison of two fields when it carries the query \
             out, and the rule fails at every run. Equal values of two events are found by a sequence that joins by them; \
-            functions with a boolean result may take two fields.
+            functions with a boolean result may have two fields.
             """,
         examples: [
             Example(

@@ -7,9 +7,9 @@ import SourceText
 enum DuplicateListValue: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-list-value", category: .query, severity: .warning, fix: .sometimes(.safe),
-        summary: "the same value stands twice in a list of an EQL query",
+        summary: "the same value is twice in a list of an EQL query",
         rationale: """
-            The second one changes nothing: it is left over from an edit, or another value was meant. Behind `:`, `in~`, \
+            The second one has no effect: it is left over from an edit, or another value was meant. After `:`, `in~`, \
             `like~` and `regex~` values that differ in case only are the same.
             """,
         examples: [
@@ -75,7 +75,7 @@ enum DuplicateListValue: RuleCheck {
             var result = finding(
                 view, at: query.range(value.range),
                 isSame
-                    ? "value `\(query.text(value.range))` stands here twice"
+                    ? "value `\(query.text(value.range))` is listed twice"
                     : "value `\(query.text(value.range))` is the same as `\(query.text(first))` without regard to case",
                 label: "again here"
             )

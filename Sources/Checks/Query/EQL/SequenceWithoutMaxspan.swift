@@ -8,7 +8,7 @@ enum SequenceWithoutMaxspan: RuleCheck {
         id: "sequence-without-maxspan", category: .query, severity: .warning,
         summary: "a sequence has no `maxspan`",
         rationale: """
-            Without `maxspan` the events of a sequence may lie as far apart as the window of the run: what is found then \
+            Without `maxspan` the events of a sequence may be as far apart as the window of the run: what is found then \
             follows from the rule's schedule, and changes with it.
             """,
         examples: [
@@ -37,6 +37,6 @@ enum SequenceWithoutMaxspan: RuleCheck {
         guard let query = view.eql, let sequence = query.sequence, sequence.maxspan == nil else { return }
         findings.add(
             finding(view, at: query.range(sequence.wordRange), "this sequence has no `maxspan`")
-                .help("say how far its events lie apart at most: `sequence by … with maxspan=5m`"))
+                .help("say how far apart its events are at most: `sequence by … with maxspan=5m`"))
     }
 }

@@ -10,7 +10,7 @@ enum WildcardInEquality: RuleCheck {
         id: "wildcard-in-equality", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a `*` in a string that is compared by `==`, `!=` or `in`, where it is no wildcard",
         rationale: """
-            Wildcards live only behind `:`, `like` and `like~`. Behind `==`, `!=` and `in` a `*` is an ordinary sign, so \
+            Only `:`, `like` and `like~` support wildcards. After `==`, `!=` and `in` a `*` is literal, so \
             that only a value with a star in it is equal.
             """,
         examples: [

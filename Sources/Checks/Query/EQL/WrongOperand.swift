@@ -7,9 +7,9 @@ enum WrongOperand: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-operand", category: .query, severity: .error,
         summary:
-            "an operator of an EQL query has a value of a type that it does not take",
+            "an operator of an EQL query has a value of a type that it does not support",
         rationale: """
-            `and`, `or` and `not` join conditions, arithmetic takes numbers, and `:`, `like` and `regex` compare strings. A field \
+            `and`, `or` and `not` join conditions, arithmetic needs numbers, and `:`, `like` and `regex` compare strings. A field \
             alone is a condition only if it is a boolean. Elasticsearch refuses anything else, and the rule fails at every \
             run.
             """,

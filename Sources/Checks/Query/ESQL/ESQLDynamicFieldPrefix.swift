@@ -10,7 +10,7 @@ enum ESQLDynamicFieldPrefix: RuleCheck {
         summary: "a computed ES|QL column has no `Esql.` before its name",
         rationale: """
             Columns that a query computes become fields of the alert. Elastic's repository begins their names with \
-            `Esql.` (or `Esql_priv.`), so that they are told from fields of the event and never meet a mapping of \
+            `Esql.` (or `Esql_priv.`), so that they differ from fields of the event and never meet a mapping of \
             another type.
             """,
         examples: [

@@ -8,7 +8,7 @@ enum ESQLKeepWithoutMetadata: RuleCheck {
         id: "esql-keep-without-metadata", category: .query, severity: .warning, fix: .sometimes(.safe),
         summary: "a KEEP drops `_id`, `_version` or `_index`",
         rationale: """
-            Where a query keeps single events, Kibana tells by the metadata fields which of them have an alert already. \
+            Where a query keeps single events, Kibana knows by the metadata fields which of them have an alert already. \
             KEEP drops every column that it does not name, these too.
             """,
         examples: [

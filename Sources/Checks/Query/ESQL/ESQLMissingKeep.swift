@@ -8,7 +8,7 @@ enum ESQLMissingKeep: RuleCheck {
         id: "esql-missing-keep", category: .query, severity: .error,
         summary: "an ES|QL query has no KEEP",
         rationale: """
-            Whatever columns a query ends with become fields of the alert. Elastic's repository asks every ES|QL rule to \
+            Whatever columns a query ends with become fields of the alert. Elastic's repository requires every ES|QL rule to \
             name them with KEEP, so that a new column of a source does not change the alerts.
             """,
         examples: [

@@ -7,10 +7,10 @@ import Rules
 enum ESQLMissingMetadata: RuleCheck {
     static let info = CheckInfo(
         id: "esql-missing-metadata", category: .query, severity: .warning, fix: .sometimes(.safe),
-        summary: "an ES|QL query without STATS does not ask for `_id`, `_version` and `_index`",
+        summary: "an ES|QL query without STATS does not request `_id`, `_version` and `_index`",
         rationale: """
             A rule whose query keeps single events makes an alert of each. Only with the metadata fields does Kibana \
-            know which events have an alert already; without them each run tells the same event again, and the alert \
+            know which events have an alert already; without them each run reports the same event again, and the alert \
             does not lead to its event. A query that aggregates by a field has no events left and needs none.
             """,
         examples: [
@@ -42,10 +42,10 @@ enum ESQLMissingMetadata: RuleCheck {
         let all = "metadata " + ESQLView.metadataFields.joined(separator: ", ")
         guard let (word, list) = esql.metadata(of: from) else {
             var result = finding(
-                view, at: esql.range(from.body), "the query does not ask for `_id`, `_version` and `_index`"
-            ).help("write `\(all)` behind the sources")
+                view, at: esql.range(from.body), "the query does not request `_id`, `_version` and `_index`"
+            ).help("write `\(all)` after the sources")
             if let edit = esql.insert(" " + all, at: from.body.upperBound) {
-                result = result.fix(Fix("ask for the metadata fields", .safe, edit))
+                result = result.fix(Fix("request the metadata fields", .safe, edit))
             }
             return findings.add(result)
         }
@@ -54,10 +54,10 @@ enum ESQLMissingMetadata: RuleCheck {
         guard !missing.isEmpty else { return }
         var result = finding(
             view, at: esql.range(word.lowerBound..<list.upperBound),
-            "the query does not ask for \(WordList.enumeration(missing))"
+            "the query does not request \(WordList.enumeration(missing))"
         ).help("add them to the list")
         if let edit = esql.insert(", " + missing.joined(separator: ", "), at: list.upperBound) {
-            result = result.fix(Fix("ask for all metadata fields", .safe, edit))
+            result = result.fix(Fix("request all metadata fields", .safe, edit))
         }
         findings.add(result)
     }

@@ -8,9 +8,9 @@ import SourceText
 enum FilterContradictsMeta: RuleCheck {
     static let info = CheckInfo(
         id: "filter-contradicts-meta", category: .query, severity: .warning,
-        summary: "a filter's `meta` shows another field or value than its query asks",
+        summary: "a filter's `meta` shows another field or value than its query tests",
         rationale: """
-            Kibana runs the `query` of a filter and shows its `meta`. Where the two differ, the filter bar tells a story \
+            Kibana runs the `query` of a filter and shows its `meta`. Where the two differ, the filter bar shows something \
             that is not true, and the next edit there replaces the query by what `meta` says.
             """,
         examples: [
@@ -47,7 +47,7 @@ enum FilterContradictsMeta: RuleCheck {
             }
             if let key = meta.key, key.text != asked.field.text {
                 findings.add(
-                    told(view, key.range, "`key` is `\(key.text)`, but the query asks `\(asked.field.text)`", asked))
+                    told(view, key.range, "`key` is `\(key.text)`, but the query tests `\(asked.field.text)`", asked))
             } else if let params = meta.params, let shown = shown(params.value), shown != asked.values {
                 findings.add(told(view, params.value.range, "`params` has other values than the query", asked))
             }

@@ -6,7 +6,7 @@ import Rules
 enum FilterNotEvaluable: RuleCheck {
     static let info = CheckInfo(
         id: "filter-not-evaluable", category: .query, severity: .info,
-        summary: "a filter asks what one event alone cannot answer",
+        summary: "a filter tests what one event alone cannot decide",
         rationale: """
             Scripts, places, other documents and scores are known to Elasticsearch only. The rule is fine, but `tenet \
             match`, `compile` and `test` do not run it: without the filter it would find other events than the rule \

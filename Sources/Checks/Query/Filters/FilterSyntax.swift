@@ -6,11 +6,11 @@ import Rules
 enum FilterSyntax: RuleCheck {
     static let info = CheckInfo(
         id: "filter-syntax", category: .query, severity: .error, needsWholeFile: true,
-        summary: "a filter of the rule is no query that Elasticsearch takes",
+        summary: "a filter of the rule is not a query that Elasticsearch accepts",
         rationale: """
             Kibana stores filters as they are and joins them to the query at each run. A clause that Elasticsearch does \
-            not know, or one in another shape, fails every run of the rule. The clause stands in `query`; in older \
-            filters it stands beside `meta`, and a combined filter holds others in `meta.params`.
+            not know, or one in another shape, fails every run of the rule. The clause is in `query`; in older \
+            filters it is beside `meta`, and a combined filter holds others in `meta.params`.
             """,
         examples: [
             Example(

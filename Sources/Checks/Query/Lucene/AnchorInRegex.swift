@@ -6,10 +6,10 @@ import SourceText
 enum AnchorInRegex: RuleCheck {
     static let info = CheckInfo(
         id: "anchor-in-regex", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "`^` or `$` in a regular expression of a Lucene query, where it is an ordinary sign",
+        summary: "`^` or `$` in a regular expression of a Lucene query, where it is literal",
         rationale: """
-            Lucene's expressions always fit the whole value and have no anchors: `^` at the beginning and `$` at the end \
-            are signs that the value has to hold. What may stand before or behind is written `.*`.
+            Lucene's expressions always match the whole value and have no anchors: `^` at the beginning and `$` at the end \
+            are characters that the value must contain. What may come before or after is written `.*`.
             """,
         examples: [
             Example(
@@ -47,10 +47,10 @@ enum AnchorInRegex: RuleCheck {
             findings.add(
                 finding(
                     view, at: view.place(place), "`\(opens ? "^" : "$")` is an ordinary sign in this expression",
-                    label: "fits whole values anyway"
+                    label: "matches whole values anyway"
                 )
                 .help("write `\(meant.prefix(60))`")
-                .fix(edit.map { Fix("write what the sign was meant for", .unsafe, $0) }))
+                .fix(edit.map { Fix("write what the anchor was meant for", .unsafe, $0) }))
         }
     }
 

@@ -8,10 +8,10 @@ import SourceText
 enum CapitalsInRegex: RuleCheck {
     static let info = CheckInfo(
         id: "capitals-in-regex", category: .query, severity: .warning,
-        summary: "a regular expression of a Lucene query asks an analysed field for capital letters",
+        summary: "a regular expression of a Lucene query tests an analyzed field for capital letters",
         rationale: """
-            The words of an analysed field are kept in lower case, and a regular expression is compared with them as it \
-            is written. One that needs a capital letter never fits.
+            The words of an analyzed field are kept in lower case, and a regular expression is compared with them as it \
+            is written. One that needs a capital letter never matches.
             """,
         examples: [
             Example(
@@ -37,7 +37,7 @@ enum CapitalsInRegex: RuleCheck {
                 finding(
                     view, at: view.place(test.valueRange),
                     "`\(field.name)` is kept in lower case, the expression is not",
-                    label: "never fits"
+                    label: "never matches"
                 )
                 .help("write the expression in lower case"))
         }

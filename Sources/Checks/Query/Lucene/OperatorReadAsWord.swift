@@ -8,7 +8,7 @@ enum OperatorReadAsWord: RuleCheck {
         id: "operator-read-as-word", category: .query, severity: .warning,
         summary: "an operator of a Lucene query is read as a word",
         rationale: """
-            `AND`, `OR` and `NOT` are operators in capitals only, and `!`, `-` and `+` only where no blank stands behind \
+            `AND`, `OR` and `NOT` are operators in capitals only, and `!`, `-` and `+` only where no space follows \
             them. Everything else is text: `a:1 and b:2` also looks for the word `and` in every field.
             """,
         examples: [
@@ -34,7 +34,7 @@ enum OperatorReadAsWord: RuleCheck {
                 .help(
                     isWord
                         ? "write `\(word.uppercased())`, or put the text in quotes"
-                        : "leave out the blank behind it, or put the text in quotes"))
+                        : "remove the space after it, or put the text in quotes"))
         }
     }
 }

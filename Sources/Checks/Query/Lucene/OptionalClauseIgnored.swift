@@ -6,7 +6,7 @@ import SourceText
 enum OptionalClauseIgnored: RuleCheck {
     static let info = CheckInfo(
         id: "optional-clause-ignored", category: .query, severity: .warning,
-        summary: "a Lucene clause changes nothing, because another clause of its list is required",
+        summary: "a Lucene clause has no effect, because another clause of its list is required",
         rationale: """
             Lucene's syntax has no precedence: `AND` makes the clauses on both its sides required, `OR` leaves the others \
             optional, and an optional clause beside a required one only moves hits up or down. `a AND b OR c` finds what \
@@ -36,7 +36,7 @@ enum OptionalClauseIgnored: RuleCheck {
         }
         for (clause, required) in told where !findings.isFull {
             findings.add(
-                finding(view, at: view.place(clause), "this clause changes nothing", label: "need not hold")
+                finding(view, at: view.place(clause), "this clause has no effect", label: "need not hold")
                     .label(view.location(view.place(required)), "this one must hold")
                     .help("say with parentheses what belongs together: `a AND (b OR c)`"))
         }

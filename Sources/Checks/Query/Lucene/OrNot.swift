@@ -8,8 +8,8 @@ enum OrNot: RuleCheck {
         id: "or-not", category: .query, severity: .warning,
         summary: "`OR NOT` in a Lucene query shuts the clause out",
         rationale: """
-            A negated clause of a list is prohibited, whatever stands before it: `a OR NOT b` finds what has `a` and has \
-            no `b`. The opposite of a clause as an alternative needs parentheses with something to take away from: \
+            A negated clause of a list is prohibited, whatever precedes it: `a OR NOT b` finds what has `a` and has \
+            no `b`. The opposite of a clause as an alternative needs parentheses with something to subtract from: \
             `a OR (*:* AND NOT b)`.
             """,
         examples: [

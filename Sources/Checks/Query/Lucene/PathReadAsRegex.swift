@@ -8,8 +8,8 @@ enum PathReadAsRegex: RuleCheck {
         id: "path-read-as-regex", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a bare path in a Lucene query is read as a regular expression",
         rationale: """
-            A slash opens a regular expression that the next slash ends: `file.path:/etc/passwd` asks for `etc` as an \
-            expression over the whole value, and for the word `passwd` in any field. A path stands in quotes, or with a \
+            A slash opens a regular expression that the next slash ends: `file.path:/etc/passwd` looks for `etc` as an \
+            expression over the whole value, and for the word `passwd` in any field. A path needs quotes, or a \
             backslash before each slash.
             """,
         examples: [

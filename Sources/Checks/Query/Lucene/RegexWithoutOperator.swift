@@ -8,11 +8,11 @@ import SourceText
 enum RegexWithoutOperator: RuleCheck {
     static let info = CheckInfo(
         id: "regex-without-operator", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a regular expression of a Lucene query has no operator and fits one whole value only",
+        summary: "a regular expression of a Lucene query has no operator and matches one whole value only",
         rationale: """
-            Lucene's expressions fit the whole value of a keyword field: `process.command_line:/mimikatz/` finds only \
+            Lucene's expressions match the whole value of a keyword field: `process.command_line:/mimikatz/` finds only \
             events whose command line is that word and nothing else. To look for a part of the value, write `.*` for \
-            what may stand before and behind it; the one value alone needs no expression. Analysed text is kept in \
+            what may come before and after it; the one value alone needs no expression. Analyzed text is kept in \
             words, so that a word in slashes finds that word there.
             """,
         examples: [
@@ -55,8 +55,8 @@ enum RegexWithoutOperator: RuleCheck {
             findings.add(
                 finding(
                     view, at: view.place(test.valueRange),
-                    "this expression fits the one value `\(text.prefix(60))` only",
-                    label: "fits whole values"
+                    "this expression matches only the value `\(text.prefix(60))`",
+                    label: "matches whole values"
                 )
                 .help("write `/.*\(written.prefix(60)).*/` to look inside the value, or the value without slashes")
                 .fix(edit.map { Fix("look inside the value", .unsafe, $0) }))

@@ -6,10 +6,10 @@ import SourceText
 enum ValueWithoutField: RuleCheck {
     static let info = CheckInfo(
         id: "value-without-field", category: .query, severity: .warning,
-        summary: "a value of a Lucene query stands without its field and is looked for in every field",
+        summary: "a value of a Lucene query has no field and is looked for in every field",
         rationale: """
-            A field holds for the one value behind its colon: `process.name:cmd.exe powershell.exe` asks `process.name` \
-            for the first and every field for the second. Several values of a field stand in parentheses.
+            A field applies to the one value after its colon: `process.name:cmd.exe powershell.exe` tests `process.name` \
+            for the first and every field for the second. Several values of a field need parentheses.
             """,
         examples: [
             Example(
@@ -35,7 +35,7 @@ enum ValueWithoutField: RuleCheck {
                     finding(
                         view, at: view.place(test.range), "this value is looked for in every field", label: "no field"
                     )
-                    .label(view.location(view.place(field.range)), "holds for the value behind it only")
+                    .label(view.location(view.place(field.range)), "applies only to the value after it")
                     .help("write `\(field.name):(… OR …)` for several values of the field"))
             }
         }

@@ -35,7 +35,8 @@ enum WordsReadAsOneValue: RuleCheck {
             guard !types.isEmpty, types.allSatisfy({ $0.family == .keyword }) else { continue }
             findings.add(
                 finding(
-                    view, at: view.place(test.range), "`\(field.name)` is asked for the one value `\(text.prefix(60))`",
+                    view, at: view.place(test.range),
+                    "`\(field.name)` is tested for the one value `\(text.prefix(60))`",
                     label: "a keyword: the words are one value"
                 )
                 .help("write `OR` between the words, or put the value in quotes if it is one"))

@@ -8,7 +8,7 @@ enum ActionTypeUnknown: RuleCheck {
         id: "action-type-unknown", category: .structure, severity: .warning,
         summary: "the `action_type_id` of an action is none that Elastic's repository knows",
         rationale: """
-            Kibana finds the connector by its id and wants the type to fit. A type that does not exist makes an action that never \
+            Kibana finds the connector by its id and requires the type to match. A type that does not exist makes an action that never \
             runs.
             """,
         examples: [

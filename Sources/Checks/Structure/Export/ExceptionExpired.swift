@@ -8,7 +8,7 @@ enum ExceptionExpired: InputCheck {
         id: "exception-expired", category: .structure, severity: .warning,
         summary: "an exception has expired",
         rationale: """
-            From its `expire_time` on Kibana leaves an exception out, and the rule alerts again on what it set aside. \
+            From its `expire_time` on Kibana ignores an exception, and the rule alerts again on what it excluded. \
             `tenet match` has no clock but that of the events: there the exception counts for events that are older.
             """,
         examples: [

@@ -7,10 +7,10 @@ import Rules
 enum ExceptionTypeMismatch: InputCheck {
     static let info = CheckInfo(
         id: "exception-type-mismatch", category: .structure, severity: .error,
-        summary: "an exception compares a field with what its type does not take",
+        summary: "an exception compares a field with a value that its type does not support",
         rationale: """
             Kibana joins the exceptions to the query of each rule that refers to their list. Elasticsearch refuses the \
-            whole of it when a value cannot be one of its field's type, or when a pattern stands on a number or an \
+            whole of it when a value cannot be one of its field's type, or when a pattern is on a number or an \
             address: one such exception fails every run of all these rules.
             """,
         examples: [

@@ -7,7 +7,7 @@ import SourceText
 enum ExceptionValue: InputCheck {
     static let info = CheckInfo(
         id: "exception-value", category: .structure, severity: .error,
-        summary: "an exception's entry has a value that its type does not take",
+        summary: "an exception's entry has a value that its type does not accept",
         rationale: """
             `match` and `wildcard` compare with one text, `match_any` with a list of texts, `exists` with nothing, `list` \
             names a value list and `nested` holds further entries. Kibana refuses an entry that mixes them.

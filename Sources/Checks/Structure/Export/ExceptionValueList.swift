@@ -9,7 +9,7 @@ enum ExceptionValueList: InputCheck {
         summary: "an exception compares with a value list, which no file has",
         rationale: """
             Value lists live in the stack and are not exported. Whoever imports the file has to make the list first. \
-            `tenet match`, `compile` and `test` leave the exception out, and so tell alerts that the stack would not.
+            `tenet match`, `compile` and `test` ignore the exception, and so report alerts that the stack would not.
             """,
         examples: [
             Example(

@@ -10,7 +10,7 @@ enum ExportCounts: InputCheck {
         summary: "the last line of an export counts other objects than the file holds",
         rationale: """
             Kibana ends an export with a line of counts. Where it says more than the file holds, lines were lost: large \
-            exports can end early, and hand edits forget the counts. Import passes over the line, so nothing else tells.
+            exports can end early, and hand edits forget the counts. Import passes over the line, so nothing else reports it.
             """,
         examples: [
             Example(

@@ -7,9 +7,9 @@ import SourceText
 enum ImportTooLarge: InputCheck {
     static let info = CheckInfo(
         id: "import-too-large", category: .structure, severity: .error,
-        summary: "an import file is larger than Kibana takes",
+        summary: "an import file is larger than Kibana accepts",
         rationale: """
-            Kibana takes at most 10,485,760 bytes and 9,999 rules (and as many exceptions) in one import and refuses the \
+            Kibana accepts at most 10,485,760 bytes and 9,999 rules (and as many exceptions) in one import and refuses the \
             whole file otherwise; some thousand rules fill it. A full export can therefore be too large to be imported. \
             Both limits are settings of the server.
             """,

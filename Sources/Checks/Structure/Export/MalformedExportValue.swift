@@ -22,7 +22,7 @@ enum MalformedExportValue: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.form == .line else { return }
         if let id = view.rule.entry("id")?.value, let text = id.string, !isUUID(text) {
-            findings.add(finding(view, at: id.range, "`id` is no UUID").help("remove it: Kibana makes one"))
+            findings.add(finding(view, at: id.range, "`id` is not a UUID").help("remove it: Kibana makes one"))
         }
         for key in ["created_at", "updated_at"] {
             guard let time = view.rule.entry(key)?.value, let text = time.string, !isTime(text) else { continue }

@@ -8,8 +8,8 @@ enum MissingConnector: InputCheck {
         id: "missing-connector", category: .structure, severity: .info, needsWholeFile: true,
         summary: "an import file lacks the connector of an action",
         rationale: """
-            Kibana refuses a rule whose connector is neither in the file nor in the space. Exports leave out connectors \
-            that a server is configured with, so the file alone cannot tell: look whether the space has it.
+            Kibana refuses a rule whose connector is neither in the file nor in the space. Exports omit connectors \
+            that a server is configured with, so the file alone cannot decide it: look whether the space has it.
             """,
         examples: [
             Example(

@@ -10,7 +10,7 @@ enum MissingExceptionList: InputCheck {
         summary: "an import file lacks an exception list that one of its rules names",
         rationale: """
             Import looks for the list in the file and in the space, with the same kind and namespace. Where it is in \
-            neither, the rule is imported without its exceptions and alerts again on what had been set aside. An export \
+            neither, the rule is imported without its exceptions and alerts again on what had been excluded. An export \
             without details leaves the lists out.
             """,
         examples: [

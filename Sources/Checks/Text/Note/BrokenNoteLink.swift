@@ -9,7 +9,7 @@ enum BrokenNoteLink: RuleCheck {
         id: "broken-note-link", category: .text, severity: .warning,
         summary: "a link in `note` or `setup` has a target that no browser opens",
         rationale: """
-            Kibana renders both texts as Markdown. An empty target, one with blanks, or one without a scheme gives a link \
+            Kibana renders both texts as Markdown. An empty target, one with spaces, or one without a scheme gives a link \
             that leads nowhere, or into Kibana itself, when an analyst needs it.
             """,
         examples: [
@@ -62,7 +62,7 @@ enum BrokenNoteLink: RuleCheck {
             let near = ["http", "https"].contains {
                 NearestName.distance(Array(scheme), Array($0.utf8), bound: 1) <= 1
             }
-            return near ? "`https://` is misspelt" : nil
+            return near ? "`https://` is misspelled" : nil
         }
         return "`https://` is missing"
     }

@@ -9,7 +9,7 @@ enum ConfigHeading: RuleCheck {
         id: "config-heading", category: .text, severity: .error, fix: .sometimes(.unsafe),
         summary: "a heading of the second level speaks of configuration instead of set-up",
         rationale: """
-            What has to be switched on before a rule works stands under `## Setup`, which the build moves into the \
+            What has to be switched on before a rule works belongs under `## Setup`, which the build moves into the \
             rule's `setup`. `## Config` was its name once, and the repository refuses it, for the part would be \
             overlooked.
             """,

@@ -41,7 +41,7 @@ enum EmptyNoteSection: RuleCheck {
             let next = index + 1 < note.headings.count ? note.headings[index + 1] : nil
             if let next, next.level > heading.level { continue }
             findings.add(
-                finding(view, at: note.range(heading.textRange), "nothing stands below `\(heading.text)`")
+                finding(view, at: note.range(heading.textRange), "there is no text below `\(heading.text)`")
                     .help(
                         next == nil
                             ? "write what belongs here, or remove the heading"

@@ -9,7 +9,7 @@ enum GuideMissing: RuleCheck {
         id: "guide-missing", category: .text, severity: .error, needsWholeFile: true,
         summary: "a rule of severity high or critical has no investigation guide",
         rationale: """
-            Elastic asks for a guide in each of its rules of severity `high` and `critical`, building blocks aside: a part \
+            Elastic requires a guide in each of its rules of severity `high` and `critical`, building blocks aside: a part \
             of the note under the heading `## Triage and analysis`. Rules of other authors are left alone.
             """,
         examples: [

@@ -11,7 +11,7 @@ enum PlaceholderOutOfRange: RuleCheck {
         rationale: """
             The elements of each plugin count from 0 in the order of the file: with two of them the note may name \
             `$osquery_0` and `$osquery_1`. Another number stays in the note as it is written, and analysts see a dollar \
-            sign instead of a button. It is an error where the note names more elements than there are.
+            character instead of a button. It is an error where the note names more elements than there are.
             """,
         examples: [
             Example(

@@ -9,8 +9,8 @@ enum PlaceholderWithoutTransform: RuleCheck {
         id: "placeholder-without-transform", category: .text, severity: .error,
         summary: "the note has a placeholder, but the file has no `[transform]`",
         rationale: """
-            A word such as `$osquery_0` stands for an element of `[transform]`. Without the table it stays in the note as \
-            it is. The repository takes every name with a dollar sign and an underscore for a placeholder, also variables \
+            A word such as `$osquery_0` refers to an element of `[transform]`. Without the table it stays in the note as \
+            it is. The repository reads every name with `$` and an underscore as a placeholder, also variables \
             of a shell.
             """,
         examples: [
@@ -42,12 +42,13 @@ enum PlaceholderWithoutTransform: RuleCheck {
         var seen: Set<String> = []
         for placeholder in note.placeholders where placeholder.name.utf8.contains(UInt8(ascii: "_")) {
             guard seen.insert(placeholder.name).inserted else { continue }
-            let result = finding(view, at: note.range(placeholder.range), "nothing stands for `$\(placeholder.name)`")
+            let result = finding(
+                view, at: note.range(placeholder.range), "there is no element for `$\(placeholder.name)`")
             let isPlugin = NoteTransform.plugins.contains { placeholder.name.utf8.starts(with: $0.utf8) }
             findings.add(
                 isPlugin
                     ? result.help("add the element to `[transform]`")
-                    : result.help("write it without the dollar sign, or without the underscore"))
+                    : result.help("write it without the `$`, or without the underscore"))
         }
     }
 }

@@ -8,7 +8,7 @@ enum PluginLiteralInNote: RuleCheck {
         id: "plugin-literal-in-note", category: .text, severity: .error,
         summary: "the note writes out an Osquery or Investigate element instead of a placeholder",
         rationale: """
-            In Elastic's rule files such elements stand in `[transform]`, where their parts can be checked and need no \
+            In Elastic's rule files such elements are in `[transform]`, where their parts can be checked and need no \
             escapes, and the note has `$osquery_0` or `$investigate_0` in their place. The repository refuses elements \
             that are written out.
             """,

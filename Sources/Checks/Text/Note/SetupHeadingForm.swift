@@ -9,7 +9,7 @@ enum SetupHeadingForm: RuleCheck {
         id: "setup-heading-form", category: .text, severity: .error, fix: .sometimes(.safe),
         summary: "the heading of the note's set-up part is not `## Setup`",
         rationale: """
-            Elastic's build takes the part of a note below `## Setup` and makes it the rule's `setup`. It looks for the \
+            Elastic's build moves the part of a note below `## Setup` and makes it the rule's `setup`. It looks for the \
             heading in exactly this form; with another level or in other letter case the part stays where it is, and \
             the repository refuses the rule.
             """,
@@ -53,7 +53,7 @@ enum SetupHeadingForm: RuleCheck {
             let edit = ScalarEdits.replace(written.start..<written.end, of: note.text.scalar, with: "## Setup")
             let said = heading.level == 2 ? "spelled `\(heading.text)`" : "of level \(heading.level)"
             findings.add(
-                finding(view, at: note.range(written), "the heading of the set-up part is \(said)")
+                finding(view, at: note.range(written), "the heading of the setup part is \(said)")
                     .help("write `## Setup`")
                     .fix(edit.map { Fix("write `## Setup`", .safe, $0) }))
         }

@@ -6,9 +6,9 @@ import SourceText
 enum SetupInNote: RuleCheck {
     static let info = CheckInfo(
         id: "setup-in-note", category: .text, severity: .info,
-        summary: "the set-up stands in the note, from where the build moves it to `setup`",
+        summary: "setup is in the note, from which the build moves it to `setup`",
         rationale: """
-            What the file shows is not what Kibana gets: Elastic's build takes the part below `## Setup` out of the note \
+            What the file shows is not what Kibana gets: Elastic's build moves the part below `## Setup` out of the note \
             and puts it into `setup`, and drops some of its Markdown on the way. Written as `setup` it arrives as it is.
             """,
         examples: [

@@ -7,7 +7,7 @@ import SourceText
 enum SetupInNoteAndField: RuleCheck {
     static let info = CheckInfo(
         id: "setup-in-note-and-field", category: .text, severity: .error,
-        summary: "the set-up stands in the note and in `setup`",
+        summary: "setup is both in the note and in `setup`",
         rationale: """
             Elastic's build moves the part of the note below `## Setup` into `setup`. Where `setup` is written already, \
             it does not know which of the two counts, and the repository refuses the rule.

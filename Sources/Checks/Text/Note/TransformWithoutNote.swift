@@ -8,8 +8,8 @@ enum TransformWithoutNote: RuleCheck {
         id: "transform-without-note", category: .text, severity: .warning, needsWholeFile: true,
         summary: "`[transform]` has elements for a note, but the rule has no note",
         rationale: """
-            The elements of `[transform]` are put in where the note names them. Without a note they reach nobody; most \
-            likely the note was lost, or the table was left behind.
+            The elements of `[transform]` are put in where the note names them. Without a note they are not shown; most \
+            likely the note was lost, or the table was forgotten.
             """,
         examples: [
             Example(
@@ -36,7 +36,7 @@ enum TransformWithoutNote: RuleCheck {
             view.rule.entry("note") == nil, !view.isMisspelt(["rule", "note"])
         else { return }
         findings.add(
-            finding(view, at: entry.keyRange, "the rule has no note that these elements could stand in")
+            finding(view, at: entry.keyRange, "the rule has no note that could show these elements")
                 .help("add a `note` that names them, as in `$osquery_0`, or remove the table"))
     }
 }

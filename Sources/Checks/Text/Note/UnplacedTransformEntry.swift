@@ -9,8 +9,8 @@ enum UnplacedTransformEntry: RuleCheck {
         id: "unplaced-transform-entry", category: .text, severity: .warning,
         summary: "an element of `[transform]` is named by no placeholder of the note",
         rationale: """
-            An element is shown where the note names it by number. One that is not named reaches nobody, and as the \
-            numbers follow from the order of the file, it often means that all behind it stand in the wrong places.
+            An element is shown where the note names it by number. One that is not named is not shown, and as the \
+            numbers follow from the order of the file, it often means that all after it are in the wrong places.
             """,
         examples: [
             Example(
