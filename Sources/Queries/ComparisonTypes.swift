@@ -34,7 +34,7 @@ enum ComparisonTypes {
         }
         return Diagnostic(
             .patternOnType(field: name, type: first.rawValue), range,
-            "`\(name)` is \(first.phrase), which takes no \(word(comparison))")
+            "`\(name)` is \(first.phrase), which does not support a \(word(comparison))")
     }
 
     private static func literals(_ comparison: Comparison) -> [Literal] {

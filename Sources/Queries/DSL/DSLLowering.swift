@@ -97,7 +97,7 @@ struct DSLLowering<Fields: FieldLookup> {
         guard ids.count <= maximumChoices else {
             return refused(
                 "minimum_should_match", bool.range,
-                "`minimum_should_match` asks for \(count) of \(ids.count) clauses, and of more than "
+                "`minimum_should_match` requires \(count) of \(ids.count) clauses, and of more than "
                     + "\(maximumChoices) only one or all can be evaluated here")
         }
         let id = choose(count, ids[...], bool.range)
@@ -136,7 +136,7 @@ struct DSLLowering<Fields: FieldLookup> {
             issues.append(
                 Diagnostic(
                     .nesting(field: name.text), name.range, "`\(name.text)` is no nested field",
-                    help: "ask its fields without `nested`"))
+                    help: "test its fields without `nested`"))
         }
     }
 
@@ -172,7 +172,7 @@ struct DSLLowering<Fields: FieldLookup> {
             issues.append(
                 Diagnostic(
                     .nesting(field: name.text), name.range,
-                    "`\(name.text)` lies in the nested field `\(nested)`, so this finds nothing",
+                    "`\(name.text)` is in the nested field `\(nested)`, so this finds nothing",
                     help: "put the clause into `nested` with the path `\(nested)`"))
             return add(.constant(false), range)
         }

@@ -29,7 +29,7 @@ extension DSLParser {
         default:
             // The short form: the field's value is the first parameter.
             guard entry.key != "range" else {
-                wrongShape(field.value, "`range` takes an object of bounds")
+                wrongShape(field.value, "`range` needs an object of bounds")
                 return .unread(entry.range)
             }
             body = Table([field.renamed(shape.read[0])], style: .inline)
@@ -46,7 +46,7 @@ extension DSLParser {
             syntax(field.keyRange, "`\(entry.key)` of `\(field.key)` has no `\(wanted)`")
             return nil
         }
-        guard let value = value(key.value, "what `\(entry.key)` asks for") else { return nil }
+        guard let value = value(key.value, "the value of `\(entry.key)`") else { return nil }
         let ignoresCase = body["case_insensitive"].flatMap { flag($0.value, $0.key) } ?? false
         switch entry.key {
         case "term": return .term([value], ignoresCase: ignoresCase)
@@ -64,7 +64,7 @@ extension DSLParser {
     /// The member that names the field; nil after it was told that there is none.
     private mutating func field(_ entry: Entry, allowing others: [String]) -> Entry? {
         guard let table = entry.value.table else {
-            wrongShape(entry.value, "`\(entry.key)` takes an object whose key is a field")
+            wrongShape(entry.value, "`\(entry.key)` needs an object whose key is a field")
             return nil
         }
         let fields = table.entries.filter { !others.contains($0.key) }
@@ -74,7 +74,7 @@ extension DSLParser {
         }
         for other in fields.dropFirst() {
             syntax(
-                other.keyRange, "`\(entry.key)` asks one field, but `\(other.key)` stands beside `\(first.key)`",
+                other.keyRange, "`\(entry.key)` tests one field, but `\(other.key)` is beside `\(first.key)`",
                 help: DSLShape.common.contains(other.key)
                     ? "put `\(other.key)` into the object of the field"
                     : "write a clause for each field in the `filter` of a `bool`")
@@ -88,11 +88,11 @@ extension DSLParser {
             add(
                 Diagnostic(
                     .notEvaluable("terms"), field.value.range,
-                    "`terms` takes its values from another document, which cannot be evaluated here"))
+                    "`terms` reads its values from another document, which cannot be evaluated here"))
             return .unread(entry.range)
         }
         guard let items = field.value.array else {
-            wrongShape(field.value, "`terms` takes a list of values")
+            wrongShape(field.value, "`terms` needs a list of values")
             return .unread(entry.range)
         }
         let values = items.compactMap { value($0, "a term") }
@@ -108,7 +108,7 @@ extension DSLParser {
             let near = NearestName.clear(entry.key, among: DSLShape.clauses + DSLShape.foreignClauses.keys.sorted())
             let help =
                 near.map { "did you mean `\($0)`?" }
-                ?? (entry.key == "query" ? "give what stands below `query`" : nil)
+                ?? (entry.key == "query" ? "give the value of `query`" : nil)
             add(
                 Diagnostic(.syntax, entry.keyRange, "the Query DSL has no clause `\(entry.key)`", help: help)
                     .meaning(near))
@@ -177,7 +177,7 @@ extension DSLParser {
             add(
                 Diagnostic(
                     .notEvaluable("flags"), flags.range,
-                    "`flags` turns operators off that stand in the expression, and cannot be evaluated here"))
+                    "`flags` turns off operators that the expression uses, and cannot be evaluated here"))
         }
     }
 }

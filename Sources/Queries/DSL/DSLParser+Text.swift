@@ -59,7 +59,7 @@ extension DSLParser {
     mutating func multiMatch(_ entry: Entry) -> DSLNode {
         guard let table = parameters(entry, .multiMatch) else { return .unread(entry.range) }
         guard let query = table["query"] else { return missing("query", entry) }
-        guard let value = value(query.value, "what `multi_match` asks for") else { return .unread(entry.range) }
+        guard let value = value(query.value, "the value of `multi_match`") else { return .unread(entry.range) }
         let type = table["type"].flatMap { self.value($0.value, "`type`") }
         let match = match(value, table)
         var question = match
@@ -67,9 +67,9 @@ extension DSLParser {
         case nil, "best_fields", "most_fields": break
         case "cross_fields":
             // Over all fields together a word may stand anywhere; for one of several words that is the same.
-            if case .match(_, needsAll: true, _) = match { notEvaluable(type, "asks for words over several fields") }
+            if case .match(_, needsAll: true, _) = match { notEvaluable(type, "looks for words over several fields") }
         case "phrase": question = .phrase(value, slop: slop(table))
-        case "phrase_prefix", "bool_prefix": notEvaluable(type, "asks for the beginning of a word")
+        case "phrase_prefix", "bool_prefix": notEvaluable(type, "looks for the beginning of a word")
         case let other?:
             let known = ["best_fields", "most_fields", "cross_fields", "phrase", "phrase_prefix", "bool_prefix"]
             let near = NearestName.clear(other, among: known)
@@ -95,7 +95,7 @@ extension DSLParser {
     mutating func queryString(_ entry: Entry) -> DSLNode {
         guard let table = parameters(entry, .queryString) else { return .unread(entry.range) }
         guard let query = table["query"] else { return missing("query", entry) }
-        guard let value = value(query.value, "what `query_string` asks for") else { return .unread(entry.range) }
+        guard let value = value(query.value, "the value of `query_string`") else { return .unread(entry.range) }
         var defaultOperator = Lucene.DefaultOperator.or
         if let word = table["default_operator"].flatMap({ self.value($0.value, "`default_operator`") }) {
             if let known = Lucene.DefaultOperator(rawValue: word.text.uppercased()) {

@@ -18,7 +18,7 @@ struct DSLParser {
         guard depth < QueryDSL.maximumDepth else {
             if !isTooDeep {
                 issues.append(
-                    Diagnostic(.limit, node.range, "clauses stand within each other deeper than \(depth) levels"))
+                    Diagnostic(.limit, node.range, "clauses are nested deeper than \(depth) levels"))
             }
             isTooDeep = true
             return .unread(node.range)
@@ -35,7 +35,7 @@ struct DSLParser {
         }
         for other in table.entries.dropFirst() {
             syntax(
-                other.keyRange, "a clause has one name, but `\(other.key)` stands beside `\(entry.key)`",
+                other.keyRange, "a clause has one name, but `\(other.key)` is beside `\(entry.key)`",
                 help: "put both into the `filter` of a `bool`")
         }
         return clause(entry)
@@ -135,7 +135,7 @@ struct DSLParser {
     /// The parameters of a clause that is an object of them; nil after it was told that it is none.
     mutating func parameters(_ entry: Entry, _ shape: DSLShape) -> Table? {
         guard let table = entry.value.table else {
-            wrongShape(entry.value, "`\(entry.key)` takes an object")
+            wrongShape(entry.value, "`\(entry.key)` needs an object")
             return nil
         }
         for member in table.entries { check(member, of: entry.key, shape) }

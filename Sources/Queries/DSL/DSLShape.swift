@@ -93,7 +93,7 @@ struct DSLShape {
     private static let joins = "it joins documents"
     private static let vectors = "it compares vectors"
     private static let scores = "it depends on scores"
-    private static let words = "it asks for the places of words"
+    private static let words = "it needs the positions of words"
 
     /// Clauses that are read.
     static let clauses = [

@@ -19,7 +19,7 @@ extension EQLChecker {
         if name.ignoresCase, !function.hasInsensitiveForm {
             note(
                 .arguments(function: function.name), name.range,
-                "`\(name.text)` has no form that ignores case", help: "take the `~` away")
+                "`\(name.text)` has no form that ignores case", help: "remove the `~`")
         }
         if let message = Self.countFault(function, arguments.count) {
             note(.arguments(function: function.name), range, message, help: "the form is `\(Self.form(function))`")
@@ -38,7 +38,7 @@ extension EQLChecker {
         guard parameter.takes(value.type) else {
             return note(
                 .arguments(function: function.name), node.range,
-                "`\(function.name)` takes \(parameter.phrase) here, but \(described(value, node))",
+                "`\(function.name)` needs \(parameter.phrase) here, but \(described(value, node))",
                 help: parameterHelp(parameter, value.type))
         }
         guard case .block = parameter else { return }
@@ -46,7 +46,7 @@ extension EQLChecker {
             guard !value.isConstant else { return }
             return note(
                 .arguments(function: function.name), node.range,
-                "`\(function.name)` takes its blocks as constants", help: "write `\"10.0.0.0/8\"`")
+                "`\(function.name)` needs constants as its blocks", help: "write `\"10.0.0.0/8\"`")
         }
         // A single address is taken as a block of one.
         guard let fault = ValueShape.fault(of: Literal(text, .quoted), as: .ip, inRange: false) else { return }
@@ -72,7 +72,7 @@ extension EQLChecker {
             function.further != nil
             ? "at least \(least)" : most > least ? "\(least) to \(most)" : "\(least)"
         return
-            "`\(function.name)` takes \(wanted) argument\(wanted.hasSuffix("1") ? "" : "s"), but there \(count == 1 ? "is" : "are") \(count == 0 ? "none" : "\(count)")"
+            "`\(function.name)` needs \(wanted) argument\(wanted.hasSuffix("1") ? "" : "s"), but there \(count == 1 ? "is" : "are") \(count == 0 ? "none" : "\(count)")"
     }
 
     /// `between(string, string, string[, boolean])`.

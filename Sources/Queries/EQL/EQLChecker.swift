@@ -85,8 +85,8 @@ struct EQLChecker<Fields: FieldLookup> {
         case .nested(let path)?:
             note(
                 .fieldType(field: name, type: FieldType.nested.rawValue), field.range,
-                "`\(name)` lies in the nested field `\(path)`, which EQL cannot read",
-                help: "nested fields can be asked in KQL: `\(path):{ … }`")
+                "`\(name)` is in the nested field `\(path)`, which EQL cannot read",
+                help: "nested fields can be tested in KQL: `\(path):{ … }`")
         case .type(let type)?:
             let kind = type == .object ? "an object" : type.phrase
             note(
@@ -172,7 +172,7 @@ struct EQLChecker<Fields: FieldLookup> {
         let value = value(of: node)
         if value.type != .number, !value.type.isOpen {
             note(
-                .operand, node.range, "`\(sign)` takes numbers, but \(described(value, node))",
+                .operand, node.range, "`\(sign)` needs numbers, but \(described(value, node))",
                 help: value.type == .string ? "`number(…)` makes a number of a string" : nil)
         }
         return value.isConstant

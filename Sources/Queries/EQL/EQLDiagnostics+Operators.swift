@@ -89,10 +89,11 @@ extension EQLDiagnostics {
             return "words of EQL are in lower case: write `not`"
         }
         switch parser.token.kind {
-        case .sign(.closeParenthesis): return "no `(` is open here: take this one away"
-        case .sign(.closeBracket): return "no `[` is open here: take this one away"
-        case .sign(.openBracket): return "EQL has no array indexes, and stages stand only in sequences and samples"
-        case .sign(.comma): return "values are parted by commas only in parentheses: `in (…)`"
+        case .sign(.closeParenthesis): return "no `(` is open here: remove this one"
+        case .sign(.closeBracket): return "no `[` is open here: remove this one"
+        case .sign(.openBracket):
+            return "EQL has no array indexes, and stages are allowed only in sequences and samples"
+        case .sign(.comma): return "a list of values needs parentheses: `in (…)`"
         case .sign(.openParenthesis):
             return "functions have plain names; between two conditions put `and` or `or`"
         case .keyword(.not): return "put `and` or `or` before `not`"
@@ -100,9 +101,9 @@ extension EQLDiagnostics {
             .keyword(.likeInsensitive), .keyword(.regexInsensitive), .sign(.equal), .sign(.notEqual):
             return "comparisons do not chain: join two with `and`"
         case .keyword(.where), .keyword(.by), .keyword(.with), .keyword(.until), .keyword(.sequence):
-            return "`\(text)` belongs to a query or sequence, not to a condition; as a name it stands in backquotes"
+            return "`\(text)` belongs to a query or sequence, not to a condition; as a name, put it in backquotes"
         case .decimal where text.utf8.first == UInt8(ascii: "."):
-            return "a part of a name that begins with a digit stands in backquotes"
+            return "put a part of a name that begins with a digit in backquotes"
         case .identifier: return wordHelp(text.lowercased()) ?? "put `and` or `or` between two conditions"
         case .string, .rawString, .integer, .decimal, .quotedIdentifier, .tildeIdentifier, .sign(.question):
             return "put `and` or `or` between two conditions"

@@ -8,7 +8,7 @@ extension EQLDiagnostics {
     static func noCategory(in parser: EQLParser) -> Diagnostic {
         let help: String =
             switch parser.token.kind {
-            case .quotedIdentifier: "a category stands in double quotes, or without any"
+            case .quotedIdentifier: "put a category in double quotes, or in none"
             case .keyword(.where): "for events of every category write `any where …`"
             default: "a query begins with a category: `process where …`, or `any where …` for all of them"
             }
@@ -30,7 +30,7 @@ extension EQLDiagnostics {
 
     static func quotedCategory(in parser: EQLParser) -> Diagnostic {
         Diagnostic(
-            .syntax, parser.token.range, "a category cannot stand in backquotes",
+            .syntax, parser.token.range, "a category cannot be in backquotes",
             help: "write it in double quotes, or without any")
     }
 
@@ -94,13 +94,13 @@ extension EQLDiagnostics {
         let help: String? =
             switch parser.token.kind {
             case .sign(.comma): "stages follow each other without commas"
-            case .identifier where series.stages.isEmpty && !series.keys.isEmpty: "part the keys by commas"
+            case .identifier where series.stages.isEmpty && !series.keys.isEmpty: "separate the keys with commas"
             case .identifier where series.stages.isEmpty:
-                "keys stand after `by`, stages in brackets: `[process where …]`"
+                "keys follow `by`, stages are in brackets: `[process where …]`"
             case .invalid(.character) where parser.source(parser.token.range) == "!":
-                "a missing event is written without a blank: `![…]`"
-            case .sign(.openParenthesis): "stages stand in brackets: `[process where …]`"
-            case .keyword(.by): "the keys of a stage stand directly behind it, before `with runs`"
+                "a missing event is written without a space: `![…]`"
+            case .sign(.openParenthesis): "put stages in brackets: `[process where …]`"
+            case .keyword(.by): "the keys of a stage follow it directly, before `with runs`"
             default: nil
             }
         return unexpected("a stage in brackets", help: help, in: parser)
@@ -108,37 +108,37 @@ extension EQLDiagnostics {
 
     static func missingOutsideSequence(_ kind: EQLSeries.Kind, in parser: EQLParser) -> Diagnostic {
         Diagnostic(
-            .syntax, parser.token.range, "missing events stand only in sequences, not in a \(kind.rawValue)",
-            help: "take the `!` away, or write a sequence with `maxspan`")
+            .syntax, parser.token.range, "missing events are allowed only in sequences, not in a \(kind.rawValue)",
+            help: "remove the `!`, or write a sequence with `maxspan`")
     }
 
     static func runsOutsideSequence(_ kind: EQLSeries.Kind, in parser: EQLParser) -> Diagnostic {
         Diagnostic(
-            .syntax, parser.token.range, "`with runs` stands only in sequences, not in a \(kind.rawValue)",
+            .syntax, parser.token.range, "`with runs` is allowed only in sequences, not in a \(kind.rawValue)",
             help: "write the stage as often as it is wanted")
     }
 
     static func maxspanOutsideSequence(_ kind: EQLSeries.Kind, in parser: EQLParser) -> Diagnostic {
         Diagnostic(
-            .syntax, parser.token.range, "`with maxspan` stands only in sequences, not in a \(kind.rawValue)",
-            help: kind == .sample ? "a sample has no time: take it away" : "write a sequence")
+            .syntax, parser.token.range, "`with maxspan` is allowed only in sequences, not in a \(kind.rawValue)",
+            help: kind == .sample ? "a sample has no time: remove it" : "write a sequence")
     }
 
     static func untilInSample(in parser: EQLParser) -> Diagnostic {
         Diagnostic(
-            .syntax, parser.token.range, "`until` stands only in sequences, not in a sample",
-            help: "a sample has no time: take it away")
+            .syntax, parser.token.range, "`until` is allowed only in sequences, not in a sample",
+            help: "a sample has no time: remove it")
     }
 
     static func byAfterWith(in parser: EQLParser) -> Diagnostic {
         Diagnostic(
-            .syntax, parser.token.range, "`by` stands before `with`, not after it",
+            .syntax, parser.token.range, "`by` goes before `with`, not after it",
             help: "write `sequence by … with maxspan=…`")
     }
 
     static func byAfterRuns(in parser: EQLParser) -> Diagnostic {
         Diagnostic(
-            .syntax, parser.token.range, "`by` stands before `with runs`, not after it",
+            .syntax, parser.token.range, "`by` goes before `with runs`, not after it",
             help: "write `[…] by … with runs=…`")
     }
 
@@ -150,7 +150,7 @@ extension EQLDiagnostics {
     }
 
     static func noKey(in parser: EQLParser) -> Diagnostic {
-        let help: String? = parser.token(after: -1).kind == .sign(.comma) ? "take the comma away" : nil
+        let help: String? = parser.token(after: -1).kind == .sign(.comma) ? "remove the comma" : nil
         return unexpected("the name of a field", help: help, in: parser)
     }
 
@@ -160,14 +160,14 @@ extension EQLDiagnostics {
         let word = parser.token.kind == .identifier ? parser.source(parser.token.range).lowercased() : ""
         return unexpected(
             "`maxspan` after `with`",
-            help: word == "runs" ? "`with runs` stands behind the stage that it repeats" : "write `with maxspan=5m`",
+            help: word == "runs" ? "`with runs` follows the stage that it repeats" : "write `with maxspan=5m`",
             in: parser)
     }
 
     static func noRuns(in parser: EQLParser) -> Diagnostic {
         unexpected(
             "`runs` after `with`",
-            help: parser.isAt(.maxspan) ? "`with maxspan` stands before the first stage" : "write `with runs=2`",
+            help: parser.isAt(.maxspan) ? "`with maxspan` goes before the first stage" : "write `with runs=2`",
             in: parser)
     }
 
@@ -178,9 +178,9 @@ extension EQLDiagnostics {
     static func noSpan(in parser: EQLParser) -> Diagnostic {
         let help: String =
             switch parser.token.kind {
-            case .decimal: "take a smaller unit: `90s` for one and a half minutes"
+            case .decimal: "use a smaller unit: `90s` for one and a half minutes"
             case .sign(.minus): "a time span is positive"
-            case .string, .rawString: "take the quotes away"
+            case .string, .rawString: "remove the quotes"
             default: "write a number and one of the units `ms`, `s`, `m`, `h`, `d`: `maxspan=5m`"
             }
         return unexpected("a whole number after `maxspan=`", help: help, in: parser)
@@ -220,7 +220,7 @@ extension EQLDiagnostics {
                 help: "write `sequence with maxspan=5m`, the keys before `with`")
         }
         if count < 2 {
-            let help = isSequence ? "add another stage, or `with runs=2` behind this one" : "add another stage"
+            let help = isSequence ? "add another stage, or `with runs=2` after this one" : "add another stage"
             return Diagnostic(
                 .syntax, series.wordRange, "a \(series.kind.rawValue) has at least two stages", help: help)
         }
@@ -271,7 +271,7 @@ extension EQLDiagnostics {
     }
 
     static func pipeInSample(in parser: EQLParser) -> Diagnostic {
-        Diagnostic(.syntax, parser.token.range, "a sample takes no pipes", help: "take it away")
+        Diagnostic(.syntax, parser.token.range, "a sample cannot have pipes", help: "remove it")
     }
 
     static func pipeArgument(_ kind: EQLPipe.Kind, _ end: Int, in parser: EQLParser) -> Diagnostic {
@@ -281,6 +281,6 @@ extension EQLDiagnostics {
     static func wrongPipeArgument(_ kind: EQLPipe.Kind, _ argument: EQLNode, in parser: EQLParser) -> Diagnostic {
         Diagnostic(
             .syntax, argument.range.union(ByteRange(at: parser.lastEnd)),
-            "`\(kind.rawValue)` takes one whole number, not negative", help: "write `\(kind.rawValue) 10`")
+            "`\(kind.rawValue)` needs one whole number, not negative", help: "write `\(kind.rawValue) 10`")
     }
 }

@@ -34,7 +34,7 @@ enum EQLDiagnostics {
         case .character: return nil
         case .singleQuotes:
             return Diagnostic(
-                .syntax, token.range, "a string in single quotes", help: "EQL takes double quotes only: `\"…\"`"
+                .syntax, token.range, "a string in single quotes", help: "EQL strings need double quotes: `\"…\"`"
             ).meaning(inDoubleQuotes(parser.source(token.range)))
         case .questionQuotes:
             return Diagnostic(
@@ -50,7 +50,8 @@ enum EQLDiagnostics {
                 help: "add the closing `\"\"\"` on the same line")
         case .unclosedBackquote:
             return Diagnostic(
-                .syntax, opener, "this name is never closed", help: "add the closing backquote; two stand for one")
+                .syntax, opener, "this name is never closed",
+                help: "add the closing backquote; write a backquote in the name as two")
         case .unclosedComment:
             return Diagnostic(.syntax, token.range, "this comment is never closed", help: "add `*/`")
         case .escape(let range):
@@ -87,12 +88,12 @@ enum EQLDiagnostics {
     private static func characterHelp(_ token: EQLToken, in parser: EQLParser) -> String? {
         guard case .invalid(.character) = token.kind else { return nil }
         switch parser.source(token.range) {
-        case "!": return "EQL has no `!`: write `not`, and `![` without a blank for a missing event"
+        case "!": return "EQL has no `!`: write `not`, and `![` without a space for a missing event"
         case "&": return "EQL has no `&`: write `and`"
-        case "~": return "`~` stands directly behind `in`, `like`, `regex` or the name of a function"
+        case "~": return "`~` directly follows `in`, `like`, `regex` or the name of a function"
         case "{", "}": return "EQL has no braces"
-        case ";": return "take it away: a query ends with its text"
-        case "\u{A0}": return "this is a no-break space: write an ordinary blank"
+        case ";": return "remove it: a query ends with its text"
+        case "\u{A0}": return "this is a no-break space: write a plain space"
         case "“", "”", "„": return "these are typographic quotes: write `\"`"
         case let text where text.utf8.count > 1: return "put a name with such letters in backquotes"
         default: return nil
@@ -119,11 +120,11 @@ enum EQLDiagnostics {
     private static func operandHelp(_ before: String?, in parser: EQLParser) -> String? {
         switch parser.token.kind {
         case .sign(.closeParenthesis):
-            return before == "(" ? "write a condition between the parentheses, or take them away" : nil
+            return before == "(" ? "write a condition between the parentheses, or remove them" : nil
         case .sign(.closeBracket):
             return before == "where" ? "for every event of the category write `where true`" : nil
         case .keyword(.and), .keyword(.or):
-            return ["and", "or"].contains(before) ? "take one of the two words away" : "a condition is missing here"
+            return ["and", "or"].contains(before) ? "remove one of the two words" : "a condition is missing here"
         case .keyword(.in), .keyword(.inInsensitive), .keyword(.like), .keyword(.likeInsensitive), .keyword(.regex),
             .keyword(.regexInsensitive), .sign(.colon), .sign(.equal), .sign(.notEqual), .sign(.less),
             .sign(.lessOrEqual), .sign(.greater), .sign(.greaterOrEqual), .sign(.assign):
@@ -137,7 +138,7 @@ enum EQLDiagnostics {
     private static func rightHelp(in parser: EQLParser) -> String? {
         switch parser.token.kind {
         case .keyword(.not): "put parentheses around what follows: `(not …)`"
-        case .sign(.openBracket): "several values stand in parentheses after `in`: `in (…)`"
+        case .sign(.openBracket): "put several values in parentheses after `in`: `in (…)`"
         default: nil
         }
     }
@@ -163,9 +164,9 @@ enum EQLDiagnostics {
         if isFirst { return unexpected("the name of a field after `?`", in: parser) }
         let help: String? =
             switch parser.token.kind {
-            case .sign(.question): "`?` stands in front of the whole name"
-            case .sign(.star): "names of fields take no wildcards"
-            case .integer, .decimal: "a part that begins with a digit stands in backquotes"
+            case .sign(.question): "`?` goes before the whole name"
+            case .sign(.star): "field names cannot have wildcards"
+            case .integer, .decimal: "put a part that begins with a digit in backquotes"
             default: nil
             }
         return unexpected("a name after `.`", help: help, in: parser)
@@ -200,7 +201,7 @@ enum EQLDiagnostics {
     static func emptyPlace(_ wanted: String, isFirst: Bool, in parser: EQLParser) -> Diagnostic {
         let isEnd = parser.isAt(.closeParenthesis)
         let help: String? =
-            isEnd ? (isFirst ? "a list has at least one value" : "take the last comma away") : "take the comma away"
+            isEnd ? (isFirst ? "a list has at least one value" : "remove the last comma") : "remove the comma"
         let before = isFirst ? "(" : ","
         return unexpected("\(wanted) after `\(before)`", help: help, in: parser)
     }
@@ -208,7 +209,7 @@ enum EQLDiagnostics {
     static func notBeforeMatcher(_ left: ByteRange, in parser: EQLParser) -> Diagnostic {
         let operation = parser.source(parser.token(after: 1).range)
         return Diagnostic(
-            .syntax, parser.token.range, "`not` cannot stand before `\(operation)`",
+            .syntax, parser.token.range, "`not` is not allowed before `\(operation)`",
             help: "put it in front: `not \(parser.source(left)) \(operation) …`")
     }
 
@@ -221,17 +222,17 @@ enum EQLDiagnostics {
         let word = matcher.rawValue
         let help: String?
         switch parser.token.kind {
-        case .sign(.minus), .sign(.plus): help = "`\(word)` takes no signs: numbers are compared with `==`"
+        case .sign(.minus), .sign(.plus): help = "`\(word)` does not support numbers: they are compared with `==`"
         case .sign(.closeParenthesis): help = isInList ? "a list has at least one value, and no comma at its end" : nil
-        case .keyword(.not): help = "`not` stands in front of the field: `not field \(word) …`"
+        case .keyword(.not): help = "`not` goes before the field: `not field \(word) …`"
         case .sign(.openParenthesis): help = "a list has no parentheses inside"
         case .keyword(.like), .keyword(.regex), .keyword(.likeInsensitive), .keyword(.regexInsensitive),
             .keyword(.in), .keyword(.inInsensitive):
             help = "write either `\(word)` or `\(parser.source(parser.token.range))`"
         case .identifier where parser.token(after: 1).kind == .sign(.openParenthesis):
-            help = "EQL has no methods, and `\(word)` takes constants only: write `function(field)`"
+            help = "EQL has no methods, and `\(word)` needs constants: write `function(field)`"
         case .identifier, .quotedIdentifier, .sign(.question):
-            help = "`\(word)` takes constants only: put text in quotes"
+            help = "`\(word)` needs constants: put text in quotes"
         default: help = nil
         }
         return unexpected("a constant after `\(isInList ? "(" : word)`", help: help, in: parser)
@@ -240,7 +241,7 @@ enum EQLDiagnostics {
     static func betweenConstants(in parser: EQLParser) -> Diagnostic {
         let isConnective = parser.isAt(.or) || parser.isAt(.and)
         return unexpected(
-            "`,` or `)`", help: isConnective || startsOperand(parser.token) ? "part the values by commas" : nil,
+            "`,` or `)`", help: isConnective || startsOperand(parser.token) ? "separate the values with commas" : nil,
             in: parser)
     }
 

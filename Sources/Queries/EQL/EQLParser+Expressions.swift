@@ -282,7 +282,7 @@ extension EQLParser {
         case .identifier, .tildeIdentifier:
             if token(after: 1).kind == .sign(.openParenthesis) { return call() }
             if token.kind == .tildeIdentifier {
-                fail("a field or a value", help: "`~` stands only behind the name of a function: `name~(…)`")
+                fail("a field or a value", help: "`~` is allowed only after the name of a function: `name~(…)`")
                 return nil
             }
             if token(after: 1).kind == .keyword(.of) {

@@ -15,8 +15,8 @@ enum KQLDiagnostics {
 
     private static func help(for found: Found, inList field: KQLValue?, in parser: KQLParser) -> String? {
         switch found.byte {
-        case UInt8(ascii: ")") where parser.open.isEmpty: return "no `(` is open here: take this one away"
-        case UInt8(ascii: ")"): return "write what to look for between the parentheses, or take them away"
+        case UInt8(ascii: ")") where parser.open.isEmpty: return "no `(` is open here: remove this one"
+        case UInt8(ascii: ")"): return "write what to look for between the parentheses, or remove them"
         case UInt8(ascii: "<"), UInt8(ascii: ">"):
             guard let field else { return "put the name of a field before `\(found.text)`" }
             return "a list holds values only: write `\(source(field, parser)) \(found.text) …` as a test of its own"
@@ -38,7 +38,7 @@ enum KQLDiagnostics {
         case UInt8(ascii: "<"), UInt8(ascii: ">"): help = "a range has no colon: write `\(name) \(found.text) …`"
         case UInt8(ascii: ":"): help = "write a single `:`"
         case _ where KQLCharacters.startsNot(parser.bytes, at: offset):
-            help = "`not` stands in front of the field: `not \(name): …`"
+            help = "`not` goes before the field: `not \(name): …`"
         default: help = found.help
         }
         return found.issue("expected a value after `:`", help: help)
@@ -51,11 +51,11 @@ enum KQLDiagnostics {
         let found = Found(at: offset, in: parser)
         let help: String?
         switch found.byte {
-        case UInt8(ascii: "("): help = "a range compares with one value; lists stand only after `:`"
+        case UInt8(ascii: "("): help = "a range compares with one value; lists are allowed only after `:`"
         case UInt8(ascii: ">") where comparison == .less:
             help = "KQL has no `<>`: write `not \(source(field, parser)): …`"
         case _ where KQLCharacters.startsNot(parser.bytes, at: offset):
-            help = "`not` stands in front of the field: `not \(source(field, parser)) \(comparison.rawValue) …`"
+            help = "`not` goes before the field: `not \(source(field, parser)) \(comparison.rawValue) …`"
         default: help = found.help
         }
         return found.issue("expected a value after `\(comparison.rawValue)`", help: help)
@@ -66,7 +66,7 @@ enum KQLDiagnostics {
         let found = Found(at: offset, in: parser)
         return found.issue(
             "expected a test after `not`",
-            help: "`not` cannot stand twice: take both away, or write `not (not …)`")
+            help: "`not` cannot be repeated: remove both, or write `not (not …)`")
     }
 
     /// The text ends, or an outer bracket closes, before the innermost one is closed.
@@ -87,7 +87,7 @@ enum KQLDiagnostics {
         if isColon, let (word, range) = leadingConnective(of: before, in: parser) {
             return Diagnostic(
                 .syntax, range, "expected a value, found `\(word)`",
-                help: "write a value before `\(word)`; `*` asks only that the field exists", offset: offset)
+                help: "write a value before `\(word)`; `*` tests only that the field exists", offset: offset)
         }
         if !isColon || before.contains(" "), let issue = foreignOperator(before, offset, in: parser) { return issue }
         if found.text.hasPrefix("~") || found.text.hasPrefix("^"), offset > 0,
@@ -152,10 +152,10 @@ enum KQLDiagnostics {
             let word = last.lowercased()
             if word == "in" { return "KQL has no `in`: write `field: (… or …)`" }
             if word == "!" || word.hasSuffix("!") { return "KQL has no `!`: write `not (…)`" }
-            if ["not", "and", "or"].contains(word) { return "`\(word)` needs a blank before and after it" }
+            if ["not", "and", "or"].contains(word) { return "`\(word)` needs a space before and after it" }
             return "put `and` or `or` before the parenthesis, or quote the value: `\"…\"`"
         case UInt8(ascii: ")"):
-            return parser.open.isEmpty ? "no `(` is open here: take this one away" : nil
+            return parser.open.isEmpty ? "no `(` is open here: remove this one" : nil
         case UInt8(ascii: "}"):
             return parser.open.isEmpty ? "no `{` is open here; to look for a brace write `\\}`" : nil
         case UInt8(ascii: ":"):
@@ -168,7 +168,7 @@ enum KQLDiagnostics {
         }
         if KQLCharacters.startsNot(parser.bytes, at: found.range.start) { return "put `and` or `or` before `not`" }
         for word in ["and", "or"] where found.text.lowercased() == word {
-            return "`\(word)` needs a blank before and after it"
+            return "`\(word)` needs a space before and after it"
         }
         return found.byte == UInt8(ascii: "\"") && found.help != nil
             ? found.help : "put `and` or `or` between two tests"

@@ -19,12 +19,12 @@ extension KQLLowering {
             issues.append(
                 Diagnostic(
                     .nesting(field: name), place,
-                    "`\(name)` lies in the nested field `\(nested)`, so this finds nothing",
+                    "`\(name)` is in the nested field `\(nested)`, so this finds nothing",
                     help: "write `\(nested):{ \(String(decoding: rest, as: UTF8.self)): … }`"))
         case (let nested?, let path?) where !nested.utf8.elementsEqual(path.utf8):
             issues.append(
                 Diagnostic(
-                    .nesting(field: name), place, "`\(name)` lies in the nested field `\(nested)`, not in `\(path)`",
+                    .nesting(field: name), place, "`\(name)` is in the nested field `\(nested)`, not in `\(path)`",
                     help: "open a block of its own for `\(nested)`"))
         default: break
         }
@@ -66,7 +66,7 @@ extension KQLLowering {
             issues.append(
                 Diagnostic(
                     .patternOnType(field: name, type: first.rawValue), test.value.range,
-                    "`\(name)` is \(kind), which takes no pattern such as `\(pattern.display)`",
+                    "`\(name)` is \(kind), which does not support a pattern such as `\(pattern.display)`",
                     help: patternHelp(first)))
         case .equals(let literal), .compares(_, let literal):
             let isRange = if case .compares = test.comparison { true } else { false }

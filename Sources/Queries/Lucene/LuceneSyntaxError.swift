@@ -24,7 +24,7 @@ struct LuceneSyntaxError: Error {
     static func unexpected(_ token: LuceneToken, in parser: LuceneParser) -> LuceneSyntaxError {
         let help: String? =
             switch token.kind {
-            case .close: "no `(` is open here: take this one away, or write `\\)` for the character"
+            case .close: "no `(` is open here: remove this one, or write `\\)` for the character"
             case .unusable: unusable(token, in: parser)
             default: nil
             }
@@ -58,13 +58,13 @@ struct LuceneSyntaxError: Error {
             if let field { return "escape it: `\(parser.source(field.range)):\\\(text)…`, or quote the value" }
             return "a clause has one of `+`, `-`, `!` and NOT at most"
         case .and, .or:
-            return before == nil ? "to look for the word, quote it: `\"\(text)\"`" : "take one of the operators away"
+            return before == nil ? "to look for the word, quote it: `\"\(text)\"`" : "remove one of the operators"
         case .colon: return "a field is a plain name: escape the colons of a value with `\\`, or quote it"
         case .end where field != nil:
-            return field.map { "to ask whether the field exists, write `\(parser.source($0.range)):*`" }
+            return field.map { "to test whether the field exists, write `\(parser.source($0.range)):*`" }
         case .close where field == nil && before == nil: return "write what to look for between the parentheses"
         case .fuzzy, .caret:
-            return "`\(text.prefix(1))` stands directly behind a term: escape it with `\\` to look for it"
+            return "`\(text.prefix(1))` directly follows a term: escape it with `\\` to look for it"
         case .unusable: return unusable(token, in: parser)
         default: return nil
         }

@@ -102,7 +102,7 @@ struct RegexParser {
         if take(",") { most = number() }
         guard take("}") else { throw fault("`{` is not closed by `}`", start, index) }
         guard max(least, most ?? 0) <= Regex.maximumRepetition else {
-            throw fault("a repetition asks for more than \(Regex.maximumRepetition) copies", start, index)
+            throw fault("a repetition needs more than \(Regex.maximumRepetition) copies", start, index)
         }
         if let most, most < least { throw fault("the repetition's bounds are the wrong way round", start, index) }
         return .repeated(node, least: least, most: most)
