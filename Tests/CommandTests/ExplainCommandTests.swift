@@ -46,7 +46,8 @@ struct ExplainCommandTests {
         #expect(schema.hasPrefix("schema\n") && !schema.contains("\nquery\n"))
         let json = try TenetBinary.run(["checks", "unknown-field", "--output-format", "json", "--profile", "strict"])
         #expect(
-            json.output.hasPrefix(#"{"version":1,"checks":[{"id":"unknown-field","category":"schema","#),
+            json.output.hasPrefix(#"{"version":1,"checks":["#)
+                && json.output.contains(#"{"id":"unknown-field","category":"schema","severity":"error","#),
             "\(json.output)")
         let none = try TenetBinary.run(["checks", "nothing-like-it"])
         #expect(none.status == 1 && none.errors.contains("no check matches"), "\(none.errors)")

@@ -70,7 +70,7 @@ struct LintFixTests {
         for word in ["fixed 1", "fixed a.toml", "reformatted 1", "wrote "] {
             #expect(!output.contains(word), "\(output)")
         }
-        #expect(output.contains("duplicate-tag"), "the finding is still there: \(output)")
+        #expect(output.contains("duplicate-list-item"), "the finding is still there: \(output)")
         #expect(try folder.read("a.toml") == Self.rule)
     }
 

@@ -93,7 +93,7 @@ struct SetupCommandTests {
         #expect(outcome.errors.contains("found \(paths.count) rule file"), "\(outcome.errors)")
         #expect(try folder.read("tenet.toml").contains("paths = \(setting)\n"))
         #expect(Self.files(folder.url).filter { $0.hasSuffix("cleared.toml") } == [])
-        #expect(try TenetBinary.run(["lint"], in: folder.url).errors.contains("\(paths.count) file"))
+        #expect(try !TenetBinary.run(["lint"], in: folder.url).errors.contains("no rule files"))
     }
 
     /// The layout of a set of rules is its own affair; everything else of the pipeline runs.
@@ -140,7 +140,7 @@ struct SetupCommandTests {
     // MARK: - new
 
     @Test(arguments: [
-        ("query", "user.name:(a or"), ("eql", "process where process.name = \"a\""), ("threshold", "a: and b"),
+        ("query", "user.name:(a or"), ("eql", "process where process.name = \"a\""), ("threshold", "a:(b or"),
     ])
     func aBrokenQueryIsNotWritten(_ type: String, _ query: String) throws {
         let folder = try ScratchFolder()

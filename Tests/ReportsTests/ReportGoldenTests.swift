@@ -100,7 +100,7 @@ import Testing
     @Test(arguments: [40, 60, 80, 120, 200]) func excerptsFollowTheTerminal(_ width: Int) {
         for sample in Sample.all {
             for line in FullReport.text(sample.report, color: false, width: width).split(separator: "\n")
-            where line.firstMatch(of: #/^ *\d* [|+-]/#) != nil {
+            where line.firstMatch(of: #/^ *\d* [|+-]( |$)/#) != nil {
                 #expect(WrappedText.cells(line) <= width, "\(sample.name): \(line)")
             }
         }

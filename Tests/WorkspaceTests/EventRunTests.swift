@@ -88,6 +88,12 @@ import Testing
         #expect(outcome.problems == ["3:4@\(answer.utf8.count - 4) notAnObject"])
     }
 
+    @Test func anArrayThatBreaksOffIsReported() throws {
+        let outcome = try run([Array("[{\"a\":1},\n".utf8)])
+        #expect(outcome.ordinals == [0])
+        #expect(outcome.problems.count == 1)
+    }
+
     @Test func anArrayIsReadInPieces() throws {
         let filler = String(repeating: "x", count: 700)
         let items = (0..<6000).map { "{\"a\":\($0 % 7 == 0 ? 1 : 2),\"b\":\"\(filler)\"}" }

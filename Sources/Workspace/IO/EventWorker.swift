@@ -98,8 +98,7 @@ final class EventWorker: @unchecked Sendable {
                 faults.append(LineFault(line: lineCount, offset: start, fault: .tooLong))
                 continue
             }
-            let range = buffer.trimmed(span.range)
-            if !range.isEmpty { body(self, range) }
+            body(self, buffer.trimmed(span))
         }
         lineCount += lineFeeds(start..<buffer.count)
     }

@@ -84,7 +84,7 @@ struct EventReader: ~Copyable {
                 return buffer.count == 0 ? nil : piece(spans: spans)
             }
         }
-        let end = scanner?.kept ?? buffer.count
+        let end = scanner?.firstNeeded(before: buffer.count) ?? buffer.count
         if end < buffer.count { buffer.copy(end..<buffer.count, to: &rest) }
         buffer.removeLast(buffer.count - end)
         scanner?.drop(end)

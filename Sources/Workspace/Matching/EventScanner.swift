@@ -64,6 +64,10 @@ struct EventScanner {
         return nil
     }
 
+    /// Where the bytes begin that the next piece starts with: those of what has not ended, else one byte of an open list,
+    /// so that an input that breaks off there has a place.
+    func firstNeeded(before end: Int) -> Int { kept ?? (isAtTop ? end : max(0, end - 1)) }
+
     /// Follows the buffer when its first bytes are dropped.
     mutating func drop(_ count: Int) {
         strayStart = strayStart.map { $0 - count }
@@ -242,5 +246,14 @@ extension EventScanner {
 
     private static func isBlank(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    }
+}
+
+extension EventBuffer {
+    /// The bytes of a span without whitespace around them; a span of whitespace, where an input breaks off, stays, so that
+    /// it is reported.
+    func trimmed(_ span: EventScanner.Span) -> Range<Int> {
+        let range = trimmed(span.range)
+        return range.isEmpty ? span.range : range
     }
 }

@@ -92,7 +92,7 @@ struct RuleTestRunner {
         var spans: [EventScanner.Span] = []
         scanner.scan(buffer, from: buffer.startsWithMark ? 3 : 0, to: &spans)
         if let last = scanner.finish(at: bytes.count) { spans.append(last) }
-        return spans.map { buffer.trimmed($0.range) }.filter { !$0.isEmpty }
+        return spans.map { buffer.trimmed($0) }
     }
 
     /// Which events of the case count, ascending.

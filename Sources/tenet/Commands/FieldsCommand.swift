@@ -76,8 +76,9 @@ struct FieldsCommand: ParsableCommand {
             var unknown: [FieldAnswers.Answer] = []
             for name in names {
                 let found = lookup.answers(to: name)
-                // A dotted name that is near a known one is misspelled.
-                let isWord = !name.contains(".") && !name.contains("*") || found.allSatisfy(\.suggestions.isEmpty)
+                // A name, and no word, that is near a known one is misspelled.
+                let isName = name.contains { [".", "_", "*", "@"].contains($0) }
+                let isWord = !isName || found.allSatisfy(\.suggestions.isEmpty)
                 if found.contains(where: \.isKnown) || !isWord { answers += found } else { unknown += found }
             }
             let listed = lookup.answers(containing: unknown.map(\.name))
