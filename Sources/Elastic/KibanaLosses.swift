@@ -70,7 +70,8 @@ package struct KibanaLosses {
         guard target == .asset, let table = rule.ruleEntry?.value.table else { return [] }
         let keys = PrebuiltAsset.keys(of: rule)
         var places: Set<ByteRange> = []
-        for entry in table.entries where RuleShape.key(entry.key, in: keys)?.isKnown(for: rule.type?.value) != true {
+        for entry in table.entries
+        where RuleShape.key(entry.key, in: keys)?.isKnown(for: rule.elastic.type?.value) != true {
             // The file's own form of it comes out as other keys.
             if entry.key == "new_terms" || entry.key == "threat_mappings" { continue }
             places.insert(entry.keyRange)
@@ -98,7 +99,7 @@ package struct KibanaLosses {
 
     private func reason(_ unknown: UnknownEntry) -> String {
         let keys = RuleShape.key(at: Array(unknown.path.dropLast()), in: rule.form)?.kind.members ?? []
-        if let type = rule.type, RuleShape.key(unknown.entry.key, in: keys) != nil {
+        if let type = rule.elastic.type, RuleShape.key(unknown.entry.key, in: keys) != nil {
             return "Kibana drops it: rules of type `\(type.value.rawValue)` have no such key"
         }
         return "Kibana drops it: it knows no such key"
@@ -115,7 +116,7 @@ package struct KibanaLosses {
     /// Entries that no placeholder of the note stands for.
     private mutating func addTransforms() {
         guard let transform = rule.document.root["transform"]?.table else { return }
-        let named = Set(NoteTransform.placeholders(in: Array((rule.note?.text ?? "").utf8)).map(\.name))
+        let named = Set(NoteTransform.placeholders(in: Array((rule.elastic.note?.text ?? "").utf8)).map(\.name))
         for plugin in NoteTransform.plugins {
             for (index, entry) in (transform[plugin]?.value.array ?? []).enumerated()
             where !named.contains("\(plugin)_\(index)") {

@@ -47,7 +47,7 @@ package enum KibanaRule {
     private static func fitted(_ object: APIObject, _ rule: Rule, stack: StackVersion) -> JSONValue {
         guard stack < StackNeed.lastNewKey else { return object.json.sorted }
         var known = object
-        known.keep { name in StackNeed.firstStack(of: name, rule.type?.value).map { $0 <= stack } ?? true }
+        known.keep { name in StackNeed.firstStack(of: name, rule.elastic.type?.value).map { $0 <= stack } ?? true }
         return known.json.sorted
     }
 

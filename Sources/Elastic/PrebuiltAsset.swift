@@ -46,7 +46,7 @@ package struct PrebuiltAsset: Sendable {
             attributes["deprecated_reason"] = reason.map { .string($0) }
         }
         let keys = Self.keys(of: rule)
-        attributes.keep { RuleShape.key($0, in: keys)?.isKnown(for: rule.type?.value) ?? false }
+        attributes.keep { RuleShape.key($0, in: keys)?.isKnown(for: rule.elastic.type?.value) ?? false }
         id = "\(ruleID)_\(attributes["version"]?.text ?? "1")"
         object = .object([
             JSONValue.Member("attributes", attributes.json), JSONValue.Member("id", .string(id)),

@@ -22,18 +22,18 @@ enum RelatedIntegrations {
 
     /// The rows; empty where packages were named and none admits the stack, nil where none is named.
     static func rows(_ rule: Rule, query: RuleQuery?, stack: StackVersion) -> [JSONValue]? {
-        guard let named = rule.metadata.integration?.values, !named.isEmpty, let type = rule.type?.value else {
+        guard let named = rule.metadata.integration?.values, !named.isEmpty, let type = rule.elastic.type?.value else {
             return nil
         }
         if type != .machineLearning {
             // The data sets decide: without a query that was read there is nothing to say.
-            guard let language = rule.queryLanguage, language != .lucene, query != nil || type == .esql else {
+            guard let language = rule.elastic.queryLanguage, language != .lucene, query != nil || type == .esql else {
                 return nil
             }
         }
         let datasets =
             if type == .esql {
-                rule.query.map { ESQLDatasets.names(in: $0.text) } ?? []
+                rule.elastic.query.map { ESQLDatasets.names(in: $0.text) } ?? []
             } else {
                 query?.facts.datasets.map(\.name) ?? []
             }

@@ -7,7 +7,7 @@ import SourceText
 enum RequiredFields {
     /// Sorted by name (code points), none twice; empty for languages that name no fields.
     static func rows(_ rule: Rule, query: RuleQuery, stack: StackVersion) -> [JSONValue] {
-        guard let language = rule.queryLanguage, language != .lucene else { return [] }
+        guard let language = rule.elastic.queryLanguage, language != .lucene else { return [] }
         var selection = query.fields.selection
         selection.stack = stack
         let names = Set(query.facts.fields.map { written($0, query) })

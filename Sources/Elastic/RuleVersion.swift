@@ -15,7 +15,7 @@ struct RuleVersion {
         if rule.isDeprecated { return content.agrees(with: locked) ? locked.version : locked.version + 1 }
         let epoch = stack >= AttackConversion.firstStack ? entry.emitted[LockedContent.epoch] : nil
         // What ES|QL reads is not known here, so that its hash says nothing: it counts as unchanged.
-        if rule.type?.value == .esql { return epoch?.version ?? locked.version }
+        if rule.elastic.type?.value == .esql { return epoch?.version ?? locked.version }
         guard content.agrees(with: locked) else { return locked.version + 1 }
         let version = epoch?.version ?? locked.version
         guard stack >= AttackConversion.firstStack else { return version }

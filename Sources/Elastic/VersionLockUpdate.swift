@@ -56,7 +56,7 @@ package struct VersionLockUpdate: Sendable {
         let lockedLeast = LockedStack(locked.minStack)
         let base = locked.previous[least.text] ?? locked.published
         let isClean = !isForced && content.agrees(with: base)
-        let isESQL = rule.type?.value == .esql
+        let isESQL = rule.elastic.type?.value == .esql
         if isESQL, !isClean, !isForced { return .unknown }
         update.before = base.version
         if !isClean {
@@ -78,7 +78,7 @@ package struct VersionLockUpdate: Sendable {
     private mutating func take(_ rule: Rule, _ content: LockedContent, explicitStack: Bool) {
         members["rule_name"] = .string(rule.name.map { JoinedText.joined($0.text) } ?? "")
         members["sha256"] = .string(content.sha256)
-        members["type"] = .string(rule.type?.value.rawValue ?? "")
+        members["type"] = .string(rule.elastic.type?.value.rawValue ?? "")
         if explicitStack, let written = rule.metadata.minStackVersion?.text {
             members["min_stack_version"] = .string(LockedStack(written).text)
         }

@@ -16,7 +16,7 @@ package enum PrebuiltPage {
             page.open("Investigation guide", anchor: "investigation_guide")
             page.write("\(PrebuiltText.guide(note))\n")
         }
-        if let query = rule.query {
+        if let query = rule.elastic.query {
             page.open("Rule query", anchor: "rule_query")
             page.write("```js\n\(PrebuiltText.query(query.text))\n```\n\n")
         }
@@ -31,7 +31,7 @@ package enum PrebuiltPage {
 
     private static func addFields(_ rule: Rule, version: Int64, to page: inout PageText) {
         page.field("Rule type", scalar(rule, "type"))
-        page.field("Rule indices", rule.index?.values.map(JoinedText.joined))
+        page.field("Rule indices", rule.elastic.index?.values.map(JoinedText.joined))
         page.field("Severity", scalar(rule, "severity"))
         page.field("Risk score", scalar(rule, "risk_score"))
         page.field("Runs every", scalar(rule, "interval") ?? "5m")

@@ -12,10 +12,10 @@ enum RuleFactTable {
         row("Rule severity", rule.severity.map { MarkdownText.plain($0.text) })
         row("Risk score", rule.riskScore.map { String($0.value) })
         row("Type", rule.entry("type")?.value.string.map(MarkdownText.plain))
-        row("Language", rule.language.map { MarkdownText.plain($0.text) })
+        row("Language", rule.elastic.language.map { MarkdownText.plain($0.text) })
         row("Schedule", schedule(rule))
-        row("Index patterns", codes(rule.index))
-        row("Data view", rule.dataViewID.map { MarkdownText.code($0.text) })
+        row("Index patterns", codes(rule.elastic.index))
+        row("Data view", rule.elastic.dataViewID.map { MarkdownText.code($0.text) })
         row("Maturity", rule.metadata.maturity.map { MarkdownText.plain($0.text) })
         row("Rule id", rule.id.map { MarkdownText.code($0.text) })
         row("Version", version.map { String($0) })
@@ -37,9 +37,9 @@ enum RuleFactTable {
 
     /// How often the rule runs and how far it looks back; what the file leaves out is Kibana's default.
     private static func schedule(_ rule: Rule) -> String {
-        let interval = rule.interval.map { JoinedText.joined($0.text) } ?? "5m"
-        let from = rule.from.map { JoinedText.joined($0.text) } ?? "now-6m"
-        let to = rule.to.map { JoinedText.joined($0.text) } ?? "now"
+        let interval = rule.elastic.interval.map { JoinedText.joined($0.text) } ?? "5m"
+        let from = rule.elastic.from.map { JoinedText.joined($0.text) } ?? "now-6m"
+        let to = rule.elastic.to.map { JoinedText.joined($0.text) } ?? "now"
         var text = "every \(MarkdownText.plain(interval)), over events from \(MarkdownText.plain(from))"
         if to != "now" { text += " to \(MarkdownText.plain(to))" }
         guard to == "now", let period = seconds(of: interval[...]), from.hasPrefix("now-"),

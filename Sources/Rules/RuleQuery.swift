@@ -87,8 +87,8 @@ extension Rule {
     }
 
     private func bareQuery(stack: StackVersion, catalog: FieldCatalog) -> RuleQuery? {
-        guard let query else { return nil }
-        switch queryLanguage {
+        guard let query = elastic.query else { return nil }
+        switch elastic.queryLanguage {
         case .kql:
             let tree = KQL.parse(query.text)
             let facts = KQL.facts(tree)
@@ -123,7 +123,7 @@ extension Rule {
     /// The fields that events of the rule's index patterns can have, given what its query names.
     package func scope(of facts: QueryFacts, stack: StackVersion, _ catalog: FieldCatalog) -> FieldScope {
         var selection = FieldSelection(stack: stack)
-        selection.indexPatterns = index?.values ?? []
+        selection.indexPatterns = elastic.index?.values ?? []
         selection.datasets = facts.datasets.map(\.name)
         selection.modules = facts.modules.map(\.name)
         selection.integrations = metadata.integration?.values ?? []
@@ -133,7 +133,7 @@ extension Rule {
     /// What to run; nil while the query has syntax errors or the type of rule cannot be run yet.
     package func runnable(_ query: RuleQuery) -> RunnableRule? {
         let restrictions = [query.filters, query.exceptions].compactMap { $0 }
-        guard type?.value == .query, query.tree.issues.isEmpty, let expr = query.expr, let id, let name,
+        guard elastic.type?.value == .query, query.tree.issues.isEmpty, let expr = query.expr, let id, let name,
             restrictions.allSatisfy(\.isRunnable)
         else { return nil }
         let techniques = threat.flatMap { entry in
@@ -141,7 +141,7 @@ extension Rule {
         }
         return RunnableRule(
             id: id.text, name: name.text, severity: severity?.text ?? "", riskScore: riskScore?.value ?? 0,
-            threat: techniques.compactMap { $0 }, indexPatterns: index?.values ?? [],
+            threat: techniques.compactMap { $0 }, indexPatterns: elastic.index?.values ?? [],
             detection: .event(.all([expr] + restrictions.map(\.expr))))
     }
 }

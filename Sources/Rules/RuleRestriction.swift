@@ -27,14 +27,15 @@ extension Rule {
     package func filterQuery(
         _ facts: QueryFacts = QueryFacts(), stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
     ) -> RuleRestriction? {
-        guard let filters, !queryFilters.isEmpty else { return nil }
-        return restriction(queryFilters, filters.value.range, facts) { scope(of: $0, stack: stack, catalog) }
+        guard let filters = elastic.filters, !elastic.queryFilters.isEmpty else { return nil }
+        return restriction(elastic.queryFilters, filters.value.range, facts) { scope(of: $0, stack: stack, catalog) }
     }
 
     /// The filters on the indicators of an indicator-match rule.
     package func threatFilterQuery(
         stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
     ) -> RuleRestriction? {
+        let threatMatch = elastic.threatMatch
         guard let filters = threatMatch.filters, !threatMatch.queryFilters.isEmpty else { return nil }
         return restriction(threatMatch.queryFilters, filters.value.range, QueryFacts()) { facts in
             var selection = FieldSelection(stack: stack)
@@ -51,7 +52,7 @@ extension Rule {
     package func exceptionQuery(
         _ items: ExceptionItems, _ facts: QueryFacts, stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
     ) -> RuleRestriction? {
-        let own = exceptionLists.flatMap { items.items(of: $0) }
+        let own = elastic.exceptionLists.flatMap { items.items(of: $0) }
         guard !own.isEmpty else { return nil }
         let fields = scope(of: facts, stack: stack, catalog)
         var expr = Expr()

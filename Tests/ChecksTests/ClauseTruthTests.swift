@@ -109,7 +109,7 @@ import Testing
     }
 
     private static func query(in source: SourceFile) -> String {
-        DocumentReader.read(source).documents.first.map { ElasticRuleReader.read($0).query?.text ?? "" } ?? ""
+        DocumentReader.read(source).documents.first.map { ElasticRuleReader.read($0).elastic.query?.text ?? "" } ?? ""
     }
 }
 

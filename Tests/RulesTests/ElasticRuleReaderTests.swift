@@ -33,16 +33,16 @@ import Testing
     @Test func readsTypedMembersWithTheirPlaces() throws {
         let rule = ElasticRuleReader.read(RuleSource.toml(Self.text))
         #expect(rule.id?.text == "a1")
-        #expect(rule.type?.value == .query)
+        #expect(rule.elastic.type?.value == .query)
         #expect(rule.riskScore?.value == 47)
-        #expect(rule.index?.values == ["logs-*", "filebeat-*"])
+        #expect(rule.elastic.index?.values == ["logs-*", "filebeat-*"])
         #expect(rule.metadata.integration?.values == ["azure"])
         #expect(rule.metadata.integration?.isWrittenAsList == false)
         let source = SourceFile(path: "rule.toml", text: Self.text)
         let name = try #require(rule.name)
         #expect(source.text(name.range) == #""A rule""#)
         #expect(source.text(name.keyRange) == "name")
-        #expect(try source.text(#require(rule.index?.items.last).range) == #""filebeat-*""#)
+        #expect(try source.text(#require(rule.elastic.index?.items.last).range) == #""filebeat-*""#)
     }
 
     @Test func readsThreatWithTechniquesBelowTactics() throws {
@@ -66,8 +66,8 @@ import Testing
                 """))
         #expect(rule.name == nil)
         #expect(rule.riskScore == nil)
-        #expect(rule.index == nil)
-        #expect(rule.type == nil)
+        #expect(rule.elastic.index == nil)
+        #expect(rule.elastic.type == nil)
         #expect(rule.tags?.values == ["a", "b"])
         #expect(rule.entry("name")?.value.integer == 5)
     }
@@ -90,7 +90,7 @@ import Testing
         #expect(rule.name?.text == "no")
         #expect(rule.riskScore?.value == 21)
         #expect(rule.tags?.values == ["1.10", "off", "yes"])
-        #expect(rule.note == nil)
+        #expect(rule.elastic.note == nil)
     }
 
     @Test func readsARulePerDocument() {

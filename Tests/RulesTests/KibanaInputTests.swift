@@ -128,27 +128,29 @@ import Testing
         """
 
     private func expectParts(_ rule: Rule, _ source: SourceFile) throws {
-        let threshold = try #require(rule.threshold)
+        let threshold = try #require(rule.elastic.threshold)
         #expect(threshold.fields?.values == ["host.id"] && threshold.value?.value == 5)
         #expect(threshold.cardinality.map(\.field?.text) == ["user.id"])
-        let suppression = try #require(rule.alertSuppression)
+        let suppression = try #require(rule.elastic.alertSuppression)
         #expect(suppression.groupBy?.values == ["host.id", "user.id"])
         #expect(suppression.duration?.value?.value == 5 && suppression.duration?.unit?.text == "m")
         #expect(suppression.missingFieldsStrategy?.text == "suppress")
-        #expect(rule.newTerms?.fields?.values == ["user.id"])
-        #expect(rule.newTerms?.historyWindowStart?.text == "now-7d")
-        #expect(rule.machineLearning.jobIDs?.values == ["one"])
-        #expect(rule.machineLearning.anomalyThreshold?.value == 50)
-        #expect(rule.threatMatch.index?.values == ["ti-*"] && rule.threatMatch.concurrentSearches?.value == 2)
-        let pair = try #require(rule.threatMatch.mapping.first?.entries.first)
+        #expect(rule.elastic.newTerms?.fields?.values == ["user.id"])
+        #expect(rule.elastic.newTerms?.historyWindowStart?.text == "now-7d")
+        #expect(rule.elastic.machineLearning.jobIDs?.values == ["one"])
+        #expect(rule.elastic.machineLearning.anomalyThreshold?.value == 50)
+        #expect(
+            rule.elastic.threatMatch.index?.values == ["ti-*"]
+                && rule.elastic.threatMatch.concurrentSearches?.value == 2)
+        let pair = try #require(rule.elastic.threatMatch.mapping.first?.entries.first)
         #expect(pair.field?.text == "source.ip" && pair.isNegated)
-        #expect(rule.severityMapping.map(\.severity?.text) == ["high"])
-        #expect(rule.relatedIntegrations.map(\.packageName?.text) == ["azure"])
-        #expect(rule.requiredFields.map(\.isECS?.value) == [true])
-        #expect(rule.exceptionLists.map(\.listID?.text) == ["l"])
-        let action = try #require(rule.actions.first)
+        #expect(rule.elastic.severityMapping.map(\.severity?.text) == ["high"])
+        #expect(rule.elastic.relatedIntegrations.map(\.packageName?.text) == ["azure"])
+        #expect(rule.elastic.requiredFields.map(\.isECS?.value) == [true])
+        #expect(rule.elastic.exceptionLists.map(\.listID?.text) == ["l"])
+        let action = try #require(rule.elastic.actions.first)
         #expect(action.typeID?.text == ".email" && action.frequency?.throttle?.text == "1h")
-        #expect(rule.responseActions.map(\.typeID?.text) == [".osquery"])
+        #expect(rule.elastic.responseActions.map(\.typeID?.text) == [".osquery"])
         #expect(source.text(try #require(pair.value).range).contains("threat.indicator.ip"))
     }
 
@@ -157,15 +159,15 @@ import Testing
         let document = try #require(DocumentReader.read(toml).documents.first)
         let rule = ElasticRuleReader.read(document)
         try expectParts(rule, toml)
-        #expect(rule.transform?.osquery.map(\.label?.text) == ["L"])
-        #expect(rule.transform?.investigate.first?.providers.map { $0.map(\.field?.text) } == [["host.id"]])
+        #expect(rule.elastic.transform?.osquery.map(\.label?.text) == ["L"])
+        #expect(rule.elastic.transform?.investigate.first?.providers.map { $0.map(\.field?.text) } == [["host.id"]])
 
         let whole = JSONValue(of: document.root)
         for path in ["r.json", "r.yaml"] {
             let source = SourceFile(path: path, text: whole.text)
             let rule = ElasticRuleReader.read(try #require(DocumentReader.read(source).documents.first))
             try expectParts(rule, source)
-            #expect(rule.transform?.osquery.count == 1)
+            #expect(rule.elastic.transform?.osquery.count == 1)
         }
         guard case .object(var members)? = whole["rule"] else { throw Failure() }
         members.append(JSONValue.Member("rule_id", .string("a")))

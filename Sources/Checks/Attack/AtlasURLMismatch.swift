@@ -34,7 +34,7 @@ enum AtlasURLMismatch: RuleCheck {
         ], severities: [.elastic: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for threat in view.rule.threat + view.rule.threatMappings.flatMap(\.threat)
+        for threat in view.rule.threat + view.rule.elastic.threatMappings.flatMap(\.threat)
         where threat.framework?.text == "MITRE ATLAS" {
             if let tactic = threat.tactic { look(tactic, "tactics", "AML.TA", view, &findings) }
             for technique in threat.techniques {

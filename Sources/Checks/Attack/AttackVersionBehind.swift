@@ -39,7 +39,7 @@ enum AttackVersionBehind: RuleCheck {
         guard view.attack.version == .v18, !view.rule.threat.isEmpty else { return }
         let next = AttackMatrix.Version.v19
         // A rule that has a block for the next version is written for both.
-        if view.rule.threatMappings.contains(where: { isBlock($0, of: next) }) { return }
+        if view.rule.elastic.threatMappings.contains(where: { isBlock($0, of: next) }) { return }
         var told: Set<String> = []
         for threat in view.rule.threat where threat.isAttack {
             let matrix = view.attack.matrix(of: threat)

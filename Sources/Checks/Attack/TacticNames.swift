@@ -9,7 +9,7 @@ package struct TacticNames: Sendable {
 
     package init(_ rule: Rule) {
         add(rule.threat.map { $0.tactic?.name?.text })
-        for block in rule.threatMappings { add(block.threat.map { $0.tactic?.name?.text }) }
+        for block in rule.elastic.threatMappings { add(block.threat.map { $0.tactic?.name?.text }) }
     }
 
     private mutating func add(_ names: [String?]) {

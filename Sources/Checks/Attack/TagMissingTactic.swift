@@ -38,7 +38,7 @@ enum TagMissingTactic: RuleCheck {
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value != .machineLearning, let first = view.rule.threat.first,
+        guard view.rule.elastic.type?.value != .machineLearning, let first = view.rule.threat.first,
             let name = first.tactic?.name,
             !TagList.has("Continuous Monitoring", view)
         else { return }

@@ -42,7 +42,7 @@ enum TagTacticNotInThreat: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         // A mapping with a wrong entry is no measure for tags.
-        guard view.rule.type?.value != .machineLearning, let threat = view.rule.threat.first,
+        guard view.rule.elastic.type?.value != .machineLearning, let threat = view.rule.threat.first,
             view.threatMismatches.isEmpty
         else { return }
         lazy var tactics = TacticNames(view.rule).all

@@ -19,7 +19,7 @@ enum ThreatMappingsDuplicate: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         var seen: [[String]: ByteRange] = [:]
-        for block in view.rule.threatMappings {
+        for block in view.rule.elastic.threatMappings {
             guard let framework = block.framework, let version = block.version else { continue }
             guard let first = seen[[framework.text, version.text]] else {
                 seen[[framework.text, version.text]] = version.range

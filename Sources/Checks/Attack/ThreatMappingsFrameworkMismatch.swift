@@ -18,7 +18,7 @@ enum ThreatMappingsFrameworkMismatch: RuleCheck {
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for block in view.rule.threatMappings {
+        for block in view.rule.elastic.threatMappings {
             guard let framework = block.framework else { continue }
             for threat in block.threat {
                 // A word that is no framework is another check's.

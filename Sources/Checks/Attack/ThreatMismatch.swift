@@ -42,7 +42,7 @@ package struct ThreatMismatch: Sendable {
     /// `threat_mappings` are held against the version that they name, where there is a table of it.
     package static func all(of rule: Rule, _ matrix: AttackMatrix) -> [ThreatMismatch] {
         var faults = all(of: rule.threat, matrix)
-        for block in rule.threatMappings {
+        for block in rule.elastic.threatMappings {
             guard let version = block.version.flatMap({ AttackMatrix.Version(written: $0.text) }) else { continue }
             faults += all(of: block.threat, AttackMatrix(version))
         }

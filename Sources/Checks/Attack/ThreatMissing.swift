@@ -32,7 +32,7 @@ enum ThreatMissing: RuleCheck {
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let entry = view.rule.ruleEntry, let table = entry.value.table, view.rule.threatMappings.isEmpty,
+        guard let entry = view.rule.ruleEntry, let table = entry.value.table, view.rule.elastic.threatMappings.isEmpty,
             table["threat"]?.value.array?.isEmpty ?? (table["threat"] == nil),
             !view.isMisspelt(["rule", "threat"])
         else { return }

@@ -21,7 +21,7 @@ package struct QueryClauses: Sendable {
         }
         let scope = query.fields
         if let statement = query.tree.eql?.statement {
-            let category = rule.eventCategoryOverride?.text ?? "event.category"
+            let category = rule.elastic.eventCategoryOverride?.text ?? "event.category"
             exprs = statement.filters.map { filter in
                 EQL.clauses(of: filter, fields: scope, in: query.text.text, categoryField: category)
             }

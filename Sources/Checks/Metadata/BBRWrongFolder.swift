@@ -24,7 +24,8 @@ enum BBRWrongFolder: RuleCheck {
     static let folder: Substring = "rules_building_block"
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let kind = view.rule.buildingBlockType, let folder = view.path.folder, folder != Self.folder else {
+        guard let kind = view.rule.elastic.buildingBlockType, let folder = view.path.folder, folder != Self.folder
+        else {
             return
         }
         findings.add(

@@ -39,7 +39,7 @@ enum DuplicateListItem: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let lists = [
             (view.rule.author, "author"), (view.rule.falsePositives, "false positive"),
-            (view.rule.index, "index pattern"),
+            (view.rule.elastic.index, "index pattern"),
             (view.rule.metadata.integration, "integration"), (view.rule.references, "reference"),
             (view.rule.tags, "tag"),
         ]

@@ -22,7 +22,7 @@ enum IndexAndDataView: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let index = view.rule.index, !index.items.isEmpty, let dataView = view.rule.dataViewID,
+        guard let index = view.rule.elastic.index, !index.items.isEmpty, let dataView = view.rule.elastic.dataViewID,
             !dataView.text.isEmpty
         else { return }
         findings.add(

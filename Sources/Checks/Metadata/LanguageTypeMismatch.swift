@@ -24,7 +24,9 @@ enum LanguageTypeMismatch: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let language = view.rule.language, let name = view.rule.queryLanguage, let type = view.rule.type else {
+        guard let language = view.rule.elastic.language, let name = view.rule.elastic.queryLanguage,
+            let type = view.rule.elastic.type
+        else {
             return
         }
         let languages = RuleShape.languages(for: type.value)

@@ -27,7 +27,7 @@ enum MissingIndex: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let rule = view.rule.ruleEntry, let table = rule.value.table, let type = view.rule.type?.value,
+        guard let rule = view.rule.ruleEntry, let table = rule.value.table, let type = view.rule.elastic.type?.value,
             RuleShape.indexTypes.contains(type), type != .threatMatch
         else { return }
         if let index = table["index"] {

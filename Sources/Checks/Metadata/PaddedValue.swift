@@ -31,10 +31,10 @@ enum PaddedValue: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let texts = [
-            (view.rule.dataViewID, "data_view_id"), (view.rule.license, "license"),
-            (view.rule.ruleNameOverride, "rule_name_override"),
-            (view.rule.timelineID, "timeline_id"), (view.rule.timelineTitle, "timeline_title"),
-            (view.rule.timestampOverride, "timestamp_override"),
+            (view.rule.elastic.dataViewID, "data_view_id"), (view.rule.license, "license"),
+            (view.rule.elastic.ruleNameOverride, "rule_name_override"),
+            (view.rule.elastic.timelineID, "timeline_id"), (view.rule.elastic.timelineTitle, "timeline_title"),
+            (view.rule.elastic.timestampOverride, "timestamp_override"),
         ]
         for case (let text?, let key) in texts where isPadded(text.text) {
             let tidy = trimmed(text.text)
@@ -45,7 +45,7 @@ enum PaddedValue: RuleCheck {
                     .fix(edit.map { Fix("remove the white space", .safe, $0) }))
         }
         let lists = [
-            (view.rule.author, "author"), (view.rule.investigationFields, "investigation_fields"),
+            (view.rule.author, "author"), (view.rule.elastic.investigationFields, "investigation_fields"),
             (view.rule.metadata.integration, "integration"), (view.rule.tags, "tags"),
         ]
         for case (let list?, let key) in lists {

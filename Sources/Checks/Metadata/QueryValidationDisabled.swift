@@ -26,7 +26,7 @@ enum QueryValidationDisabled: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let value = view.rule.metadataEntry?.value["query_schema_validation"], value.boolean == false,
-            let type = view.rule.type?.value, RuleShape.queryTypes.contains(type)
+            let type = view.rule.elastic.type?.value, RuleShape.queryTypes.contains(type)
         else { return }
         findings.add(
             finding(view, at: value.range, "the fields of this rule's query are not checked when it is built")

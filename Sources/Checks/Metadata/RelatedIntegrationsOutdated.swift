@@ -27,7 +27,7 @@ enum RelatedIntegrationsOutdated: RuleCheck {
         ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for entry in view.rule.relatedIntegrations {
+        for entry in view.rule.elastic.relatedIntegrations {
             guard let package = entry.packageName, let version = entry.version, !version.text.isEmpty,
                 IntegrationManifest.builtIn.hasVersion(
                     in: StackRange(version.text), package: package.text, stack: view.stack) == false

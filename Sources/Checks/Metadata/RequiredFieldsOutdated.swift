@@ -48,7 +48,7 @@ enum RequiredFieldsOutdated: RuleCheck {
         ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        let listed = view.rule.requiredFields
+        let listed = view.rule.elastic.requiredFields
         guard !listed.isEmpty, let query = view.query, query.tree.issues.isEmpty else { return }
         let used = Set(query.facts.fields.map(\.name))
         for case let name? in listed.map(\.name) where !name.text.isEmpty && !used.contains(name.text) {

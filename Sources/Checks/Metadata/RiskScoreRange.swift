@@ -21,7 +21,7 @@ enum RiskScoreRange: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for case let score? in [view.rule.riskScore] + view.rule.riskScoreMapping.map(\.riskScore) {
+        for case let score? in [view.rule.riskScore] + view.rule.elastic.riskScoreMapping.map(\.riskScore) {
             guard !(0...100).contains(score.value) else { continue }
             findings.add(
                 finding(view, at: score.range, "risk score \(score.value) is not between 0 and 100")

@@ -30,7 +30,9 @@ enum ThresholdTooLow: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .threshold, let value = view.rule.threshold?.value, value.value < 1 else {
+        guard view.rule.elastic.type?.value == .threshold, let value = view.rule.elastic.threshold?.value,
+            value.value < 1
+        else {
             return
         }
         findings.add(

@@ -22,8 +22,8 @@ enum TimelineIncomplete: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        let id = view.rule.timelineID
-        let title = view.rule.timelineTitle
+        let id = view.rule.elastic.timelineID
+        let title = view.rule.elastic.timelineTitle
         if let id, title == nil, !view.isMisspelt(["rule", "timeline_title"]) {
             findings.add(
                 finding(view, at: id.keyRange, "`timeline_id` is set without `timeline_title`")

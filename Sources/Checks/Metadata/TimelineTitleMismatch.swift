@@ -23,7 +23,7 @@ enum TimelineTitleMismatch: RuleCheck {
         ], severities: [.elastic: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let id = view.rule.timelineID, let written = view.rule.timelineTitle,
+        guard let id = view.rule.elastic.timelineID, let written = view.rule.elastic.timelineTitle,
             let title = TimelineTemplates.title(of: id.text), title != written.text
         else { return }
         findings.add(

@@ -23,15 +23,16 @@ enum UnknownTimelineID: RuleCheck {
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let id = view.rule.timelineID, !id.text.isEmpty, TimelineTemplates.title(of: id.text) == nil else {
+        guard let id = view.rule.elastic.timelineID, !id.text.isEmpty, TimelineTemplates.title(of: id.text) == nil
+        else {
             return
         }
         var result = finding(view, at: id.range, "Kibana has no timeline template of this id")
-        if let title = view.rule.timelineTitle, let meant = TimelineTemplates.id(of: title.text) {
+        if let title = view.rule.elastic.timelineTitle, let meant = TimelineTemplates.id(of: title.text) {
             result = result.label(view.location(title.range), "the template of this title has another id")
                 .help("the id is `\(meant)`")
                 .fix(id.replacing(with: meant).map { Fix("write `\(meant)`", .unsafe, $0) })
-        } else if let near = TimelineTemplates.nearest(id: id.text, title: view.rule.timelineTitle?.text) {
+        } else if let near = TimelineTemplates.nearest(id: id.text, title: view.rule.elastic.timelineTitle?.text) {
             result = result.help("did you mean `\(near.id)` (\"\(near.title)\")?")
         } else {
             result = result.help("name a template that Kibana brings along")

@@ -21,7 +21,7 @@ enum WildcardIndex: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for item in view.rule.index?.items ?? [] where item.value == "*" || item.value == "_all" {
+        for item in view.rule.elastic.index?.items ?? [] where item.value == "*" || item.value == "_all" {
             findings.add(
                 finding(view, at: item.range, "index pattern `\(item.value)` searches every index")
                     .help("name the data that the query is about"))

@@ -78,7 +78,7 @@ enum NamedFields {
     /// The fields that the events of a rule can have.
     static func scope(_ view: RuleView) -> FieldScope {
         var selection = FieldSelection(stack: view.stack)
-        selection.indexPatterns = view.rule.index?.values ?? view.esql?.sources ?? []
+        selection.indexPatterns = view.rule.elastic.index?.values ?? view.esql?.sources ?? []
         selection.integrations = view.rule.metadata.integration?.values ?? []
         selection.everyIntegrationCounts = true
         if let facts = view.query?.facts {

@@ -35,13 +35,13 @@ enum EmptyQuery: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let entry = view.rule.ruleEntry, let table = entry.value.table, let type = view.rule.type?.value,
+        guard let entry = view.rule.ruleEntry, let table = entry.value.table, let type = view.rule.elastic.type?.value,
             RuleShape.queryTypes.contains(type), type != .savedQuery
         else { return }
         // Filters alone say which events are meant, but most types of Kibana's rules must have the text as well.
         let isNeeded = view.isKibana && type != .query && table["query"] == nil
         guard isNeeded || !hasFilters(table) else { return }
-        if let query = view.rule.query {
+        if let query = view.rule.elastic.query {
             guard query.text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else { return }
             findings.add(
                 finding(

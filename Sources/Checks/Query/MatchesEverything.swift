@@ -27,8 +27,9 @@ enum MatchesEverything: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.filters == nil, view.rule.type?.value == .query || view.rule.type?.value == .savedQuery,
-            let expr = view.clauses.expr, expr.isAlwaysTrue, let text = view.rule.query,
+        guard view.rule.elastic.filters == nil,
+            view.rule.elastic.type?.value == .query || view.rule.elastic.type?.value == .savedQuery,
+            let expr = view.clauses.expr, expr.isAlwaysTrue, let text = view.rule.elastic.query,
             text.text.utf8.contains(where: { $0 > 0x20 })
         else { return }
         findings.add(

@@ -30,7 +30,8 @@ enum OnlyNegatedClauses: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.filters == nil, let expr = view.clauses.expr, let part = expr.partWithoutCondition else {
+        guard view.rule.elastic.filters == nil, let expr = view.clauses.expr, let part = expr.partWithoutCondition
+        else {
             return
         }
         findings.add(

@@ -29,14 +29,14 @@ enum QueryNotChecked: RuleCheck {
         ], profile: .strict)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let language = language(view), let place = view.rule.language?.range else { return }
+        guard let language = language(view), let place = view.rule.elastic.language?.range else { return }
         findings.add(finding(view, at: place, "\(language.title) queries are not checked yet"))
     }
 
     /// The language of a query that is not read; nil for a query that is checked.
     static func language(_ view: RuleView) -> QueryLanguage? {
-        guard view.rule.query != nil, view.query == nil, let name = view.rule.queryLanguage,
-            let type = view.rule.type?.value, RuleShape.languages(for: type).contains(name)
+        guard view.rule.elastic.query != nil, view.query == nil, let name = view.rule.elastic.queryLanguage,
+            let type = view.rule.elastic.type?.value, RuleShape.languages(for: type).contains(name)
         else { return nil }
         return name
     }

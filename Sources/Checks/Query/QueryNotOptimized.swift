@@ -83,6 +83,6 @@ enum QueryNotOptimized: RuleCheck {
 
 extension Rule {
     fileprivate func queryNames(_ field: String) -> Bool {
-        query.map { ByteSearch.first(field, in: $0.text) != nil } ?? false
+        elastic.query.map { ByteSearch.first(field, in: $0.text) != nil } ?? false
     }
 }

@@ -39,8 +39,8 @@ enum ThreatQuerySyntax: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        let match = view.rule.threatMatch
-        guard view.rule.type?.value == .threatMatch, let query = match.query, !query.text.isEmpty,
+        let match = view.rule.elastic.threatMatch
+        guard view.rule.elastic.type?.value == .threatMatch, let query = match.query, !query.text.isEmpty,
             match.queryLanguage == .kql, let issue = KQL.parse(query.text).issues.first
         else { return }
         findings.add(finding(view, at: query.sourceRange(issue.range), issue.message).help(issue.help))

@@ -25,7 +25,7 @@ enum BBRIntervalTooShort: RuleCheck {
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let kind = view.rule.buildingBlockType, let text = view.rule.interval,
+        guard let kind = view.rule.elastic.buildingBlockType, let text = view.rule.elastic.interval,
             let interval = RuleInterval(text.text), interval.seconds < 3_600, !BBRTimingMissing.mayRunOften(view.rule)
         else { return }
         findings.add(

@@ -28,7 +28,8 @@ enum BBRLookbackTooShort: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         // What is no date math at all is another check's.
-        guard let kind = view.rule.buildingBlockType, let from = view.rule.from, let start = ScheduleOffset(from.text),
+        guard let kind = view.rule.elastic.buildingBlockType, let from = view.rule.elastic.from,
+            let start = ScheduleOffset(from.text),
             start.isRounded || start.seconds > -leastSeconds, !BBRTimingMissing.mayRunOften(view.rule)
         else { return }
         findings.add(

@@ -26,7 +26,7 @@ enum BBRTimingMissing: RuleCheck {
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let kind = view.rule.buildingBlockType, !mayRunOften(view.rule) else { return }
+        guard let kind = view.rule.elastic.buildingBlockType, !mayRunOften(view.rule) else { return }
         let missing = ["from", "interval"].filter { key in
             view.rule.entry(key) == nil && !view.schemaViolations.contains { $0.meantPath == ["rule", key] }
         }

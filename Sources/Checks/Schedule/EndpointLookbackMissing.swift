@@ -27,7 +27,7 @@ enum EndpointLookbackMissing: RuleCheck {
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let item = view.rule.index?.items.first(where: { $0.value == "logs-endpoint.events.*" }),
+        guard let item = view.rule.elastic.index?.items.first(where: { $0.value == "logs-endpoint.events.*" }),
             view.rule.entry("from") == nil, !view.isMisspelt(["rule", "from"])
         else { return }
         findings.add(

@@ -21,7 +21,7 @@ enum FromNotPlain: RuleCheck {
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let from = view.rule.from, !isPlain(from.text) else { return }
+        guard let from = view.rule.elastic.from, !isPlain(from.text) else { return }
         // What Kibana does not take either is another check's.
         guard ScheduleOffset(from.text) != nil || RuleDate(String(from.text.prefix(10)), separator: "-") != nil else {
             return

@@ -44,15 +44,17 @@ enum IntervalBelowMaxspan: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql, let span = query.sequence?.maxspan, span.seconds > shortest,
-            let interval = RuleInterval(view.rule.interval?.text ?? "5m"), interval.seconds < span.seconds / 2
+            let interval = RuleInterval(view.rule.elastic.interval?.text ?? "5m"), interval.seconds < span.seconds / 2
         else { return }
         let wanted = RuleInterval.text(seconds: (span.seconds / 2 + 59) / 60 * 60)
         var result = finding(
-            view, at: view.rule.interval?.range ?? query.range(span.range),
+            view, at: view.rule.elastic.interval?.range ?? query.range(span.range),
             "the interval of \(RuleInterval.text(seconds: interval.seconds)) is less than half of `maxspan`")
-        if view.rule.interval != nil { result = result.label(view.location(query.range(span.range)), "`maxspan`") }
+        if view.rule.elastic.interval != nil {
+            result = result.label(view.location(query.range(span.range)), "`maxspan`")
+        }
         result = result.help("run the rule every `\(wanted)`")
-        if let edit = view.rule.interval?.replacing(with: wanted) {
+        if let edit = view.rule.elastic.interval?.replacing(with: wanted) {
             result = result.fix(Fix("run the rule every `\(wanted)`", .unsafe, edit))
         }
         findings.add(result)

@@ -26,13 +26,14 @@ enum LookbackShorterThanInterval: RuleCheck {
         severities: [.elastic: .warning])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.from != nil || view.rule.interval != nil || view.rule.to != nil,
-            let from = ScheduleOffset(view.rule.from?.text ?? "now-6m"),
-            let to = ScheduleOffset(view.rule.to?.text ?? "now"),
-            let interval = RuleInterval(view.rule.interval?.text ?? "5m"), !from.isRounded, !to.isRounded
+        guard view.rule.elastic.from != nil || view.rule.elastic.interval != nil || view.rule.elastic.to != nil,
+            let from = ScheduleOffset(view.rule.elastic.from?.text ?? "now-6m"),
+            let to = ScheduleOffset(view.rule.elastic.to?.text ?? "now"),
+            let interval = RuleInterval(view.rule.elastic.interval?.text ?? "5m"), !from.isRounded, !to.isRounded
         else { return }
         let (window, overflow) = to.seconds.subtractingReportingOverflow(from.seconds)
-        guard !overflow, window < interval.seconds, let place = view.rule.from ?? view.rule.interval ?? view.rule.to
+        guard !overflow, window < interval.seconds,
+            let place = view.rule.elastic.from ?? view.rule.elastic.interval ?? view.rule.elastic.to
         else { return }
         let gap = RuleInterval.text(seconds: interval.seconds - max(0, window))
         var result = finding(
@@ -44,10 +45,10 @@ enum LookbackShorterThanInterval: RuleCheck {
             label: "\(gap) of each \(RuleInterval.text(seconds: interval.seconds)) are never looked at",
             // Import and packages are not asked.
             severity: view.isKibana && view.rule.form != .body ? .warning : nil)
-        if let own = view.rule.interval, own.range != place.range {
+        if let own = view.rule.elastic.interval, own.range != place.range {
             result = result.label(view.location(own.range), "the interval is set here")
         }
-        if view.rule.to == nil, let text = view.rule.from {
+        if view.rule.elastic.to == nil, let text = view.rule.elastic.from {
             let wanted = "now-" + RuleInterval.text(seconds: interval.seconds + 60)
             let edit = text.replacing(with: wanted)
             result = result.help("look back a little further than the interval: `\(wanted)`")

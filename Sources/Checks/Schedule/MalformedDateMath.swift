@@ -22,7 +22,7 @@ enum MalformedDateMath: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for (key, text) in [("from", view.rule.from), ("to", view.rule.to)] {
+        for (key, text) in [("from", view.rule.elastic.from), ("to", view.rule.elastic.to)] {
             guard let text, ScheduleOffset(text.text) == nil, !looksLikeDate(text.text) else { continue }
             findings.add(
                 // Kibana looks at `from` only.

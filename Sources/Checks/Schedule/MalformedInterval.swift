@@ -23,7 +23,7 @@ enum MalformedInterval: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let interval = view.rule.interval, RuleInterval(interval.text) == nil else { return }
+        guard let interval = view.rule.elastic.interval, RuleInterval(interval.text) == nil else { return }
         findings.add(
             finding(view, at: interval.range, "`interval` is not a span of time that Kibana knows")
                 .help("write a number above zero and one of `s`, `m`, `h`, `d`, such as `5m`"))

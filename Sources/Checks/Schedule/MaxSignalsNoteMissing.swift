@@ -23,8 +23,8 @@ enum MaxSignalsNoteMissing: RuleCheck {
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let limit = view.rule.maxSignals, limit.value == 1000,
-            view.rule.setup?.text.contains("#troubleshoot-max-alerts") != true
+        guard let limit = view.rule.elastic.maxSignals, limit.value == 1000,
+            view.rule.elastic.setup?.text.contains("#troubleshoot-max-alerts") != true
         else { return }
         findings.add(
             finding(view, at: limit.range, "`max_signals` is 1000, but `setup` does not say what that means")

@@ -21,7 +21,7 @@ enum MaxSignalsRange: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let limit = view.rule.maxSignals else { return }
+        guard let limit = view.rule.elastic.maxSignals else { return }
         if limit.value < 1 {
             findings.add(
                 finding(view, at: limit.range, "`max_signals` is \(limit.value); the least is 1")

@@ -41,15 +41,17 @@ enum MaxspanExceedsLookback: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql, let span = query.sequence?.maxspan,
-            let from = ScheduleOffset(view.rule.from?.text ?? "now-6m"),
-            let to = ScheduleOffset(view.rule.to?.text ?? "now")
+            let from = ScheduleOffset(view.rule.elastic.from?.text ?? "now-6m"),
+            let to = ScheduleOffset(view.rule.elastic.to?.text ?? "now")
         else { return }
         let (window, overflow) = to.seconds.subtractingReportingOverflow(from.seconds)
         guard !overflow, window > 0, span.seconds - tolerance > window else { return }
         var result = finding(
             view, at: query.range(span.range),
             "`maxspan` is longer than the \(RuleInterval.text(seconds: window)) that a run looks back")
-        if let place = view.rule.from { result = result.label(view.location(place.range), "the look-back is set here") }
+        if let place = view.rule.elastic.from {
+            result = result.label(view.location(place.range), "the look-back is set here")
+        }
         findings.add(
             result.help("look back at least that far: `from = \"now-\(RuleInterval.text(seconds: span.seconds))\"`"))
     }

@@ -40,7 +40,7 @@ enum TimestampOverrideMissing: RuleCheck {
         if let eql = query.query.tree.eql {
             guard case .event? = eql.statement else { return }
         }
-        if let override = view.rule.timestampOverride {
+        if let override = view.rule.elastic.timestampOverride {
             guard override.text != "event.ingested" else { return }
             let edit = override.replacing(with: "event.ingested")
             findings.add(

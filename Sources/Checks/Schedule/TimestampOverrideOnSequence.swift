@@ -38,7 +38,7 @@ enum TimestampOverrideOnSequence: RuleCheck {
         ], profile: .strict)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let override = view.rule.timestampOverride, let query = view.checkedQuery,
+        guard let override = view.rule.elastic.timestampOverride, let query = view.checkedQuery,
             case .series(let series)? = query.query.tree.eql?.statement
         else { return }
         findings.add(

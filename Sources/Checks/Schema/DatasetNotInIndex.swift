@@ -30,7 +30,7 @@ enum DatasetNotInIndex: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let query = view.checkedQuery, let index = view.rule.index, !index.items.isEmpty else { return }
+        guard let query = view.checkedQuery, let index = view.rule.elastic.index, !index.items.isEmpty else { return }
         for use in query.query.facts.datasets where !query.query.fields.canHold(dataset: use.name) {
             // A misspelt pattern is told as such.
             if index.values.prefix(PatternGuess.mostPatterns).contains(where: PatternGuess.isMisspelt) { return }

@@ -30,9 +30,11 @@ enum EQLOptionFieldUnknown: RuleCheck {
         severities: [.elastic: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .eql else { return }
-        let options = [view.rule.eventCategoryOverride, view.rule.timestampField, view.rule.tiebreakerField].compactMap
-        { $0 }
+        guard view.rule.elastic.type?.value == .eql else { return }
+        let options = [
+            view.rule.elastic.eventCategoryOverride, view.rule.elastic.timestampField,
+            view.rule.elastic.tiebreakerField,
+        ].compactMap { $0 }
         guard !options.isEmpty else { return }
         let ecs = view.context.catalog.scope(FieldSelection(stack: view.stack))
         for option in options where ecs.types(of: option.text).isEmpty {

@@ -51,16 +51,16 @@ enum FieldNotGroupable: RuleCheck {
     /// What Elasticsearch groups by: not what is compared in memory by rules of other types.
     private static func grouped(_ rule: Rule) -> [Spanned<String>] {
         var items: [Spanned<String>] = []
-        switch rule.type?.value {
+        switch rule.elastic.type?.value {
         case .threshold:
-            items += rule.threshold?.fields?.items ?? []
-            for entry in rule.threshold?.cardinality ?? [] {
+            items += rule.elastic.threshold?.fields?.items ?? []
+            for entry in rule.elastic.threshold?.cardinality ?? [] {
                 if let field = entry.field {
                     items.append(Spanned(field.text, range: field.range, keyRange: field.keyRange))
                 }
             }
-        case .newTerms: items += rule.newTerms?.fields?.items ?? []
-        case .query, .savedQuery: items += rule.alertSuppression?.groupBy?.items ?? []
+        case .newTerms: items += rule.elastic.newTerms?.fields?.items ?? []
+        case .query, .savedQuery: items += rule.elastic.alertSuppression?.groupBy?.items ?? []
         case .eql, .esql, .threatMatch, .machineLearning, nil: break
         }
         return items

@@ -24,7 +24,7 @@ enum MisspeltIndexPattern: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for item in (view.rule.index?.items ?? []).prefix(PatternGuess.mostPatterns) {
+        for item in (view.rule.elastic.index?.items ?? []).prefix(PatternGuess.mostPatterns) {
             guard case .unknown(let meant?) = PatternGuess.look(up: item.value) else { continue }
             let node = view.rule.entry("index")?.value.array?.first { $0.range == item.range }
             let edit = node?.textScalar.flatMap { ScalarEdits.replaceAll(of: $0, with: meant) }

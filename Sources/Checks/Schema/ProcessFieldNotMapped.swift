@@ -40,7 +40,7 @@ enum ProcessFieldNotMapped: RuleCheck {
     ]
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let query = view.eql, let patterns = view.rule.index?.values,
+        guard let query = view.eql, let patterns = view.rule.elastic.index?.values,
             patterns.contains(where: { $0.hasPrefix("logs-endpoint.events.") }),
             !patterns.contains(where: { ByteSearch.first("alerts", in: $0) != nil })
         else { return }

@@ -34,7 +34,8 @@ enum RetiredMLJob: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .machineLearning, let entry = view.rule.entry("machine_learning_job_id") else {
+        guard view.rule.elastic.type?.value == .machineLearning, let entry = view.rule.entry("machine_learning_job_id")
+        else {
             return
         }
         for node in entry.value.array ?? [entry.value] {

@@ -25,7 +25,7 @@ enum UnknownIndexPattern: RuleCheck {
         ], profile: .strict)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for item in (view.rule.index?.items ?? []).prefix(PatternGuess.mostPatterns) {
+        for item in (view.rule.elastic.index?.items ?? []).prefix(PatternGuess.mostPatterns) {
             guard case .unknown(meant: nil) = PatternGuess.look(up: item.value) else { continue }
             findings.add(
                 finding(view, at: item.range, "no schema describes the indices of `\(item.value)`")

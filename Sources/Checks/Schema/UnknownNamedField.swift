@@ -70,10 +70,10 @@ enum UnknownNamedField: RuleCheck {
         let unknown = NamedFields.unknown(named(view.rule), view).filter { isSure($0.field.name, view) || !$0.isSure }
         report(unknown, view, label: label, &findings)
         // The right side of a threat mapping is a field of the indicators, which have indices of their own.
-        let values = view.rule.threatMatch.mapping.flatMap(\.entries).compactMap(\.value).map { NamedField($0) }
-        guard !values.isEmpty, view.rule.type?.value == .threatMatch else { return }
+        let values = view.rule.elastic.threatMatch.mapping.flatMap(\.entries).compactMap(\.value).map { NamedField($0) }
+        guard !values.isEmpty, view.rule.elastic.type?.value == .threatMatch else { return }
         var selection = FieldSelection(stack: view.stack)
-        selection.indexPatterns = view.rule.threatMatch.index?.values ?? []
+        selection.indexPatterns = view.rule.elastic.threatMatch.index?.values ?? []
         let indicators = view.context.catalog.scope(selection)
         report(
             NamedFields.unknown(values, in: indicators, view), view, label: "in none of the indicators' indices",
@@ -90,16 +90,19 @@ enum UnknownNamedField: RuleCheck {
 
     private static func named(_ rule: Rule) -> [NamedField] {
         let texts =
-            [rule.ruleNameOverride, rule.timestampOverride, rule.timestampField, rule.tiebreakerField]
-            + rule.severityMapping.map(\.field) + rule.riskScoreMapping.map(\.field)
-        var items = (rule.investigationFields?.items ?? []).map { NamedField($0) }
+            [
+                rule.elastic.ruleNameOverride, rule.elastic.timestampOverride, rule.elastic.timestampField,
+                rule.elastic.tiebreakerField,
+            ]
+            + rule.elastic.severityMapping.map(\.field) + rule.elastic.riskScoreMapping.map(\.field)
+        var items = (rule.elastic.investigationFields?.items ?? []).map { NamedField($0) }
         items += texts.compactMap { $0 }.map { NamedField($0) }
-        if rule.type?.value == .threshold {
-            items += (rule.threshold?.fields?.items ?? []).map { NamedField($0) }
-            items += (rule.threshold?.cardinality ?? []).compactMap(\.field).map { NamedField($0) }
+        if rule.elastic.type?.value == .threshold {
+            items += (rule.elastic.threshold?.fields?.items ?? []).map { NamedField($0) }
+            items += (rule.elastic.threshold?.cardinality ?? []).compactMap(\.field).map { NamedField($0) }
         }
-        if rule.type?.value == .threatMatch {
-            items += rule.threatMatch.mapping.flatMap(\.entries).compactMap(\.field).map { NamedField($0) }
+        if rule.elastic.type?.value == .threatMatch {
+            items += rule.elastic.threatMatch.mapping.flatMap(\.entries).compactMap(\.field).map { NamedField($0) }
         }
         // Fields of the alert itself are in no index pattern; ES|QL names columns of its own.
         return items.filter { !$0.name.hasPrefix("kibana.alert.") && !$0.name.hasPrefix("Esql") }

@@ -18,9 +18,10 @@ enum DetectionDigest {
     /// nil for a rule that asks for nothing of its own: without query and job.
     static func digest(of rule: Rule, _ query: RuleQuery?, _ clauses: QueryClauses) -> ExprDigest? {
         var writer = DigestWriter("rule")
-        writer.add(rule.type?.value.rawValue ?? "")
-        writer.add(rule.queryLanguage?.rawValue ?? rule.language?.text ?? "")
-        for pattern in Set(rule.index?.values ?? []).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        writer.add(rule.elastic.type?.value.rawValue ?? "")
+        writer.add(rule.elastic.queryLanguage?.rawValue ?? rule.elastic.language?.text ?? "")
+        for pattern in Set(rule.elastic.index?.values ?? []).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        {
             writer.add(pattern)
         }
         for key in keys {
@@ -28,7 +29,7 @@ enum DetectionDigest {
             writer.add(key)
             write(entry.value, to: &writer)
         }
-        if let text = rule.query?.text {
+        if let text = rule.elastic.query?.text {
             guard text.utf8.contains(where: { $0 > 0x20 }) else { return nil }
             if let query, query.issues.isEmpty, let expr = query.expr, !expr.isAlwaysTrue {
                 writer.add(clauses.digest ?? expr.digest)

@@ -39,7 +39,7 @@ enum EmptyValue: RuleCheck {
                     .help("write a \(key)"))
         }
         let lists = [
-            (view.rule.author, "author"), (view.rule.index, "index"), (view.rule.tags, "tags"),
+            (view.rule.author, "author"), (view.rule.elastic.index, "index"), (view.rule.tags, "tags"),
             (view.rule.references, "references"),
             (view.rule.falsePositives, "false_positives"), (view.rule.metadata.integration, "integration"),
         ]
@@ -64,7 +64,7 @@ enum EmptyValue: RuleCheck {
 
     /// What must be said in the tables of a rule: most of it Kibana refuses as blank, the rest names nothing.
     private static func parts(_ view: RuleView, _ findings: inout Findings) {
-        for case let text? in [view.rule.timelineID, view.rule.timelineTitle] where isBlank(text.text) {
+        for case let text? in [view.rule.elastic.timelineID, view.rule.elastic.timelineTitle] where isBlank(text.text) {
             let severity = view.isKibana && !text.text.isEmpty ? Severity.warning : nil
             findings.add(
                 finding(view, at: text.range, "the template's id or title is empty", severity: severity)
@@ -74,13 +74,14 @@ enum EmptyValue: RuleCheck {
             let key = view.source.text(text.keyRange).filter { $0 != "\"" && $0 != "'" }
             findings.add(finding(view, at: text.range, "`\(key)` is empty").help("write it, or remove the entry"))
         }
-        for item in view.rule.investigationFields?.items ?? [] where isBlank(item.value) {
+        for item in view.rule.elastic.investigationFields?.items ?? [] where isBlank(item.value) {
             findings.add(
                 finding(view, at: item.range, "an entry of `investigation_fields` is empty").help("remove the entry"))
         }
         for (list, key) in [
-            (view.rule.threshold?.fields, "threshold.field"), (view.rule.newTerms?.fields, "new_terms_fields"),
-            (view.rule.alertSuppression?.groupBy, "group_by"),
+            (view.rule.elastic.threshold?.fields, "threshold.field"),
+            (view.rule.elastic.newTerms?.fields, "new_terms_fields"),
+            (view.rule.elastic.alertSuppression?.groupBy, "group_by"),
         ] {
             for item in list?.items ?? [] where isBlank(item.value) {
                 findings.add(
@@ -105,11 +106,11 @@ extension Rule {
     /// Texts that Kibana wants to hold more than blanks.
     fileprivate var neededTexts: [RuleText] {
         var texts: [RuleText?] = []
-        for entry in relatedIntegrations { texts += [entry.packageName, entry.version, entry.integration] }
-        for entry in requiredFields { texts += [entry.name, entry.type] }
-        for entry in exceptionLists { texts += [entry.id, entry.listID] }
-        for entry in actions { texts.append(entry.uuid) }
-        for entry in threatMatch.mapping.flatMap(\.entries) { texts += [entry.field, entry.value] }
+        for entry in elastic.relatedIntegrations { texts += [entry.packageName, entry.version, entry.integration] }
+        for entry in elastic.requiredFields { texts += [entry.name, entry.type] }
+        for entry in elastic.exceptionLists { texts += [entry.id, entry.listID] }
+        for entry in elastic.actions { texts.append(entry.uuid) }
+        for entry in elastic.threatMatch.mapping.flatMap(\.entries) { texts += [entry.field, entry.value] }
         return texts.compactMap { $0 }
     }
 }

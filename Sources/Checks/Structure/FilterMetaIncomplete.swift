@@ -27,7 +27,7 @@ enum FilterMetaIncomplete: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let filters = view.rule.filters?.value.array else { return }
+        guard let filters = view.rule.elastic.filters?.value.array else { return }
         for filter in filters where !findings.isFull {
             guard let table = filter.table, table["meta"] == nil else { continue }
             findings.add(

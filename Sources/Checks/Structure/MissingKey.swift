@@ -51,7 +51,7 @@ enum MissingKey: RuleCheck {
             // The query and its language have checks that know when they are needed.
             if fault.path == ["rule", "query"] { continue }
             let owner = fault.tableName == "the rule" ? "of type" : "of a rule of type"
-            let type = view.rule.type.map { " \(owner) `\($0.value.rawValue)`" } ?? ""
+            let type = view.rule.elastic.type.map { " \(owner) `\($0.value.rawValue)`" } ?? ""
             let whose = key.types == nil && key.requiredFor.isEmpty ? "" : type
             findings.add(finding(view, fault, key, whose))
         }

@@ -62,16 +62,16 @@ package struct SchemaViolation: Sendable {
         let keys = RuleShape.root(of: rule.form)
         guard rule.form.isKibana else {
             guard let root = document.root.table else { return [] }
-            var walk = ShapeWalk(type: rule.type?.value, document, rule.form)
+            var walk = ShapeWalk(type: rule.elastic.type?.value, document, rule.form)
             walk.visit(root, document.root, opening: ByteRange(at: document.root.range.start), keys, [])
-            walk.visit(rule.responseActions)
+            walk.visit(rule.elastic.responseActions)
             return walk.faults
         }
         guard let entry = rule.ruleEntry, let table = entry.value.table else { return [] }
-        var walk = ShapeWalk(type: rule.type?.value, document, rule.form, object: "rule")
+        var walk = ShapeWalk(type: rule.elastic.type?.value, document, rule.form, object: "rule")
         let members = RuleShape.key("rule", in: keys)?.kind.members ?? []
         walk.visit(table, entry.value, opening: entry.keyRange, members, ["rule"])
-        walk.visit(rule.responseActions)
+        walk.visit(rule.elastic.responseActions)
         return walk.faults
     }
 

@@ -76,7 +76,7 @@ enum UnknownKey: RuleCheck {
     }
 
     private static func foreign(_ view: RuleView, _ fault: SchemaViolation, _ types: [RuleType]) -> Diagnostic {
-        let type = view.rule.type?.value.rawValue ?? ""
+        let type = view.rule.elastic.type?.value.rawValue ?? ""
         let result = finding(view, at: fault.range, "rules of type `\(type)` have no `\(fault.name)`")
             .help("remove the key; only rules of type \(WordList.alternatives(types.map(\.rawValue))) have it")
             .fix(
@@ -84,7 +84,7 @@ enum UnknownKey: RuleCheck {
                 fault.entry.flatMap { EntryEdits.remove($0, in: view.source) }.map {
                     Fix("remove the key", .unsafe, $0)
                 })
-        guard let place = view.rule.type else { return result }
+        guard let place = view.rule.elastic.type else { return result }
         return result.label(view.location(place.range), "the type is set here")
     }
 }

@@ -26,16 +26,18 @@ enum HiddenCharacter: RuleCheck {
         for case let text? in [view.rule.name, view.rule.id] {
             look(view, text.text, at: { text.sourceRange($0) }, &findings)
         }
-        if let query = view.rule.query {
+        if let query = view.rule.elastic.query {
             look(
                 view, query.text, at: { query.sourceRange($0) }, &findings,
                 toldElsewhere: LookalikeCharacter.starts(in: query.text))
         }
         // Emoji and some scripts need joiners and marks in running text; those that hide or turn text have no place there.
-        for case let text? in [view.rule.description, view.rule.note, view.rule.setup] {
+        for case let text? in [view.rule.description, view.rule.elastic.note, view.rule.elastic.setup] {
             look(view, text.text, at: { text.sourceRange($0) }, &findings, isProse: true)
         }
-        for case let list? in [view.rule.index, view.rule.tags, view.rule.author, view.rule.metadata.integration] {
+        for case let list? in [
+            view.rule.elastic.index, view.rule.tags, view.rule.author, view.rule.metadata.integration,
+        ] {
             for item in list.items {
                 // Items have no map to the file: the item is marked.
                 look(view, item.value, at: { _ in item.range }, &findings, isMapped: false)

@@ -39,7 +39,7 @@ enum LookalikeCharacter: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let query = view.rule.query, !query.text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+        guard let query = view.rule.elastic.query, !query.text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
         let places = lookalikes(query.text)
         guard let first = places.first else { return }
         var result = finding(

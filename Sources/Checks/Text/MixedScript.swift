@@ -48,10 +48,11 @@ enum MixedScript: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for case let text? in [view.rule.name, view.rule.timestampOverride, view.rule.ruleNameOverride] {
+        for case let text? in [view.rule.name, view.rule.elastic.timestampOverride, view.rule.elastic.ruleNameOverride]
+        {
             look(view, text.text, at: { text.sourceRange($0) }, &findings)
         }
-        if let query = view.rule.query {
+        if let query = view.rule.elastic.query {
             var hunt: LookalikeHunt?
             look(view, query.text, at: { query.sourceRange($0) }, &findings) { word in
                 let known = hunt ?? LookalikeHunt(query.text)
@@ -59,7 +60,9 @@ enum MixedScript: RuleCheck {
                 return known.isHunted(word)
             }
         }
-        for case let list? in [view.rule.index, view.rule.tags, view.rule.author, view.rule.metadata.integration] {
+        for case let list? in [
+            view.rule.elastic.index, view.rule.tags, view.rule.author, view.rule.metadata.integration,
+        ] {
             for item in list.items { look(view, item.value, at: { _ in item.range }, &findings) }
         }
     }

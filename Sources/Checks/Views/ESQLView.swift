@@ -10,7 +10,8 @@ package struct ESQLView: Sendable {
 
     /// nil: the rule's query is in another language.
     package init?(_ rule: Rule) {
-        guard rule.type?.value == .esql, rule.language == nil || rule.queryLanguage == .esql, let query = rule.query
+        guard rule.elastic.type?.value == .esql, rule.elastic.language == nil || rule.elastic.queryLanguage == .esql,
+            let query = rule.elastic.query
         else {
             return nil
         }

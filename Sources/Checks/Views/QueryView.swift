@@ -141,7 +141,7 @@ extension QueryView {
 
     /// Whether the rule's type takes queries of the language; otherwise the two contradict each other.
     fileprivate static func hasLanguage(of query: RuleQuery, _ rule: Rule) -> Bool {
-        switch (rule.type?.value, query.tree) {
+        switch (rule.elastic.type?.value, query.tree) {
         case (nil, _), (.eql, .eql): true
         case (.query, .kql), (.savedQuery, .kql), (.threshold, .kql), (.threatMatch, .kql), (.newTerms, .kql): true
         case (.query, .lucene), (.savedQuery, .lucene), (.threshold, .lucene), (.threatMatch, .lucene),

@@ -65,7 +65,7 @@ package final class RuleView: Sendable, FileView {
             query?.filters ?? rule.filterQuery(stack: context.stack, catalog: context.catalog),
             rule.threatFilterQuery(stack: context.stack, catalog: context.catalog),
         ].compactMap { $0 }
-        note = rule.note.map { NoteView($0) }
+        note = rule.elastic.note.map { NoteView($0) }
         schemaViolations = SchemaViolation.all(of: rule)
         threatMismatches = ThreatMismatch.all(of: rule, context.attack)
         change = context.changes?.change(of: source.path)

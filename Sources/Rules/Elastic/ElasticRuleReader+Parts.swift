@@ -4,30 +4,30 @@ import SourceText
 // The tables below `[rule]`, and `[transform]`.
 extension ElasticRuleReader {
     static func readParts(_ table: Table, into rule: inout Rule) {
-        rule.alertSuppression = suppression(table)
-        rule.threshold = threshold(table)
-        rule.newTerms = newTerms(table)
-        rule.threatMatch = threatMatch(table)
-        rule.machineLearning.jobIDs = table.list("machine_learning_job_id", acceptsText: true)
-        rule.machineLearning.anomalyThreshold = table.integer("anomaly_threshold")
-        rule.severityMapping = mappings(table, "severity_mapping")
-        rule.riskScoreMapping = mappings(table, "risk_score_mapping")
-        rule.relatedIntegrations = table.tables("related_integrations").map { node, entry in
+        rule.elastic.alertSuppression = suppression(table)
+        rule.elastic.threshold = threshold(table)
+        rule.elastic.newTerms = newTerms(table)
+        rule.elastic.threatMatch = threatMatch(table)
+        rule.elastic.machineLearning.jobIDs = table.list("machine_learning_job_id", acceptsText: true)
+        rule.elastic.machineLearning.anomalyThreshold = table.integer("anomaly_threshold")
+        rule.elastic.severityMapping = mappings(table, "severity_mapping")
+        rule.elastic.riskScoreMapping = mappings(table, "risk_score_mapping")
+        rule.elastic.relatedIntegrations = table.tables("related_integrations").map { node, entry in
             RuleIntegration(
                 packageName: entry.text("package"), version: entry.text("version"),
                 integration: entry.text("integration"), range: node.range)
         }
-        rule.requiredFields = table.tables("required_fields").map { node, entry in
+        rule.elastic.requiredFields = table.tables("required_fields").map { node, entry in
             RuleRequiredField(
                 name: entry.text("name"), type: entry.text("type"), isECS: entry.boolean("ecs"), range: node.range)
         }
-        rule.exceptionLists = table.tables("exceptions_list").map { node, entry in
+        rule.elastic.exceptionLists = table.tables("exceptions_list").map { node, entry in
             RuleException(
                 id: entry.text("id"), listID: entry.text("list_id"), type: entry.text("type"),
                 namespaceType: entry.text("namespace_type"), range: node.range)
         }
-        rule.actions = table.tables("actions").map { node, entry in action(entry, node.range) }
-        rule.responseActions = table.tables("response_actions").map { node, entry in
+        rule.elastic.actions = table.tables("actions").map { node, entry in action(entry, node.range) }
+        rule.elastic.responseActions = table.tables("response_actions").map { node, entry in
             RuleResponseAction(typeID: entry.text("action_type_id"), params: entry["params"], range: node.range)
         }
     }

@@ -14,7 +14,7 @@ package enum ElasticRuleReader {
         case .file:
             rule.metadataEntry = root?["metadata"]
             rule.ruleEntry = root?["rule"]
-            rule.transform = transform(root)
+            rule.elastic.transform = transform(root)
         case .body, .line, .asset, .stub:
             // A body or a line is the table itself: its brace stands for the key that it has not.
             rule.ruleEntry = root?["attributes"] ?? whole(document.root)
@@ -26,7 +26,8 @@ package enum ElasticRuleReader {
             readTexts(table, into: &rule)
             readParts(table, into: &rule)
             rule.threat = threat(table["threat"])
-            rule.threatMappings = (table["threat_mappings"]?.value.array ?? []).compactMap(\.table).map { block in
+            rule.elastic.threatMappings = (table["threat_mappings"]?.value.array ?? []).compactMap(\.table).map {
+                block in
                 ThreatMappings(
                     framework: block.text("framework"), version: block.text("version"), threat: threat(block["threat"]))
             }
@@ -56,48 +57,48 @@ package enum ElasticRuleReader {
         rule.id = table.text("rule_id")
         rule.name = table.text("name")
         rule.description = table.text("description")
-        rule.type = table.text("type").flatMap { text in
+        rule.elastic.type = table.text("type").flatMap { text in
             RuleType(rawValue: text.text).map { Spanned($0, range: text.range, keyRange: text.keyRange) }
         }
         rule.severity = table.text("severity")
         rule.riskScore = table.integer("risk_score")
-        rule.isEnabled = table.boolean("enabled")
-        rule.version = table.integer("version")
-        rule.revision = table.integer("revision")
-        rule.buildingBlockType = table.text("building_block_type")
+        rule.elastic.isEnabled = table.boolean("enabled")
+        rule.elastic.version = table.integer("version")
+        rule.elastic.revision = table.integer("revision")
+        rule.elastic.buildingBlockType = table.text("building_block_type")
         rule.author = table.list("author")
         rule.tags = table.list("tags")
     }
 
     private static func readDetection(_ table: Table, into rule: inout Rule) {
-        rule.language = table.text("language")
-        rule.query = table.text("query")
-        rule.index = table.list("index")
-        rule.dataViewID = table.text("data_view_id")
-        rule.filters = table["filters"]
-        rule.queryFilters = RuleFilter.list(rule.filters?.value)
-        rule.savedID = table.text("saved_id")
-        rule.timestampField = table.text("timestamp_field")
-        rule.eventCategoryOverride = table.text("event_category_override")
-        rule.tiebreakerField = table.text("tiebreaker_field")
-        rule.throttle = table.text("throttle")
-        rule.from = table.text("from")
-        rule.to = table.text("to")
-        rule.interval = table.text("interval")
-        rule.maxSignals = table.integer("max_signals")
-        rule.timestampOverride = table.text("timestamp_override")
-        rule.ruleNameOverride = table.text("rule_name_override")
+        rule.elastic.language = table.text("language")
+        rule.elastic.query = table.text("query")
+        rule.elastic.index = table.list("index")
+        rule.elastic.dataViewID = table.text("data_view_id")
+        rule.elastic.filters = table["filters"]
+        rule.elastic.queryFilters = RuleFilter.list(rule.elastic.filters?.value)
+        rule.elastic.savedID = table.text("saved_id")
+        rule.elastic.timestampField = table.text("timestamp_field")
+        rule.elastic.eventCategoryOverride = table.text("event_category_override")
+        rule.elastic.tiebreakerField = table.text("tiebreaker_field")
+        rule.elastic.throttle = table.text("throttle")
+        rule.elastic.from = table.text("from")
+        rule.elastic.to = table.text("to")
+        rule.elastic.interval = table.text("interval")
+        rule.elastic.maxSignals = table.integer("max_signals")
+        rule.elastic.timestampOverride = table.text("timestamp_override")
+        rule.elastic.ruleNameOverride = table.text("rule_name_override")
         // Kibana's import takes a bare list, as 8.10 wrote it.
-        rule.investigationFields =
+        rule.elastic.investigationFields =
             table.member("investigation_fields")?.table.list("field_names") ?? table.list("investigation_fields")
     }
 
     private static func readTexts(_ table: Table, into rule: inout Rule) {
         rule.license = table.text("license")
-        rule.note = table.text("note")
-        rule.setup = table.text("setup")
-        rule.timelineID = table.text("timeline_id")
-        rule.timelineTitle = table.text("timeline_title")
+        rule.elastic.note = table.text("note")
+        rule.elastic.setup = table.text("setup")
+        rule.elastic.timelineID = table.text("timeline_id")
+        rule.elastic.timelineTitle = table.text("timeline_title")
         rule.references = table.list("references")
         rule.falsePositives = table.list("false_positives")
     }

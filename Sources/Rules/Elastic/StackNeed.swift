@@ -61,12 +61,12 @@ extension Rule {
     package var stackNeeds: [StackNeed] {
         guard let table = ruleEntry?.value.table else { return [] }
         var needs: [StackNeed] = []
-        if let type, let stack = StackNeed.firstStack(of: type.value) {
+        if let type = elastic.type, let stack = StackNeed.firstStack(of: type.value) {
             let what = "a rule of type `\(type.value.rawValue)`"
             needs.append(StackNeed(what: what, place: type.range, value: type.range, stack: stack, isOptional: false))
         }
         for entry in table.entries {
-            guard let stack = StackNeed.firstStack(of: entry.key, type?.value) else { continue }
+            guard let stack = StackNeed.firstStack(of: entry.key, elastic.type?.value) else { continue }
             needs.append(
                 StackNeed(
                     what: "`\(entry.key)`", place: entry.keyRange, value: entry.value.range, stack: stack,

@@ -37,10 +37,10 @@ extension Rule {
     ) {
         for entry in table.entries {
             let path = path + [entry.key]
-            if let key = RuleShape.key(entry.key, in: keys), key.isKnown(for: type?.value) {
+            if let key = RuleShape.key(entry.key, in: keys), key.isKnown(for: elastic.type?.value) {
                 if let members = key.kind.members { descend(entry.value, members, path, into: &found) }
             } else {
-                let known = keys.filter { $0.isKnown(for: type?.value) }
+                let known = keys.filter { $0.isKnown(for: elastic.type?.value) }
                 found.append(UnknownEntry(path: path, entry: entry, known: known))
             }
         }

@@ -19,7 +19,7 @@ package final class LoadedRule: Sendable {
         self.rule = rule
         parsed = file.parsed
         typing = file.typing
-        exceptions = rule.exceptionLists.isEmpty ? ExceptionItems() : file.exceptions
+        exceptions = rule.elastic.exceptionLists.isEmpty ? ExceptionItems() : file.exceptions
         isBroken = !file.parsed.isLines && file.isBroken
     }
 

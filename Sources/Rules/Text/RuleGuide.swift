@@ -32,11 +32,11 @@ extension Rule {
 
     /// The guide and the set-up of the rule. Those of deprecated rules are left where they are written.
     package var guide: RuleGuide {
-        guard let note else { return RuleGuide(note: nil, setup: setup?.text) }
+        guard let note = elastic.note else { return RuleGuide(note: nil, setup: elastic.setup?.text) }
         let rendered = NoteTransform.apply(document.root["transform"]?.table, to: note.text)
-        if setup == nil, !isDeprecated, let section = SetupSection(note: rendered) {
+        if elastic.setup == nil, !isDeprecated, let section = SetupSection(note: rendered) {
             return RuleGuide(section)
         }
-        return RuleGuide(note: rendered, setup: setup?.text)
+        return RuleGuide(note: rendered, setup: elastic.setup?.text)
     }
 }

@@ -9,26 +9,26 @@ package enum RuleListing {
         var printer = Printer(source: source)
         printer.text("id", rule.id)
         printer.text("name", rule.name)
-        if let type = rule.type { printer.line("type", type.value.rawValue, type.range) }
-        printer.text("language", rule.language)
+        if let type = rule.elastic.type { printer.line("type", type.value.rawValue, type.range) }
+        printer.text("language", rule.elastic.language)
         printer.text("severity", rule.severity)
         printer.number("risk_score", rule.riskScore)
-        printer.list("index", rule.index)
-        printer.text("data_view_id", rule.dataViewID)
-        printer.text("query", rule.query)
-        printer.text("from", rule.from)
-        printer.text("to", rule.to)
-        printer.text("interval", rule.interval)
-        printer.number("max_signals", rule.maxSignals)
-        printer.text("timestamp_override", rule.timestampOverride)
+        printer.list("index", rule.elastic.index)
+        printer.text("data_view_id", rule.elastic.dataViewID)
+        printer.text("query", rule.elastic.query)
+        printer.text("from", rule.elastic.from)
+        printer.text("to", rule.elastic.to)
+        printer.text("interval", rule.elastic.interval)
+        printer.number("max_signals", rule.elastic.maxSignals)
+        printer.text("timestamp_override", rule.elastic.timestampOverride)
         printer.text("license", rule.license)
         printer.list("author", rule.author)
         printer.list("tags", rule.tags)
         printer.list("references", rule.references)
         printer.list("false_positives", rule.falsePositives)
         printer.text("description", rule.description)
-        printer.text("note", rule.note)
-        printer.text("setup", rule.setup)
+        printer.text("note", rule.elastic.note)
+        printer.text("setup", rule.elastic.setup)
         printer.parts(rule)
         printer.text("metadata.creation_date", rule.metadata.creationDate)
         printer.text("metadata.updated_date", rule.metadata.updatedDate)
@@ -59,7 +59,7 @@ package enum RuleListing {
 
         /// The tables that go with the type of the rule, and what Kibana does with alerts.
         mutating func parts(_ rule: Rule) {
-            if let threshold = rule.threshold {
+            if let threshold = rule.elastic.threshold {
                 list("threshold.field", threshold.fields)
                 number("threshold.value", threshold.value)
                 for entry in threshold.cardinality {
@@ -67,28 +67,28 @@ package enum RuleListing {
                     number("threshold.cardinality.value", entry.value)
                 }
             }
-            list("new_terms.value", rule.newTerms?.fields)
-            text("new_terms.history_window_start", rule.newTerms?.historyWindowStart)
-            list("threat_index", rule.threatMatch.index)
-            text("threat_query", rule.threatMatch.query)
-            text("threat_language", rule.threatMatch.language)
-            for pair in rule.threatMatch.mapping.flatMap(\.entries) {
+            list("new_terms.value", rule.elastic.newTerms?.fields)
+            text("new_terms.history_window_start", rule.elastic.newTerms?.historyWindowStart)
+            list("threat_index", rule.elastic.threatMatch.index)
+            text("threat_query", rule.elastic.threatMatch.query)
+            text("threat_language", rule.elastic.threatMatch.language)
+            for pair in rule.elastic.threatMatch.mapping.flatMap(\.entries) {
                 text("threat_mapping.field", pair.field)
                 text("threat_mapping.value", pair.value)
             }
-            list("machine_learning_job_id", rule.machineLearning.jobIDs)
-            number("anomaly_threshold", rule.machineLearning.anomalyThreshold)
-            if let suppression = rule.alertSuppression {
+            list("machine_learning_job_id", rule.elastic.machineLearning.jobIDs)
+            number("anomaly_threshold", rule.elastic.machineLearning.anomalyThreshold)
+            if let suppression = rule.elastic.alertSuppression {
                 list("alert_suppression.group_by", suppression.groupBy)
                 number("alert_suppression.duration.value", suppression.duration?.value)
                 text("alert_suppression.duration.unit", suppression.duration?.unit)
                 text("alert_suppression.missing_fields_strategy", suppression.missingFieldsStrategy)
             }
-            for filter in rule.queryFilters { self.filter("filters", filter) }
-            for filter in rule.threatMatch.queryFilters { self.filter("threat_filters", filter) }
-            for entry in rule.exceptionLists { text("exceptions_list.list_id", entry.listID) }
-            for action in rule.actions { text("actions.action_type_id", action.typeID) }
-            for action in rule.responseActions { text("response_actions.action_type_id", action.typeID) }
+            for filter in rule.elastic.queryFilters { self.filter("filters", filter) }
+            for filter in rule.elastic.threatMatch.queryFilters { self.filter("threat_filters", filter) }
+            for entry in rule.elastic.exceptionLists { text("exceptions_list.list_id", entry.listID) }
+            for action in rule.elastic.actions { text("actions.action_type_id", action.typeID) }
+            for action in rule.elastic.responseActions { text("response_actions.action_type_id", action.typeID) }
         }
 
         mutating func filter(_ name: String, _ filter: RuleFilter) {

@@ -70,16 +70,16 @@ package struct RuleProgram: Sendable {
             return finding
         }
         guard rule.ruleEntry != nil else { return [finding("not-a-rule", "the file holds no rule", whole)] }
-        guard let type = rule.type else {
+        guard let type = rule.elastic.type else {
             return [finding("not-runnable", "the rule has no `type` that is known", whole)]
         }
         guard type.value == .query else {
             return [finding("not-runnable", "a rule of type `\(type.value.rawValue)` cannot be run yet", type.range)]
         }
-        guard let text = rule.query else { return [finding("not-runnable", "the rule has no `query`", whole)] }
+        guard let text = rule.elastic.query else { return [finding("not-runnable", "the rule has no `query`", whole)] }
         guard let query = loaded.query else {
-            let language = rule.language?.text ?? ""
-            let place = rule.language?.range ?? whole
+            let language = rule.elastic.language?.text ?? ""
+            let place = rule.elastic.language?.range ?? whole
             return [finding("not-runnable", "a query in `\(language)` cannot be run yet", place)]
         }
         let issues = query.tree.issues.map { issue in

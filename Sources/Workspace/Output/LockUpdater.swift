@@ -57,7 +57,7 @@ package struct LockUpdater: Sendable {
                     VersionLockUpdate.diagnostic(item.rule, "`rule_id` is that of the rule in \(owner.source.path)"))
                 return false
             }
-            if item.rule.version != nil {
+            if item.rule.elastic.version != nil {
                 result.faults.append(
                     VersionLockUpdate.diagnostic(
                         item.rule, "the rule states its own version, so that a lock cannot give one"))

@@ -129,13 +129,13 @@ package enum RuleTester {
     /// Why a rule cannot be run, in a few words.
     private static func reason(_ loaded: LoadedRule) -> String {
         if !loaded.isReadable { return "its text has errors" }
-        guard loaded.rule.query != nil else { return "it has no query" }
+        guard loaded.rule.elastic.query != nil else { return "it has no query" }
         guard let query = loaded.query else {
-            return "its language \(loaded.rule.language.map { "`\($0.text)` " } ?? "")cannot be read yet"
+            return "its language \(loaded.rule.elastic.language.map { "`\($0.text)` " } ?? "")cannot be read yet"
         }
         if let issue = query.tree.issues.first { return "\(issue.message) in its query" }
         if let issue = query.filters?.firstBlocking { return "\(issue.message) in its filters" }
-        if let type = loaded.rule.type, type.value != .query {
+        if let type = loaded.rule.elastic.type, type.value != .query {
             return "rules of the type `\(type.value.rawValue)` do not run yet"
         }
         return "its id, its name or its type is missing"

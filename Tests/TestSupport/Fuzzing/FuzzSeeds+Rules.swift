@@ -15,7 +15,7 @@ extension FuzzSeeds {
     /// Texts of queries in a language.
     static func queries(_ language: String) -> [[UInt8]] {
         rules().compactMap { rule in
-            rule.language?.text == language ? rule.query.map { Array($0.text.utf8) } : nil
+            rule.elastic.language?.text == language ? rule.elastic.query.map { Array($0.text.utf8) } : nil
         }
     }
 

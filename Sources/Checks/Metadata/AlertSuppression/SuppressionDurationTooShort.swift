@@ -26,7 +26,7 @@ enum SuppressionDurationTooShort: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let value = view.rule.alertSuppression?.duration?.value, value.value < 1 else { return }
+        guard let value = view.rule.elastic.alertSuppression?.duration?.value, value.value < 1 else { return }
         findings.add(
             finding(view, at: value.range, "a duration of \(value.value) suppresses nothing; the least is 1")
                 .help("write how long alerts are folded, or remove `duration` for one run"))

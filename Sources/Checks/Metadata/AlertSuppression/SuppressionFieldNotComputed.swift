@@ -45,7 +45,7 @@ enum SuppressionFieldNotComputed: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let esql = view.esql, let group = view.rule.alertSuppression?.groupBy,
+        guard let esql = view.esql, let group = view.rule.elastic.alertSuppression?.groupBy,
             group.items.contains(where: { $0.value.hasPrefix("Esql") })
         else { return }
         let computed = esql.text.computedColumns.map(\.name)

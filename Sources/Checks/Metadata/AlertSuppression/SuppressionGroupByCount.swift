@@ -24,7 +24,8 @@ enum SuppressionGroupByCount: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let group = view.rule.alertSuppression?.groupBy, view.rule.type?.value != .threshold else { return }
+        guard let group = view.rule.elastic.alertSuppression?.groupBy, view.rule.elastic.type?.value != .threshold
+        else { return }
         if group.items.isEmpty {
             findings.add(finding(view, at: group.range, "`group_by` is empty").help("name one to three fields"))
         } else if group.items.count > 3 {

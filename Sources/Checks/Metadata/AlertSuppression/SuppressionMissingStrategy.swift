@@ -25,7 +25,8 @@ enum SuppressionMissingStrategy: RuleCheck {
         ], severities: [.elastic: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let suppression = view.rule.alertSuppression, !view.isKibana, view.rule.type?.value != .threshold,
+        guard let suppression = view.rule.elastic.alertSuppression, !view.isKibana,
+            view.rule.elastic.type?.value != .threshold,
             view.rule.entry("alert_suppression")?.value["missing_fields_strategy"] == nil
         else { return }
         findings.add(

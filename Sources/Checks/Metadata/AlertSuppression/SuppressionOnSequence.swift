@@ -51,7 +51,7 @@ enum SuppressionOnSequence: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .eql, let suppression = view.rule.alertSuppression,
+        guard view.rule.elastic.type?.value == .eql, let suppression = view.rule.elastic.alertSuppression,
             case .series(let series)? = view.query?.tree.eql?.statement, series.kind == .sequence
         else { return }
         let stack = view.rule.metadata.minStackVersion.flatMap { StackVersion($0.text) } ?? view.stack

@@ -26,11 +26,11 @@ enum SuppressionUnknownField: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let suppression = view.rule.alertSuppression, let type = view.rule.type?.value,
+        guard let suppression = view.rule.elastic.alertSuppression, let type = view.rule.elastic.type?.value,
             type != .machineLearning
         else { return }
         // A threshold rule suppresses by the fields that it groups by.
-        let group = type == .threshold ? view.rule.threshold?.fields : suppression.groupBy
+        let group = type == .threshold ? view.rule.elastic.threshold?.fields : suppression.groupBy
         var items = group?.items ?? []
         if let esql = view.esql {
             let computed = Set(esql.text.computedColumns.map(\.name))

@@ -31,8 +31,9 @@ enum IndexMissingForIntegration: RuleCheck {
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let integrations = view.rule.metadata.integration, let type = view.rule.type?.value, type != .threatMatch,
-            view.rule.queryLanguage != .lucene, let index = view.rule.index, !index.items.isEmpty,
+        guard let integrations = view.rule.metadata.integration, let type = view.rule.elastic.type?.value,
+            type != .threatMatch,
+            view.rule.elastic.queryLanguage != .lucene, let index = view.rule.elastic.index, !index.items.isEmpty,
             !IndexPackages.namesMachineLearning(view.rule), index.values != [".alerts-security.*"]
         else { return }
         for item in integrations.items {

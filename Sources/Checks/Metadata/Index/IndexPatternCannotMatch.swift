@@ -32,7 +32,7 @@ enum IndexPatternCannotMatch: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for item in view.rule.index?.items ?? [] {
+        for item in view.rule.elastic.index?.items ?? [] {
             guard let (fault, repaired) = fault(item.value) else { continue }
             let node = view.rule.entry("index")?.value.array?.first { $0.range == item.range }
             let edit = repaired.flatMap { text in

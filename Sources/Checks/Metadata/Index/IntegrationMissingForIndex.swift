@@ -35,8 +35,9 @@ enum IntegrationMissingForIndex: RuleCheck {
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let type = view.rule.type?.value, type != .threatMatch, view.rule.queryLanguage != .lucene,
-            let index = view.rule.index, !index.items.isEmpty, !IndexPackages.isExempt(view.rule),
+        guard let type = view.rule.elastic.type?.value, type != .threatMatch,
+            view.rule.elastic.queryLanguage != .lucene,
+            let index = view.rule.elastic.index, !index.items.isEmpty, !IndexPackages.isExempt(view.rule),
             !IndexPackages.namesMachineLearning(view.rule)
         else { return }
         // A list of the wrong type is another check's.

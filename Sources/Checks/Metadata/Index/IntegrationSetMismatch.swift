@@ -53,7 +53,7 @@ enum IntegrationSetMismatch: RuleCheck {
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let query = view.checkedQuery, let index = view.rule.index, !index.items.isEmpty,
+        guard let query = view.checkedQuery, let index = view.rule.elastic.index, !index.items.isEmpty,
             !IndexPackages.isExempt(view.rule)
         else { return }
         // A list of the wrong type is another check's.

@@ -24,9 +24,9 @@ enum RuleTypeChanged: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let type = view.rule.type, let id = view.rule.id else { return }
+        guard let type = view.rule.elastic.type, let id = view.rule.id else { return }
         let locked = view.context.lock?.entry(ofRule: id.text)?.published.type
-        let before = view.before.flatMap { $0.id?.text == id.text ? $0.type?.value.rawValue : nil }
+        let before = view.before.flatMap { $0.id?.text == id.text ? $0.elastic.type?.value.rawValue : nil }
         guard let old = [before, locked].compactMap({ $0 }).first(where: { $0 != type.value.rawValue }) else { return }
         findings.add(
             finding(

@@ -20,7 +20,9 @@ enum VersionTooLow: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for (value, name, least) in [(view.rule.version, "version", 1), (view.rule.revision, "revision", 0)] {
+        for (value, name, least) in [
+            (view.rule.elastic.version, "version", 1), (view.rule.elastic.revision, "revision", 0),
+        ] {
             guard let value, value.value < least else { continue }
             findings.add(
                 finding(view, at: value.range, "`\(name)` is \(value.value); the least is \(least)")

@@ -45,7 +45,7 @@ enum FileNameWithoutTactic: RuleCheck {
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.isByElastic, view.rule.type?.value != .machineLearning,
+        guard view.rule.isByElastic, view.rule.elastic.type?.value != .machineLearning,
             let first = view.rule.threat.first?.tactic?.name,
             let name = view.fileName
         else { return }

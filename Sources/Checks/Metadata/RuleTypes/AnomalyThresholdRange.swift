@@ -30,8 +30,8 @@ enum AnomalyThresholdRange: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .machineLearning,
-            let threshold = view.rule.machineLearning.anomalyThreshold, !(0...100).contains(threshold.value)
+        guard view.rule.elastic.type?.value == .machineLearning,
+            let threshold = view.rule.elastic.machineLearning.anomalyThreshold, !(0...100).contains(threshold.value)
         else { return }
         findings.add(
             finding(

@@ -36,7 +36,7 @@ enum CardinalityOnGroupField: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .threshold, let threshold = view.rule.threshold else { return }
+        guard view.rule.elastic.type?.value == .threshold, let threshold = view.rule.elastic.threshold else { return }
         for (place, entry) in threshold.cardinality.enumerated() {
             guard let field = entry.field,
                 let group = threshold.fields?.items.first(where: { $0.value.utf8.elementsEqual(field.text.utf8) })

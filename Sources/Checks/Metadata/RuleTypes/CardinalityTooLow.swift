@@ -37,7 +37,7 @@ enum CardinalityTooLow: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .threshold, let threshold = view.rule.threshold else { return }
+        guard view.rule.elastic.type?.value == .threshold, let threshold = view.rule.elastic.threshold else { return }
         for entry in threshold.cardinality {
             guard let value = entry.value, value.value < 1 else { continue }
             let isTaken = value.value == 0 && view.context.profile == .recommended

@@ -40,7 +40,9 @@ enum HistoryWindowIgnored: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .newTerms, let windows = view.rule.newTerms?.windows else { return }
+        guard view.rule.elastic.type?.value == .newTerms, let windows = view.rule.elastic.newTerms?.windows else {
+            return
+        }
         for window in windows.dropFirst() {
             let place = window.field?.keyRange ?? window.value?.keyRange ?? window.range
             findings.add(

@@ -35,7 +35,7 @@ enum HistoryWindowMissing: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .newTerms, let terms = view.rule.newTerms else { return }
+        guard view.rule.elastic.type?.value == .newTerms, let terms = view.rule.elastic.newTerms else { return }
         let help = "write how far the history reaches, such as `now-7d`"
         if let start = terms.historyWindowStart {
             guard start.text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else { return }

@@ -39,12 +39,15 @@ enum HistoryWindowTooShort: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .newTerms, let start = view.rule.newTerms?.historyWindowStart,
-            let window = ScheduleOffset(start.text), let from = ScheduleOffset(view.rule.from?.text ?? "now-6m"),
+        guard view.rule.elastic.type?.value == .newTerms, let start = view.rule.elastic.newTerms?.historyWindowStart,
+            let window = ScheduleOffset(start.text),
+            let from = ScheduleOffset(view.rule.elastic.from?.text ?? "now-6m"),
             !window.isRounded, !from.isRounded, window.seconds >= from.seconds
         else { return }
         var result = finding(view, at: start.range, "the history begins no earlier than the run: every value is new")
-        if let from = view.rule.from { result = result.label(view.location(from.range), "the run looks back so far") }
+        if let from = view.rule.elastic.from {
+            result = result.label(view.location(from.range), "the run looks back so far")
+        }
         findings.add(result.help("let the window start days before, such as `now-7d`"))
     }
 }

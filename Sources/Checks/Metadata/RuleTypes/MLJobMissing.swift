@@ -31,7 +31,7 @@ enum MLJobMissing: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .machineLearning, let entry = view.rule.entry("machine_learning_job_id"),
+        guard view.rule.elastic.type?.value == .machineLearning, let entry = view.rule.entry("machine_learning_job_id"),
             entry.value.array?.isEmpty == true
         else { return }
         findings.add(finding(view, at: entry.value.range, "the rule names no job").help("name the job, or several"))

@@ -36,7 +36,8 @@ enum MalformedHistoryWindow: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .newTerms, let start = view.rule.newTerms?.historyWindowStart else { return }
+        guard view.rule.elastic.type?.value == .newTerms, let start = view.rule.elastic.newTerms?.historyWindowStart
+        else { return }
         let isBlank = start.text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
         guard !isBlank, ScheduleOffset(start.text) == nil,
             RuleDate(String(start.text.prefix(10)), separator: "-") == nil

@@ -36,7 +36,9 @@ enum NewTermsFieldCount: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .newTerms, let fields = view.rule.newTerms?.fields else { return }
+        guard view.rule.elastic.type?.value == .newTerms, let fields = view.rule.elastic.newTerms?.fields else {
+            return
+        }
         if fields.items.isEmpty {
             findings.add(
                 finding(view, at: fields.range, "the rule watches no field").help("name one to three fields"))

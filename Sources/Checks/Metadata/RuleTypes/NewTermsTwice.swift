@@ -82,7 +82,8 @@ enum NewTermsTwice: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .newTerms, let table = view.rule.entry("new_terms"), table.value.table != nil
+        guard view.rule.elastic.type?.value == .newTerms, let table = view.rule.entry("new_terms"),
+            table.value.table != nil
         else { return }
         for key in ["new_terms_fields", "history_window_start"] {
             guard let entry = view.rule.entry(key) else { continue }

@@ -37,7 +37,9 @@ enum NewTermsUnknownField: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .newTerms, let fields = view.rule.newTerms?.fields else { return }
+        guard view.rule.elastic.type?.value == .newTerms, let fields = view.rule.elastic.newTerms?.fields else {
+            return
+        }
         reportUnknown(fields.items.map { NamedField($0) }, view, &findings)
     }
 }

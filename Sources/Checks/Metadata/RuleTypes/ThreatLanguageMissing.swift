@@ -38,7 +38,8 @@ enum ThreatLanguageMissing: RuleCheck {
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .threatMatch, let query = view.rule.threatMatch.query, !query.text.isEmpty,
+        guard view.rule.elastic.type?.value == .threatMatch, let query = view.rule.elastic.threatMatch.query,
+            !query.text.isEmpty,
             view.rule.entry("threat_language") == nil, !view.isMisspelt(["rule", "threat_language"])
         else { return }
         let edit = view.rule.entry("threat_query").flatMap {

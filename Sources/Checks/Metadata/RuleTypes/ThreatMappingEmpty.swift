@@ -35,7 +35,7 @@ enum ThreatMappingEmpty: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .threatMatch, let list = view.rule.entry("threat_mapping")?.value,
+        guard view.rule.elastic.type?.value == .threatMatch, let list = view.rule.entry("threat_mapping")?.value,
             let groups = list.array
         else { return }
         if groups.isEmpty {

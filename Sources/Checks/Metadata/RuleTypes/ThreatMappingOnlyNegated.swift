@@ -40,8 +40,8 @@ enum ThreatMappingOnlyNegated: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .threatMatch else { return }
-        for group in view.rule.threatMatch.mapping {
+        guard view.rule.elastic.type?.value == .threatMatch else { return }
+        for group in view.rule.elastic.threatMatch.mapping {
             guard !group.entries.isEmpty, group.entries.allSatisfy(\.isNegated) else { continue }
             findings.add(
                 finding(view, at: group.keyRange, "the group excludes and matches nothing")

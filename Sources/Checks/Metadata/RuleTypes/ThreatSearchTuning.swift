@@ -43,9 +43,9 @@ enum ThreatSearchTuning: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .threatMatch else { return }
+        guard view.rule.elastic.type?.value == .threatMatch else { return }
         let names = ("concurrent_searches", "items_per_search")
-        let match = view.rule.threatMatch
+        let match = view.rule.elastic.threatMatch
         for (value, name) in [(match.concurrentSearches, names.0), (match.itemsPerSearch, names.1)] {
             guard let value, value.value < 1 else { continue }
             findings.add(

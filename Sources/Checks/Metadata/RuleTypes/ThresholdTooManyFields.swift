@@ -30,7 +30,8 @@ enum ThresholdTooManyFields: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.type?.value == .threshold, let fields = view.rule.threshold?.fields, fields.items.count > 3
+        guard view.rule.elastic.type?.value == .threshold, let fields = view.rule.elastic.threshold?.fields,
+            fields.items.count > 3
         else { return }
         let stack = view.rule.metadata.minStackVersion.flatMap { StackVersion($0.text) }
         let isOld = stack.map { $0 < StackVersion(9, 2) } ?? false

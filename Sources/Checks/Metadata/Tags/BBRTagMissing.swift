@@ -25,7 +25,7 @@ enum BBRTagMissing: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let tag = "Rule Type: BBR"
-        guard let kind = view.rule.buildingBlockType, !TagList.has(tag, view) else { return }
+        guard let kind = view.rule.elastic.buildingBlockType, !TagList.has(tag, view) else { return }
         findings.add(
             finding(view, at: TagList.place(view, else: kind.keyRange), "the tag `\(tag)` is missing")
                 .label(view.location(kind.keyRange), "this makes the rule a building block")

@@ -40,7 +40,8 @@ enum GuideTagMissing: RuleCheck {
     static let word = "Investigating"
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let note = view.rule.note, !TagList.has(tag, view), let place = ByteSearch.first(word, in: note.text)
+        guard let note = view.rule.elastic.note, !TagList.has(tag, view),
+            let place = ByteSearch.first(word, in: note.text)
         else {
             return
         }

@@ -36,7 +36,7 @@ enum GuideTagWithoutGuide: RuleCheck {
 
     private static func hasGuide(_ view: RuleView) -> Bool {
         // A note of the wrong type is another check's.
-        guard let note = view.rule.note else { return view.rule.entry("note") != nil }
+        guard let note = view.rule.elastic.note else { return view.rule.entry("note") != nil }
         return ByteSearch.first(GuideTagMissing.word, in: note.text, ignoresCase: true) != nil
             || ByteSearch.first("## Triage and analysis", in: note.text, ignoresCase: true) != nil
     }

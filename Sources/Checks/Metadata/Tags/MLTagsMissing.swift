@@ -34,7 +34,7 @@ enum MLTagsMissing: RuleCheck {
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let type = view.rule.type, type.value == .machineLearning else { return }
+        guard let type = view.rule.elastic.type, type.value == .machineLearning else { return }
         let missing = TagList.missing(["Rule Type: ML", "Rule Type: Machine Learning"], view)
         if missing.isEmpty { return }
         let tags = WordList.enumeration(missing)

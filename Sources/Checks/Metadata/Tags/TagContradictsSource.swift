@@ -50,13 +50,13 @@ enum TagContradictsSource: RuleCheck {
 
     /// Everything that names a source; nil where the rule may read from anywhere.
     private static func texts(of rule: Rule) -> [String]? {
-        guard rule.type?.value != .machineLearning, rule.dataViewID == nil else { return nil }
-        let patterns = rule.index?.values ?? []
+        guard rule.elastic.type?.value != .machineLearning, rule.elastic.dataViewID == nil else { return nil }
+        let patterns = rule.elastic.index?.values ?? []
         let isOpen = patterns.contains { pattern in
             open.contains { pattern.utf8.elementsEqual($0.utf8) } || pattern.utf8.starts(with: ".alerts".utf8)
         }
-        if isOpen || patterns.isEmpty && rule.type?.value != .esql { return nil }
-        return patterns + (rule.metadata.integration?.values ?? []) + [rule.query?.text ?? ""]
+        if isOpen || patterns.isEmpty && rule.elastic.type?.value != .esql { return nil }
+        return patterns + (rule.metadata.integration?.values ?? []) + [rule.elastic.query?.text ?? ""]
     }
 
     /// Patterns behind which any source may lie.

@@ -35,7 +35,7 @@ enum TagMissingForIndex: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         var told: [String] = []
-        for item in view.rule.index?.items ?? [] {
+        for item in view.rule.elastic.index?.items ?? [] {
             let demanded = IndexTags.demanded(by: item.value)
             if demanded.isEmpty { continue }
             let missing = TagList.missing(demanded, view).filter { !told.contains($0) }

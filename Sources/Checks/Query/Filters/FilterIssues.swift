@@ -17,5 +17,5 @@ extension Check {
 
 extension Rule {
     /// The filters of events and of indicators with those inside combined ones.
-    var allFilters: [RuleFilter] { (queryFilters + threatMatch.queryFilters).flatMap(\.all) }
+    var allFilters: [RuleFilter] { (elastic.queryFilters + elastic.threatMatch.queryFilters).flatMap(\.all) }
 }

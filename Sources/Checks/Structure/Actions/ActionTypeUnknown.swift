@@ -39,7 +39,7 @@ enum ActionTypeUnknown: RuleCheck {
     ]
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for action in view.rule.actions {
+        for action in view.rule.elastic.actions {
             guard let type = action.typeID, !known.contains(type.text) else { continue }
             let near = NearestName.ranked(type.text, among: known.sorted())
             findings.add(

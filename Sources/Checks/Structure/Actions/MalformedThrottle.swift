@@ -33,8 +33,8 @@ enum MalformedThrottle: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        if let throttle = view.rule.throttle { look(throttle.text, at: throttle.range, view, &findings) }
-        guard !view.rule.actions.isEmpty else { return }
+        if let throttle = view.rule.elastic.throttle { look(throttle.text, at: throttle.range, view, &findings) }
+        guard !view.rule.elastic.actions.isEmpty else { return }
         for action in view.rule.entry("actions")?.value.array ?? [] {
             guard let throttle = action["frequency"]?["throttle"] else { continue }
             if case .null = throttle.value { continue }

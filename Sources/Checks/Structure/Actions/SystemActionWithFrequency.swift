@@ -30,7 +30,7 @@ enum SystemActionWithFrequency: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for action in view.rule.actions {
+        for action in view.rule.elastic.actions {
             guard let frequency = action.frequency, let type = action.typeID, RuleShape.isSystemAction(type.text)
             else { continue }
             findings.add(

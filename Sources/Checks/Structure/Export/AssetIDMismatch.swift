@@ -29,7 +29,7 @@ enum AssetIDMismatch: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.form == .asset || view.rule.form == .stub, let id = view.document.root["id"],
-            let text = id.string, let rule = view.rule.id, let version = view.rule.version
+            let text = id.string, let rule = view.rule.id, let version = view.rule.elastic.version
         else { return }
         let wanted = "\(rule.text)_\(version.value)"
         guard text != wanted, text != rule.text else { return }

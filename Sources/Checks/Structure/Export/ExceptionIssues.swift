@@ -23,8 +23,8 @@ enum ExceptionIssues {
         var looks: [ByteRange: Int] = [:]
         var seen: [ByteRange: Seen] = [:]
         var fuel = maximumLooks
-        for loaded in rules where !loaded.rule.exceptionLists.isEmpty {
-            let own = loaded.rule.exceptionLists.flatMap { items.items(of: $0) }
+        for loaded in rules where !loaded.rule.elastic.exceptionLists.isEmpty {
+            let own = loaded.rule.elastic.exceptionLists.flatMap { items.items(of: $0) }
             fuel -= own.count
             guard !own.isEmpty, fuel > 0, let fields = loaded.writtenQuery?.fields else { continue }
             for item in own {

@@ -31,7 +31,7 @@ extension ExceptionUnknownField {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         guard !view.objects(.exceptionItem).isEmpty else { return }
         var selection = FieldSelection(stack: view.context.stack)
-        selection.indexPatterns = view.rules.flatMap { $0.rule.index?.values ?? [] }
+        selection.indexPatterns = view.rules.flatMap { $0.rule.elastic.index?.values ?? [] }
         let catalog = view.context.catalog
         let scope = catalog.scope(selection)
         var reported: Set<ByteRange> = []

@@ -28,11 +28,11 @@ enum MissingConnector: InputCheck {
 
 extension MissingConnector {
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
-        guard view.input.isLines, view.rules.contains(where: { !$0.rule.actions.isEmpty }) else { return }
+        guard view.input.isLines, view.rules.contains(where: { !$0.rule.elastic.actions.isEmpty }) else { return }
         let known = Set(view.objects(.connector).compactMap { $0.document.root["id"]?.string })
         var told: Set<String> = []
         for loaded in view.rules {
-            for action in loaded.rule.actions {
+            for action in loaded.rule.elastic.actions {
                 guard let id = action.id, !known.contains(id.text), told.insert(id.text).inserted,
                     !RuleShape.isSystemAction(action.typeID?.text)
                 else { continue }

@@ -42,7 +42,7 @@ extension MissingExceptionList {
             lists[id] = table
         }
         for loaded in view.rules {
-            for reference in loaded.rule.exceptionLists {
+            for reference in loaded.rule.elastic.exceptionLists {
                 guard let id = reference.listID, !builtIn.contains(id.text) else { continue }
                 guard let message = fault(reference, id.text, lists[id.text]) else { continue }
                 var result = finding(view, at: id.range, message)

@@ -32,7 +32,7 @@ enum BrokenNoteLink: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         if let note = view.note { look(note.text, note.bytes, view, &findings) }
-        if let setup = view.rule.setup { look(setup, Array(setup.text.utf8), view, &findings) }
+        if let setup = view.rule.elastic.setup { look(setup, Array(setup.text.utf8), view, &findings) }
     }
 
     private static func look(

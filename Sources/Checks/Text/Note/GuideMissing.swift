@@ -36,7 +36,7 @@ enum GuideMissing: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let entry = view.rule.ruleEntry, let severity = view.rule.severity,
             ["high", "critical"].contains(severity.text),
-            view.rule.buildingBlockType == nil,
+            view.rule.elastic.buildingBlockType == nil,
             view.rule.author?.items.contains(where: { TagList.isSame($0.value, "Elastic") }) ?? false
         else { return }
         if let note = view.note {
@@ -46,8 +46,8 @@ enum GuideMissing: RuleCheck {
         }
         findings.add(
             finding(
-                view, at: view.rule.note?.keyRange ?? entry.keyRange,
-                view.rule.note == nil
+                view, at: view.rule.elastic.note?.keyRange ?? entry.keyRange,
+                view.rule.elastic.note == nil
                     ? "the rule has no investigation guide" : "the note has no `## Triage and analysis`"
             )
             .label(view.location(severity.range), "rules of this severity need a guide")

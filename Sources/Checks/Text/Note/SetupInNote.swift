@@ -28,7 +28,7 @@ enum SetupInNote: RuleCheck {
         ], profile: .strict, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.setup == nil, let note = view.note,
+        guard view.rule.elastic.setup == nil, let note = view.note,
             let heading = note.headings.first(where: { $0.level == 2 && $0.text == "Setup" })
         else { return }
         findings.add(

@@ -28,7 +28,7 @@ enum SetupInNoteAndField: RuleCheck {
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let note = view.note, let setup = view.rule.setup, !setup.text.isEmpty, setup.text != "None",
+        guard let note = view.note, let setup = view.rule.elastic.setup, !setup.text.isEmpty, setup.text != "None",
             let heading = note.headings.first(where: { $0.level == 2 && SetupHeadingForm.isSetup($0) })
         else { return }
         findings.add(
