@@ -52,7 +52,7 @@ let package = Package(
         floor("Values", []),
         // floor 2
         floor("Documents", ["SourceText", "Diagnostics", "Values", "CLibYAML"]),
-        floor("Schemas", ["SourceText", "Diagnostics", "Values", "CSchemaData"]),
+        floor("Schemas", ["SourceText", "Diagnostics", "Values", "Documents", "CSchemaData"]),
         // floor 3
         floor("Queries", ["SourceText", "Diagnostics", "Values", "Documents", "Schemas"]),
         // floor 4

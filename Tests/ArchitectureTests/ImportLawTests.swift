@@ -19,7 +19,7 @@ import Testing
         "Values": Target(floor: 1),
         "Diagnostics": Target(floor: 1, sameFloor: ["SourceText"]),
         "Documents": Target(floor: 2, foreign: ["CLibYAML", "CMarkdown"]),
-        "Schemas": Target(floor: 2, foreign: ["CSchemaData"]),
+        "Schemas": Target(floor: 2, sameFloor: ["Documents"], foreign: ["CSchemaData"]),
         "Queries": Target(floor: 3),
         "Rules": Target(floor: 4),
         "Machine": Target(floor: 4, foreign: ["CSimdJSON"], only: ["SourceText", "Diagnostics", "Values"]),

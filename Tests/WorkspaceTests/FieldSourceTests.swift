@@ -1,7 +1,7 @@
-import Schemas
 import SourceText
 import Testing
 
+@testable import Schemas
 @testable import Workspace
 
 /// A user's own fields, in the forms that people have them in.

@@ -1,5 +1,4 @@
 import Documents
-import Schemas
 import SourceText
 
 /// Reads index and component templates of Elasticsearch, new ones and those of before 7.8, alone or as the API lists them.

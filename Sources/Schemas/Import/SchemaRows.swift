@@ -1,5 +1,4 @@
 import Documents
-package import Schemas
 package import SourceText
 
 /// Cuts the text of an importer's input into JSON rows.

@@ -1,5 +1,4 @@
 import Documents
-import Schemas
 import SourceText
 
 /// Reads a Kibana data view: a saved object of type `index-pattern`, or an answer of the data view API.

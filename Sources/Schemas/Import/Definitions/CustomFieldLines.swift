@@ -1,4 +1,3 @@
-package import Schemas
 import SourceText
 
 /// The NDJSON of a user's own fields, as `tenet fields import` writes it and `--fields` reads it.

@@ -1,6 +1,4 @@
 import Documents
-import Machine
-import Schemas
 import SourceText
 import Values
 

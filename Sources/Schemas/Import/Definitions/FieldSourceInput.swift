@@ -1,6 +1,5 @@
 import Diagnostics
 import Documents
-import Schemas
 import SourceText
 
 /// One file of field definitions, cut into JSON values or read as YAML, and handed to the reader of its kind.

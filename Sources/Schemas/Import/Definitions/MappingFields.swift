@@ -1,5 +1,4 @@
 import Documents
-import Schemas
 import SourceText
 
 /// Reads the mapping of an Elasticsearch index: `properties`, `runtime` and `dynamic_templates`.

@@ -1,5 +1,4 @@
 import Documents
-import Schemas
 
 /// What a file of field definitions is.
 package enum FieldSourceKind: String, Sendable, CaseIterable {

@@ -1,5 +1,4 @@
 import Documents
-import Schemas
 import SourceText
 
 /// Reads plain lists of names and types: `{"name":"type"}`, such lists by index pattern, and `_field_caps`.

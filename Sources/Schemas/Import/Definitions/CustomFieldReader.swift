@@ -1,5 +1,4 @@
 import Documents
-import Schemas
 import SourceText
 
 /// Reads the lines that `CustomFieldLines` writes, also such as people write by hand.

@@ -1,11 +1,10 @@
 import Documents
-import Schemas
 import SourceText
 
 /// Why a file of field definitions cannot be used, and the byte where.
-struct FieldSourceFault: Error {
-    var message: String
-    var offset: Int
+package struct FieldSourceFault: Error {
+    package var message: String
+    package var offset: Int
 
     /// A fault at the start of a value.
     init(_ message: String, at range: ByteRange) {

@@ -1,5 +1,4 @@
 import Documents
-import Schemas
 import SourceText
 
 /// Reads the field files of ECS and of those who follow it: custom ECS schemas, Beats, integration packages.
