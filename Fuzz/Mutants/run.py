@@ -47,18 +47,21 @@ def copy(scratch):
 def package(text):
     """The description of the package with the targets that the examples need."""
     targets = re.search(r"\n    targets: \[\n(.*)\n    \],", text, re.S).group(1)
-    kept, part = [], []
+    kept, part, depth = [], [], 0
     for line in targets.split("\n"):
         part.append(line)
-        if re.match(r"        (\S.*)?\)+,$", line):
+        code = re.sub(r'"[^"]*"|//.*', "", line)
+        depth += sum(code.count(c) for c in "([") - sum(code.count(c) for c in ")]")
+        if depth == 0 and code.rstrip().endswith(","):
             kept.append("\n".join(part))
             part = []
     wanted = [
         item for item in kept
-        if not re.search(r'\btests\("|name: "(tenet|tenet-fuzz|TestSupport)"', item)
+        if not re.search(r'\btests\(|\bname: "(tenet|tenet-fuzz|TestSupport)"', item)
     ]
-    return text.replace(targets, "\n".join(wanted)).replace(
-        'products: [.executable(name: "tenet", targets: ["tenet"])],', "products: [],")
+    text = text.replace(targets, "\n".join(wanted))
+    text = re.sub(r"\n    dependencies: \[\n.*?\n    \],", "", text, count=1, flags=re.S)
+    return re.sub(r"products: \[.*?\]\)\],", "products: [],", text, count=1, flags=re.S)
 
 
 def put(path, data):
