@@ -7,6 +7,8 @@ import Values
 ///
 /// Follows kql.md §4 and the shared design §6. A field of several types meets a test if it does so as one of them; a
 /// value that cannot be one of a type's never holds there. Names of a nested block become relative to its objects.
+///
+/// Expects an expression for where only true counts (`Expr.twoValued`).
 struct Lowering {
     private let expr: Expr
 
@@ -27,6 +29,8 @@ struct Lowering {
             guard let relative = Self.relative(path, in: scope), !relative.isEmpty else { return .constant(false) }
             return .nested(path: relative, lower(part, in: path))
         case .test(let test): return lower(test, in: scope)
+        // `RuleCompiler.obstacle(in:)` names them, and such an expression is not compiled.
+        case .compare, .valueTest, .field, .literal, .call, .arithmetic, .opaque: return .constant(false)
         }
     }
 
@@ -95,7 +99,7 @@ struct Lowering {
             return sides[0].metWithOneValue(sides[1])
         case .near(let words, _):
             var whole = test
-            whole.comparison = .equals(Literal(words, .quoted))
+            whole.comparison = .equals(Literal(words, .phrase))
             return untyped(whole, values: values, leaves: leaves)
         case .matches, .resembles:
             return test.comparison.automaton.map { .test(values, .accepts($0, stringsOnly: true)) } ?? .constant(false)

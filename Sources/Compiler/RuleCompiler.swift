@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Machine
 package import Queries
 package import Rules
@@ -51,7 +52,17 @@ package enum RuleCompiler {
 
     /// Lowering and all passes in their order.
     static func condition(of expr: Expr) -> Condition {
-        CheapFirst.apply(FoldConstants.apply(JoinTests.apply(FoldConstants.apply(Lowering.condition(of: expr)))))
+        let condition = Lowering.condition(of: expr.twoValued)
+        return CheapFirst.apply(FoldConstants.apply(JoinTests.apply(FoldConstants.apply(condition))))
+    }
+
+    /// Why an expression cannot be compiled: the first condition that needs a script. nil where it can.
+    package static func obstacle(in expr: Expr) -> Diagnostic? {
+        guard let id = expr.firstScript else { return nil }
+        let message = "`\(ExprPhrase.text(id, of: expr))` computes with values or compares fields, which cannot be run yet"
+        var diagnostic = Diagnostic(untranslatable: .script, expr.span(of: id), message)
+        diagnostic.effect = .cannotRun
+        return diagnostic
     }
 }
 

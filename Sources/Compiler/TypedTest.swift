@@ -16,7 +16,7 @@ struct TypedTest {
         case .between(let low, let high): return between(low, high)
         case .near(let words, _) where type.family != .text:
             var whole = self
-            whole.test.comparison = .equals(Literal(words, .quoted))
+            whole.test.comparison = .equals(Literal(words, .phrase))
             return whole.condition
         default: break
         }
@@ -89,14 +89,14 @@ struct TypedTest {
     /// That of an expression or a fuzzy term; nil where it is over a limit, which the query's own reader has told.
     private var automaton: Automaton? { test.comparison.automaton }
 
-    /// Analysed text: several words unquoted mean any of them, quoted the words in a row.
+    /// Analyzed text: any of the words, all of them, or the words in a row, as the literal says.
     private var words: Condition {
         switch test.comparison {
         case .equals(let literal):
             let words = Self.words(of: literal.text)
             if words.isEmpty { return .constant(false) }
             switch literal.kind {
-            case .quoted where words.count > 1: return ask(.phrase(words))
+            case .phrase where words.count > 1, .exact where words.count > 1: return ask(.phrase(words))
             case .allWords: return .all(words.map { ask(.wordIn([$0])) })
             default: return ask(.wordIn(words))
             }
@@ -193,14 +193,16 @@ struct TypedTest {
         guard let literal, let math = DateMath(Array(literal.text.utf8).span) else { return .constant(false) }
         // `date` keeps milliseconds, `date_nanos` nanoseconds.
         let isCoarse = type == .date
+        // An exact literal is an instant; others stand for all of a day or of another span.
+        let isSpan = literal.kind != .exact
         let first = bound(math, roundsUp: false, isCoarse ? .startOfMillisecond : .none)
-        let last = bound(math, roundsUp: true, isCoarse ? .endOfMillisecond : .none)
+        let last = bound(math, roundsUp: isSpan, isCoarse ? .endOfMillisecond : .none)
         switch test.comparison {
         case .equals: return ask(.date(DateRange(low: first, high: last)))
         case .compares(.greaterOrEqual, _): return ask(.date(DateRange(low: first, high: .open)))
         case .compares(.lessOrEqual, _): return ask(.date(DateRange(low: .open, high: last)))
         case .compares(.greater, _):
-            let low = bound(math, roundsUp: true, isCoarse ? .nextMillisecond : .next)
+            let low = bound(math, roundsUp: isSpan, isCoarse ? .nextMillisecond : .next)
             return ask(.date(DateRange(low: low, high: .open)))
         case .compares(.less, _):
             let high = bound(math, roundsUp: false, isCoarse ? .previousMillisecond : .previous)

@@ -13,7 +13,7 @@ enum ComparisonTypes {
         case .equals(let literal):
             type.family != .object && ValueShape.fault(of: literal, as: type, inRange: false) == nil
         case .near(let text, _):
-            type.family != .object && ValueShape.fault(of: Literal(text, .quoted), as: type, inRange: false) == nil
+            type.family != .object && ValueShape.fault(of: Literal(text, .phrase), as: type, inRange: false) == nil
         case .compares(_, let literal): ValueShape.fault(of: literal, as: type, inRange: true) == nil
         case .between(let low, let high):
             [low, high].allSatisfy { ValueShape.fault(of: $0.literal, as: type, inRange: true) == nil }
@@ -41,7 +41,7 @@ enum ComparisonTypes {
         switch comparison {
         case .equals(let literal), .compares(_, let literal): [literal]
         case .between(let low, let high): [low.literal, high.literal]
-        case .near(let text, _): [Literal(text, .quoted)]
+        case .near(let text, _): [Literal(text, .phrase)]
         case .exists, .fits, .matches, .resembles: []
         }
     }

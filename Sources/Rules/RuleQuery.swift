@@ -10,8 +10,9 @@ package final class RuleQuery: Sendable {
     package let tree: QueryTree
     package let facts: QueryFacts
     package let fields: FieldScope
-    /// What the query asks of one event; nil in languages that are not lowered yet.
-    package let expr: Expr?
+    /// The conditions of the query: one of a query of single events; of a sequence or sample one for each stage, that of
+    /// `until` last. None while nothing of the text can be read.
+    package let exprs: [Expr]
     /// Syntax first, then fields and values. Ranges are bytes of the query's text; `located` places them in the file.
     package let issues: [Diagnostic]
     /// What the rule's filters ask besides; nil without filters.
@@ -20,18 +21,21 @@ package final class RuleQuery: Sendable {
     package let exceptions: RuleRestriction?
 
     package init(
-        text: RuleText, tree: QueryTree, facts: QueryFacts, fields: FieldScope, expr: Expr?, issues: [Diagnostic],
+        text: RuleText, tree: QueryTree, facts: QueryFacts, fields: FieldScope, exprs: [Expr], issues: [Diagnostic],
         filters: RuleRestriction? = nil, exceptions: RuleRestriction? = nil
     ) {
         self.text = text
         self.tree = tree
         self.facts = facts
         self.fields = fields
-        self.expr = expr
+        self.exprs = exprs
         self.issues = issues
         self.filters = filters
         self.exceptions = exceptions
     }
+
+    /// What the query asks of one event; nil of sequences and samples.
+    package var expr: Expr? { tree.eql?.statement?.series == nil ? exprs.first : nil }
 
     /// A diagnostic of the query, placed in the file.
     package func located(_ issue: Diagnostic, in source: SourceID) -> Diagnostic {
@@ -42,7 +46,7 @@ package final class RuleQuery: Sendable {
     package func beside(filters: RuleRestriction? = nil, exceptions: RuleRestriction? = nil) -> RuleQuery {
         if filters == nil, exceptions == nil { return self }
         return RuleQuery(
-            text: text, tree: tree, facts: facts, fields: fields, expr: expr, issues: issues,
+            text: text, tree: tree, facts: facts, fields: fields, exprs: exprs, issues: issues,
             filters: filters ?? self.filters, exceptions: exceptions ?? self.exceptions)
     }
 }
@@ -95,15 +99,19 @@ extension Rule {
             let scope = scope(of: facts, stack: stack, catalog)
             let lowered = KQL.lower(tree, fields: scope)
             return RuleQuery(
-                text: query, tree: .kql(tree), facts: facts, fields: scope, expr: lowered.expr,
+                text: query, tree: .kql(tree), facts: facts, fields: scope, exprs: [lowered.expr],
                 issues: tree.issues + lowered.issues)
         case .eql:
             let tree = EQL.parse(query.text)
             let facts = EQL.facts(tree)
             let scope = scope(of: facts, stack: stack, catalog)
+            let category = eventCategoryOverride?.text ?? "event.category"
+            // `check` reports what lowering does, with more.
+            let lowered = EQL.lowerFilters(tree, fields: scope, categoryField: category)
             let issues = EQL.check(tree, fields: scope)
             return RuleQuery(
-                text: query, tree: .eql(tree), facts: facts, fields: scope, expr: nil, issues: tree.issues + issues)
+                text: query, tree: .eql(tree), facts: facts, fields: scope, exprs: lowered.exprs,
+                issues: tree.issues + issues)
         case .lucene:
             var tree = Lucene.isBlank(query.text) ? Lucene.blank(query.text) : Lucene.parse(query.text)
             let facts = Lucene.facts(tree)
@@ -114,7 +122,7 @@ extension Rule {
             lowered.issues.removeAll { $0.blocks(.analysis) }
             return RuleQuery(
                 text: query, tree: .lucene(tree), facts: facts, fields: scope,
-                expr: tree.root == nil && tree.issues.isEmpty ? .everything : lowered.expr,
+                exprs: [tree.root == nil && tree.issues.isEmpty ? .everything : lowered.expr],
                 issues: tree.issues + lowered.issues)
         case .esql, .dsl, nil: return nil
         }

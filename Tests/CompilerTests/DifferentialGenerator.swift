@@ -106,7 +106,7 @@ struct DifferentialGenerator {
         let text = literalText(types)
         if text == "true" || text == "false", chance(50) { return Literal(text, .boolean) }
         if chance(1) { return Literal("null", .null) }
-        return Literal(text, pick([.quoted, .unquoted, .allWords]))
+        return Literal(text, pick([.phrase, .anyWord, .allWords]))
     }
 
     /// A text of the fields with a character changed, taken out, doubled or swapped.

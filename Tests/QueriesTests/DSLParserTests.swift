@@ -28,6 +28,7 @@ import Testing
         case .not(let id): "(not \(shape(expr, id)))"
         case .nested(let path, let id): "(\(path) \(shape(expr, id)))"
         case .test(let test): shape(test)
+        case let node: "\(node)"
         }
     }
 
@@ -42,7 +43,7 @@ import Testing
         return switch test.comparison {
         case .exists: "\(field)?"
         case .equals(let literal):
-            "\(field)=\(fold)\(literal.text)\(literal.kind == .quoted ? "\"" : "")"
+            "\(field)=\(fold)\(literal.text)\(literal.kind == .phrase ? "\"" : "")"
                 + (literal.kind == .allWords ? "&" : "")
         case .fits(let pattern): "\(field)*\(fold)\(pattern.display)"
         case .compares(let relation, let literal): "\(field)\(relation.rawValue)\(literal.text)"

@@ -37,12 +37,13 @@ import Testing
             let comparison =
                 switch test.comparison {
                 case .exists: "?"
-                case .equals(let literal): literal.kind == .quoted ? "=\"\(literal.text)\"" : "=\(literal.text)"
+                case .equals(let literal): literal.kind == .phrase ? "=\"\(literal.text)\"" : "=\(literal.text)"
                 case .fits(let pattern): "~\(pattern.display)"
                 case .compares(let order, let literal): "\(order.rawValue)\(literal.text)"
                 case .between, .matches, .resembles, .near: "no part of KQL"
                 }
             return field + (types.isEmpty ? "" : ":" + types) + comparison
+        case let node: return "\(node)"
         }
     }
 

@@ -89,7 +89,7 @@ private struct ESQLConditionReader<Fields: FieldLookup> {
         guard let text = string(), take(")"), let inner = TranslatedText.expr(.text(text), target, fields) else {
             return nil
         }
-        return graft(inner)
+        return expr.add(inner)
     }
 
     private mutating func string() -> String? {
@@ -122,22 +122,5 @@ private struct ESQLConditionReader<Fields: FieldLookup> {
             }
         }
         return nil
-    }
-
-    private mutating func graft(_ other: Expr) -> ExprID {
-        let start = expr.nodes.count
-        let moved = { (id: ExprID) in ExprID(Int(id.index) + start) }
-        for node in other.nodes {
-            let node: ExprNode =
-                switch node {
-                case .and(let ids): .and(ids.map(moved))
-                case .or(let ids): .or(ids.map(moved))
-                case .not(let id): .not(moved(id))
-                case .nested(let path, let id): .nested(path: path, moved(id))
-                case .constant, .test: node
-                }
-            _ = expr.add(node, span: ByteRange(at: 0))
-        }
-        return moved(other.root)
     }
 }

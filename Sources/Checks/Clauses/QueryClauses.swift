@@ -9,29 +9,26 @@ package struct QueryClauses: Sendable {
     package var faults: [ClauseFault]
     /// The query's expression, or that of each stage of a sequence; none without a query, and while its text has errors.
     package var exprs: [Expr]
+    /// The one expression that decides of an event; nil for sequences.
+    package var expr: Expr?
     /// Of the one expression that decides of an event; nil for sequences.
     package var digest: ExprDigest?
 
     /// Empty without a query, and while its text has errors.
-    package init(_ query: RuleQuery?, of rule: Rule) {
+    package init(_ query: RuleQuery?) {
         guard let query, !query.issues.contains(where: { $0.blocks(.analysis) }) else {
             exprs = []
+            expr = nil
             faults = []
             return
         }
         let scope = query.fields
-        if let statement = query.tree.eql?.statement {
-            let category = rule.elastic.eventCategoryOverride?.text ?? "event.category"
-            exprs = statement.filters.map { filter in
-                EQL.clauses(of: filter, fields: scope, in: query.text.text, categoryField: category)
-            }
-        } else {
-            exprs = query.expr.map { [$0] } ?? []
-        }
+        exprs = query.exprs
+        expr = query.expr
         let results = exprs.map { ClauseAnalysis.result(of: $0) { scope.isSingleValued($0) } }
         faults = results.flatMap(\.faults)
-        digest = results.count == 1 ? results[0].digest : nil
-        if let series = query.tree.eql?.series {
+        digest = expr == nil ? nil : results.first?.digest
+        if let series = query.tree.eql?.statement?.series {
             // What ends a sequence, or must not be there, may be impossible.
             let spared = series.stages.filter(\.isMissing).map(\.range) + [series.until?.range].compactMap { $0 }
             for index in faults.indices where spared.contains(where: { $0.contains(faults[index].span) }) {
@@ -45,15 +42,6 @@ package struct QueryClauses: Sendable {
             faults[index].other = ClauseSpan.whole(faults[index].other, in: bytes)
         }
     }
-}
-
-extension EQLQuery {
-    fileprivate var series: EQLSeries? { if case .series(let series) = statement { series } else { nil } }
-}
-
-extension QueryClauses {
-    /// The one expression that decides of an event; nil for sequences.
-    package var expr: Expr? { exprs.count == 1 ? exprs[0] : nil }
 }
 
 extension RuleView {

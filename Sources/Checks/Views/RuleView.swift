@@ -59,7 +59,7 @@ package final class RuleView: Sendable, FileView {
         checkedQuery = QueryView(query, of: rule, in: source)
         recoveredQuery = checkedQuery ?? QueryView(recovering: query, of: rule, in: source)
         esql = ESQLView(rule)
-        clauses = QueryClauses(checkedQuery?.query, of: rule)
+        clauses = QueryClauses(checkedQuery?.query)
         placedTests = PlacedTest.all(of: clauses, in: query, checkedQuery)
         filters = [
             query?.filters ?? rule.filterQuery(stack: context.stack, catalog: context.catalog),

@@ -52,7 +52,7 @@ extension DSLLowering {
         /// What is asked, value by value.
         var sides: [(comparison: Comparison, range: ByteRange)] {
             if bounds.isEmpty { return [(comparison, range)] }
-            return bounds.map { (.compares($0.relation, $0.value.literal(.unquoted)), $0.value.range) }
+            return bounds.map { (.compares($0.relation, $0.value.literal(.anyWord)), $0.value.range) }
         }
     }
 
@@ -61,18 +61,18 @@ extension DSLLowering {
         switch question {
         case .term(let values, let ignoresCase):
             return values.map {
-                Asked(comparison: .equals($0.literal(.unquoted)), range: $0.range, ignoresCase: ignoresCase)
+                Asked(comparison: .equals($0.literal(.anyWord)), range: $0.range, ignoresCase: ignoresCase)
             }
         case .match(let value, let needsAll, let fuzziness):
             if let fuzziness, fuzziness.edits(of: value.text) > 0 { return fuzzy(value, fuzziness) }
-            return [Asked(comparison: .equals(value.literal(needsAll ? .allWords : .unquoted)), range: value.range)]
+            return [Asked(comparison: .equals(value.literal(needsAll ? .allWords : .anyWord)), range: value.range)]
         case .phrase(let value, slop: 0):
-            return [Asked(comparison: .equals(value.literal(.quoted)), range: value.range)]
+            return [Asked(comparison: .equals(value.literal(.phrase)), range: value.range)]
         case .phrase(let value, let slop): return [Asked(comparison: .near(value.text, slop: slop), range: value.range)]
         case .range(let low, let high):
             let bounds = [low, high].compactMap { $0 }
-            let low = low.map { RangeBound($0.relation, $0.value.literal(.unquoted)) }
-            let high = high.map { RangeBound($0.relation, $0.value.literal(.unquoted)) }
+            let low = low.map { RangeBound($0.relation, $0.value.literal(.anyWord)) }
+            let high = high.map { RangeBound($0.relation, $0.value.literal(.anyWord)) }
             switch (low, high) {
             case (let low?, let high?): return [Asked(comparison: .between(low, high), range: range, bounds: bounds)]
             case (let bound?, nil), (nil, let bound?):

@@ -33,13 +33,7 @@ struct DSLLowering<Fields: FieldLookup> {
     init(fields: Fields) { self.fields = fields }
 
     mutating func add(_ node: ExprNode, _ span: ByteRange) -> ExprID {
-        let children: [ExprID] =
-            switch node {
-            case .and(let ids), .or(let ids): ids
-            case .not(let id), .nested(_, let id): [id]
-            case .constant, .test: []
-            }
-        sizes.append(children.reduce(1) { min(maximumSize + 1, $0 + sizes[Int($1.index)]) })
+        sizes.append(node.children.reduce(1) { min(maximumSize + 1, $0 + sizes[Int($1.index)]) })
         return expr.add(node, span: span)
     }
 
@@ -229,9 +223,9 @@ struct DSLLowering<Fields: FieldLookup> {
     private func comparison(_ question: DSLQuestion) -> Comparison? {
         switch question {
         case .match(let value, let needsAll, let fuzziness):
-            fuzziness == nil ? .equals(value.literal(needsAll ? .allWords : .unquoted)) : nil
+            fuzziness == nil ? .equals(value.literal(needsAll ? .allWords : .anyWord)) : nil
         case .phrase(let value, let slop):
-            slop == 0 ? .equals(value.literal(.quoted)) : .near(value.text, slop: slop)
+            slop == 0 ? .equals(value.literal(.phrase)) : .near(value.text, slop: slop)
         default: nil
         }
     }

@@ -217,7 +217,7 @@ struct EQLChecker<Fields: FieldLookup> {
     private mutating func checkShape(_ value: Value, _ right: EQLNode, isOrder: Bool) {
         guard let field = value.field, let type = value.fieldType, case .literal(let literal) = right,
             case .string(let text) = literal.content,
-            let fault = ValueShape.fault(of: Literal(text, .quoted), as: type, inRange: isOrder)
+            let fault = ValueShape.fault(of: Literal(text, .phrase), as: type, inRange: isOrder)
         else { return }
         note(
             .valueDoesNotFit(field: field.name, type: type.rawValue, value: shown(right)), right.range,

@@ -6,232 +6,218 @@ import Values
 extension EQL {
     /// The IR of a query of single events, as Elasticsearch's search runs it (design §6, reference: eql §4).
     ///
-    /// A condition on one field becomes a test; `not` before it is "must not", which events without the field meet.
-    /// `not` goes inward through `and` and `or`, and turns a range round: `not a > 1` is `a <= 1`. A function on a
-    /// value is a script, which an event without the field never meets, also under `not`. Issues name what cannot be
-    /// lowered without loss: sequences, pipes, arithmetic, fields compared with fields; then the expression is of no
-    /// use.
+    /// Issues name invalid regular expressions, and what is no condition on one event: sequences and pipes; then the
+    /// expression is of no use.
     package static func lower(
         _ query: EQLQuery, fields: some FieldLookup, categoryField: String = "event.category"
     ) -> (expr: Expr, issues: [Diagnostic]) {
-        var lowering = EQLLowering(fields: fields, standIn: nil)
-        switch query.statement {
-        case .event(let filter)?: lowering.lower(filter, categoryField)
-        case .series(let series)?:
-            lowering.refuse(
-                .series, series.wordRange, "a \(series.kind.rawValue) is about several events, not about one")
-        case nil: break
+        var (exprs, issues) = lowerFilters(query, fields: fields, categoryField: categoryField)
+        if case .series(let series)? = query.statement {
+            exprs = []
+            let message = "a \(series.kind.rawValue) is about several events, not about one"
+            issues.append(aboutSeveral(.series, series.wordRange, message))
         }
-        for pipe in query.pipes {
-            lowering.refuse(.pipe, pipe.range, "`\(pipe.kind.rawValue)` chooses among all events that were found")
+        issues += query.pipes.map { pipe in
+            let message = "`\(pipe.kind.rawValue)` chooses among all events that were found"
+            return aboutSeveral(.pipe, pipe.range, message)
         }
-        return (lowering.expr, lowering.issues.sorted { $0.range < $1.range })
+        return (exprs.first ?? Expr(), issues.sorted { $0.range < $1.range })
+    }
+
+    /// What one event cannot answer.
+    private static func aboutSeveral(_ gap: TranslationGap, _ range: ByteRange, _ message: String) -> Diagnostic {
+        var diagnostic = Diagnostic(untranslatable: gap, range, message)
+        diagnostic.effect = .cannotRun
+        return diagnostic
+    }
+
+    /// The conditions of a query's filters in the order of `EQLStatement.filters`: one of a query of single events, one for
+    /// each stage of a sequence or sample with that of `until` last. Issues name invalid regular expressions.
+    package static func lowerFilters(
+        _ query: EQLQuery, fields: some FieldLookup, categoryField: String = "event.category"
+    ) -> (exprs: [Expr], issues: [Diagnostic]) {
+        var lowering = EQLLowering(fields: fields)
+        let exprs = (query.statement?.filters ?? []).map { lowering.lowered($0, categoryField) }
+        return (exprs, lowering.issues)
     }
 }
 
-/// From EQL's tree to the IR, for the meaning of a condition or for a look at its clauses.
+/// From EQL's tree to the IR.
+///
+/// A condition on one field against constants becomes a test, and `not` before it is "must not", which events without the
+/// field meet. Ranges and functions require a value. The rest compares values, which Elasticsearch does in scripts.
 struct EQLLowering<Fields: FieldLookup> {
     private let fields: Fields
-    /// What stands for a part that is no test of one field. Without it such a part is an issue, and the result means
-    /// what the query means; with it the shape of the query is kept, `not` and all.
-    private let standIn: ((EQLNode) -> FieldTest)?
     private(set) var expr = Expr()
     private(set) var issues: [Diagnostic] = []
     private var types: [[UInt8]: [FieldType]] = [:]
     private var regexes = KnownRegexes()
 
-    init(fields: Fields, standIn: ((EQLNode) -> FieldTest)?) {
-        self.fields = fields
-        self.standIn = standIn
-    }
-
-    private var isExact: Bool { standIn == nil }
-
-    mutating func refuse(_ reason: TranslationGap, _ range: ByteRange, _ message: String, help: String? = nil) {
-        issues.append(Diagnostic(untranslatable: reason, range, message, help: help))
-    }
+    init(fields: Fields) { self.fields = fields }
 
     /// The condition together with the category before `where`, which is one more condition.
-    mutating func lower(_ filter: EQLFilter, _ categoryField: String) {
+    mutating func lowered(_ filter: EQLFilter, _ categoryField: String) -> Expr {
+        expr = Expr()
         var parts: [ExprID] = []
         if let category = filter.category.name {
-            parts.append(test(categoryField, .equals(Literal(category, .quoted)), filter.category.range))
+            parts.append(test(categoryField, .equals(Literal(category, .exact)), filter.category.range))
         }
-        let condition = lower(filter.condition, isNegated: false)
-        if isExact, !parts.isEmpty, case .and(let ids) = expr[condition] {
-            parts += ids
-        } else {
-            parts.append(condition)
-        }
+        let condition = condition(filter.condition)
+        if !parts.isEmpty, case .and(let ids) = expr[condition] { parts += ids } else { parts.append(condition) }
         expr.root = parts.count == 1 ? parts[0] : expr.add(.and(parts), span: filter.range)
+        return expr
     }
 
-    /// Depth is bounded by the parser's limit.
-    private mutating func lower(_ node: EQLNode, isNegated: Bool) -> ExprID {
+    // MARK: conditions
+
+    /// A condition; `place` is its range where that is more than the node's own. Depth is bounded by the parser's limit.
+    private mutating func condition(_ node: EQLNode, at place: ByteRange? = nil) -> ExprID {
+        let range = place ?? node.range
         switch node {
-        case .or(let nodes, let range), .and(let nodes, let range):
-            let ids = nodes.map { lower($0, isNegated: isNegated) }
-            let isAnd = if case .and = node { true } else { false }
-            return expr.add(isAnd != isNegated ? .and(ids) : .or(ids), span: range)
-        case .not(let inner, let range):
-            if isExact { return lower(inner, isNegated: !isNegated) }
-            let id = lower(inner, isNegated: false)
-            return expr.add(.not(id), span: range)
-        case .comparison(let left, let comparison, let right, let range):
-            return self.comparison(left, comparison, right, range, isNegated) ?? script(node)
-        case .list(.field(let field), let nodes, let excludes, let ignoresCase, let range):
-            let literals = nodes.compactMap { constant($0) }
-            guard literals.count == nodes.count, !literals.contains(where: { $0.content == .null }) else {
-                return script(node)
-            }
-            let tests = literals.compactMap { literal in self.equals(literal, field).map { ($0, literal.range) } }
-            guard tests.count == literals.count else { return script(node) }
-            return any(field.name, tests, ignoresCase: ignoresCase, range, isNegated != excludes)
-        case .match(.field(let field), let matcher, let literals, let range):
-            return match(field, matcher, literals, range, isNegated) ?? script(node)
-        case .call(let name, let arguments, let range):
-            return call(name, arguments, range, isNegated) ?? script(node)
-        case .field(let field) where isExact:
-            return any(field.name, [(.equals(Literal("true", .boolean)), field.range)], field.range, isNegated)
+        case .or(let nodes, _): return expr.add(.or(nodes.map { condition($0) }), span: range)
+        case .and(let nodes, _): return expr.add(.and(nodes.map { condition($0) }), span: range)
+        case .not(let inner, _): return expr.add(.not(condition(inner)), span: range)
+        case .comparison(let left, let comparison, let right, _):
+            return self.comparison(left, comparison, right, range)
+        case .list(let left, let values, let isNegated, let ignoresCase, _):
+            let found = list(left, values, ignoresCase: ignoresCase, range, of: node)
+            return isNegated ? expr.add(.not(found), span: range) : found
+        case .match(let left, let matcher, let literals, _): return match(left, matcher, literals, range, of: node)
+        case .call(let name, let arguments, _):
+            return call(name, arguments, range) ?? value(node)
+        case .field(let field): return test(field.name, .equals(Literal("true", .boolean)), range)
         case .literal(let literal):
-            guard case .boolean(let value) = literal.content else { return script(node) }
-            return expr.add(.constant(value != isNegated), span: node.range)
-        default: return script(node)
+            switch literal.content {
+            case .boolean(let value): return expr.add(.constant(value), span: range)
+            case .null: return value(node)
+            case .string, .integer, .decimal: return opaque(node, "it is not a condition")
+            }
+        case .arithmetic, .sign: return opaque(node, "it is not a condition")
         }
     }
 
-    /// A part that is no test of one field against constants.
-    private mutating func script(_ node: EQLNode) -> ExprID {
-        if let standIn { return expr.add(.test(standIn(node)), span: node.range) }
-        refuse(
-            .script, node.range,
-            "`\(EQL.print(node).shown)` needs a script in Elasticsearch: it is no test of one field against constants")
-        return expr.add(.constant(false), span: node.range)
+    private mutating func opaque(_ node: EQLNode, _ reason: String) -> ExprID {
+        expr.add(.opaque(OpaquePart(EQL.print(node), reason: reason)), span: node.range)
     }
-
-    // MARK: comparisons
 
     private mutating func comparison(
-        _ left: EQLNode, _ comparison: EQLComparison, _ right: EQLNode, _ range: ByteRange, _ isNegated: Bool
-    ) -> ExprID? {
-        if case .field(let field) = left, let literal = constant(right) {
-            return self.comparison(field, comparison, literal, range, isNegated)
+        _ left: EQLNode, _ comparison: EQLComparison, _ right: EQLNode, _ range: ByteRange
+    ) -> ExprID {
+        if case .notEqual = comparison {
+            return expr.add(.not(self.comparison(left, .equal, right, range)), span: range)
         }
-        if case .field(let field) = right, let literal = constant(left), isExact || comparison == .equal {
-            return self.comparison(field, comparison.mirrored, literal, range, isNegated)
+        for (operand, other, relation) in [(left, right, comparison), (right, left, comparison.mirrored)] {
+            guard let literal = constant(other) else { continue }
+            // `(condition) == true` is the condition.
+            if relation == .equal, case .boolean(let flag) = literal.content, operand.isCondition {
+                let id = condition(operand, at: range)
+                return flag ? id : expr.add(.not(id), span: range)
+            }
+            return self.comparison(operand, relation, literal, range)
         }
-        // `(condition) == true` is the condition.
-        guard isExact, comparison == .equal || comparison == .notEqual else { return nil }
-        for (condition, other) in [(left, right), (right, left)] {
-            guard case .literal(let literal) = other, case .boolean(let value) = literal.content else { continue }
-            switch condition {
-            case .or, .and, .not, .comparison, .list, .match, .call:
-                return lower(condition, isNegated: isNegated != (value != (comparison == .equal)))
-            case .field, .literal, .arithmetic, .sign: return nil
+        let sides = (value(left), value(right))
+        return expr.add(.compare(sides.0, comparison.relation, sides.1), span: range)
+    }
+
+    private mutating func comparison(
+        _ operand: EQLNode, _ comparison: EQLComparison, _ literal: EQLLiteral, _ range: ByteRange
+    ) -> ExprID {
+        let asked: Comparison
+        if case .null = literal.content, comparison == .equal {
+            // The only comparison that sees null.
+            return expr.add(.not(test(operand, .exists, range)), span: range)
+        } else if let relation = comparison.rangeOperator {
+            asked = .compares(relation, Literal(literal))
+        } else {
+            asked = .equals(Literal(literal))
+        }
+        return test(operand, asked, requiresValue: comparison != .equal, range)
+    }
+
+    /// `in`: one test, or alternatives that stand each at its own value.
+    private mutating func list(
+        _ left: EQLNode, _ values: [EQLNode], ignoresCase: Bool, _ range: ByteRange, of node: EQLNode
+    ) -> ExprID {
+        let literals = values.map { constant($0) }
+        if ignoresCase, literals.contains(where: { $0 == nil }) {
+            return opaque(node, "values that are computed have no comparison without case")
+        }
+        var ids: [ExprID] = []
+        for (value, literal) in zip(values, literals) {
+            let place = values.count == 1 ? range : value.range
+            if let literal {
+                ids.append(alternative(left, .equals(Literal(literal)), literal, ignoresCase: ignoresCase, place))
+            } else {
+                let sides = (self.value(left), self.value(value))
+                ids.append(expr.add(.compare(sides.0, .equal, sides.1), span: place))
             }
         }
-        return nil
+        return ids.count == 1 ? ids[0] : expr.add(.or(ids), span: range)
     }
 
-    private mutating func comparison(
-        _ field: EQLField, _ comparison: EQLComparison, _ literal: EQLLiteral, _ range: ByteRange, _ isNegated: Bool
-    ) -> ExprID? {
-        if case .null = literal.content {
-            guard comparison == .equal || comparison == .notEqual else { return nil }
-            return any(field.name, [(.exists, range)], range, isNegated == (comparison == .notEqual))
-        }
-        guard let value = Literal(literal), fitsType(value, literal, field) else { return nil }
-        let relation: RangeOperator
-        switch comparison {
-        case .equal: return any(field.name, [(.equals(value), range)], range, isNegated)
-        case .notEqual: return any(field.name, [(.equals(value), range)], range, !isNegated)
-        case .less: relation = isNegated ? .greaterOrEqual : .less
-        case .lessOrEqual: relation = isNegated ? .greater : .lessOrEqual
-        case .greater: relation = isNegated ? .lessOrEqual : .greater
-        case .greaterOrEqual: relation = isNegated ? .less : .greaterOrEqual
-        }
-        return any(field.name, [(.compares(relation, value), range)], range, false)
-    }
-
-    private mutating func equals(_ literal: EQLLiteral, _ field: EQLField) -> Comparison? {
-        guard let value = Literal(literal), fitsType(value, literal, field) else { return nil }
-        return .equals(value)
-    }
-
-    /// Dates are compared as instants: a text that stands for a whole day means another thing in other languages.
-    private mutating func fitsType(_ value: Literal, _ literal: EQLLiteral, _ field: EQLField) -> Bool {
-        guard isExact, types(of: field.name).contains(where: { $0.family == .date }),
-            DateMath(value.text)?.isInstant != true
-        else { return true }
-        refuse(
-            .dateSpan, literal.range, "`\(value.text)` is an instant to EQL, and stands for a span of time elsewhere",
-            help: "write the instant with its milliseconds, such as `2024-01-31T00:00:00.000Z`")
-        return true
+    /// One constant of a list. Null among them is never found, and leaves it open whether the list holds the value.
+    private mutating func alternative(
+        _ left: EQLNode, _ comparison: Comparison, _ literal: EQLLiteral, ignoresCase: Bool, _ place: ByteRange
+    ) -> ExprID {
+        if case .null = literal.content { return expr.add(.literal(Literal(literal)), span: place) }
+        return test(left, comparison, ignoresCase: ignoresCase, place)
     }
 
     private mutating func match(
-        _ field: EQLField, _ matcher: EQLMatcher, _ literals: [EQLLiteral], _ range: ByteRange, _ isNegated: Bool
-    ) -> ExprID? {
-        if matcher.isRegex && !isExact || literals.contains(where: { $0.content == .null }) { return nil }
-        var tests: [(Comparison, ByteRange)] = []
+        _ left: EQLNode, _ matcher: EQLMatcher, _ literals: [EQLLiteral], _ range: ByteRange, of node: EQLNode
+    ) -> ExprID {
+        var ids: [ExprID] = []
         for literal in literals {
-            guard matcher.isRegex else {
-                tests.append((Comparison(eql: literal), literal.range))
+            let place = literals.count == 1 ? range : literal.range
+            guard matcher.isRegex, case .string(let text) = literal.content else {
+                let comparison = Comparison(eql: literal)
+                ids.append(alternative(left, comparison, literal, ignoresCase: matcher.ignoresCase, place))
                 continue
             }
-            guard case .string(let text) = literal.content, let regex = regex(text, literal.range) else { return nil }
-            tests.append((.matches(matcher.ignoresCase ? regex.ignoringCase : regex), literal.range))
+            guard let regex = regex(text, literal.range) else {
+                ids.append(opaque(node, "its regular expression is invalid"))
+                continue
+            }
+            ids.append(test(left, .matches(matcher.ignoresCase ? regex.ignoringCase : regex), place))
         }
-        let ignoresCase = matcher.ignoresCase && !matcher.isRegex
-        return any(field.name, tests, ignoresCase: ignoresCase, range, isNegated)
+        return ids.count == 1 ? ids[0] : expr.add(.or(ids), span: range)
     }
 
     private mutating func regex(_ text: String, _ range: ByteRange) -> Regex? {
         do throws(RegexFault) {
             return try regexes.regex(text)
         } catch {
-            refuse(.regularExpression, range, "not a regular expression: \(error.message)")
+            issues.append(Diagnostic(.syntax, range, "not a regular expression: \(error.message)"))
             return nil
         }
     }
 
-    /// One test, or alternatives that stand each at its own literal.
-    private mutating func any(
-        _ field: String, _ tests: [(Comparison, ByteRange)], ignoresCase: Bool = false, _ range: ByteRange,
-        _ isNegated: Bool
-    ) -> ExprID {
-        let ids = tests.map { comparison, place in
-            test(field, comparison, ignoresCase: ignoresCase, tests.count == 1 ? range : place)
-        }
-        let id = ids.count == 1 ? ids[0] : expr.add(.or(ids), span: range)
-        return isNegated ? expr.add(.not(id), span: range) : id
-    }
-
     // MARK: functions
 
-    private mutating func call(
-        _ name: EQLName, _ arguments: [EQLNode], _ range: ByteRange, _ isNegated: Bool
-    ) -> ExprID? {
+    /// Functions of a field and constants that an index can answer; nil for the others.
+    private mutating func call(_ name: EQLName, _ arguments: [EQLNode], _ range: ByteRange) -> ExprID? {
         guard case .field(let field)? = arguments.first, arguments.count > 1 else { return nil }
         var texts: [(text: String, range: ByteRange)] = []
         for argument in arguments.dropFirst() {
             guard case .literal(let literal) = argument, case .string(let text) = literal.content else { return nil }
             texts.append((text, literal.range))
         }
-        let function = isExact ? EQLFunction.named(name.text)?.name : name.text
+        let function = EQLFunction.named(name.text)?.name
         if function == "cidrMatch" {
-            let tests = texts.map { (Comparison.equals(Literal($0.text, .quoted)), $0.range) }
-            // Nothing but an address can be asked so.
-            if isExact, types(of: field.name).isEmpty { types[Array(field.name.utf8)] = [.ip] }
-            return any(field.name, tests, range, isNegated)
+            // Nothing but an address can be tested so.
+            if types(of: field.name).isEmpty { types[Array(field.name.utf8)] = [.ip] }
+            let ids = texts.map { text, place in
+                test(field.name, .equals(Literal(text, .exact)), texts.count == 1 ? range : place)
+            }
+            return ids.count == 1 ? ids[0] : expr.add(.or(ids), span: range)
         }
-        guard isExact, texts.count == 1, let function else { return nil }
-        return text(function, field, texts[0].text, ignoresCase: name.ignoresCase, range, isNegated)
+        guard texts.count == 1, let function else { return nil }
+        return text(function, field, texts[0].text, ignoresCase: name.ignoresCase, range)
     }
 
-    /// Functions that look for a text in a value: null, which is not true, where there is no value.
+    /// Functions that look for a text in a value.
     private mutating func text(
-        _ function: String, _ field: EQLField, _ text: String, ignoresCase: Bool, _ range: ByteRange, _ isNegated: Bool
+        _ function: String, _ field: EQLField, _ text: String, ignoresCase: Bool, _ range: ByteRange
     ) -> ExprID? {
         let parts: [WildcardText.Part]
         switch function {
@@ -240,34 +226,72 @@ struct EQLLowering<Fields: FieldLookup> {
         case "stringContains": parts = [.anyCharacters, .literal(text), .anyCharacters]
         default: return nil
         }
-        let exists = test(field.name, .exists, range)
-        // Every text begins and ends with nothing, but none contains it (reference: eql §6).
-        if text.isEmpty {
-            return (function == "stringContains") == isNegated ? exists : expr.add(.constant(false), span: range)
+        guard text.isEmpty else {
+            return test(
+                field.name, .fits(WildcardText(parts)), ignoresCase: ignoresCase, requiresValue: true, range)
         }
-        let found = test(field.name, .fits(WildcardText(parts)), ignoresCase: ignoresCase, range)
-        guard isNegated else { return found }
-        let absent = expr.add(.not(found), span: range)
-        return expr.add(.and([exists, absent]), span: range)
+        // Every text begins and ends with nothing, but none contains it (reference: eql §6).
+        let exists = test(field.name, .exists, requiresValue: true, range)
+        return function == "stringContains" ? expr.add(.not(exists), span: range) : exists
     }
 
-    // MARK: fields and constants
+    // MARK: tests and values
+
+    /// A test of a node against constants.
+    private mutating func test(
+        _ operand: EQLNode, _ comparison: Comparison, ignoresCase: Bool = false, requiresValue: Bool = false,
+        _ range: ByteRange
+    ) -> ExprID {
+        if case .field(let field) = operand {
+            return test(field.name, comparison, ignoresCase: ignoresCase, requiresValue: requiresValue, range)
+        }
+        let value = value(operand)
+        return expr.add(.valueTest(value, ValueTest(comparison, ignoresCase: ignoresCase)), span: range)
+    }
 
     private mutating func test(
-        _ field: String, _ comparison: Comparison, ignoresCase: Bool = false, _ range: ByteRange
+        _ field: String, _ comparison: Comparison, ignoresCase: Bool = false, requiresValue: Bool = false,
+        _ range: ByteRange
     ) -> ExprID {
         var name = field
         var known = types(of: field)
-        if isExact, !known.isEmpty, known.allSatisfy({ $0.family == .text }), comparison != .exists {
-            // Whole values of analysed text are in the keyword beside it.
-            name = field + ".keyword"
-            known = types(of: name)
-            if known.isEmpty {
-                refuse(.analysedText, range, "`\(field)` is analysed text without a keyword beside it")
-            }
+        if !known.isEmpty, known.allSatisfy({ $0.family == .text }), comparison != .exists {
+            // Whole values of analyzed text are in the keyword beside it.
+            let keyword = types(of: field + ".keyword")
+            if !keyword.isEmpty { (name, known) = (field + ".keyword", keyword) }
         }
-        return expr.add(
-            .test(FieldTest(.named(name), types: known, comparison, ignoresCase: ignoresCase)), span: range)
+        let test = FieldTest(
+            .named(name), types: known, comparison, ignoresCase: ignoresCase, requiresValue: requiresValue)
+        return expr.add(.test(test), span: range)
+    }
+
+    /// A node as a value.
+    private mutating func value(_ node: EQLNode) -> ExprID {
+        if let literal = constant(node) { return expr.add(.literal(Literal(literal)), span: node.range) }
+        switch node {
+        case .field(let field):
+            return expr.add(.field(FieldValue(field.name, types: types(of: field.name))), span: node.range)
+        case .call(let name, let arguments, _): return call(name, arguments, of: node)
+        case .arithmetic(let first, let terms, _):
+            let left = value(first)
+            let rest = terms.map { ArithmeticTerm($0.operation.operation, value($0.operand)) }
+            return expr.add(.arithmetic(left, rest), span: node.range)
+        case .sign(let isMinus, let inner, _):
+            let operand = value(inner)
+            guard isMinus else { return operand }
+            let zero = expr.add(.literal(Literal("0", .number)), span: node.range)
+            return expr.add(.arithmetic(zero, [ArithmeticTerm(.subtract, operand)]), span: node.range)
+        case .literal, .or, .and, .not, .comparison, .list, .match: return condition(node)
+        }
+    }
+
+    private mutating func call(_ name: EQLName, _ arguments: [EQLNode], of node: EQLNode) -> ExprID {
+        let values = arguments.map { value($0) }
+        let function = EQLFunction.named(name.text)?.name ?? name.text
+        if values.count == 2, let operation = EQLFunction.operations[function] {
+            return expr.add(.arithmetic(values[0], [ArithmeticTerm(operation, values[1])]), span: node.range)
+        }
+        return expr.add(.call(FunctionName(function, ignoresCase: name.ignoresCase), values), span: node.range)
     }
 
     private mutating func types(of field: String) -> [FieldType] {
@@ -278,63 +302,9 @@ struct EQLLowering<Fields: FieldLookup> {
         return answer
     }
 
-    /// The constant that a node is; for the meaning also one that arithmetic gives.
+    /// The constant that a node is, arithmetic over numbers worked out.
     private func constant(_ node: EQLNode) -> EQLLiteral? {
         if case .literal(let literal) = node { return literal }
-        return isExact ? EQL.constant(node).map { EQLLiteral($0, node.range) } : nil
-    }
-}
-
-extension EQLComparison {
-    /// The same with its sides exchanged.
-    fileprivate var mirrored: EQLComparison {
-        switch self {
-        case .equal, .notEqual: self
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        }
-    }
-}
-
-extension Literal {
-    /// nil for `null`.
-    fileprivate init?(_ literal: EQLLiteral) {
-        switch literal.content {
-        case .string(let text): self.init(text, .quoted)
-        case .integer(let number): self.init(String(number), .number)
-        case .decimal(let number): self.init(String(number), .number)
-        case .boolean(let value): self.init(value ? "true" : "false", .boolean)
-        case .null: return nil
-        }
-    }
-}
-
-extension Comparison {
-    /// What `:` and `like` ask: `*` and `?` of a string are wildcards, and cannot be escaped.
-    fileprivate init(eql literal: EQLLiteral) {
-        guard case .string(let text) = literal.content else {
-            self = .equals(Literal(literal) ?? Literal("null", .null))
-            return
-        }
-        var parts: [WildcardText.Part] = []
-        var plain = ""
-        for scalar in text.unicodeScalars {
-            if scalar == "*" || scalar == "?" {
-                if !plain.isEmpty { parts.append(.literal(plain)) }
-                plain = ""
-                parts.append(scalar == "*" ? .anyCharacters : .oneCharacter)
-            } else {
-                plain.unicodeScalars.append(scalar)
-            }
-        }
-        if parts.isEmpty {
-            self = .equals(Literal(text, .quoted))
-            return
-        }
-        if !plain.isEmpty { parts.append(.literal(plain)) }
-        let pattern = WildcardText(parts)
-        self = pattern.isLoneStar ? .exists : .fits(pattern)
+        return EQL.constant(node).map { EQLLiteral($0, node.range) }
     }
 }

@@ -31,6 +31,8 @@ package enum EQLStatement: Sendable, Hashable {
         }
     }
 
+    package var series: EQLSeries? { if case .series(let series) = self { series } else { nil } }
+
     /// The same with every range set to nothing: what two texts of one query have in common.
     package var withoutRanges: EQLStatement {
         switch self {

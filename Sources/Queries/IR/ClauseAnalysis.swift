@@ -93,7 +93,9 @@ package struct ClauseAnalysis {
             guard let field = tests.fields[Int(part.id.index)] else { continue }
             leaves.append(Leaf(part: part, index: index, field: field))
         }
-        for leaf in leaves {
+        // An alternative that fails says nothing where it may be null.
+        let telling = leaves.filter { group.isAll || !isNullWithoutValue($0.part) }
+        for leaf in telling {
             let fact = Fact(
                 node: leaf.node, holds: leaf.part.isNegated != group.isAll, span: leaf.part.span,
                 isCondition: group.isAll, level: group.level, index: leaf.index)
@@ -112,7 +114,7 @@ package struct ClauseAnalysis {
             if tests.values[Int(part.id.index)] != nil { continue }
             visit(part, level: group.level + 1)
         }
-        for leaf in leaves { facts[leaf.field]?.removeLast(isPlain: tests.isPlain[leaf.node]) }
+        for leaf in telling { facts[leaf.field]?.removeLast(isPlain: tests.isPlain[leaf.node]) }
     }
 
     /// Parts that stand there twice, or beside their opposite.
@@ -125,7 +127,7 @@ package struct ClauseAnalysis {
             if let first = seen[digest] {
                 decided.insert(index)
                 faults.append(repetition(.redundant, part, group.parts[first], group))
-            } else if hasOpposite(part), let first = seen[digests[part.id, isNegated: !part.isNegated]] {
+            } else if hasOpposite(part, inAll: group.isAll), let first = seen[digests[part.id, isNegated: !part.isNegated]] {
                 decided.insert(index)
                 let kind: ClauseFault.Kind = group.isAll ? .contradiction : .tautology
                 faults.append(repetition(kind, part, group.parts[first], group))
@@ -136,14 +138,22 @@ package struct ClauseAnalysis {
         return decided
     }
 
-    /// Whether a part holds wherever its opposite does not: a condition of three values need not.
-    private func hasOpposite(_ part: Junction.Part) -> Bool {
-        if case .test(let test) = expr[part.id] {
+    /// Whether a part and its opposite decide an `and` (no event meets both) or an `or` (each event meets one): where both
+    /// can be null, there are events that meet neither.
+    private func hasOpposite(_ part: Junction.Part, inAll: Bool) -> Bool {
+        switch expr[part.id] {
+        case .test(let test):
             if case .matching = test.field { return false }
-            return true
+            return inAll || !test.requiresValue
+        case .nested: return true
+        case let node: return inAll && node.needsScript
         }
-        if case .nested = expr[part.id] { return true }
-        return false
+    }
+
+    /// Whether a part is the negation of a test that requires a value: where the test fails, it may be null.
+    private func isNullWithoutValue(_ part: Junction.Part) -> Bool {
+        guard part.isNegated, case .test(let test) = expr[part.id] else { return false }
+        return test.requiresValue
     }
 
     private func repetition(
@@ -185,7 +195,7 @@ package struct ClauseAnalysis {
             let isEarlier = isInner || fact.index < leaf.index
             if fact.holds, values.covers(theirs) {
                 if let fault = fault(leaf, !leaf.part.isNegated, by: fact, group, isEarlier) { return fault }
-            } else if !fact.holds, theirs.covers(values) {
+            } else if !fact.holds, theirs.covers(values), !isNullWithoutValue(leaf.part) {
                 if let fault = fault(leaf, leaf.part.isNegated, by: fact, group, isEarlier) { return fault }
             } else if mayConflict, conflict == nil, fact.holds, isEarlier, group.isAll || isInner,
                 values.excludes(theirs)

@@ -25,7 +25,7 @@ extension Expr {
                 : parts.contains { lacksCondition($0, depth: depth + 1) }
         }
         // To lack a field is rare enough to be a condition; so is a test of a number from above or below.
-        guard case .test(let test) = self[part.id], part.isNegated else { return false }
+        guard case .test(let test) = self[part.id], part.isNegated, !test.requiresValue else { return false }
         if case .equals = test.comparison { return true }
         if case .fits = test.comparison { return true }
         return false

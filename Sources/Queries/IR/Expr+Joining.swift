@@ -24,11 +24,19 @@ extension ExprNode {
     /// The node in an arena in which its children stand further behind.
     func moved(by distance: Int) -> ExprNode {
         switch self {
-        case .constant, .test: self
+        case .constant, .test, .field, .literal, .opaque: self
         case .and(let ids): .and(ids.map { $0.moved(by: distance) })
         case .or(let ids): .or(ids.map { $0.moved(by: distance) })
         case .not(let id): .not(id.moved(by: distance))
         case .nested(let path, let id): .nested(path: path, id.moved(by: distance))
+        case .compare(let left, let relation, let right):
+            .compare(left.moved(by: distance), relation, right.moved(by: distance))
+        case .valueTest(let id, let test): .valueTest(id.moved(by: distance), test)
+        case .call(let name, let ids): .call(name, ids.map { $0.moved(by: distance) })
+        case .arithmetic(let first, let terms):
+            .arithmetic(
+                first.moved(by: distance),
+                terms.map { ArithmeticTerm($0.operation, $0.operand.moved(by: distance)) })
         }
     }
 }

@@ -10,6 +10,7 @@ package struct ExprID: Hashable, Sendable {
 /// The intermediate form of every query language: an arena of nodes, children before parents.
 ///
 /// Literal and lossless: values keep their text and case, wildcards stay parts, each test knows the types of its field.
+/// Conditions are three-valued (`Expr+Truth.swift`).
 /// What a test means for a type is decided by the Compiler (and, independently, by the reference evaluator of the tests).
 package struct Expr: Sendable {
     package private(set) var nodes: [ExprNode] = []
@@ -40,7 +41,8 @@ package struct Expr: Sendable {
     package func span(of id: ExprID) -> ByteRange { spans[Int(id.index)] }
 }
 
-/// One node of the IR.
+/// One node of the IR: a condition, or a value that conditions compare. A condition may be true, false or null
+/// (`canBeNull`); a value that is missing is null. A boolean value may stand where a condition does, and the reverse.
 package enum ExprNode: Hashable, Sendable {
     /// Holds for every event (true) or for none (false).
     case constant(Bool)
@@ -50,6 +52,29 @@ package enum ExprNode: Hashable, Sendable {
     case test(FieldTest)
     /// Holds if one object of the array at `path` meets the expression; names inside are absolute.
     case nested(path: String, ExprID)
+    /// Compares two values; null if one of them is missing.
+    case compare(ExprID, ValueRelation, ExprID)
+    /// Tests a computed value; tests of a field are `test`.
+    case valueTest(ExprID, ValueTest)
+    case field(FieldValue)
+    case literal(Literal)
+    /// A function of the language; null if an argument is, apart from the language's exceptions.
+    case call(FunctionName, [ExprID])
+    /// Operators of one level, applied from the left.
+    case arithmetic(ExprID, [ArithmeticTerm])
+    /// What nothing else expresses.
+    case opaque(OpaquePart)
+
+    /// The nodes that it is made of, in the order of the text.
+    package var children: [ExprID] {
+        switch self {
+        case .constant, .test, .field, .literal, .opaque: []
+        case .and(let ids), .or(let ids), .call(_, let ids): ids
+        case .not(let id), .nested(_, let id), .valueTest(let id, _): [id]
+        case .compare(let left, _, let right): [left, right]
+        case .arithmetic(let first, let terms): [first] + terms.map(\.operand)
+        }
+    }
 }
 
 /// A test of the values of one field, or of several.
@@ -60,12 +85,19 @@ package struct FieldTest: Hashable, Sendable {
     package var comparison: Comparison
     /// Letters are compared without case (EQL `:`, Sigma); KQL never sets it.
     package var ignoresCase: Bool
+    /// The test is null for an event without the field, so that `not` before it does not find the event either (EQL's
+    /// ranges and functions). Else such an event does not meet the test, and meets its negation.
+    package var requiresValue = false
 
-    package init(_ field: FieldSelector, types: [FieldType], _ comparison: Comparison, ignoresCase: Bool = false) {
+    package init(
+        _ field: FieldSelector, types: [FieldType], _ comparison: Comparison, ignoresCase: Bool = false,
+        requiresValue: Bool = false
+    ) {
         self.field = field
         self.types = types
         self.comparison = comparison
         self.ignoresCase = ignoresCase
+        self.requiresValue = requiresValue
     }
 }
 
@@ -114,6 +146,16 @@ package enum RangeOperator: String, Hashable, Sendable {
     case greater = ">"
     case greaterOrEqual = ">="
 
+    /// The relation that holds for a value for which this one does not.
+    package var opposite: RangeOperator {
+        switch self {
+        case .less: .greaterOrEqual
+        case .lessOrEqual: .greater
+        case .greater: .lessOrEqual
+        case .greaterOrEqual: .less
+        }
+    }
+
     /// As the `range` clause of the Query DSL calls it.
     package var rangeName: String {
         switch self {
@@ -125,16 +167,22 @@ package enum RangeOperator: String, Hashable, Sendable {
     }
 }
 
-/// A value of a query as its author wrote it, escapes decoded.
+/// A constant of a query: its text as written, escapes decoded, and how it matches.
 package struct Literal: Hashable, Sendable {
     package var text: String
     package var kind: Kind
 
+    /// How a literal matches. The first three differ only on analyzed text; other types compare whole values.
     package enum Kind: Hashable, Sendable {
-        case unquoted, quoted
-        /// Unquoted, and on text types all of its words must be there (Lucene with the default operator AND).
+        /// One of its words is enough (KQL and Lucene without quotes, `match`).
+        case anyWord
+        /// All of its words, in any order (Lucene with the default operator AND).
         case allWords
-        /// The bare words `true`, `false`, `null`.
+        /// Its words in a row (KQL and Lucene in quotes, `match_phrase`).
+        case phrase
+        /// The whole value, never analyzed; on dates an instant (strings of EQL).
+        case exact
+        /// The words `true`, `false`, `null`.
         case boolean, null
         /// A number of a language that has them (EQL, ES|QL).
         case number

@@ -43,6 +43,11 @@ extension Expr {
     static let deepestLevel = 512
 }
 
+extension ExprNode {
+    /// The values that a test accepts; nil for nodes of other kinds.
+    fileprivate var values: ValueSet? { if case .test(let test) = self { test.values } else { nil } }
+}
+
 extension FieldTest {
     fileprivate var isOfKeywords: Bool { !types.isEmpty && types.allSatisfy { $0.family == .keyword } }
 }
@@ -95,20 +100,73 @@ struct ExprDigests {
         case .constant(let value): return DigestWriter(value != isNegated ? "always" : "never").digest
         default: break
         }
-        if isNegated { return digest(id, false, depth: depth + 1).opposite }
+        if isNegated {
+            guard let turned = expr[id].turnedRound else { return digest(id, false, depth: depth + 1).opposite }
+            return digest(of: turned, values: turned.values, depth: depth)
+        }
+        return digest(of: expr[id], values: values[Int(id.index)], depth: depth)
+    }
+
+    /// The digest of a node that is not joined or negated; `values` are those of a test.
+    private mutating func digest(of node: ExprNode, values: ValueSet?, depth: Int) -> ExprDigest {
         var writer = DigestWriter("is")
-        if case .test(let test) = expr[id], let values = values[Int(id.index)] {
+        switch node {
+        case .test(let test):
             writer.add(test.field)
-            writer.add(digest(of: values))
-        } else if case .nested(let path, let child) = expr[id] {
+            if test.requiresValue { writer.put(0x2F) }
+            if let values { writer.add(digest(of: values)) }
+        case .nested(let path, let child):
             writer.add("nested")
             writer.add(path)
             writer.add(digest(child, false, depth: depth + 1))
-        } else {
-            // A kind of node that is not known here is like itself only.
-            writer.add(UInt64(truncatingIfNeeded: id.index))
+        case .constant, .and, .or, .not: break
+        case .compare, .valueTest, .field, .literal, .call, .arithmetic, .opaque:
+            write(node, to: &writer, depth: depth)
         }
         return writer.digest
+    }
+
+    /// A node that computes or compares values.
+    private mutating func write(_ node: ExprNode, to writer: inout DigestWriter, depth: Int) {
+        let depth = depth + 1
+        switch node {
+        case .compare(let left, let relation, let right):
+            writer.add("compare")
+            var sides = [digest(left, false, depth: depth), digest(right, false, depth: depth)]
+            var relation = relation
+            // `a > b` is `b < a`, and the sides of `==` have no order.
+            if relation == .greater || relation == .greaterOrEqual || relation == .equal && sides[1] < sides[0] {
+                sides.swapAt(0, 1)
+                relation = relation.mirrored
+            }
+            writer.add(relation.rawValue)
+            for side in sides { writer.add(side) }
+        case .valueTest(let value, let test):
+            writer.add("value")
+            writer.add(digest(value, false, depth: depth))
+            writer.add(ValueSet.opaque(test.comparison, ignoresCase: test.ignoresCase))
+        case .field(let field):
+            writer.add("field")
+            writer.add(field.name)
+        case .literal(let literal):
+            writer.add("literal")
+            writer.add(literal)
+        case .call(let name, let arguments):
+            writer.add(name.ignoresCase ? "call~" : "call")
+            writer.add(name.text)
+            for argument in arguments { writer.add(digest(argument, false, depth: depth)) }
+        case .arithmetic(let first, let terms):
+            writer.add("arithmetic")
+            writer.add(digest(first, false, depth: depth))
+            for term in terms {
+                writer.add(term.operation.rawValue)
+                writer.add(digest(term.operand, false, depth: depth))
+            }
+        case .opaque(let part):
+            writer.add("opaque")
+            writer.add(part.text)
+        case .constant, .and, .or, .not, .test, .nested: break
+        }
     }
 
     private mutating func digest(of values: ValueSet) -> ExprDigest {
@@ -231,12 +289,21 @@ package struct DigestWriter {
         }
     }
 
+    mutating func add(_ literal: Literal) {
+        switch literal.kind {
+        case .anyWord, .boolean, .null, .number: put(0x21)
+        case .phrase: put(0x22)
+        case .allWords: put(0x2B)
+        case .exact: put(0x2C)
+        }
+        add(literal.text)
+    }
+
     private mutating func add(_ comparison: Comparison) {
         switch comparison {
         case .exists: put(0x20)
         case .equals(let literal):
-            put(literal.kind == .quoted ? 0x22 : literal.kind == .allWords ? 0x2B : 0x21)
-            add(literal.text)
+            add(literal)
         case .fits(let pattern):
             put(0x23)
             for part in pattern.parts {

@@ -23,24 +23,36 @@ package enum ExprText {
             text += String(repeating: "  ", count: depth) + "…\n"
             return
         }
-        let head: String
-        var children: [ExprID] = []
-        switch expr[id] {
-        case .constant(let value): head = value ? "always" : "never"
-        case .and(let ids): (head, children) = ("and", ids)
-        case .or(let ids): (head, children) = ("or", ids)
-        case .not(let child): (head, children) = ("not", [child])
-        case .nested(let path, let child): (head, children) = ("nested \(path)", [child])
-        case .test(let test): head = line(test)
+        text += String(repeating: "  ", count: depth) + head(expr[id]) + "  \(expr.span(of: id))\n"
+        for child in expr[id].children { write(child, of: expr, depth: depth + 1, to: &text) }
+    }
+
+    /// The line of a node, without its children.
+    private static func head(_ node: ExprNode) -> String {
+        switch node {
+        case .constant(let value): value ? "always" : "never"
+        case .and: "and"
+        case .or: "or"
+        case .not: "not"
+        case .nested(let path, _): "nested \(path)"
+        case .test(let test): line(test)
+        case .compare(_, let relation, _): "compare \(relation.rawValue)"
+        case .valueTest(_, let test): "value \(words(test.comparison))" + (test.ignoresCase ? " ignoring case" : "")
+        case .field(let field): "field \(field.name) [\(list(field.types))]"
+        case .literal(let literal): "literal \(literalText(literal))"
+        case .call(let name, _): "call \(name.text)" + (name.ignoresCase ? " ignoring case" : "")
+        case .arithmetic(_, let terms): "arithmetic \(terms.map(\.operation.rawValue).joined(separator: " "))"
+        case .opaque(let part): "opaque \(quoted(part.text))"
         }
-        text += String(repeating: "  ", count: depth) + head + "  \(expr.span(of: id))\n"
-        for child in children { write(child, of: expr, depth: depth + 1, to: &text) }
     }
 
     private static func line(_ test: FieldTest) -> String {
-        let types = test.types.isEmpty ? "unknown" : test.types.map(\.rawValue).joined(separator: "|")
-        return "test \(name(test.field)) [\(types)] \(words(test.comparison))"
-            + (test.ignoresCase ? " ignoring case" : "")
+        "test \(name(test.field)) [\(list(test.types))] \(words(test.comparison))"
+            + (test.ignoresCase ? " ignoring case" : "") + (test.requiresValue ? " requiring a value" : "")
+    }
+
+    private static func list(_ types: [FieldType]) -> String {
+        types.isEmpty ? "unknown" : types.map(\.rawValue).joined(separator: "|")
     }
 
     private static func name(_ field: FieldSelector) -> String {
@@ -65,11 +77,12 @@ package enum ExprText {
         }
     }
 
-    /// Quotes stand for quotes of the query; everything else is bare, so `"null"` and `null` differ.
+    /// Phrases are in quotes, exact texts behind a word; everything else is bare, so `"null"` and `null` differ.
     private static func literalText(_ literal: Literal) -> String {
         switch literal.kind {
-        case .quoted: quoted(literal.text)
-        case .unquoted, .boolean, .null, .number: bare(literal.text)
+        case .phrase: quoted(literal.text)
+        case .exact: "exactly \(quoted(literal.text))"
+        case .anyWord, .boolean, .null, .number: bare(literal.text)
         case .allWords: "all of \(bare(literal.text))"
         }
     }

@@ -99,7 +99,7 @@ extension KQLLowering {
     }
 
     private func shown(_ literal: Literal) -> String {
-        literal.kind == .quoted ? "\"\(literal.text)\"" : literal.text
+        literal.kind == .phrase ? "\"\(literal.text)\"" : literal.text
     }
 }
 

@@ -82,7 +82,7 @@ struct KQLLowering<Fields: FieldLookup> {
         switch value.content {
         case .wildcard(let pattern) where pattern.isLoneStar: test.comparison = .exists
         case .wildcard(let pattern): test.comparison = .fits(pattern)
-        case .string(let text, let quoted): test.comparison = .equals(Literal(text, quoted ? .quoted : .unquoted))
+        case .string(let text, let quoted): test.comparison = .equals(Literal(text, quoted ? .phrase : .anyWord))
         case .boolean(let flag): test.comparison = .equals(Literal(flag ? "true" : "false", .boolean))
         case .null: test.comparison = .equals(Literal("null", .null))
         }
@@ -115,8 +115,8 @@ struct KQLLowering<Fields: FieldLookup> {
     /// A bound of a range; a pattern there is plain text.
     private static func bound(_ value: KQLValue) -> Literal {
         switch value.content {
-        case .string(let text, let quoted): Literal(text, quoted ? .quoted : .unquoted)
-        case .wildcard(let pattern): Literal(pattern.display, .unquoted)
+        case .string(let text, let quoted): Literal(text, quoted ? .phrase : .anyWord)
+        case .wildcard(let pattern): Literal(pattern.display, .anyWord)
         case .boolean(let flag): Literal(flag ? "true" : "false", .boolean)
         case .null: Literal("null", .null)
         }
@@ -194,7 +194,7 @@ struct KQLLowering<Fields: FieldLookup> {
                 if word.isLoneStar {
                     .exists
                 } else if let text = word.plainText {
-                    .equals(Literal(text, .unquoted))
+                    .equals(Literal(text, .anyWord))
                 } else {
                     .fits(word)
                 }

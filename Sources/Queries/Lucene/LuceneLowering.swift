@@ -111,8 +111,8 @@ struct LuceneLowering<Fields: FieldLookup> {
     /// What a test asks of a value; nil where it can hold for none (an issue says why).
     private mutating func comparison(_ test: LuceneTest) -> Comparison? {
         switch test.question {
-        case .text(let text): return .equals(Literal(text, defaultOperator == .and ? .allWords : .unquoted))
-        case .phrase(let text, slop: 0): return .equals(Literal(text, .quoted))
+        case .text(let text): return .equals(Literal(text, defaultOperator == .and ? .allWords : .anyWord))
+        case .phrase(let text, slop: 0): return .equals(Literal(text, .phrase))
         case .phrase(let text, let slop): return .near(text, slop: slop)
         case .prefix(let text):
             return .fits(WildcardText([.literal(text), .anyCharacters].filter { $0 != .literal("") }))
@@ -150,8 +150,8 @@ struct LuceneLowering<Fields: FieldLookup> {
     }
 
     private func range(_ lower: LuceneBound?, _ upper: LuceneBound?) -> Comparison {
-        let low = lower.map { RangeBound($0.isInclusive ? .greaterOrEqual : .greater, Literal($0.text, .unquoted)) }
-        let high = upper.map { RangeBound($0.isInclusive ? .lessOrEqual : .less, Literal($0.text, .unquoted)) }
+        let low = lower.map { RangeBound($0.isInclusive ? .greaterOrEqual : .greater, Literal($0.text, .anyWord)) }
+        let high = upper.map { RangeBound($0.isInclusive ? .lessOrEqual : .less, Literal($0.text, .anyWord)) }
         switch (low, high) {
         case (let low?, let high?): return .between(low, high)
         case (let bound?, nil), (nil, let bound?): return .compares(bound.relation, bound.literal)

@@ -132,10 +132,11 @@ struct DSLTranslation: Translator {
             return clause("term", name, [.init("value", value)])
         }
         switch literal.kind {
-        case .quoted: return clause("match_phrase", name, [.init("query", value)])
+        case .exact: return clause("term", name, [.init("value", value)])
+        case .phrase: return clause("match_phrase", name, [.init("query", value)])
         case .allWords:
             return clause("match", name, [.init("query", value), .init("operator", .string("and"))])
-        case .unquoted, .boolean, .null, .number: return clause("match", name, [.init("query", value)])
+        case .anyWord, .boolean, .null, .number: return clause("match", name, [.init("query", value)])
         }
     }
 
@@ -152,7 +153,7 @@ struct DSLTranslation: Translator {
         switch test.comparison {
         case .equals(let literal):
             guard literal.kind != .null else { return refuseNull(id) }
-            let type = literal.kind == .quoted ? "phrase" : "best_fields"
+            let type = literal.kind == .phrase || literal.kind == .exact ? "phrase" : "best_fields"
             let all: [JSONValue.Member] = literal.kind == .allWords ? [.init("operator", .string("and"))] : []
             options = [.init("type", .string(type)), .init("query", Self.value(literal))] + all
         case .near(let text, let slop):

@@ -106,7 +106,7 @@ struct EQLTranslation: Translator {
     }
 
     /// Names between dots; one with nothing between two of them stands in backquotes as a whole.
-    private static func parts(of name: String) -> [String] {
+    static func parts(of name: String) -> [String] {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         return parts.contains("") ? [name] : parts
     }
@@ -168,7 +168,7 @@ struct EQLTranslation: Translator {
         }
     }
 
-    private static func comparison(_ relation: RangeOperator) -> EQLComparison {
+    static func comparison(_ relation: RangeOperator) -> EQLComparison {
         switch relation {
         case .less: .less
         case .lessOrEqual: .lessOrEqual
@@ -215,7 +215,7 @@ struct EQLTranslation: Translator {
         text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
     }
 
-    private mutating func fits(
+    mutating func fits(
         _ pattern: WildcardText, _ test: FieldTest, _ subject: Subject, _ id: ExprID
     ) -> EQLNode? {
         let ignoresCase = test.needsIgnoredCase
@@ -232,7 +232,7 @@ struct EQLTranslation: Translator {
         return match(subject, ignoresCase ? .regexInsensitive : .regex, text)
     }
 
-    private func match(_ subject: Subject, _ matcher: EQLMatcher, _ text: String) -> EQLNode {
+    func match(_ subject: Subject, _ matcher: EQLMatcher, _ text: String) -> EQLNode {
         .match(subject.field, matcher, [EQLLiteral(.string(text), Self.nowhere)], Self.nowhere)
     }
 
@@ -258,7 +258,7 @@ struct EQLTranslation: Translator {
         case .ip:
             if ValueShape.fault(of: literal, as: .ip, inRange: isRange) == nil { return string }
         case .date:
-            guard DateMath(literal.text)?.isInstant == true else {
+            guard literal.kind == .exact || DateMath(literal.text)?.isInstant == true else {
                 return refuse(
                     .dateSpan, id,
                     "EQL compares `\(subject.name.shown)` with an instant, but `\(literal.text.shown)` stands for a span of time or for date math",
@@ -277,7 +277,7 @@ struct EQLTranslation: Translator {
     }
 
     /// A number that EQL writes without loss.
-    private static func number(_ text: String, isWhole: Bool) -> EQLNode? {
+    static func number(_ text: String, isWhole: Bool) -> EQLNode? {
         guard NumberText.isDecimal(text) else { return nil }
         let digits = text.first == "+" ? String(text.dropFirst()) : text
         let content: EQLLiteral.Content

@@ -62,7 +62,7 @@ struct ESQLTranslation {
         case .and(let ids): return join(ids, isAll: true, id, within: level, depth)
         case .or(let ids): return join(ids, isAll: false, id, within: level, depth)
         case .not(let inner): return condition(inner, within: .not, depth: depth + 1).map { "NOT \($0)" }
-        case .constant, .nested, .test:
+        case .constant, .nested, .test, .compare, .valueTest, .field, .literal, .call, .arithmetic, .opaque:
             let span = parts.expr.span(of: id)
             guard var issue = refusals.first(where: { span.contains($0.range) }) else {
                 return parts.refuse(.value, id, "neither KQL nor Lucene's syntax can ask this, so that ES|QL cannot")

@@ -143,8 +143,8 @@ struct KQLTranslation: Translator {
         }
         switch literal.kind {
         case .null: return node(.null)
-        case .boolean, .unquoted, .number: break
-        case .quoted: return node(.string(literal.text, quoted: true))
+        case .boolean, .anyWord, .number: break
+        case .phrase, .exact: return node(.string(literal.text, quoted: true))
         case .allWords:
             if literal.isOneWord { break }
             if test.isKnownWhole { return node(.string(literal.text, quoted: true)) }
@@ -201,7 +201,7 @@ struct KQLTranslation: Translator {
         switch literal.kind {
         case .null: KQLValue(.null, nowhere)
         case .boolean: KQLValue(.boolean(literal.text == "true"), nowhere)
-        case .quoted, .unquoted, .allWords, .number: KQLValue(.string(literal.text, quoted: false), nowhere)
+        case .phrase, .exact, .anyWord, .allWords, .number: KQLValue(.string(literal.text, quoted: false), nowhere)
         }
     }
 }

@@ -125,8 +125,8 @@ struct LuceneTranslation: Translator {
             return parts.refuse(
                 .nullValue, id, "Elasticsearch refuses to compare with `null`, which Lucene would take for a word",
                 help: "for events without the field write `NOT \(test.shownField.shown):*`")
-        case .quoted: return .phrase(literal.text, slop: 0)
-        case .unquoted, .allWords, .boolean, .number: break
+        case .phrase, .exact: return .phrase(literal.text, slop: 0)
+        case .anyWord, .allWords, .boolean, .number: break
         }
         // Bare text that would be nothing, or be read as a range.
         let isOdd =

@@ -12,6 +12,14 @@ extension FieldTest {
     /// Whether values are texts that are compared whole: then a regular expression can say what a value says.
     var comparesTexts: Bool { field != .any && types.allSatisfy { $0.family == .keyword } }
 
+    /// The literal of a comparison that says it is exact.
+    var exactLiteral: Literal? {
+        switch comparison {
+        case .equals(let literal), .compares(_, let literal): literal.kind == .exact ? literal : nil
+        case .exists, .fits, .between, .matches, .resembles, .near: nil
+        }
+    }
+
     /// The name of the field, for messages.
     var shownField: String {
         switch field {
@@ -44,11 +52,11 @@ extension FieldTest {
             else { break }
             test.comparison = .equals(low.literal)
         case .near(let text, let slop):
-            if isKnownWhole || slop == 0 { test.comparison = .equals(Literal(text, .quoted)) }
+            if isKnownWhole || slop == 0 { test.comparison = .equals(Literal(text, .phrase)) }
         case .resembles(let term) where term.edits == 0 && isKnownWhole:
-            test.comparison = .equals(Literal(term.text, .quoted))
+            test.comparison = .equals(Literal(term.text, .phrase))
         case .fits(let pattern):
-            if let text = pattern.plainText, comparesWholeValues { test.comparison = .equals(Literal(text, .quoted)) }
+            if let text = pattern.plainText, comparesWholeValues { test.comparison = .equals(Literal(text, .phrase)) }
         default: break
         }
         return test

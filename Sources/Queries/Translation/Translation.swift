@@ -23,7 +23,8 @@ package struct Translation: Sendable {
 extension Expr {
     /// The expression in that language.
     package func translated(to target: QueryLanguage) -> Translation {
-        var parts = TranslationParts(of: self, target)
+        // Other languages have no null: what requires a value says so.
+        var parts = TranslationParts(of: twoValued, target)
         guard nodes.indices.contains(Int(root.index)) else { return Translation(output: nil, refusals: []) }
         let output: Translation.Output?
         switch target {

@@ -1,5 +1,7 @@
 import Diagnostics
+import Schemas
 import SourceText
+import Values
 
 /// The expression that is being translated, and what was found to have no counterpart.
 struct TranslationParts {
@@ -61,6 +63,8 @@ protocol Translator {
     mutating func not(_ node: Node) -> Node
     mutating func nested(_ path: String, _ inner: ExprID, _ id: ExprID) -> Node?
     mutating func test(_ test: FieldTest, _ id: ExprID) -> Node?
+    /// A value, or a condition on computed values: what Elasticsearch runs as a script.
+    mutating func value(_ id: ExprID) -> Node?
 }
 
 extension Translator {
@@ -85,8 +89,32 @@ extension Translator {
             defer { parts.isNegated.toggle() }
             return node(inner).map { not($0) }
         case .nested(let path, let inner): return nested(path, inner, id)
-        case .test(let test): return self.test(test, id)
+        case .test(let test): return isRefused(test, id) ? nil : self.test(test, id)
+        case .compare, .valueTest, .field, .literal, .call, .arithmetic, .opaque: return value(id)
         }
+    }
+
+    mutating func value(_ id: ExprID) -> Node? {
+        let text = ExprPhrase.text(id, of: parts.expr).shown
+        return refuse(
+            .script, id, "`\(text)` needs a script in Elasticsearch: it is not a test of one field against constants")
+    }
+
+    /// Notes that a text of EQL means another thing to the language: on analyzed text, and on dates.
+    private mutating func isRefused(_ test: FieldTest, _ id: ExprID) -> Bool {
+        guard parts.target != .eql, case .named(let name) = test.field, let literal = test.exactLiteral else {
+            return false
+        }
+        if test.types.contains(where: { $0.family == .text }) {
+            let message = "EQL compares whole values of `\(name.shown)`, which is analyzed text without a keyword"
+            return refuse(.analysedText, id, message) == nil
+        }
+        if test.types.contains(where: { $0.family == .date }), DateMath(literal.text)?.isInstant != true {
+            let message = "`\(literal.text.shown)` is an instant to EQL, and stands for a span of time elsewhere"
+            let help = "write the instant with its milliseconds, such as `2024-01-31T00:00:00.000Z`"
+            return refuse(.dateSpan, id, message, help: help) == nil
+        }
+        return false
     }
 
     /// Each is tried, so that all refusals are told.
@@ -105,13 +133,7 @@ extension Translator {
 }
 
 extension Expr {
-    func children(of id: ExprID) -> [ExprID] {
-        switch self[id] {
-        case .and(let ids), .or(let ids): ids
-        case .not(let inner), .nested(_, let inner): [inner]
-        case .constant, .test: []
-        }
-    }
+    func children(of id: ExprID) -> [ExprID] { self[id].children }
 
     /// The alternatives without those that free text brings along: whoever reads the free text asks these fields too.
     fileprivate func withoutFreeTextFields(_ ids: [ExprID]) -> [ExprID] {

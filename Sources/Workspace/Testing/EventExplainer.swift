@@ -169,12 +169,8 @@ struct EventExplainer {
         var tests: [FieldTest] = []
         var open = [clause]
         while let id = open.popLast() {
-            switch expr[id] {
-            case .constant: break
-            case .and(let children), .or(let children): open.append(contentsOf: children.reversed())
-            case .not(let child), .nested(_, let child): open.append(child)
-            case .test(let test): tests.append(test)
-            }
+            if case .test(let test) = expr[id] { tests.append(test) }
+            open.append(contentsOf: expr[id].children.reversed())
         }
         return tests
     }

@@ -137,7 +137,8 @@ struct SearchCommand: Command {
         guard let tree = SourceQuery(language, query, defaultOperator) else { return nil }
         let lowered = tree.lowered(fields)
         // A name that nothing has finds nothing; a value that cannot be one of its field's fails the query.
-        let faults = tree.syntaxIssues + lowered.issues.blocking(.search)
+        var faults = tree.syntaxIssues + lowered.issues.blocking(.search)
+        if faults.isEmpty, let obstacle = RuleCompiler.obstacle(in: lowered.expr) { faults = [obstacle] }
         guard faults.isEmpty else {
             let source = SourceFile(path: "<query>", text: query)
             let findings = faults.map { $0.moved(to: source.id) }

@@ -52,17 +52,31 @@ package struct ReferenceEvaluator {
         }
     }
 
-    private func holds(_ id: ExprID, _ scope: Scope) -> Bool {
+    private func holds(_ id: ExprID, _ scope: Scope) -> Bool { answer(id, scope) == true }
+
+    /// True, false or null. Nodes that need a script have no place here.
+    private func answer(_ id: ExprID, _ scope: Scope) -> Bool? {
         switch expr[id] {
-        case .constant(let value): value
-        case .and(let children): children.allSatisfy { holds($0, scope) }
-        case .or(let children): children.contains { holds($0, scope) }
-        case .not(let child): !holds(child, scope)
-        case .test(let test): holds(test, types[Int(id.index)], scope)
+        case .constant(let value): return value
+        case .and(let children):
+            let answers = children.map { answer($0, scope) }
+            return answers.contains(false) ? false : answers.contains(nil) ? nil : true
+        case .or(let children):
+            let answers = children.map { answer($0, scope) }
+            return answers.contains(true) ? true : answers.contains(nil) ? nil : false
+        case .not(let child): return answer(child, scope).map { !$0 }
+        case .test(let test):
+            if test.requiresValue {
+                var exists = test
+                exists.comparison = .exists
+                guard holds(exists, [nil], scope) else { return nil }
+            }
+            return holds(test, types[Int(id.index)], scope)
         case .nested(let path, let child):
-            objects(at: path, scope).contains {
+            return objects(at: path, scope).contains {
                 holds(child, Scope(object: $0, path: path, clock: scope.clock))
             }
+        case .compare, .valueTest, .field, .literal, .call, .arithmetic, .opaque: return nil
         }
     }
 
@@ -93,7 +107,7 @@ package struct ReferenceEvaluator {
                 let wanted = ReferenceText.words(of: literal.text)
                 return !wanted.isEmpty
                     && wanted.allSatisfy { word in
-                        let one = Comparison.equals(Literal(word, .unquoted))
+                        let one = Comparison.equals(Literal(word, .anyWord))
                         return seen.contains {
                             ReferenceTypes.holds(one, $0, type, clock: scope.clock, ignoresCase: false)
                         }

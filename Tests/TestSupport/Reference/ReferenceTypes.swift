@@ -9,7 +9,7 @@ enum ReferenceTypes {
     ) -> Bool {
         guard let text = value.text else { return false }
         if case .near(let words, _) = comparison, type?.family != .text {
-            let whole = Comparison.equals(Literal(words, .quoted))
+            let whole = Comparison.equals(Literal(words, .phrase))
             return holds(whole, value, type, clock: clock, ignoresCase: ignoresCase)
         }
         if case .between(let low, let high) = comparison {
@@ -106,7 +106,7 @@ enum ReferenceTypes {
         case .equals(let literal):
             let wanted = ReferenceText.words(of: literal.text)
             guard literal.kind != .null, !wanted.isEmpty else { return false }
-            if literal.kind == .quoted {
+            if literal.kind == .phrase || literal.kind == .exact {
                 guard words.count >= wanted.count else { return false }
                 return (0...(words.count - wanted.count)).contains { start in
                     zip(wanted, words[start...]).allSatisfy { Array($0.utf8) == Array($1.utf8) }
@@ -180,10 +180,10 @@ enum ReferenceTypes {
         case .exists: return true
         case .fits, .between, .matches, .resembles, .near: return false
         case .equals(let literal):
-            guard let span = ReferenceDate.span(literal.text, clock) else { return false }
+            guard let span = span(literal, clock) else { return false }
             return span.low <= instant && instant <= span.high
         case .compares(let order, let literal):
-            guard let span = ReferenceDate.span(literal.text, clock) else { return false }
+            guard let span = span(literal, clock) else { return false }
             return switch order {
             case .less: instant < span.low
             case .lessOrEqual: instant <= span.high
@@ -191,6 +191,12 @@ enum ReferenceTypes {
             case .greaterOrEqual: instant >= span.low
             }
         }
+    }
+
+    /// An exact literal is an instant.
+    private static func span(_ literal: Literal, _ clock: Int?) -> (low: Int, high: Int)? {
+        guard let span = ReferenceDate.span(literal.text, clock) else { return nil }
+        return literal.kind == .exact ? (span.low, span.low) : (span.low, span.high)
     }
 
     private static func boolean(_ comparison: Comparison, _ text: String) -> Bool {
