@@ -29,7 +29,7 @@ struct Lowering {
             guard let relative = Self.relative(path, in: scope), !relative.isEmpty else { return .constant(false) }
             return .nested(path: relative, lower(part, in: path))
         case .test(let test): return lower(test, in: scope)
-        // `RuleCompiler.obstacle(in:)` names them, and such an expression is not compiled.
+        // `RuleCompiler.unsupportedPart(of:)` names them, and such an expression is not compiled.
         case .compare, .valueTest, .field, .literal, .call, .arithmetic, .opaque: return .constant(false)
         }
     }

@@ -9,9 +9,11 @@ import SourceText
 ///
 /// The same rules in the same order give the same program, byte for byte.
 package enum RuleCompiler {
+    /// Rules that need what `missingEngine(for:)` names are left out.
     package static func compile(_ rules: [RunnableRule]) -> Program {
         var writer = CodeWriter(builder: ProgramBuilder())
         for rule in rules {
+            guard missingEngine(for: rule.detection) == nil, case .event(let event) = rule.detection else { continue }
             writer.builder.beginRule(
                 ProgramRule(
                     id: rule.id, name: rule.name, severity: rule.severity, riskScore: rule.riskScore, kind: .event,
@@ -23,9 +25,7 @@ package enum RuleCompiler {
                 let excluded = writer.builder.patterns(indices.excluded)
                 writer.builder.emit(.guardIndex, included, excluded, to: &end)
             }
-            switch rule.detection {
-            case .event(let expr): writer.write(condition(of: expr))
-            }
+            writer.write(condition(of: event.condition.expr))
             writer.builder.emit(.jumpIfFalse, to: &end)
             writer.builder.emitAlert()
             writer.builder.place(end)
@@ -42,11 +42,16 @@ package enum RuleCompiler {
             expr.root = expr.add(.test(FieldTest(.named(name), types: [], .exists)), span: ByteRange(at: 0))
             return expr
         }
-        return compile(
-            ([expr] + presences).map { expr in
+        return compile(queries: [expr] + presences)
+    }
+
+    /// A program of unnamed rules, one for each expression.
+    package static func compile(queries: [Expr]) -> Program {
+        compile(
+            queries.map { expr in
                 RunnableRule(
                     id: "", name: "", severity: "", riskScore: 0, threat: [], indexPatterns: [],
-                    detection: .event(expr))
+                    detection: .event(EventDetection(EventCondition(expr))))
             })
     }
 
@@ -56,10 +61,19 @@ package enum RuleCompiler {
         return CheapFirst.apply(FoldConstants.apply(JoinTests.apply(FoldConstants.apply(condition))))
     }
 
+    /// What a detection needs that the machine does not have yet; nil where it can be compiled.
+    package static func missingEngine(for detection: Detection) -> MissingEngine? {
+        guard case .event(let event) = detection else { return .kind(detection.kind) }
+        if !event.pipes.isEmpty { return .pipes }
+        return ([event.condition.query] + event.condition.restrictions.exprs).contains { $0.firstScript != nil }
+            ? .values : nil
+    }
+
     /// Why an expression cannot be compiled: the first condition that needs a script. nil where it can.
-    package static func obstacle(in expr: Expr) -> Diagnostic? {
+    package static func unsupportedPart(of expr: Expr) -> Diagnostic? {
         guard let id = expr.firstScript else { return nil }
-        let message = "`\(ExprPhrase.text(id, of: expr))` computes with values or compares fields, which cannot be run yet"
+        let message =
+            "`\(ExprPhrase.text(id, of: expr))` computes with values or compares fields, which cannot be run yet"
         var diagnostic = Diagnostic(untranslatable: .script, expr.span(of: id), message)
         diagnostic.effect = .cannotRun
         return diagnostic

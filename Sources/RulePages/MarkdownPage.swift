@@ -23,12 +23,13 @@ package struct PageTestCase: Sendable, Hashable {
 package enum MarkdownPage {
     /// The text of the page. `version` is the published one, left out where there is none.
     package static func text(
-        _ rule: Rule, query: RuleQuery?, version: Int64? = nil, tests: [PageTestCase] = []
+        _ rule: Rule, query: RuleQuery?, detection: Detection? = nil, version: Int64? = nil, tests: [PageTestCase] = []
     ) -> String {
         var page = Sections(title: rule.name?.text ?? "")
         if let description = rule.description { page.add(MarkdownText.paragraph(description.text)) }
         page.add(RuleFactTable.table(rule, version: version))
-        addQuery(rule, query, to: &page)
+        addQuery(rule, query, detection, to: &page)
+        page.section("Detection", detection.flatMap { DetectionText.text($0) })
         addThreat(rule, to: &page)
         let guide = rule.guide
         page.section("Set-up", guide.shownSetup.map { GuideText.text($0, under: 2) })
@@ -39,12 +40,15 @@ package enum MarkdownPage {
         return page.text
     }
 
-    private static func addQuery(_ rule: Rule, _ query: RuleQuery?, to page: inout Sections) {
-        guard let text = rule.elastic.query else { return }
+    private static func addQuery(
+        _ rule: Rule, _ query: RuleQuery?, _ detection: Detection?, to page: inout Sections
+    ) {
+        guard let text = rule.query else { return }
         let content = trimmedLines(text.text)
-        page.section("Query", MarkdownText.fence(content, language: fenceLanguage(rule.elastic.queryLanguage)))
+        page.section("Query", MarkdownText.fence(content, language: fenceLanguage(rule.queryLanguage)))
         guard let query else { return }
-        let names = Set(query.facts.fields.map(\.name)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let read = query.facts.fields.map(\.name) + (detection?.furtherFields ?? [])
+        let names = Set(read).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         guard !names.isEmpty else { return }
         var table = MarkdownTable(["Field", "Type", "Defined by"])
         for name in names {

@@ -19,10 +19,12 @@ package final class RuleQuery: Sendable {
     package let filters: RuleRestriction?
     /// What the exceptions of the same input leave; nil without exceptions.
     package let exceptions: RuleRestriction?
+    /// The threat query of an indicator match rule, with the threat filters.
+    package let indicators: RuleQuery?
 
     package init(
         text: RuleText, tree: QueryTree, facts: QueryFacts, fields: FieldScope, exprs: [Expr], issues: [Diagnostic],
-        filters: RuleRestriction? = nil, exceptions: RuleRestriction? = nil
+        filters: RuleRestriction? = nil, exceptions: RuleRestriction? = nil, indicators: RuleQuery? = nil
     ) {
         self.text = text
         self.tree = tree
@@ -32,6 +34,7 @@ package final class RuleQuery: Sendable {
         self.issues = issues
         self.filters = filters
         self.exceptions = exceptions
+        self.indicators = indicators
     }
 
     /// What the query asks of one event; nil of sequences and samples.
@@ -43,11 +46,14 @@ package final class RuleQuery: Sendable {
     }
 
     /// The same query beside filters or exceptions; nil leaves what it has.
-    package func beside(filters: RuleRestriction? = nil, exceptions: RuleRestriction? = nil) -> RuleQuery {
-        if filters == nil, exceptions == nil { return self }
+    package func beside(
+        filters: RuleRestriction? = nil, exceptions: RuleRestriction? = nil, indicators: RuleQuery? = nil
+    ) -> RuleQuery {
+        if filters == nil, exceptions == nil, indicators == nil { return self }
         return RuleQuery(
             text: text, tree: tree, facts: facts, fields: fields, exprs: exprs, issues: issues,
-            filters: filters ?? self.filters, exceptions: exceptions ?? self.exceptions)
+            filters: filters ?? self.filters, exceptions: exceptions ?? self.exceptions,
+            indicators: indicators ?? self.indicators)
     }
 }
 
@@ -86,17 +92,35 @@ extension Rule {
     package func parsedQuery(
         stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
     ) -> RuleQuery? {
-        guard let query = bareQuery(stack: stack, catalog: catalog) else { return nil }
-        return query.beside(filters: filterQuery(query.facts, stack: stack, catalog: catalog))
+        guard let text = self.query,
+            let query = Self.parsed(
+                text, queryLanguage, categoryField: eventCategoryOverride?.text,
+                scope: { scope(of: $0, stack: stack, catalog) })
+        else { return nil }
+        return query.beside(
+            filters: filterQuery(query.facts, stack: stack, catalog: catalog),
+            indicators: indicatorQuery(stack: stack, catalog: catalog))
     }
 
-    private func bareQuery(stack: StackVersion, catalog: FieldCatalog) -> RuleQuery? {
-        guard let query = elastic.query else { return nil }
-        switch elastic.queryLanguage {
+    /// The threat query with the threat filters, typed with the schemas of the threat index.
+    private func indicatorQuery(stack: StackVersion, catalog: FieldCatalog) -> RuleQuery? {
+        guard let text = threatMatch.query else { return nil }
+        // Kibana takes KQL where nothing is said.
+        let language = threatMatch.language.map { QueryLanguage(ofRules: $0.text) } ?? .kql
+        let query = Self.parsed(text, language, categoryField: nil) { facts in
+            threatScope(of: facts, stack: stack, catalog)
+        }
+        return query?.beside(filters: threatFilterQuery(stack: stack, catalog: catalog))
+    }
+
+    private static func parsed(
+        _ query: RuleText, _ language: QueryLanguage?, categoryField: String?, scope: (QueryFacts) -> FieldScope
+    ) -> RuleQuery? {
+        switch language {
         case .kql:
             let tree = KQL.parse(query.text)
             let facts = KQL.facts(tree)
-            let scope = scope(of: facts, stack: stack, catalog)
+            let scope = scope(facts)
             let lowered = KQL.lower(tree, fields: scope)
             return RuleQuery(
                 text: query, tree: .kql(tree), facts: facts, fields: scope, exprs: [lowered.expr],
@@ -104,8 +128,8 @@ extension Rule {
         case .eql:
             let tree = EQL.parse(query.text)
             let facts = EQL.facts(tree)
-            let scope = scope(of: facts, stack: stack, catalog)
-            let category = eventCategoryOverride?.text ?? "event.category"
+            let scope = scope(facts)
+            let category = categoryField ?? "event.category"
             // `check` reports what lowering does, with more.
             let lowered = EQL.lowerFilters(tree, fields: scope, categoryField: category)
             let issues = EQL.check(tree, fields: scope)
@@ -115,7 +139,7 @@ extension Rule {
         case .lucene:
             var tree = Lucene.isBlank(query.text) ? Lucene.blank(query.text) : Lucene.parse(query.text)
             let facts = Lucene.facts(tree)
-            let scope = scope(of: facts, stack: stack, catalog)
+            let scope = scope(facts)
             var lowered = Lucene.lower(tree, fields: scope)
             // A broken regular expression is found only here; Elasticsearch runs nothing of such a query either.
             tree.issues += lowered.issues.blocking(.analysis)
@@ -131,25 +155,10 @@ extension Rule {
     /// The fields that events of the rule's index patterns can have, given what its query names.
     package func scope(of facts: QueryFacts, stack: StackVersion, _ catalog: FieldCatalog) -> FieldScope {
         var selection = FieldSelection(stack: stack)
-        selection.indexPatterns = elastic.index?.values ?? []
+        selection.indexPatterns = index?.values ?? []
         selection.datasets = facts.datasets.map(\.name)
         selection.modules = facts.modules.map(\.name)
         selection.integrations = metadata.integration?.values ?? []
         return catalog.scope(selection)
-    }
-
-    /// What to run; nil while the query has syntax errors or the type of rule cannot be run yet.
-    package func runnable(_ query: RuleQuery) -> RunnableRule? {
-        let restrictions = [query.filters, query.exceptions].compactMap { $0 }
-        guard elastic.type?.value == .query, query.tree.issues.isEmpty, let expr = query.expr, let id, let name,
-            restrictions.allSatisfy(\.isRunnable)
-        else { return nil }
-        let techniques = threat.flatMap { entry in
-            entry.techniques.flatMap { [$0.object.id?.text] + $0.subtechniques.map { $0.id?.text } }
-        }
-        return RunnableRule(
-            id: id.text, name: name.text, severity: severity?.text ?? "", riskScore: riskScore?.value ?? 0,
-            threat: techniques.compactMap { $0 }, indexPatterns: elastic.index?.values ?? [],
-            detection: .event(.all([expr] + restrictions.map(\.expr))))
     }
 }

@@ -14,9 +14,6 @@ package struct RuleRestriction: Sendable {
     /// Exceptions that are left out, with the reason: a rule without one alerts on more, and runs.
     package var leftOut: [Diagnostic] = []
 
-    /// Whether the expression is all that was written.
-    package var isRunnable: Bool { firstBlocking == nil }
-
     /// The first diagnostic for which the rule cannot be run.
     package var firstBlocking: Diagnostic? { issues.first { $0.blocks(.run) } }
 }
@@ -38,12 +35,17 @@ extension Rule {
         let threatMatch = elastic.threatMatch
         guard let filters = threatMatch.filters, !threatMatch.queryFilters.isEmpty else { return nil }
         return restriction(threatMatch.queryFilters, filters.value.range, QueryFacts()) { facts in
-            var selection = FieldSelection(stack: stack)
-            selection.indexPatterns = threatMatch.index?.values ?? []
-            selection.datasets = facts.datasets.map(\.name)
-            selection.modules = facts.modules.map(\.name)
-            return catalog.scope(selection)
+            threatScope(of: facts, stack: stack, catalog)
         }
+    }
+
+    /// The fields that indicators can have.
+    func threatScope(of facts: QueryFacts, stack: StackVersion, _ catalog: FieldCatalog) -> FieldScope {
+        var selection = FieldSelection(stack: stack)
+        selection.indexPatterns = threatMatch.index?.values ?? []
+        selection.datasets = facts.datasets.map(\.name)
+        selection.modules = facts.modules.map(\.name)
+        return catalog.scope(selection)
     }
 
     /// What the exceptions of the rule's lists leave; nil where none of the items is of a list that it refers to.

@@ -54,7 +54,8 @@ import Testing
 
     private static func rule(_ expr: Expr) -> RunnableRule {
         RunnableRule(
-            id: "", name: "", severity: "", riskScore: 0, threat: [], indexPatterns: [], detection: .event(expr))
+            id: "", name: "", severity: "", riskScore: 0, threat: [], indexPatterns: [],
+            detection: .event(EventDetection(EventCondition(expr))))
     }
 
     private func describe(_ expr: Expr) -> String { describe(expr, expr.root) }

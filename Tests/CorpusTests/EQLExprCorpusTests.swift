@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import Foundation
 import Queries
@@ -31,7 +32,9 @@ import Testing
             for (expr, filter) in zip(query.exprs, statement.filters) {
                 #expect(filter.range.contains(expr.span(of: expr.root)), "\(path)")
                 for node in expr.nodes {
-                    if case .opaque(let part) = node { Issue.record("\(path): `\(part.text)` is opaque: \(part.reason)") }
+                    if case .opaque(let part) = node {
+                        Issue.record("\(path): `\(part.text)` is opaque: \(part.reason)")
+                    }
                 }
                 if expr.firstScript != nil { scripts += 1 }
             }

@@ -113,7 +113,7 @@ import Testing
     @Test func invalidRegularExpressionsAreOpaqueAndNamed() {
         for condition in [#"k regex "(""#, #"k regex~ ("ok", "a{2")"#, #"concat(k, "a") regex "[a-c""#] {
             let lowered = EQL.lower(EQL.parse("any where \(condition)"), fields: Self.fields)
-            #expect(lowered.issues.count == 1 && lowered.issues[0].cause == .syntax, "\(condition)")
+            #expect(lowered.issues.count == 1 && lowered.issues[0].cause == .regex, "\(condition)")
             #expect(said(lowered.expr).contains("opaque"), "\(condition)")
         }
     }
@@ -125,7 +125,9 @@ import Testing
         ] {
             #expect(expr(condition).translated(to: .kql).output == nil, "\(condition)")
         }
-        for condition in ["n + 1 > 2 * n", #"not (concat(k, "a") : "x*")"#, "k == event.category", "length(k) in (1, 2)"] {
+        for condition in [
+            "n + 1 > 2 * n", #"not (concat(k, "a") : "x*")"#, "k == event.category", "length(k) in (1, 2)",
+        ] {
             let translated = expr(condition).translated(to: .eql)
             guard case .text(let text)? = translated.output else {
                 Issue.record("\(condition): \(translated.refusals.map(\.message))")
@@ -146,7 +148,8 @@ import Testing
     }
 
     @Test func eachStageHasItsOwnCondition() {
-        let query = EQL.parse(#"sequence by k [process where n == 1] with runs=3 ![any where b] until [file where true]"#)
+        let query = EQL.parse(
+            #"sequence by k [process where n == 1] with runs=3 ![any where b] until [file where true]"#)
         let lowered = EQL.lowerFilters(query, fields: Self.fields)
         #expect(lowered.exprs.count == 3 && lowered.issues.isEmpty)
         #expect(EQL.lower(query, fields: Self.fields).issues.count == 1)

@@ -152,12 +152,11 @@ import Testing
         }
         #expect(found == item.expect, "\(name): program")
         let rule = try #require(loaded.rules.first)
-        let query = try #require(rule.query)
-        guard case .event(let expr) = try #require(rule.rule.runnable(query)).detection else {
+        guard case .event(let event) = try #require(rule.detection.detection) else {
             Issue.record("\(name): no event rule")
             return 0
         }
-        let reference = ReferenceEvaluator(expr)
+        let reference = ReferenceEvaluator(event.condition.expr)
         let expected = try item.events.enumerated().compactMap { index, event in
             reference.matches(try #require(ReferenceEvent(json: event))) ? ["a", "b", "c", "d", "e"][index] : nil
         }

@@ -188,7 +188,12 @@ import Workspace
     @Test func aRuleThatCannotRunSaysWhy() throws {
         let changes = [
             ("Success or success)", "Success or success", "in its query"),
-            ("type = \"query\"", "type = \"eql\"", "rules of the type `eql` do not run yet"),
+            ("type = \"query\"", "type = \"eql\"", "a rule of type `eql` has a query in EQL"),
+            ("type = \"query\"", "type = \"threshold\"", "the rule has no `threshold.value`"),
+            (
+                "type = \"query\"", "threshold.value = 3\ntype = \"threshold\"",
+                "1 threshold rule cannot be run yet"
+            ),
             ("query = '''", "query = \"\"\"", "its text has errors"), ("[rule]", "[rule", "its text has errors"),
         ]
         for (old, new, reason) in changes {

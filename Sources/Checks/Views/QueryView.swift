@@ -36,7 +36,7 @@ package final class QueryView: Sendable {
         facts.fields.removeAll { broken.touches($0.range) }
         let issues = query.issues.filter { $0.cause?.isAboutOneName == true && !broken.touches($0.range) }
         let sound = RuleQuery(
-            text: query.text, tree: query.tree, facts: facts, fields: query.fields, expr: nil, issues: issues)
+            text: query.text, tree: query.tree, facts: facts, fields: query.fields, exprs: [], issues: issues)
         self.init(sound, in: source) { !broken.touches($0) }
     }
 

@@ -63,7 +63,7 @@ package final class RuleView: Sendable, FileView {
         placedTests = PlacedTest.all(of: clauses, in: query, checkedQuery)
         filters = [
             query?.filters ?? rule.filterQuery(stack: context.stack, catalog: context.catalog),
-            rule.threatFilterQuery(stack: context.stack, catalog: context.catalog),
+            query?.indicators?.filters ?? rule.threatFilterQuery(stack: context.stack, catalog: context.catalog),
         ].compactMap { $0 }
         note = rule.elastic.note.map { NoteView($0) }
         schemaViolations = SchemaViolation.all(of: rule)

@@ -187,7 +187,7 @@ struct EQLLowering<Fields: FieldLookup> {
         do throws(RegexFault) {
             return try regexes.regex(text)
         } catch {
-            issues.append(Diagnostic(.syntax, range, "not a regular expression: \(error.message)"))
+            issues.append(Diagnostic(.regex, range, "invalid regular expression: \(error.message)"))
             return nil
         }
     }

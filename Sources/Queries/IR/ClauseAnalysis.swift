@@ -127,7 +127,9 @@ package struct ClauseAnalysis {
             if let first = seen[digest] {
                 decided.insert(index)
                 faults.append(repetition(.redundant, part, group.parts[first], group))
-            } else if hasOpposite(part, inAll: group.isAll), let first = seen[digests[part.id, isNegated: !part.isNegated]] {
+            } else if hasOpposite(part, inAll: group.isAll),
+                let first = seen[digests[part.id, isNegated: !part.isNegated]]
+            {
                 decided.insert(index)
                 let kind: ClauseFault.Kind = group.isAll ? .contradiction : .tautology
                 faults.append(repetition(kind, part, group.parts[first], group))

@@ -110,7 +110,7 @@ extension Translator {
             return refuse(.analysedText, id, message) == nil
         }
         if test.types.contains(where: { $0.family == .date }), DateMath(literal.text)?.isInstant != true {
-            let message = "`\(literal.text.shown)` is an instant to EQL, and stands for a span of time elsewhere"
+            let message = "`\(literal.text.shown)` is an instant in EQL, and a span of time elsewhere"
             let help = "write the instant with its milliseconds, such as `2024-01-31T00:00:00.000Z`"
             return refuse(.dateSpan, id, message, help: help) == nil
         }

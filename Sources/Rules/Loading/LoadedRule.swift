@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Documents
+import Queries
 package import SourceText
 
 /// One rule of an input, with the stages after it. A class, because a rule is some kilobytes that nobody should copy.
@@ -13,6 +14,7 @@ package final class LoadedRule: Sendable {
     private let exceptions: ExceptionItems
     private let writtenQueryCell = LazyCell<RuleQuery?>()
     private let queryCell = LazyCell<RuleQuery?>()
+    private let detectionCell = LazyCell<DetectionOutcome>()
 
     init(_ rule: Rule, of file: LoadedFile) {
         source = file.source
@@ -45,6 +47,19 @@ package final class LoadedRule: Sendable {
             let left = rule.exceptionQuery(
                 exceptions, query.facts, stack: typing.stack, catalog: typing.catalog)
             return query.beside(exceptions: left)
+        }
+    }
+
+    /// What the rule runs, or why it cannot be run.
+    package var detection: DetectionOutcome {
+        detectionCell.value {
+            // A rule without a parsed query has filters and exceptions, too.
+            let isBare = query == nil && isReadable
+            let filters = isBare ? rule.filterQuery(stack: typing.stack, catalog: typing.catalog) : nil
+            let left =
+                isBare
+                ? rule.exceptionQuery(exceptions, QueryFacts(), stack: typing.stack, catalog: typing.catalog) : nil
+            return rule.detection(query, filters: filters, exceptions: left)
         }
     }
 }

@@ -1,4 +1,4 @@
-import Compiler
+package import Compiler
 package import Diagnostics
 import Documents
 package import Machine
@@ -19,6 +19,8 @@ package struct RuleProgram: Sendable {
     package var emptyFolders: [String]
     /// Programs that could not be used: path and reason.
     package var damaged: [(path: String, reason: String)]
+    /// How many rules need what the machine does not have yet; they are left out, and no error.
+    package var missing: [MissingEngine: Int] = [:]
     /// Rules that were looked at, compiled or not.
     package var ruleCount: Int
 
@@ -36,61 +38,41 @@ package struct RuleProgram: Sendable {
         var runnable: [RunnableRule] = []
         var findings: [Diagnostic] = []
         var notices: [Diagnostic] = []
+        var missing: [MissingEngine: Int] = [:]
         for file in loaded.files {
             findings += file.syntaxFindings.filter { $0.severity == .error }
             for rule in file.rules where rule.isReadable {
-                let obstacles = obstacles(rule)
-                findings += obstacles
-                guard obstacles.isEmpty, let query = rule.query, let ready = rule.rule.runnable(query) else { continue }
-                runnable.append(ready)
-                notices += (query.exceptions?.leftOut ?? []).map { issue in
-                    var notice = Diagnostic(
-                        "exception-left-out", category: "compile", .info, issue.message,
-                        at: Label(Location(file.source.id, issue.range)))
-                    notice.ruleID = rule.rule.id?.text
-                    return notice
+                let outcome = rule.detection
+                findings += outcome.findings
+                guard let detection = outcome.detection else { continue }
+                if let engine = RuleCompiler.missingEngine(for: detection) {
+                    missing[engine, default: 0] += 1
+                } else if let ready = rule.rule.runnable(detection) {
+                    runnable.append(ready)
+                    notices += outcome.notices
+                } else {
+                    findings.append(anonymous(rule))
                 }
             }
         }
         return RuleProgram(
             program: RuleCompiler.compile(runnable), findings: findings.sorted(by: Diagnostic.precedes),
             notices: notices.sorted(by: Diagnostic.precedes), sources: loaded.sources, errors: loaded.errors,
-            emptyFolders: loaded.emptyFolders, damaged: [],
+            emptyFolders: loaded.emptyFolders, damaged: [], missing: missing,
             ruleCount: loaded.rules.count)
     }
 
-    /// Why a rule cannot be compiled; empty where it can.
-    private static func obstacles(_ loaded: LoadedRule) -> [Diagnostic] {
-        let rule = loaded.rule
-        let whole = rule.ruleEntry?.keyRange ?? ByteRange(0, 0)
-        func finding(_ id: String, _ message: String, _ range: ByteRange) -> Diagnostic {
-            var finding = Diagnostic(
-                id, category: "compile", .error, message, at: Label(Location(loaded.source.id, range)))
-            finding.ruleID = rule.id?.text
-            return finding
-        }
-        guard rule.ruleEntry != nil else { return [finding("not-a-rule", "the file holds no rule", whole)] }
-        guard let type = rule.elastic.type else {
-            return [finding("not-runnable", "the rule has no `type` that is known", whole)]
-        }
-        guard type.value == .query else {
-            return [finding("not-runnable", "a rule of type `\(type.value.rawValue)` cannot be run yet", type.range)]
-        }
-        guard let text = rule.elastic.query else { return [finding("not-runnable", "the rule has no `query`", whole)] }
-        guard let query = loaded.query else {
-            let language = rule.elastic.language?.text ?? ""
-            let place = rule.elastic.language?.range ?? whole
-            return [finding("not-runnable", "a query in `\(language)` cannot be run yet", place)]
-        }
-        let issues = query.tree.issues.map { issue in
-            finding("query-syntax", issue.message, text.sourceRange(issue.range)).help(issue.help)
-        }
-        if !issues.isEmpty { return issues }
-        if let issue = query.filters?.firstBlocking {
-            return [finding("not-runnable", "a filter of the rule cannot be run: \(issue.message)", issue.range)]
-        }
-        return rule.runnable(query) == nil
-            ? [finding("not-runnable", "the rule has no `rule_id` or no `name`", whole)] : []
+    /// An alert names its rule.
+    private static func anonymous(_ rule: LoadedRule) -> Diagnostic {
+        let place = rule.rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
+        return Diagnostic(
+            "missing-key", category: "structure", .error, "the rule has no `rule_id` or no `name`",
+            at: Label(Location(rule.source.id, place)))
+    }
+
+    /// A line for each engine that is missing: `12 threshold rules cannot be run yet`.
+    package var missingEngines: [String] {
+        MissingEngine.all.compactMap { engine in missing[engine].map { "\(engine.rules($0)) cannot be run yet" } }
     }
 
     /// Whether a path names a compiled program.

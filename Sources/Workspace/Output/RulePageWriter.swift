@@ -86,7 +86,8 @@ package struct RulePageWriter: Sendable {
         case .prebuilt: return PrebuiltPage.text(rule.rule, release: release, version: locked ?? 1)
         case .markdown:
             return MarkdownPage.text(
-                rule.rule, query: rule.query, version: locked, tests: PageTestCases.cases(of: rule))
+                rule.rule, query: rule.query, detection: rule.detection.detection, version: locked,
+                tests: PageTestCases.cases(of: rule))
         }
     }
 

@@ -63,45 +63,74 @@ private struct RuleLine: Sendable {
     private var rule: Rule { loaded.rule }
 
     mutating func translate() {
-        guard let text = rule.elastic.query else {
-            let place = rule.elastic.type?.range ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
-            let type = rule.elastic.type.map { " of type `\($0.value.rawValue)`" } ?? ""
+        guard let text = rule.query else {
+            let place = rule.type?.range ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
+            let type = rule.type.map { " of type `\($0.value.rawValue)`" } ?? ""
             return refuse("a rule\(type) without a `query` has nothing to translate", place)
         }
-        if rule.elastic.queryLanguage == .esql {
+        if rule.queryLanguage == .esql {
             guard target == .esql else {
                 return refuse(
-                    "a query of ES|QL is a pipeline, which is not translated",
-                    rule.elastic.language?.range ?? text.range)
+                    "a query of ES|QL is a pipeline, which is not translated", rule.language?.range ?? text.range)
             }
-            if let filters = rule.elastic.filters, rule.elastic.queryFilters.contains(where: { !$0.isDisabled }) {
-                return refuse("the rule's `filters` cannot be put into a pipeline of ES|QL", filters.keyRange)
+            let restrictions = loaded.detection.detection?.restrictions ?? EventRestrictions()
+            if restrictions.filters != nil {
+                let place = rule.filters?.keyRange ?? text.range
+                return refuse("the rule's `filters` cannot be put into a pipeline of ES|QL", place)
+            }
+            if restrictions.exceptions != nil {
+                let place = rule.exceptionLists.first?.range ?? text.range
+                return refuse("the rule's exceptions cannot be put into a pipeline of ES|QL", place)
             }
             return write(.string(text.text))
         }
         guard let source else {
-            let language = rule.elastic.language.map { "in `\($0.text)`" } ?? "without `language`"
-            return refuse("a query \(language) is not translated", rule.elastic.language?.range ?? text.range)
+            let language = rule.language.map { "in `\($0.text)`" } ?? "without `language`"
+            return refuse("a query \(language) is not translated", rule.language?.range ?? text.range)
         }
         let translation = source.query.translated(to: target, fields: source.fields)
         notes = translation.notes.map { placed($0, text.sourceRange($0.range)) }
         refusals += translation.refusals.map { placed($0, text.sourceRange($0.range)) }
-        guard let filters = loaded.query?.filters else {
-            return write(translation.output)
+        // The translation of a query with exceptions that are left out would find less than the rule.
+        refusals += (loaded.query?.exceptions?.leftOut ?? []).map { placed($0, $0.range) }
+        let outcome = loaded.detection
+        guard let detection = outcome.detection else {
+            refusals += outcome.findings
+            return
         }
-        // Filters narrow the query: what is found has to meet both. Their places are those of the file.
-        let issues = filters.firstBlocking.map { [$0] } ?? filters.expr.translated(to: target).refusals
-        refusals += issues.map { placed($0, $0.range) }
-        let lowered = source.query.lowered(source.fields)
-        if refusals.isEmpty {
-            let faults = lowered.issues.blocking(.translation)
-            refusals += faults.map { placed($0, text.sourceRange($0.range)) }
+        let restrictions = detection.restrictions
+        if restrictions.isEmpty {
+            if refusals.isEmpty { write(translation.output) }
+            return
+        }
+        // What is found has to meet all of them. Their places are those of the file.
+        for part in restrictions.exprs {
+            refusals += part.translated(to: target).refusals.map { placed($0, $0.range) }
         }
         guard refusals.isEmpty else { return }
-        let both = Expr.all([lowered.expr, filters.expr]).translated(to: target)
         // The parts have counterparts: together they can only be too much.
-        refusals += both.refusals.map { placed($0, text.range) }
-        write(both.output)
+        guard let condition = detection.condition else {
+            guard let output = restricted(restrictions) else {
+                return refuse("the filters and exceptions cannot be put into each stage", text.range)
+            }
+            return write(output)
+        }
+        let faults = source.query.lowered(source.fields).issues.blocking(.translation)
+        refusals += faults.map { placed($0, text.sourceRange($0.range)) }
+        guard refusals.isEmpty else { return }
+        let whole = condition.expr.translated(to: target)
+        refusals += whole.refusals.map { placed($0, text.range) }
+        write(whole.output)
+    }
+
+    /// A sequence or sample with the restrictions in the filter of each stage, of which each event has to meet them.
+    private func restricted(_ restrictions: EventRestrictions) -> Translation.Output? {
+        guard target == .eql, let query = loaded.query?.tree.eql, let first = restrictions.exprs.first else {
+            return nil
+        }
+        let all = Expr.all([first] + restrictions.exprs.dropFirst()).translated(to: .eql)
+        guard case .text(let condition)? = all.output else { return nil }
+        return EQL.restricted(query, by: EQL.parse(condition)).map { .text(EQL.print($0)) }
     }
 
     private mutating func write(_ output: Translation.Output?) {
@@ -117,7 +146,7 @@ private struct RuleLine: Sendable {
         switch loaded.query?.tree {
         case .kql(let tree)?: return loaded.query.map { (.kql(tree), $0.fields) }
         case .eql(let tree)?:
-            let category = rule.elastic.eventCategoryOverride?.text ?? "event.category"
+            let category = rule.eventCategoryOverride?.text ?? "event.category"
             return loaded.query.map { (.eql(tree, categoryField: category), $0.fields) }
         case .lucene(let tree)?: return loaded.query.map { (.lucene(tree, .or), $0.fields) }
         case nil: return nil
@@ -126,8 +155,8 @@ private struct RuleLine: Sendable {
 
     /// The condition with the indices that it is asked of: ES|QL has no other place for them.
     private mutating func writePipeline(_ condition: String) {
-        guard let index = rule.elastic.index, !index.values.isEmpty else {
-            let place = rule.elastic.dataViewID?.keyRange ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
+        guard let index = rule.index, !index.values.isEmpty else {
+            let place = rule.dataViewID?.keyRange ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
             return refuse("ES|QL reads FROM index patterns, and the rule has no `index`", place)
         }
         let patterns = index.values.map(Self.source).joined(separator: ", ")
@@ -154,7 +183,7 @@ private struct RuleLine: Sendable {
         func text(_ text: RuleText?) -> JSONValue { text.map { .string($0.text) } ?? .null }
         object = .object([
             .init("rule_id", text(rule.id)), .init("name", text(rule.name)),
-            .init("type", rule.elastic.type.map { .string($0.value.rawValue) } ?? .null),
+            .init("type", rule.type.map { .string($0.value.rawValue) } ?? .null),
             .init("language", .string(target.rawValue)), .init("query", query),
         ])
     }

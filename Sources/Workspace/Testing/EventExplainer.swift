@@ -24,7 +24,7 @@ struct EventExplainer {
     init(_ rule: TestedRule) {
         self.rule = rule
         // The query's own: what is joined to it for filters and exceptions has its places elsewhere in the file.
-        let expr = rule.query.expr ?? Expr()
+        let expr = rule.condition.query
         self.expr = expr
         (clauses, isAlternative) = Self.parts(of: expr)
         let parts = clauses.map { clause in
@@ -32,13 +32,7 @@ struct EventExplainer {
             part.root = clause
             return part
         }
-        let restrictions = [rule.query.filters, rule.query.exceptions].compactMap { $0?.expr }
-        program = RuleCompiler.compile(
-            (parts + restrictions).map { part in
-                RunnableRule(
-                    id: "", name: "", severity: "", riskScore: 0, threat: [], indexPatterns: [], detection: .event(part)
-                )
-            })
+        program = RuleCompiler.compile(queries: parts + rule.condition.restrictions.exprs)
     }
 
     /// The clauses of an expression: those of nested `and`s (or nested `or`s) in the order of the text.
@@ -75,9 +69,11 @@ struct EventExplainer {
         }
         let meetsQuery = isAlternative ? decisive != nil : decisive == nil
         let behind = clauses.count
-        if meetsQuery, !isMatch, rule.query.filters != nil, !holding.contains(behind) {
+        if meetsQuery, !isMatch, rule.condition.restrictions.filters != nil, !holding.contains(behind) {
             explanation.notes.append("the rule's filters leave the event out")
-        } else if meetsQuery, !isMatch, rule.query.exceptions != nil, !holding.contains(program.ruleCount - 1) {
+        } else if meetsQuery, !isMatch, rule.condition.restrictions.exceptions != nil,
+            !holding.contains(program.ruleCount - 1)
+        {
             explanation.notes.append("an exception of the rule leaves the event out")
         } else if meetsQuery, !isMatch {
             explanation.notes.append("none of the rule's index patterns matches the index that the event names")
@@ -187,7 +183,7 @@ struct EventExplainer {
                 guard let text = value.string, !text.utf8.elementsEqual(literal.text.utf8) else { return false }
                 return CaseFolding.lowered(text) == CaseFolding.lowered(literal.text)
             }
-            let note = "`\(field)` is a keyword: KQL compares it case-sensitively"
+            let note = "`\(field)` is a keyword: \(rule.query.tree.language.title) compares it case-sensitively"
             if differsInCase, !notes.contains(note) { notes.append(note) }
         }
     }

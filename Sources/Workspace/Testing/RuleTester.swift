@@ -92,12 +92,20 @@ package enum RuleTester {
             throw .ruleTest(error.message, place)
         }
         let loaded = try choose(tests, file, rulePath, place)
-        guard loaded.isReadable, let query = loaded.query, let rule = loaded.rule.runnable(query) else {
+        let outcome = loaded.detection
+        guard loaded.isReadable, let detection = outcome.detection, let rule = loaded.rule.runnable(detection) else {
+            let reason = loaded.isReadable ? outcome.findings.first?.message : "its text has errors"
             throw .ruleTest(
-                "\(rulePath) cannot be run: \(reason(loaded))", place,
+                "\(rulePath) cannot be run: \(reason ?? "its id or its name is missing")", place,
                 help: "`tenet lint \(rulePath)` shows what is wrong")
         }
-        return TestedRule(rule: rule, query: query)
+        if let engine = RuleCompiler.missingEngine(for: detection) {
+            throw .ruleTest("\(rulePath) is not tested: \(engine.rules(1)) cannot be run yet", place)
+        }
+        guard let query = loaded.query, case .event(let event) = detection else {
+            throw .ruleTest("\(rulePath) has no query on single events", place)
+        }
+        return TestedRule(rule: rule, query: query, condition: event.condition)
     }
 
     private static func rulePath(of tests: RuleTestFile, _ path: String) throws(Diagnostic) -> String {
@@ -125,21 +133,6 @@ package enum RuleTester {
         }
         return rule
     }
-
-    /// Why a rule cannot be run, in a few words.
-    private static func reason(_ loaded: LoadedRule) -> String {
-        if !loaded.isReadable { return "its text has errors" }
-        guard loaded.rule.elastic.query != nil else { return "it has no query" }
-        guard let query = loaded.query else {
-            return "its language \(loaded.rule.elastic.language.map { "`\($0.text)` " } ?? "")cannot be read yet"
-        }
-        if let issue = query.tree.issues.first { return "\(issue.message) in its query" }
-        if let issue = query.filters?.firstBlocking { return "\(issue.message) in its filters" }
-        if let type = loaded.rule.elastic.type, type.value != .query {
-            return "rules of the type `\(type.value.rawValue)` do not run yet"
-        }
-        return "its id, its name or its type is missing"
-    }
 }
 
 extension Diagnostic {
@@ -153,4 +146,5 @@ extension Diagnostic {
 struct TestedRule {
     var rule: RunnableRule
     var query: RuleQuery
+    var condition: EventCondition
 }

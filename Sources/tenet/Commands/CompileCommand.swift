@@ -8,7 +8,8 @@ struct CompileCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "compile", abstract: "Compile rules into a program file.",
         discussion: """
-            Rules that cannot be compiled are reported on standard error (exit status 2); the others are written.
+            Rules with errors are reported on standard error (exit status 2), and rules of a kind that cannot be run yet \
+            are counted there; the others are written.
 
             Examples:
               tenet compile -o rules.program rules
@@ -54,6 +55,7 @@ extension Session {
         report(loaded.errors)
         for (path, reason) in loaded.damaged { error("\(path) is \(reason)") }
         warnOfEmpty(loaded.emptyFolders)
+        for line in loaded.missingEngines { warning(line) }
         if !loaded.notices.isEmpty { tell(loaded.notices, of: loaded.sources) }
         guard !loaded.findings.isEmpty else { return }
         tell(loaded.findings, of: loaded.sources)

@@ -85,18 +85,24 @@ struct InspectCommand: Command {
         case (.rule, .text): session.output.write(RuleListing.text(loaded.rule, loaded.source))
         case (.expr, .text):
             guard let query = loaded.query else { return missing("query that can be read", loaded, &session) }
-            guard let expr = query.expr else { return missing("query that has an `expr` stage", loaded, &session) }
-            session.output.write(ExprText.text(expr))
-            // Behind the query, because their places are those of the file.
+            guard let first = query.exprs.first else { return missing("query with a condition", loaded, &session) }
+            session.output.write(ExprText.text(first))
+            for (index, expr) in query.exprs.enumerated().dropFirst() {
+                session.output.line("stage \(index + 1):")
+                session.output.write(ExprText.text(expr))
+            }
+            // After the query, because their places are those of the file.
             for (name, part) in [("filters", query.filters), ("exceptions", query.exceptions)] {
                 guard let part else { continue }
                 session.output.line("\(name):")
                 session.output.write(ExprText.text(part.expr))
             }
         case (.program, .text):
-            guard let query = loaded.query else { return missing("query that can be read", loaded, &session) }
-            guard let runnable = loaded.rule.runnable(query) else {
+            guard let detection = loaded.detection.detection, let runnable = loaded.rule.runnable(detection) else {
                 return missing("detection that can be run", loaded, &session)
+            }
+            if let engine = RuleCompiler.missingEngine(for: detection) {
+                return session.error("\(loaded.source.path) is not compiled: \(engine.rules(1)) cannot be run yet")
             }
             session.output.write(RuleCompiler.compile([runnable]).disassembly())
         }

@@ -138,7 +138,7 @@ struct SearchCommand: Command {
         let lowered = tree.lowered(fields)
         // A name that nothing has finds nothing; a value that cannot be one of its field's fails the query.
         var faults = tree.syntaxIssues + lowered.issues.blocking(.search)
-        if faults.isEmpty, let obstacle = RuleCompiler.obstacle(in: lowered.expr) { faults = [obstacle] }
+        if faults.isEmpty, let part = RuleCompiler.unsupportedPart(of: lowered.expr) { faults = [part] }
         guard faults.isEmpty else {
             let source = SourceFile(path: "<query>", text: query)
             let findings = faults.map { $0.moved(to: source.id) }

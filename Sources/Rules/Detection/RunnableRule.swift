@@ -1,12 +1,4 @@
-package import Queries
-
-/// What a rule runs. Later kinds (sequence, threshold, new terms …) become further cases.
-package enum Detection: Sendable {
-    /// Each event that meets the expression is an alert.
-    case event(Expr)
-}
-
-/// A detection with what its alerts tell of the rule.
+/// A detection with what its alerts say of the rule.
 package struct RunnableRule: Sendable {
     package var id: String
     package var name: String
@@ -29,5 +21,18 @@ package struct RunnableRule: Sendable {
         self.threat = threat
         self.indexPatterns = indexPatterns
         self.detection = detection
+    }
+}
+
+extension Rule {
+    /// The detection with the rule's header; nil without `rule_id` or `name`.
+    package func runnable(_ detection: Detection) -> RunnableRule? {
+        guard let id, let name else { return nil }
+        let techniques = threat.flatMap { entry in
+            entry.techniques.flatMap { [$0.object.id?.text] + $0.subtechniques.map { $0.id?.text } }
+        }
+        return RunnableRule(
+            id: id.text, name: name.text, severity: severity?.text ?? "", riskScore: riskScore?.value ?? 0,
+            threat: techniques.compactMap { $0 }, indexPatterns: index?.values ?? [], detection: detection)
     }
 }
