@@ -10,9 +10,12 @@ package enum RuleFileText {
         guard case .rule = object.kind else { return nil }
         let root = object.document.root
         let members = root["attributes"].flatMap { $0.table == nil ? nil : $0 } ?? root
-        guard let rule = WrittenValue(members).table else { return nil }
+        guard var rule = WrittenValue(members).table else { return nil }
         var file = WrittenTable()
-        file["metadata"] = .table(metadata(rule))
+        // A flat rule may have the table that rule files have.
+        let own = object.document.syntax == .json ? nil : rule["metadata"]?.table
+        if own != nil { rule["metadata"] = nil }
+        file["metadata"] = .table(own ?? metadata(rule))
         file["rule"] = .table(rule)
         return file
     }

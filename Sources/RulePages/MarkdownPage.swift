@@ -43,9 +43,9 @@ package enum MarkdownPage {
     private static func addQuery(
         _ rule: Rule, _ query: RuleQuery?, _ detection: Detection?, to page: inout Sections
     ) {
-        guard let text = rule.query else { return }
+        guard let text = rule.elastic.query else { return }
         let content = trimmedLines(text.text)
-        page.section("Query", MarkdownText.fence(content, language: fenceLanguage(rule.queryLanguage)))
+        page.section("Query", MarkdownText.fence(content, language: fenceLanguage(rule.elastic.queryLanguage)))
         guard let query else { return }
         let read = query.facts.fields.map(\.name) + (detection?.furtherFields ?? [])
         let names = Set(read).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

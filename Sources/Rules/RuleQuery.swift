@@ -92,9 +92,9 @@ extension Rule {
     package func parsedQuery(
         stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
     ) -> RuleQuery? {
-        guard let text = self.query,
+        guard let text = elastic.query,
             let query = Self.parsed(
-                text, queryLanguage, categoryField: eventCategoryOverride?.text,
+                text, elastic.queryLanguage, categoryField: elastic.eventCategoryOverride?.text,
                 scope: { scope(of: $0, stack: stack, catalog) })
         else { return nil }
         return query.beside(
@@ -104,9 +104,9 @@ extension Rule {
 
     /// The threat query with the threat filters, typed with the schemas of the threat index.
     private func indicatorQuery(stack: StackVersion, catalog: FieldCatalog) -> RuleQuery? {
-        guard let text = threatMatch.query else { return nil }
+        guard let text = elastic.threatMatch.query else { return nil }
         // Kibana takes KQL where nothing is said.
-        let language = threatMatch.language.map { QueryLanguage(ofRules: $0.text) } ?? .kql
+        let language = elastic.threatMatch.language.map { QueryLanguage(ofRules: $0.text) } ?? .kql
         let query = Self.parsed(text, language, categoryField: nil) { facts in
             threatScope(of: facts, stack: stack, catalog)
         }
@@ -155,7 +155,7 @@ extension Rule {
     /// The fields that events of the rule's index patterns can have, given what its query names.
     package func scope(of facts: QueryFacts, stack: StackVersion, _ catalog: FieldCatalog) -> FieldScope {
         var selection = FieldSelection(stack: stack)
-        selection.indexPatterns = index?.values ?? []
+        selection.indexPatterns = elastic.index?.values ?? []
         selection.datasets = facts.datasets.map(\.name)
         selection.modules = facts.modules.map(\.name)
         selection.integrations = metadata.integration?.values ?? []

@@ -42,7 +42,7 @@ extension Rule {
     /// The fields that indicators can have.
     func threatScope(of facts: QueryFacts, stack: StackVersion, _ catalog: FieldCatalog) -> FieldScope {
         var selection = FieldSelection(stack: stack)
-        selection.indexPatterns = threatMatch.index?.values ?? []
+        selection.indexPatterns = elastic.threatMatch.index?.values ?? []
         selection.datasets = facts.datasets.map(\.name)
         selection.modules = facts.modules.map(\.name)
         return catalog.scope(selection)

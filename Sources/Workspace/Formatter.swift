@@ -16,8 +16,8 @@ package struct FormatResult: Sendable {
     package var files: [File] = []
     /// Inputs that could not be used.
     package var errors: [InputError] = []
-    /// Folders without a rule file.
-    package var emptyFolders: [String] = []
+    /// What the folders gave besides rules.
+    package var scan = FolderScan()
 }
 
 /// Lays out rule files, several at once. Files are read, never written.
@@ -32,27 +32,37 @@ package enum Formatter {
         progress?(.began(files: found.paths.count))
         let results = Parallel.map(count: found.paths.count, jobs: jobs) { index in
             defer { progress?(.fileDone) }
-            return file(found.paths[index], SourceID(index), standardInputName)
+            return file(found, index, standardInputName)
         }
         progress?(.ended)
-        var result = FormatResult(errors: found.errors, emptyFolders: found.emptyFolders)
-        for file in results {
+        var result = FormatResult(errors: found.errors)
+        var skipped: [Int: OtherInput] = [:]
+        for (index, file) in results.enumerated() {
             switch file {
-            case .success(let file): result.files.append(file)
-            case .failure(let error): result.errors.append(error)
+            case .read(let file): result.files.append(file)
+            case .skipped(let kind): skipped[index] = kind
+            case .failed(let error): result.errors.append(error)
             }
         }
+        result.scan = found.scan(skipped)
         return result
     }
 
     private static func file(
-        _ path: String, _ id: SourceID, _ standardInputName: String?
-    ) -> Result<FormatResult.File, InputError> {
-        do throws(InputError) {
-            let source = try RuleLoader.read(path, id: id, standardInputName: standardInputName)
-            return .success(FormatResult.File(path: path, source: source, outcome: RuleLayout.of(source)))
-        } catch {
-            return .failure(error)
+        _ found: RuleFiles, _ index: Int, _ standardInputName: String?
+    ) -> InputOutcome<FormatResult.File> {
+        switch RuleLoader.open(found, index, standardInputName) {
+        case .skipped(let kind): return .skipped(kind)
+        case .failed(let error): return .failed(error)
+        case .read(let file):
+            let outcome: DocumentLayout.Outcome
+            switch file.kind {
+            case .ruleFile, .kibana: outcome = RuleLayout.of(file.source)
+            // Nothing but rules is touched.
+            case .exceptions, .connectors, .actions: outcome = .unchanged
+            case .other(let kind): outcome = kind.isOwn ? .unchanged : .broken(file.notRules)
+            }
+            return .read(FormatResult.File(path: found.paths[index], source: file.source, outcome: outcome))
         }
     }
 }

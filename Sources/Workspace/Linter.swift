@@ -1,6 +1,7 @@
 package import Checks
 package import Diagnostics
 package import Queries
+import Rules
 package import SourceText
 
 /// What linting gives: the files that were read and the findings in their order.
@@ -15,8 +16,10 @@ package struct LintResult: Sendable {
     package var ruleCount = 0
     /// Inputs that could not be used.
     package var errors: [InputError] = []
-    /// Folders without a rule file.
-    package var emptyFolders: [String] = []
+    /// What the folders gave besides rules.
+    package var scan = FolderScan()
+    /// Standard input, where it was read.
+    package var standardInput: SourceExcerpt?
     /// Files with more findings than are kept.
     package var cut: [String] = []
     /// Rules with a query in a language that is not read, by that language.
@@ -68,47 +71,29 @@ package enum Linter {
             return path == InputFile.standardInput || changes.contains(path)
         }
 
+        /// What every check is given, with what was done to files.
+        var commonContext: CheckContext {
+            var common = context
+            common.changes = changes?.files
+            return common
+        }
+
         /// How a path is named in findings and settings.
         func name(_ path: String) -> String {
             path == InputFile.standardInput ? standardInputName ?? RuleLoader.standardInputName : path
         }
     }
 
-    /// Lints the rule files that the paths mean. Files are read, never written.
+    /// Lints the rule files that the paths mean, once. Files are read, never written.
     package static func lint(_ paths: [String], _ options: Options = Options()) -> LintResult {
-        lint(RuleFiles.find(paths, options.settings.files), options)
+        var workspace = Workspace(paths, keepsResults: false)
+        _ = workspace.find(options.settings.files)
+        // Nothing cancels it.
+        return workspace.snapshot(.run(options)).lint() ?? LintResult()
     }
 
-    /// Lints files that were found already.
-    package static func lint(_ found: RuleFiles, _ options: Options) -> LintResult {
-        let contexts = contexts(found, options)
-        return result(found, contexts, outcomes(found, contexts, options) { _ in nil }, options)
-    }
-
-    /// One file with its findings, or why it could not be read.
-    typealias FileOutcome = Result<FileResult, InputError>
-
-    /// What the checks of each file are given.
-    static func contexts(_ found: RuleFiles, _ options: Options) -> FileContexts {
-        var context = options.context
-        context.changes = options.changes?.files
-        return FileContexts(context, options.settings, paths: found.paths.map(options.name))
-    }
-
-    /// Lints each file, but for those whose outcome is known.
-    static func outcomes(
-        _ found: RuleFiles, _ contexts: FileContexts, _ options: Options, known: @Sendable (Int) -> FileOutcome?
-    ) -> [FileOutcome] {
-        options.progress?(.began(files: found.paths.count))
-        defer { options.progress?(.ended) }
-        return Parallel.map(count: found.paths.count, jobs: options.jobs) { index in
-            defer { options.progress?(.fileDone) }
-            if let outcome = known(index) { return outcome }
-            var context = contexts[index]
-            if !options.isTold(found.paths[index]) { context.plan = CheckPlan([], context.profile) }
-            return file(found.paths[index], id: SourceID(index), context, options)
-        }
-    }
+    /// One file with its findings, or why it has none.
+    typealias FileOutcome = InputOutcome<FileResult>
 
     /// Everything together, with what the rules show beside each other.
     static func result(
@@ -116,29 +101,37 @@ package enum Linter {
     ) -> LintResult {
         var result = LintResult()
         result.errors = found.errors
-        result.emptyFolders = found.emptyFolders
         result.sources.reserveCapacity(outcomes.count)
         var identities: [RuleIdentity] = []
         identities.reserveCapacity(outcomes.count)
         var suppressions: [SourceID: Suppressions] = [:]
         // Each is let go when its findings are taken: of a large set they are most of what is in memory.
+        let count = outcomes.count
         outcomes.reverse()
+        var skipped: [Int: OtherInput] = [:]
         while let outcome = outcomes.popLast() {
+            let index = count - outcomes.count - 1
             switch outcome {
-            case .success(let file):
+            case .read(let file):
                 result.add(file)
+                if found.paths[index] == InputFile.standardInput { result.standardInput = file.source }
                 identities += file.outcome.identities
                 if !file.outcome.suppressions.isEmpty { suppressions[file.source.id] = file.outcome.suppressions }
-            case .failure(let error): result.errors.append(error)
+            case .skipped(let kind): skipped[index] = kind
+            case .failed(let error): result.errors.append(error)
             }
         }
         outcomes = []
+        result.scan = found.scan(skipped)
         let between = RuleSet.findings(identities, contexts.common, contexts.setChecks) { finding in
-            contexts[Int(finding.location.source.index)].plan?.weighed(finding)
+            found.index(of: finding.location.source).flatMap { contexts[$0].plan?.weighed(finding) }
         }
         identities = []
         result.add(between, suppressions)
-        if options.changes != nil { result.keep { options.isTold(found.paths[Int($0.index)]) } }
+        if options.changes != nil {
+            result.keep { found.index(of: $0).map { options.isTold(found.paths[$0]) } ?? false }
+        }
+        if !found.isInOrder { result.order(by: found) }
         return result
     }
 
@@ -160,25 +153,27 @@ package enum Linter {
         }
     }
 
-    private static func file(
-        _ path: String, id: SourceID, _ context: CheckContext, _ options: Options
-    ) -> Result<FileResult, InputError> {
-        do throws(InputError) {
-            let source = try RuleLoader.read(path, id: id, standardInputName: options.standardInputName)
-            let isWhole = path == InputFile.standardInput
-            guard let applicability = options.fixes else {
-                return .success(FileResult(source, CheckRunner.lint(source, context), nil, isWhole: isWhole))
+    /// Checks a file that was opened, and repairs it in memory where the options ask for it.
+    static func outcome(of opened: InputOutcome<LoadedFile>, _ file: SnapshotFile) -> FileOutcome {
+        switch opened {
+        case .skipped(let kind): return .skipped(kind)
+        case .failed(let error): return .failed(error)
+        case .read(let loaded):
+            let context = file.inputs.context
+            let source = loaded.source
+            let isWhole = file.path == InputFile.standardInput
+            let outcome = CheckRunner.lint(loaded, context)
+            guard let applicability = file.inputs.fixes else {
+                return .read(FileResult(source, outcome, nil, isWhole: isWhole))
             }
-            let fixed = RuleFixer.fix(source, applicability) { CheckRunner.lint($0, context) }
+            let fixed = RuleFixer.fix(source, applicability, from: outcome) { CheckRunner.lint($0, context) }
             var repair: Repair?
             if !fixed.applied.isEmpty || fixed.broken != nil {
                 repair = Repair(
-                    path: path, original: source, fixedBytes: fixed.source.bytes, applied: fixed.applied,
+                    path: file.path, original: source, fixedBytes: fixed.source.bytes, applied: fixed.applied,
                     broken: fixed.broken)
             }
-            return .success(FileResult(fixed.source, fixed.outcome, repair, isWhole: isWhole))
-        } catch {
-            return .failure(error)
+            return .read(FileResult(fixed.source, fixed.outcome, repair, isWhole: isWhole))
         }
     }
 }
@@ -226,6 +221,18 @@ extension LintResult {
             })
         // Places in files that are not told still have to be shown.
         sources = sources.filter { isTold($0.id) || named.contains($0.id) }
+    }
+
+    /// Puts findings in the order in which their files were found, where ids do not give it: a file that came later has a
+    /// later id. Sources stay ascending by id.
+    fileprivate mutating func order(by found: RuleFiles) {
+        func precedes(_ a: Diagnostic, _ b: Diagnostic) -> Bool {
+            let places = (found.index(of: a.location.source) ?? 0, found.index(of: b.location.source) ?? 0)
+            return places.0 == places.1 ? Diagnostic.precedes(a, b) : places.0 < places.1
+        }
+        sources.sort { $0.id < $1.id }
+        findings.sort(by: precedes)
+        suppressed.sort { precedes($0.finding, $1.finding) }
     }
 
     /// Takes in what is wrong between files, sorted; comments set it aside as they do with all else.

@@ -45,8 +45,7 @@ import Testing
     func assetsAndExportsComeOutAsTheyWentIn() throws {
         for file in Self.files() {
             let source = SourceFile(id: SourceID(0), path: file.path, bytes: Array(try Data(contentsOf: file)))
-            let input = try #require(KibanaInput(DocumentReader.read(source), in: source))
-            for rule in input.rules {
+            for rule in LoadedFile(source).rules.map(\.rule) {
                 let entry = try #require(rule.ruleEntry)
                 let json = KibanaRule.json(rule, query: rule.parsedQuery(), stack: .newest)
                 #expect(json.equalsIgnoringOrder(JSONValue(of: entry.value)), "\(file.lastPathComponent)")

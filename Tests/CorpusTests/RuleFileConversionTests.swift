@@ -16,7 +16,7 @@ struct RuleFileConversionTests {
         for (file, original) in zip(yaml.files, loaded.files) {
             let there = SourceFile(id: SourceID(0), path: file.name, bytes: file.bytes)
             let read = LoadedFile(there)
-            let back = RuleFileWriter.files(LoadedRules(files: [read], errors: [], emptyFolders: []), as: .toml).files[
+            let back = RuleFileWriter.files(LoadedRules(files: [read]), as: .toml).files[
                 0]
             let result = DocumentReader.read(SourceFile(id: SourceID(0), path: back.name, bytes: back.bytes))
             let first = DocumentReader.read(original.source)

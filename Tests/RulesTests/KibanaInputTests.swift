@@ -37,7 +37,7 @@ import Testing
             (#"{"id": "a_1", "type": "security-rule", "attributes": \#(body)}"#, .asset),
             (#"{"type": "security-rule", "attributes": {"rule_id": "a", "name": "A", "deprecated": true}}"#, .stub),
         ] {
-            let rules = try #require(input(text, "rule.json")).rules
+            let rules = LoadedFile(SourceFile(path: "rule.json", text: text)).rules.map(\.rule)
             #expect(rules.map(\.id?.text) == ["a"] && rules.map(\.form) == [form], "\(text)")
         }
     }
@@ -172,8 +172,7 @@ import Testing
         guard case .object(var members)? = whole["rule"] else { throw Failure() }
         members.append(JSONValue.Member("rule_id", .string("a")))
         let line = SourceFile(path: "r.ndjson", text: JSONValue.object(members).text)
-        let input = try #require(KibanaInput(DocumentReader.read(line), in: line))
-        try expectParts(try #require(input.rules.first), line)
+        try expectParts(try #require(LoadedFile(line).rules.first).rule, line)
     }
 
     private struct Failure: Error {}

@@ -131,7 +131,7 @@ import Testing
     }
 
     private static func loaded(_ source: SourceFile) -> LoadedRules {
-        LoadedRules(files: [LoadedFile(source)], errors: [], emptyFolders: [])
+        LoadedRules(files: [LoadedFile(source)])
     }
 
     /// How many exceptions are left out.

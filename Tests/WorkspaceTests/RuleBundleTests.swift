@@ -45,7 +45,7 @@ import Workspace
 
     @Test func everyObjectComesBackInItsPlace() throws {
         let source = SourceFile(path: "export.ndjson", text: Self.export)
-        let loaded = LoadedRules(files: [LoadedFile(source)], errors: [], emptyFolders: [])
+        let loaded = LoadedRules(files: [LoadedFile(source)])
         let made = RuleFileWriter.files(loaded, as: .toml)
         #expect(made.files.map(\.name) == ["first_rule.toml", "first_rule_2.toml"])
         #expect(made.losses.map(\.loss.pointer) == ["/meta/z"])

@@ -1,4 +1,5 @@
 import Foundation
+import Rules
 import TestSupport
 import Testing
 import Workspace
@@ -63,5 +64,52 @@ import Workspace
             missing.errors.first?.message.hasSuffix("no such file — did you mean \(folder.url.path)/rules/rule.toml?")
                 == true)
         #expect(missing.errors.last?.reason == .missing(near: nil))
+    }
+
+    @Test func hiddenFilesAndLinkedFoldersArePassedOver() throws {
+        let folder = try ScratchFolder()
+        try folder.write("rules/a.toml", "")
+        try folder.write("rules/.hidden.toml", "")
+        try folder.write("outside/b.toml", "")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.url.appending(path: "rules/shared").path, withDestinationPath: "../outside")
+        #expect(names(found(folder, ["rules"]), below: folder) == ["rules/a.toml"])
+        // A link that is named is followed.
+        #expect(names(found(folder, ["rules/shared"]), below: folder) == ["rules/shared/b.toml"])
+    }
+
+    @Test func aLinkedFileIsReadOnceUnderItsOwnName() throws {
+        let folder = try ScratchFolder()
+        try folder.write("rules/sub/a.toml", "")
+        try folder.write("outside/b.toml", "")
+        for (name, target) in [
+            ("rules/0.toml", "sub/a.toml"), ("rules/1.toml", "../outside/b.toml"), ("rules/2.toml", "1.toml"),
+        ] {
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.url.appending(path: name).path, withDestinationPath: target)
+        }
+        #expect(names(found(folder, ["rules"]), below: folder) == ["rules/1.toml", "rules/sub/a.toml"])
+    }
+
+    @Test func exportsBelowAFolderAreReadWhereThatIsAsked() throws {
+        let folder = try ScratchFolder()
+        try folder.write("exports/a.ndjson", "")
+        let files = found(folder, ["exports"])
+        #expect(files.paths.isEmpty && files.emptyFolders.isEmpty)
+        #expect(files.scan([:]).unread.map(\.exports) == [1])
+        var options = RuleFiles.Options()
+        options.readsExports = true
+        #expect(RuleFiles.find([folder.url.path], options).paths.count == 1)
+    }
+
+    @Test func aFolderOfWhichEveryFileIsPassedOverWasNotRead() throws {
+        let folder = try ScratchFolder()
+        try folder.write("x/a.yml", "")
+        try folder.write("x/b.yml", "")
+        let files = found(folder, ["x"])
+        #expect(files.scan([0: .compose]).unread.isEmpty)
+        let scan = files.scan([0: .compose, 1: .sigma])
+        #expect(scan.unread.map(\.files) == [2])
+        #expect(scan.skippedText == "1 Sigma rule, 1 Compose file")
     }
 }

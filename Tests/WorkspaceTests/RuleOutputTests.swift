@@ -13,7 +13,7 @@ import Workspace
         let loaded = files.enumerated().map { index, file in
             LoadedFile(SourceFile(id: SourceID(index), path: file.path, text: file.text))
         }
-        return LoadedRules(files: loaded, errors: [], emptyFolders: [])
+        return LoadedRules(files: loaded)
     }
 
     private func folder() throws -> URL {
@@ -116,7 +116,7 @@ import Workspace
     @Test func readsNoQueryFromABrokenFile() {
         let text = "[rule]\ntype = \"query\"\nlanguage = \"kuery\"\nquery = 'a:1'\nbroken\n"
         let rules = loaded([("a.toml", text)]).rules
-        #expect(rules.count == 1 && rules.allSatisfy { $0.query == nil && !$0.faults.isEmpty })
+        #expect(rules.count == 1 && rules.allSatisfy { $0.query == nil && !$0.faults(for: .conversion).isEmpty })
     }
 }
 

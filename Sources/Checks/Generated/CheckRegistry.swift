@@ -550,7 +550,6 @@ package enum CheckRegistry {
         MissingConnector.self,
         MissingExceptionList.self,
         MissingKey.self,
-        NotARule.self,
         UnknownKey.self,
         WrongType.self,
     ]

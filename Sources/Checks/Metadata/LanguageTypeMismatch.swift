@@ -24,21 +24,13 @@ enum LanguageTypeMismatch: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let language = view.rule.elastic.language, let name = view.rule.elastic.queryLanguage,
-            let type = view.rule.elastic.type
+        guard var result = view.loaded.languageFault, let language = view.rule.elastic.language, let type = view.rule.elastic.type
         else {
             return
         }
-        let languages = RuleShape.languages(for: type.value)
-        guard !languages.isEmpty, !languages.contains(name) else { return }
-        let fitting = languages.map(\.rawValue)
-        var result = finding(
-            view, at: language.range, "rules of type `\(type.value.rawValue)` have no query in `\(language.text)`"
-        )
-        .label(view.location(type.range), "the type is set here")
-        .help("the language is \(WordList.alternatives(fitting)), or the type is another one")
-        if fitting.count == 1, let edit = language.replacing(with: fitting[0]) {
-            result = result.fix(Fix("write `\(fitting[0])`, the only language of this type", .safe, edit))
+        let known = RuleShape.languages(for: type.value).map(\.rawValue)
+        if known.count == 1, let edit = language.replacing(with: known[0]) {
+            result = result.fix(Fix("write `\(known[0])`, the only language of this type", .safe, edit))
         }
         findings.add(result)
     }

@@ -2,6 +2,7 @@ import Diagnostics
 import Documents
 import Queries
 import Rules
+import SourceText
 
 /// A list of required fields that is not what the query uses.
 enum RequiredFieldsOutdated: RuleCheck {

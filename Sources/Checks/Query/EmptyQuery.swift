@@ -35,30 +35,17 @@ enum EmptyQuery: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let entry = view.rule.ruleEntry, let table = entry.value.table, let type = view.rule.elastic.type?.value,
-            RuleShape.queryTypes.contains(type), type != .savedQuery
+        if let finding = view.loaded.missingQuery { return findings.add(finding) }
+        guard let table = view.rule.ruleEntry?.value.table, let type = view.rule.elastic.type?.value,
+            RuleShape.queryTypes.contains(type), type != .savedQuery, let query = view.rule.elastic.query,
+            table["filters"]?.value.array?.isEmpty != false,
+            query.text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) })
         else { return }
-        // Filters alone say which events are meant, but most types of Kibana's rules must have the text as well.
-        let isNeeded = view.isKibana && type != .query && table["query"] == nil
-        guard isNeeded || !hasFilters(table) else { return }
-        if let query = view.rule.elastic.query {
-            guard query.text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else { return }
-            findings.add(
-                finding(
-                    view, at: query.range, "the query is empty", label: "an empty query matches every event",
-                    severity: view.isKibana ? .warning : nil
-                )
-                .help("say which events the rule is about"))
-        } else if table["query"] == nil {
-            if view.isMisspelt(["rule", "query"]) { return }
-            findings.add(
-                finding(
-                    view, at: entry.keyRange, "the rule has no query",
-                    severity: view.isKibana && type == .query ? .warning : nil
-                )
-                .help("add `query`, which says which events the rule is about"))
-        }
+        findings.add(
+            finding(
+                view, at: query.range, "the query is empty", label: "an empty query matches every event",
+                severity: view.isKibana ? .warning : nil
+            )
+            .help("say which events the rule is about"))
     }
-
-    private static func hasFilters(_ table: Table) -> Bool { table["filters"]?.value.array?.isEmpty == false }
 }

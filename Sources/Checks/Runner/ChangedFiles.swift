@@ -4,7 +4,7 @@ import SourceText
 /// What was done to the files of a run since a revision, for checks that compare a rule with what it was.
 package struct ChangedFiles: Sendable {
     /// What was done to one file.
-    package enum Change: Sendable {
+    package enum Change: Sendable, Equatable {
         case added
         /// The bytes that the file had.
         case modified(before: [UInt8])

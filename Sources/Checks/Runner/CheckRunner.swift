@@ -65,7 +65,7 @@ package enum CheckRunner {
             outcome.countUncheckedQuery(view, plan)
             if view.rule.ruleEntry != nil {
                 outcome.ruleCount += 1
-                outcome.identities.append(RuleIdentity(view, path: isKibana ? nil : source.path))
+                outcome.identities.append(RuleIdentity(view, path: isJSON ? nil : source.path))
             }
             syntax = []
             suppressions = Suppressions()
@@ -82,9 +82,9 @@ package enum CheckRunner {
         let untold = file.parsed.isLines || file.rules.isEmpty ? file.syntaxFindings : []
         var findings = untold.filter { context.plan?.contains($0.id) ?? true }
         if let excess = file.excess { findings.append(excess) }
+        findings += file.notRules.compactMap(plan.weighed)
         if let input = file.kibana {
-            let view = InputView(source: file.source, input: input, rules: file.rules, context: context)
-            findings += run(view, plan, isBroken: file.isBroken)
+            findings += run(InputView(file, input, context: context), plan, isBroken: file.isBroken)
         }
         return findings
     }

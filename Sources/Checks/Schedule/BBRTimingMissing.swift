@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Rules
+import SourceText
 
 /// A building block that runs as often as any rule.
 enum BBRTimingMissing: RuleCheck {

@@ -2,6 +2,7 @@ import Diagnostics
 import Queries
 import Rules
 import Schemas
+import SourceText
 
 /// A field that the data set of its own stage does not have.
 enum StageFieldUnknown: RuleCheck {

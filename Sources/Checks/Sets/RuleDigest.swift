@@ -20,13 +20,13 @@ enum RuleDigest {
     /// nil for a rule that asks for nothing of its own: without query and job.
     static func digest(of view: RuleView) -> ExprDigest? {
         let rule = view.rule
-        let text = rule.query?.text
+        let text = rule.elastic.query?.text
         if let text, !text.utf8.contains(where: { $0 > 0x20 }) { return nil }
         if text == nil, rule.entry("machine_learning_job_id") == nil { return nil }
         var writer = DigestWriter("rule")
-        writer.add(rule.type?.value.rawValue ?? "")
-        writer.add(rule.language?.text ?? "")
-        for pattern in Set(rule.index?.values ?? []).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        writer.add(rule.elastic.type?.value.rawValue ?? "")
+        writer.add(rule.elastic.language?.text ?? "")
+        for pattern in Set(rule.elastic.index?.values ?? []).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
             writer.add(pattern)
         }
         for key in keys { write(key, of: rule, to: &writer) }

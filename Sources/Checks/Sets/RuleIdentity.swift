@@ -60,14 +60,14 @@ package struct RuleIdentity: Sendable {
         self.path = path
         beginning = view.location(view.beginning)
         let integrations = view.rule.metadata.integration?.items ?? []
-        if integrations.count == 1, view.rule.buildingBlockType == nil {
+        if integrations.count == 1, view.rule.elastic.buildingBlockType == nil {
             integration = Word(text: integrations[0].value, location: Location(view.rule.source, integrations[0].range))
         }
         isDeprecated = view.isDeprecated
-        isKibana = view.rule.form.isKibana
+        isKibana = path == nil
         // An export may hold a rule beside the copy that was made of it.
         if !isDeprecated, !isKibana, let digest = RuleDigest.digest(of: view),
-            let place = view.rule.query?.range ?? view.rule.entry("machine_learning_job_id")?.value.range
+            let place = view.rule.elastic.query?.range ?? view.rule.entry("machine_learning_job_id")?.value.range
         {
             detection = Detection(digest: digest, location: Location(view.rule.source, place))
         }

@@ -46,26 +46,15 @@ enum InvalidValue: RuleCheck {
 
     private static func report(_ fault: SchemaViolation, _ view: borrowing some FileView, _ findings: inout Findings) {
         guard case .wrongWord(let words) = fault.kind, let scalar = fault.node.textScalar else { return }
-        let text = scalar.text
-        let synonym = QueryLanguage(spelling: text).flatMap { words.contains($0.rawValue) ? $0.rawValue : nil }
-        let winner = synonym ?? NearestName.clear(text, among: words)
-        var result = finding(
-            view, at: fault.range, "`\(fault.name)` is \(said(text))",
-            label: "not a value that `\(fault.name)` accepts")
-        if let winner {
-            let isSameWord = synonym != nil || winner.lowercased() == text.lowercased()
-            result = result.help("did you mean `\(winner)`?")
-            if let edit = ScalarEdits.replaceAll(of: scalar, with: winner) {
-                result = result.fix(Fix("write `\(winner)`", isSameWord ? .safe : .unsafe, edit))
-            }
+        var result = fault.finding(in: view.source.id, type: nil)
+        if let winner = SchemaViolation.word(meantBy: scalar.text, among: words),
+            let edit = ScalarEdits.replaceAll(of: scalar, with: winner)
+        {
+            let isSameWord = QueryLanguage(spelling: scalar.text)?.rawValue == winner
+            let isSafe = isSameWord || winner.lowercased() == scalar.text.lowercased()
+            result = result.fix(Fix("write `\(winner)`", isSafe ? .safe : .unsafe, edit))
         }
-        result = result.note("`\(fault.name)` accepts \(WordList.alternatives(words, limit: 9))")
-        if winner == nil { result = result.help("write one of these words") }
         findings.add(result)
-    }
-
-    private static func said(_ text: String) -> String {
-        text.isEmpty ? "empty" : "`\(text.prefix(60))`, which Kibana does not know"
     }
 }
 

@@ -40,7 +40,7 @@ enum UnknownKey: RuleCheck {
                 if view.rule.ruleEntry == nil, fault.path.count == 1, meant == nil { continue }
                 let siblings = RuleShape.siblings(of: fault.path, in: view.rule.form).map(\.name)
                 findings.add(unknown(view, fault, known, meant, siblings))
-            case .foreignKey(let types): findings.add(foreign(view, fault, types))
+            case .foreignKey: findings.add(foreign(view, fault))
             case .missingKey, .wrongType, .wrongWord: continue
             }
         }
@@ -50,11 +50,10 @@ enum UnknownKey: RuleCheck {
         _ view: borrowing some FileView, _ fault: SchemaViolation, _ absent: [String], _ meant: String?,
         _ siblings: [String] = []
     ) -> Diagnostic {
-        let result = finding(view, at: fault.range, "unknown key `\(fault.name)` in \(fault.tableName)")
+        let result = fault.finding(in: view.source.id, type: nil)
         if let meant {
             let key = quoted(meant, view.source.text(fault.range))
-            return result.help("did you mean `\(meant)`?")
-                .fix(Fix("rename the key to `\(meant)`", .safe, Edit(fault.range, key)))
+            return result.fix(Fix("rename the key to `\(meant)`", .safe, Edit(fault.range, key)))
         }
         if absent.isEmpty { return result.help("remove the key, or put it where it belongs") }
         let near = NearestName.ranked(fault.name, among: siblings, limit: 5)
@@ -75,10 +74,8 @@ enum UnknownKey: RuleCheck {
         return mark + name + mark
     }
 
-    private static func foreign(_ view: RuleView, _ fault: SchemaViolation, _ types: [RuleType]) -> Diagnostic {
-        let type = view.rule.elastic.type?.value.rawValue ?? ""
-        let result = finding(view, at: fault.range, "rules of type `\(type)` have no `\(fault.name)`")
-            .help("remove the key; only rules of type \(WordList.alternatives(types.map(\.rawValue))) have it")
+    private static func foreign(_ view: RuleView, _ fault: SchemaViolation) -> Diagnostic {
+        let result = fault.finding(in: view.source.id, type: view.rule.elastic.type?.value)
             .fix(
                 // Kibana drops the key anyway.
                 fault.entry.flatMap { EntryEdits.remove($0, in: view.source) }.map {

@@ -39,29 +39,8 @@ enum WrongType: RuleCheck {
         _ fault: SchemaViolation, _ view: borrowing some FileView, _ syntax: DocumentSyntax, _ findings: inout Findings
     ) {
         guard case .wrongType(let kind) = fault.kind else { return }
-        let result = finding(
-            view, at: fault.range,
-            "\(fault.isItem ? "an item of " : "")`\(fault.name)` must be \(kind.phrase), not \(found(fault.node))",
-            label: isNull(fault.node) ? "no value" : fault.node.kindName)
+        let result = fault.finding(in: view.source.id, type: nil)
         findings.add(result.fix(fix(fault, kind, view.source, syntax)))
-    }
-
-    private static func isNull(_ node: Node) -> Bool {
-        if case .null = node.value { true } else { false }
-    }
-
-    private static func found(_ node: Node) -> String {
-        switch node.value {
-        case .string: "a string"
-        case .integer: "an integer"
-        case .float: "a float"
-        case .boolean: "a boolean"
-        case .date: "a date"
-        case .null: "empty"
-        case .array: "a list"
-        case .table: "a table"
-        case .invalid: "an unreadable value"
-        }
     }
 
     /// Only where nothing but the type is wrong: the value itself says what is meant.

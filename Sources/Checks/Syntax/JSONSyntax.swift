@@ -4,7 +4,7 @@ import Documents
 /// Text that is not JSON, as the JSON reader tells it.
 enum JSONSyntax: RuleCheck {
     static let info = CheckInfo(
-        id: "json-syntax", category: .syntax, severity: .error,
+        id: "json-syntax", category: .syntax, severity: .error, fix: .sometimes(.safe),
         summary: "the text is not JSON",
         rationale: """
             A file that is not JSON cannot be loaded. JSON has no comments, no comma after the last member and only \

@@ -25,9 +25,6 @@ enum LimitExceeded: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         forward(view, &findings)
-        guard let query = view.readQuery, let issue = query.tree.issues.first(where: { $0.cause == .limit }) else {
-            return
-        }
-        findings.add(finding(view, at: query.text.sourceRange(issue.range), issue.message))
+        if let fault = view.loaded.queryFault, fault.id == info.id { findings.add(fault) }
     }
 }

@@ -21,7 +21,7 @@ package final class QueryView: Sendable {
 
     /// The query of a rule, where its type has the language and the text is without syntax errors.
     package convenience init?(_ query: RuleQuery?, of rule: Rule, in source: SourceFile) {
-        guard let query, Self.hasLanguage(of: query, rule), query.tree.issues.isEmpty else { return nil }
+        guard let query, Self.isOf(query, rule), query.tree.issues.isEmpty else { return nil }
         self.init(query, in: source) { _ in true }
     }
 
@@ -29,7 +29,7 @@ package final class QueryView: Sendable {
     ///
     /// Only for checks that look at one field or value at a time: what a broken query matches as a whole is unknown.
     convenience init?(recovering query: RuleQuery?, of rule: Rule, in source: SourceFile) {
-        guard let query, Self.hasLanguage(of: query, rule), !query.tree.issues.contains(where: { $0.cause == .limit })
+        guard let query, Self.isOf(query, rule), !query.tree.issues.contains(where: { $0.cause == .limit })
         else { return nil }
         let broken = BrokenClauses(query.issues, in: query.text.text, hasStages: query.tree.eql != nil)
         var facts = query.facts
@@ -38,6 +38,11 @@ package final class QueryView: Sendable {
         let sound = RuleQuery(
             text: query.text, tree: query.tree, facts: facts, fields: query.fields, exprs: [], issues: issues)
         self.init(sound, in: source) { !broken.touches($0) }
+    }
+
+    /// Whether the rule's type has queries in the language.
+    private static func isOf(_ query: RuleQuery, _ rule: Rule) -> Bool {
+        rule.elastic.type.map { query.isOf($0.value) } ?? true
     }
 
     private init(_ query: RuleQuery, in source: SourceFile, isKept: (ByteRange) -> Bool) {
@@ -137,29 +142,7 @@ package struct QueryTest: Sendable {
     package var isNegated: Bool
 }
 
-extension QueryView {
-
-    /// Whether the rule's type takes queries of the language; otherwise the two contradict each other.
-    fileprivate static func hasLanguage(of query: RuleQuery, _ rule: Rule) -> Bool {
-        switch (rule.elastic.type?.value, query.tree) {
-        case (nil, _), (.eql, .eql): true
-        case (.query, .kql), (.savedQuery, .kql), (.threshold, .kql), (.threatMatch, .kql), (.newTerms, .kql): true
-        case (.query, .lucene), (.savedQuery, .lucene), (.threshold, .lucene), (.threatMatch, .lucene),
-            (.newTerms, .lucene):
-            true
-        case (.query, .eql), (.savedQuery, .eql), (.threshold, .eql), (.threatMatch, .eql), (.newTerms, .eql): false
-        case (.eql, .kql), (.eql, .lucene), (.esql, _), (.machineLearning, _): false
-        }
-    }
-}
-
 extension RuleView {
-    /// The query, where the rule's type has its language; it may have syntax errors.
-    package var readQuery: RuleQuery? {
-        guard let query, QueryView.hasLanguage(of: query, rule) else { return nil }
-        return query
-    }
-
     /// The query, where it is KQL without syntax errors.
     package var kql: QueryView? {
         guard case .kql? = checkedQuery?.query.tree else { return nil }

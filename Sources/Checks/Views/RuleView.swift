@@ -66,7 +66,7 @@ package final class RuleView: Sendable, FileView {
             query?.indicators?.filters ?? rule.threatFilterQuery(stack: context.stack, catalog: context.catalog),
         ].compactMap { $0 }
         note = rule.elastic.note.map { NoteView($0) }
-        schemaViolations = SchemaViolation.all(of: rule)
+        schemaViolations = loaded.schemaViolations
         threatMismatches = ThreatMismatch.all(of: rule, context.attack)
         change = context.changes?.change(of: source.path)
         loadedBefore = before
@@ -83,6 +83,11 @@ package final class RuleView: Sendable, FileView {
     /// ATT&CK Enterprise; a fault of `threatMismatches` knows the domain that it was looked up in.
     package var attack: AttackMatrix { context.attack }
     package var stack: StackVersion { context.stack }
+}
+
+extension RuleView {
+    /// Whether an unknown key is a slip in the name of this one: then it is not missing, and must not be added beside it.
+    func isMisspelt(_ path: [String]) -> Bool { schemaViolations.contains { $0.meantPath == path } }
 }
 
 /// Where checks put what they find.

@@ -43,6 +43,29 @@ struct JSONParser {
         return root
     }
 
+    /// The values of a line that should hold one: an object that follows another one on the same line is read as well.
+    /// `joints` are the places between them, one fewer than the values. After a fault: the values before it.
+    mutating func lineDocuments() -> (values: [Node], joints: [ByteRange]) {
+        var values: [Node] = []
+        var joints: [ByteRange] = []
+        if position == 0, end >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
+        skipWhitespace()
+        if position >= end { fail("expected a value", help: nil) }
+        while position < end {
+            if let last = values.last {
+                guard last.table != nil, bytes[position] == UInt8(ascii: "{") else {
+                    fail("expected the end of the text after the value", help: nil)
+                    break
+                }
+                joints.append(ByteRange(last.range.end, position))
+            }
+            guard let value = tree() else { break }
+            values.append(value)
+            skipWhitespace()
+        }
+        return (values, joints)
+    }
+
     /// Reads until the outermost value is whole; nil after a fault.
     private mutating func tree() -> Node? {
         while true {

@@ -21,13 +21,16 @@ package enum NDJSONReader {
                 return parsed.findings.append(tooLong(line, source))
             }
             var parser = JSONParser(source.bytes, line, maximumDepth: DocumentReader.maximumDepth)
-            let root = parser.document()
-            if let fault = parser.fault {
-                broken += 1
-                if broken <= toldAtMost { parsed.findings.append(fault.diagnostic(in: source.id)) }
-            } else if let root {
+            let (values, joints) = parser.lineDocuments()
+            for root in values {
                 parsed.documents.append(Document(source: source.id, syntax: .json, root: root, comments: []))
             }
+            var findings: [Diagnostic] = []
+            if !joints.isEmpty { findings.append(sharedLine(values, joints, source)) }
+            if let fault = parser.fault { findings.append(fault.diagnostic(in: source.id)) }
+            if findings.isEmpty { return }
+            broken += 1
+            if broken <= toldAtMost { parsed.findings += findings }
         }
         if broken > toldAtMost {
             parsed.findings.append(finding("\(broken - toldAtMost) more lines are no JSON", ByteRange(at: 0), source))
@@ -37,7 +40,7 @@ package enum NDJSONReader {
 
     /// Whether a file that ought to be one JSON value is lines of them: the first line is a whole object, and more
     /// follows.
-    static func isLines(_ source: SourceFile) -> Bool {
+    package static func isLines(_ source: SourceFile) -> Bool {
         guard let first = firstLine(of: source), first.upperBound < source.bytes.count, isObject(first, source) else {
             return false
         }
@@ -75,6 +78,17 @@ package enum NDJSONReader {
 
     private static func finding(_ message: String, _ range: ByteRange, _ source: SourceFile) -> Diagnostic {
         Diagnostic("json-syntax", category: "syntax", .error, message, at: Label(Location(source.id, range)))
+    }
+
+    /// Several objects on one line: Kibana's import reads one a line.
+    private static func sharedLine(_ values: [Node], _ joints: [ByteRange], _ source: SourceFile) -> Diagnostic {
+        let start = joints.first?.end ?? 0
+        return finding(
+            "\(values.count == 2 ? "two" : "\(values.count)") objects share one line", ByteRange(start, start + 1),
+            source
+        )
+        .note("each object of an import file needs a line of its own")
+        .fix(Fix("write each object on a line of its own", .safe, joints.map { Edit($0, "\n") }))
     }
 
     private static func tooLong(_ line: Range<Int>, _ source: SourceFile) -> Diagnostic {

@@ -263,30 +263,54 @@ extension TOMLParser {
             let help = "write `\\\\` for a backslash, or use a literal string \(literal), in which it means itself"
             faults.report(
                 faults.syntax(message, at: range, "expected one of `\\b \\t \\n \\f \\r \\\" \\\\ \\uXXXX \\UXXXXXXXX`")
-                    .help(help).fix(isMultiline ? nil : literalFix(from: start)))
+                    .help(help).fix(backslashFix(from: start, isMultiline: isMultiline)))
         }
         string.isBroken = true
         append(range, to: &string)
         return range.end
     }
 
-    /// The basic string at `start` as a literal one; nil where that would change or break its text: it has an escape
-    /// that means something, a single quote or a control character.
-    private func literalFix(from start: Int) -> Fix? {
-        var index = start + 1
-        while let byte = byte(index), byte != UInt8(ascii: "\"") {
-            guard byte != UInt8(ascii: "'"), !isControl(byte) else { return nil }
-            if byte == UInt8(ascii: "\\"), let next = self.byte(index + 1) {
-                let isUnicode =
-                    next | 0x20 == UInt8(ascii: "u") && TOMLNumber.digit(self.byte(index + 2) ?? 0, radix: 16) != nil
-                guard Self.escapes[next] == nil, !isUnicode else { return nil }
+    /// The basic string at `start` with its single backslashes doubled, as in a Windows path; nil where the string has no
+    /// end. Escapes that mean something (`\b` in `C:\bin`) become text as well: then the fix is unsafe.
+    private func backslashFix(from start: Int, isMultiline: Bool) -> Fix? {
+        let quote = UInt8(ascii: "\"")
+        var index = start + (isMultiline ? 3 : 1)
+        var edits: [Edit] = []
+        var isSafe = true
+        while let byte = byte(index) {
+            if byte == quote, !isMultiline || quoteCount(at: index) >= 3 {
+                return Fix("write `\\\\` for each backslash", isSafe ? .safe : .unsafe, edits)
             }
-            index += 1
+            guard byte == UInt8(ascii: "\\") else {
+                if !isMultiline, isNewline(at: index) { return nil }
+                index += 1
+                continue
+            }
+            guard let next = self.byte(index + 1) else { return nil }
+            if next == byte || next == quote {
+                index += 2
+            } else if isMultiline, let end = continuation(at: index) {
+                index = end
+            } else {
+                if isEscape(at: index) { isSafe = false }
+                edits.append(Edit(ByteRange(at: index), "\\"))
+                index += 1
+            }
         }
-        guard byte(index) == UInt8(ascii: "\"") else { return nil }
-        return Fix(
-            "use a literal string", .safe,
-            [Edit(ByteRange(start, start + 1), "'"), Edit(ByteRange(index, index + 1), "'")])
+        return nil
+    }
+
+    /// Whether the backslash at `index` begins an escape that means something.
+    private func isEscape(at index: Int) -> Bool {
+        guard let next = byte(index + 1) else { return false }
+        guard next | 0x20 == UInt8(ascii: "u") else { return Self.escapes[next] != nil }
+        let digits = next == UInt8(ascii: "u") ? 4 : 8
+        return (0..<digits).allSatisfy { TOMLNumber.digit(byte(index + 2 + $0) ?? 0, radix: 16) != nil }
+    }
+
+    /// How many quotes follow one another from `index` on, at most three.
+    private func quoteCount(at index: Int) -> Int {
+        (0..<3).prefix { byte(index + $0) == UInt8(ascii: "\"") }.count
     }
 
     private func unclosedFault(from start: Int, to end: Int, quote: UInt8) -> Diagnostic {

@@ -63,7 +63,7 @@ private struct DetectionReader {
         guard rule.ruleEntry != nil else {
             return refused("no `rule` table in this document", whole, id: "missing-key")
         }
-        guard let type = rule.type else {
+        guard let type = rule.elastic.type else {
             guard let entry = rule.entry("type") else { return missing("type") }
             return refused("the rule has no `type` that is known", entry.value.range, id: "invalid-value")
         }
@@ -74,13 +74,13 @@ private struct DetectionReader {
         case .newTerms: return newTerms()
         case .threatMatch: return indicatorMatch()
         case .esql:
-            guard let text = rule.query else { return missing("query") }
+            guard let text = rule.elastic.query else { return missing("query") }
             return .pipeline(PipelineDetection(text: text.text, restrictions: restrictions()))
         case .machineLearning:
-            guard let jobs = rule.machineLearning.jobIDs, !jobs.values.isEmpty else {
+            guard let jobs = rule.elastic.machineLearning.jobIDs, !jobs.values.isEmpty else {
                 return missing("machine_learning_job_id")
             }
-            guard let threshold = rule.machineLearning.anomalyThreshold else { return missing("anomaly_threshold") }
+            guard let threshold = rule.elastic.machineLearning.anomalyThreshold else { return missing("anomaly_threshold") }
             return .anomaly(
                 AnomalyDetection(jobIDs: jobs.values, threshold: threshold.value, restrictions: restrictions()))
         }
@@ -99,12 +99,12 @@ private struct DetectionReader {
 
     /// The parsed query without errors in its text; nil after a finding.
     private mutating func soundQuery() -> RuleQuery? {
-        guard rule.query != nil else {
+        guard rule.elastic.query != nil else {
             refuse("the rule has no `query`", whole, id: "missing-key")
             return nil
         }
         guard let query else {
-            refuse("a query in `\(rule.language?.text ?? "")` cannot be run yet", rule.language?.range ?? whole)
+            refuse("a query in `\(rule.elastic.language?.text ?? "")` cannot be run yet", rule.elastic.language?.range ?? whole)
             return nil
         }
         return isSound(query) ? query : nil
@@ -132,8 +132,8 @@ private struct DetectionReader {
         guard let query = soundQuery() else { return nil }
         guard query.tree.eql == nil, let expr = query.expr else {
             refuse(
-                "a rule of type `\(rule.type?.value.rawValue ?? "")` has a query in KQL or Lucene",
-                rule.language?.range ?? whole)
+                "a rule of type `\(rule.elastic.type?.value.rawValue ?? "")` has a query in KQL or Lucene",
+                rule.elastic.language?.range ?? whole)
             return nil
         }
         return EventCondition(expr, restrictions())
@@ -142,7 +142,7 @@ private struct DetectionReader {
     private mutating func eql() -> Detection? {
         guard let query = soundQuery() else { return nil }
         guard let tree = query.tree.eql, let statement = tree.statement, let first = query.exprs.first else {
-            return refused("a rule of type `eql` has a query in EQL", rule.language?.range ?? whole)
+            return refused("a rule of type `eql` has a query in EQL", rule.elastic.language?.range ?? whole)
         }
         switch statement {
         case .event: return .event(EventDetection(EventCondition(first, restrictions()), pipes: tree.pipes))
@@ -155,8 +155,8 @@ private struct DetectionReader {
                 var detection = SequenceDetection(
                     stages: stages, maxspan: series.maxspan?.milliseconds, until: nil, pipes: tree.pipes,
                     order: EventOrder(
-                        timestampField: rule.timestampField?.text ?? "@timestamp",
-                        tiebreakerField: rule.tiebreakerField?.text), restrictions: restrictions())
+                        timestampField: rule.elastic.timestampField?.text ?? "@timestamp",
+                        tiebreakerField: rule.elastic.tiebreakerField?.text), restrictions: restrictions())
                 if let until = series.until, let expr = query.exprs.last {
                     detection.until = stage(until, expr, series, query.fields)
                 }
@@ -176,7 +176,7 @@ private struct DetectionReader {
 
     private mutating func threshold() -> Detection? {
         guard let condition = condition() else { return nil }
-        guard let threshold = rule.threshold, let value = threshold.value else { return missing("threshold.value") }
+        guard let threshold = rule.elastic.threshold, let value = threshold.value else { return missing("threshold.value") }
         let cardinality = threshold.cardinality.first.flatMap { entry in
             entry.field.flatMap { field in
                 entry.value.map { ThresholdDetection.Cardinality(field: field.text, minimum: $0.value) }
@@ -190,15 +190,15 @@ private struct DetectionReader {
 
     private mutating func newTerms() -> Detection? {
         guard let condition = condition() else { return nil }
-        guard let fields = rule.newTerms?.fields?.values, !fields.isEmpty else { return missing("new_terms_fields") }
-        guard let start = rule.newTerms?.historyWindowStart else { return missing("history_window_start") }
+        guard let fields = rule.elastic.newTerms?.fields?.values, !fields.isEmpty else { return missing("new_terms_fields") }
+        guard let start = rule.elastic.newTerms?.historyWindowStart else { return missing("history_window_start") }
         return .newTerms(
             NewTermsDetection(condition: condition, fields: fields, historyWindowStart: start.text))
     }
 
     private mutating func indicatorMatch() -> Detection? {
         guard let condition = condition() else { return nil }
-        let match = rule.threatMatch
+        let match = rule.elastic.threatMatch
         guard let index = match.index?.values, !index.isEmpty else { return missing("threat_index") }
         guard match.query != nil else { return missing("threat_query") }
         guard let indicators = query?.indicators else {

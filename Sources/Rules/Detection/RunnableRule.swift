@@ -33,6 +33,6 @@ extension Rule {
         }
         return RunnableRule(
             id: id.text, name: name.text, severity: severity?.text ?? "", riskScore: riskScore?.value ?? 0,
-            threat: techniques.compactMap { $0 }, indexPatterns: index?.values ?? [], detection: detection)
+            threat: techniques.compactMap { $0 }, indexPatterns: elastic.index?.values ?? [], detection: detection)
     }
 }

@@ -17,7 +17,9 @@ package enum ElasticRuleReader {
             rule.elastic.transform = transform(root)
         case .body, .line, .asset, .stub:
             // A body or a line is the table itself: its brace stands for the key that it has not.
-            rule.ruleEntry = root?["attributes"] ?? whole(document.root)
+            rule.ruleEntry = root?["attributes"] ?? whole(document)
+            // Kibana's objects have no table of that name; a flat rule in TOML or YAML may have that of rule files.
+            if document.syntax != .json { rule.metadataEntry = root?["metadata"] }
         }
         if let table = rule.metadataEntry?.value.table { rule.metadata = metadata(table) }
         if let table = rule.ruleEntry?.value.table {
@@ -35,10 +37,16 @@ package enum ElasticRuleReader {
         return rule
     }
 
-    private static func whole(_ root: Node) -> Entry {
+    private static func whole(_ document: Document) -> Entry {
+        let root = document.root
         let start = root.range.start
+        var value = root
+        if document.syntax != .json, let table = root.table, table["metadata"] != nil {
+            let members = table.entries.filter { !$0.key.isSame(as: "metadata") }
+            value = Node(.table(Table(members, style: table.style)), root.range)
+        }
         return Entry(
-            key: "rule", keyRange: ByteRange(start, min(start + 1, root.range.end)), value: root, range: root.range)
+            key: "rule", keyRange: ByteRange(start, min(start + 1, root.range.end)), value: value, range: root.range)
     }
 
     private static func metadata(_ table: Table) -> RuleMetadata {

@@ -1,7 +1,8 @@
 package import Documents
 package import SourceText
 
-/// The objects of a JSON file that Kibana wrote or is to read: an export, an import file, a body of its API, an asset.
+/// The objects that Kibana wrote or is to read: an export, an import file, a body of its API, an asset, a body written as
+/// TOML or YAML, files of exceptions and connectors.
 ///
 /// What an object is follows from its keys, as Kibana's import sorts lines; an object that would be taken for a rule
 /// only because it is nothing else is called unknown here.
@@ -19,6 +20,17 @@ package struct KibanaInput: Sendable {
     package struct Object: Sendable {
         package var kind: Kind
         package var document: Document
+
+        init(kind: Kind, document: Document) {
+            self.kind = kind
+            self.document = document
+        }
+
+        /// A part of a document.
+        init(_ kind: Kind, _ root: Node, of document: Document) {
+            self.kind = kind
+            self.document = Document(source: document.source, syntax: document.syntax, root: root, comments: [])
+        }
     }
 
     /// In the order of the file.
@@ -26,34 +38,56 @@ package struct KibanaInput: Sendable {
     /// Whether the file holds an object a line.
     package var isLines: Bool
 
-    /// nil: the file is no JSON, or a rule file that happens to be written in JSON.
-    package init?(_ parsed: ParsedFile, in source: SourceFile) {
-        let syntax = DocumentSyntax(path: source.path)
-        guard syntax == .json || syntax == .ndjson || parsed.documents.first?.syntax == .json else { return nil }
-        let isLines = parsed.isLines
-        var documents = parsed.documents
-        if !isLines, let document = documents.first {
-            if document.root["rule"]?.table != nil || document.root["metadata"]?.table != nil { return nil }
-            documents =
-                Self.list(in: document.root).map { items in
-                    items.map { Document(source: document.source, syntax: .json, root: $0, comments: []) }
-                } ?? documents
+    /// nil: the file holds nothing but rules in the layout of rule files, or something else.
+    init?(_ parsed: ParsedFile, _ kind: InputKind) {
+        isLines = parsed.isLines
+        switch kind {
+        case .ruleFile, .other: return nil
+        case .actions: objects = []
+        case .kibana:
+            let documents = parsed.isLines ? parsed.documents : parsed.documents.flatMap(Self.parts)
+            objects = documents.map { Object(kind: Self.kind(of: $0, isLines: parsed.isLines), document: $0) }
+        case .exceptions: objects = parsed.documents.flatMap(Self.exceptions)
+        case .connectors:
+            objects = parsed.documents.flatMap { document in
+                (document.root["action_connectors"]?.array ?? []).map { Object(.connector, $0, of: document) }
+            }
         }
-        self.isLines = isLines
-        objects = documents.map { Object(kind: Self.kind(of: $0.root, isLines: isLines), document: $0) }
+    }
+
+    /// The objects of a file that was read; nil for one of another kind.
+    package init?(_ parsed: ParsedFile, in source: SourceFile) {
+        self.init(parsed, InputKind(parsed, in: source))
+    }
+
+    /// The bodies of a list, or of a page of the API's search answer; else the document itself.
+    private static func parts(_ document: Document) -> [Document] {
+        guard document.syntax == .json, let items = list(in: document.root) else { return [document] }
+        return items.map { Document(source: document.source, syntax: .json, root: $0, comments: []) }
+    }
+
+    /// The lists and items of a file of exceptions, as Elastic's repository keeps them.
+    private static func exceptions(_ document: Document) -> [Object] {
+        (document.root["exceptions"]?.array ?? []).flatMap { entry in
+            let list = entry["container"].map { [Object(.exceptionList, $0, of: document)] } ?? []
+            return list + (entry["items"]?.array ?? []).map { Object(.exceptionItem, $0, of: document) }
+        }
     }
 
     /// The exceptions in the order of the file.
     package var exceptions: ExceptionItems { ExceptionItems(objects.compactMap(ExceptionItem.init)) }
-
-    /// The rules in the order of the file.
-    package var rules: [Rule] { objects.compactMap(ElasticRuleReader.read) }
 
     /// A list of bodies, or a page of the API's search answer.
     private static func list(in root: Node) -> [Node]? {
         if let items = root.array, !items.isEmpty { return items }
         guard root["total"]?.integer != nil, let items = root["data"]?.array, !items.isEmpty else { return nil }
         return items
+    }
+
+    /// What a document is; a flat rule need not have what tells objects of an import file apart.
+    private static func kind(of document: Document, isLines: Bool) -> Kind {
+        if document.syntax != .json { return DocumentKind(of: document.root) == .flatRule ? .rule(.body) : .unknown }
+        return kind(of: document.root, isLines: isLines)
     }
 
     /// What an object is; `isLines`: it is a line of a file.

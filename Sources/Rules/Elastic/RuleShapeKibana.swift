@@ -97,6 +97,21 @@ extension RuleShape {
         Key("updated_at", .string), Key("updated_by", .string),
     ]
 
+    /// The `metadata` table of the files in which Elastic's repository keeps exceptions and connectors beside rules.
+    package static let companionMetadata: [Key] = [
+        Key("creation_date", .date, required: true),
+        Key("updated_date", .date, required: true),
+        Key("list_name", .string),
+        Key("action_connector_name", .string),
+        Key("rule_ids", .stringList),
+        Key("rule_names", .stringList),
+        Key("rule_id", .stringOrList),
+        Key("rule_name", .string),
+        Key("deprecation_date", .date),
+        Key("comments", .text),
+        Key("maturity", .string),
+    ]
+
     private static let exceptionKeys: [Key] = [
         Key("list_id", .string, required: true),
         Key("name", .string, required: true),

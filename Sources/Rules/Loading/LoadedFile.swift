@@ -22,20 +22,42 @@ package final class LoadedFile: Sendable {
     package let source: SourceFile
     package let typing: QueryTyping
     private let parsedCell = LazyCell<ParsedFile>()
+    private let kindCell = LazyCell<InputKind>()
     private let kibanaCell = LazyCell<KibanaInput?>()
     private let rulesCell = LazyCell<Contents>()
     private let exceptionsCell = LazyCell<ExceptionItems>()
 
+    /// The file whose documents these are; nil: they are read here.
+    private let origin: LoadedFile?
+    /// Exceptions that other files of the run hold.
+    private let otherExceptions: ExceptionItems
+
     package init(_ source: SourceFile, _ typing: QueryTyping = QueryTyping()) {
         self.source = source
         self.typing = typing
+        origin = nil
+        otherExceptions = ExceptionItems()
     }
 
-    /// The documents, with the findings about the text itself.
-    package var parsed: ParsedFile { parsedCell.value { DocumentReader.read(source) } }
+    private init(_ origin: LoadedFile, beside exceptions: ExceptionItems) {
+        source = origin.source
+        typing = origin.typing
+        self.origin = origin
+        otherExceptions = exceptions
+    }
 
-    /// All objects of a file that Kibana writes or reads, rules and others; nil for rule files.
-    package var kibana: KibanaInput? { kibanaCell.value { KibanaInput(parsed, in: source) } }
+    /// The same file, its rules joined with exceptions of other files as well.
+    package func beside(_ exceptions: ExceptionItems) -> LoadedFile { LoadedFile(self, beside: exceptions) }
+
+    /// The documents, with the findings about the text itself.
+    package var parsed: ParsedFile { parsedCell.value { origin?.parsed ?? DocumentReader.read(source) } }
+
+    /// What the file is.
+    package var kind: InputKind { kindCell.value { InputKind(parsed, in: source) } }
+
+    /// All objects of a file that Kibana writes or reads, rules and others, and those of files that hold the same as TOML or
+    /// YAML; nil for rule files.
+    package var kibana: KibanaInput? { kibanaCell.value { KibanaInput(parsed, kind) } }
 
     /// What is wrong with the text; a broken line concerns no other line.
     package var syntaxFindings: [Diagnostic] { parsed.findings }
@@ -52,8 +74,10 @@ package final class LoadedFile: Sendable {
 
     private var contents: Contents { rulesCell.value { Contents(of: self) } }
 
-    /// The exceptions that the file holds, for the rules that refer to them.
-    package var exceptions: ExceptionItems { exceptionsCell.value { kibana?.exceptions ?? ExceptionItems() } }
+    /// The exceptions that the file holds or was given, for the rules that refer to them.
+    package var exceptions: ExceptionItems {
+        exceptionsCell.value { (kibana?.exceptions ?? ExceptionItems()).and(otherExceptions) }
+    }
 }
 
 /// The rules of a file, as far as they are read.
@@ -75,6 +99,7 @@ private struct Contents: Sendable {
             }
             return
         }
+        if file.kind.isOther { return }
         let documents = file.parsed.documents
         if documents.isEmpty, file.parsed.findings.isEmpty {
             // A YAML file without a document is as empty as a TOML file without a line.

@@ -15,6 +15,7 @@ package final class LoadedRule: Sendable {
     private let writtenQueryCell = LazyCell<RuleQuery?>()
     private let queryCell = LazyCell<RuleQuery?>()
     private let detectionCell = LazyCell<DetectionOutcome>()
+    private let schemaViolationsCell = LazyCell<[SchemaViolation]>()
 
     init(_ rule: Rule, of file: LoadedFile) {
         source = file.source
@@ -32,6 +33,9 @@ package final class LoadedRule: Sendable {
 
     /// Whether the text could be read whole: a rule of a broken text is neither converted nor compiled.
     package var isReadable: Bool { !isBroken }
+
+    /// Where the document departs from the layout of its form, each fault once.
+    package var schemaViolations: [SchemaViolation] { schemaViolationsCell.value { SchemaViolation.all(of: rule) } }
 
     /// The query as it is written, with the rule's filters, parsed and typed; nil without a query or in a language that is
     /// not parsed. In a broken text it is what could be read of it.

@@ -46,6 +46,15 @@ package struct ExceptionItems: Sendable {
         }
     }
 
+    package var isEmpty: Bool { byList.isEmpty }
+
+    /// These and others after them.
+    package func and(_ others: ExceptionItems) -> ExceptionItems {
+        var all = self
+        all.byList.merge(others.byList) { $0 + $1 }
+        return all
+    }
+
     /// The items of the list that a rule refers to; a list and its items are of one namespace.
     package func items(of reference: RuleException) -> [ExceptionItem] {
         guard let id = reference.listID, let items = byList[id.text] else { return [] }

@@ -7,6 +7,8 @@ package import SourceText
 package enum AttackMigration {
     /// A file whose text changes.
     package struct Change: Sendable {
+        /// As the path was named; `-` is standard input.
+        package var path: String
         package var source: SourceFile
         package var bytes: [UInt8]
     }
@@ -18,7 +20,10 @@ package enum AttackMigration {
         package var findings: [Diagnostic] = []
         package var sources: [SourceFile] = []
         package var errors: [InputError] = []
-        package var emptyFolders: [String] = []
+        /// What the folders gave besides rules.
+        package var scan = FolderScan()
+        /// Standard input, where it was read.
+        package var standardInput: SourceFile?
         /// Files that a rewriting would have broken: a fault of ours. They are left.
         package var broken: [String] = []
     }
@@ -28,37 +33,38 @@ package enum AttackMigration {
         _ paths: [String], to version: AttackMatrix.Version, jobs: Int, standardInputName: String? = nil
     ) -> Result {
         let found = RuleFiles.find(paths)
-        let files = Parallel.map(count: found.paths.count, jobs: jobs) { index in
-            Self.file(found.paths[index], SourceID(index), version, standardInputName)
+        let files = Parallel.map(count: found.paths.count, jobs: jobs) {
+            index -> InputOutcome<ThreatMigration.Rewritten> in
+            switch RuleLoader.open(found, index, standardInputName) {
+            case .read(let file): .read(ThreatMigration.rewrite(file.source, to: version))
+            case .skipped(let kind): .skipped(kind)
+            case .failed(let error): .failed(error)
+            }
         }
         var result = Result()
         result.errors = found.errors
-        result.emptyFolders = found.emptyFolders
-        for file in files {
-            switch file {
-            case .failure(let error): result.errors.append(error)
-            case .success(let file):
-                result.sources.append(file.source)
-                result.findings += file.findings
-                if file.isBroken {
-                    result.broken.append(file.source.path)
-                } else if file.bytes != file.source.bytes {
-                    result.changes.append(Change(source: file.source, bytes: file.bytes))
-                }
+        var skipped: [Int: OtherInput] = [:]
+        for (index, outcome) in files.enumerated() {
+            switch outcome {
+            case .failed(let error): result.errors.append(error)
+            case .skipped(let kind): skipped[index] = kind
+            case .read(let file): result.add(file, path: found.paths[index])
             }
         }
+        result.scan = found.scan(skipped)
         return result
     }
+}
 
-    private static func file(
-        _ path: String, _ id: SourceID, _ version: AttackMatrix.Version, _ standardInputName: String?
-    ) -> Swift.Result<ThreatMigration.Rewritten, InputError> {
-        do throws(InputError) {
-            return .success(
-                ThreatMigration.rewrite(
-                    try RuleLoader.read(path, id: id, standardInputName: standardInputName), to: version))
-        } catch {
-            return .failure(error)
+extension AttackMigration.Result {
+    fileprivate mutating func add(_ file: ThreatMigration.Rewritten, path: String) {
+        sources.append(file.source)
+        if path == InputFile.standardInput { standardInput = file.source }
+        findings += file.findings
+        if file.isBroken {
+            broken.append(file.source.path)
+        } else if file.bytes != file.source.bytes {
+            changes.append(AttackMigration.Change(path: path, source: file.source, bytes: file.bytes))
         }
     }
 }

@@ -10,6 +10,10 @@ package struct Settings: Sendable {
     /// The default paths; those of a file are relative to it.
     package private(set) var paths: [String] = []
     package private(set) var files = RuleFiles.Options()
+
+    /// Has exports below folders read, too.
+    package mutating func readExports() { files.readsExports = true }
+
     package private(set) var selection = CheckSelection()
     package private(set) var perFile: [FileSettings] = []
     package private(set) var failLevel = FailLevel.error

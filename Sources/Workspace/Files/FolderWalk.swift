@@ -1,5 +1,13 @@
-/// Looks through folders for files of one kind; hidden folders and what is to be left out are not entered.
+/// Looks through folders for files of one kind. Hidden files and folders, linked folders and what is excluded are passed
+/// over.
 struct FolderWalk: Sendable {
+    /// A file that was found.
+    struct Found: Sendable {
+        var path: String
+        /// Whether it is a symbolic link.
+        var isLink: Bool
+    }
+
     /// What is left out besides hidden folders.
     struct Exclusions: Sendable, Hashable {
         /// Patterns of the settings.
@@ -14,7 +22,7 @@ struct FolderWalk: Sendable {
     /// The patterns of the settings, which are stronger than git's.
     private var settings = IgnoreRules()
     private var rules = IgnoreRules()
-    /// Every folder is entered once, also over several walks, so loops of symbolic links end.
+    /// Every folder is entered once, also over several walks.
     private var entered: Set<SystemCalls.Status.Identity> = []
     /// The folders that were looked through, as they are named in the paths; `.` for the working directory.
     private(set) var folders: [String] = []
@@ -29,18 +37,18 @@ struct FolderWalk: Sendable {
     /// folder itself was asked for: no pattern leaves it out.
     mutating func files(
         below folder: String, where isWanted: (String) -> Bool, errors: inout [InputError]
-    ) -> [String] {
-        var files: [String] = []
+    ) -> [Found] {
+        var files: [Found] = []
         let parts = FilePath.parts(folder)
         rules = IgnoreRules()
         let isGit = usesGitIgnore && GitIgnore.root(of: parts) != nil
         if isGit { for list in GitIgnore.rules(above: parts) { rules.add(list) } }
         walk(folder, parts, isGit, isWanted, &files, &errors)
-        return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
     private mutating func walk(
-        _ folder: String, _ parts: [String], _ isGit: Bool, _ isWanted: (String) -> Bool, _ files: inout [String],
+        _ folder: String, _ parts: [String], _ isGit: Bool, _ isWanted: (String) -> Bool, _ files: inout [Found],
         _ errors: inout [InputError]
     ) {
         guard let status = try? SystemCalls.status(folder), entered.insert(status.identity).inserted else { return }
@@ -52,13 +60,13 @@ struct FolderWalk: Sendable {
                 rules.add(list)
             }
             for item in items {
-                if item.isFolder ? item.name.hasPrefix(".") : !isWanted(item.name) { continue }
+                if item.name.hasPrefix(".") || (item.isFolder ? item.isLink : !isWanted(item.name)) { continue }
                 let path = parts + [item.name]
                 if isExcluded(path, isFolder: item.isFolder) { continue }
                 if item.isFolder {
                     walk(item.path, path, isGit, isWanted, &files, &errors)
                 } else {
-                    files.append(item.path)
+                    files.append(Found(path: item.path, isLink: item.isLink))
                 }
             }
         } catch {

@@ -9,6 +9,8 @@ package enum FolderListing {
         package var name: String
         /// Symbolic links are followed.
         package var isFolder: Bool
+        /// Whether the name is a symbolic link.
+        package var isLink: Bool
     }
 
     /// What a folder holds, sorted by the bytes of the names. What cannot be looked at (a dangling link) is left out.
@@ -19,7 +21,9 @@ package enum FolderListing {
         let prefix = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { name in
             guard let status = try? SystemCalls.status(prefix + name) else { return nil }
-            return Item(path: prefix + name, name: name, isFolder: status.kind == .folder)
+            return Item(
+                path: prefix + name, name: name, isFolder: status.kind == .folder,
+                isLink: SystemCalls.isLink(prefix + name))
         }
     }
 

@@ -66,6 +66,12 @@ package struct InputError: Error, Sendable, Hashable {
         }
     }
 
+    /// What to do, where there is something to say.
+    package var help: String? {
+        guard case .missing(near: nil) = reason, path == RuleFiles.defaultFolder else { return nil }
+        return "name a path, set `paths` in tenet.toml, or run `tenet init` to set up a rule repository"
+    }
+
     /// One line that says what could not be read, and why.
     package var message: String {
         switch reason {

@@ -96,6 +96,13 @@ enum SystemCalls {
         return Status(result)
     }
 
+    /// Whether a path names a symbolic link; false where it names nothing.
+    static func isLink(_ path: String) -> Bool {
+        var result = stat()
+        guard (try? checked { lstat(path, &result) }) != nil else { return false }
+        return result.st_mode & S_IFMT == S_IFLNK
+    }
+
     static func status(_ descriptor: Int32) throws(SystemError) -> Status {
         var result = stat()
         _ = try checked { fstat(descriptor, &result) }

@@ -16,7 +16,8 @@ package struct RuleProgram: Sendable {
     package var sources: [SourceFile]
     /// Inputs that could not be used.
     package var errors: [InputError]
-    package var emptyFolders: [String]
+    /// What the folders gave besides rules.
+    package var scan = FolderScan()
     /// Programs that could not be used: path and reason.
     package var damaged: [(path: String, reason: String)]
     /// How many rules need what the machine does not have yet; they are left out, and no error.
@@ -40,8 +41,8 @@ package struct RuleProgram: Sendable {
         var notices: [Diagnostic] = []
         var missing: [MissingEngine: Int] = [:]
         for file in loaded.files {
-            findings += file.syntaxFindings.filter { $0.severity == .error }
-            for rule in file.rules where rule.isReadable {
+            findings += file.faults(for: .run)
+            for rule in file.rules where rule.faults(for: .run).isEmpty {
                 let outcome = rule.detection
                 findings += outcome.findings
                 guard let detection = outcome.detection else { continue }
@@ -58,7 +59,7 @@ package struct RuleProgram: Sendable {
         return RuleProgram(
             program: RuleCompiler.compile(runnable), findings: findings.sorted(by: Diagnostic.precedes),
             notices: notices.sorted(by: Diagnostic.precedes), sources: loaded.sources, errors: loaded.errors,
-            emptyFolders: loaded.emptyFolders, damaged: [], missing: missing,
+            scan: loaded.scan, damaged: [], missing: missing,
             ruleCount: loaded.rules.count)
     }
 
@@ -83,7 +84,7 @@ package struct RuleProgram: Sendable {
 
     private static func decode(_ path: String) -> RuleProgram {
         var result = RuleProgram(
-            program: Program(), findings: [], sources: [], errors: [], emptyFolders: [], damaged: [], ruleCount: 0)
+            program: Program(), findings: [], sources: [], errors: [], damaged: [], ruleCount: 0)
         do {
             let bytes = try InputFile.read(path, limit: Program.maximumBytes)
             result.program = try Program(decoding: bytes)

@@ -33,12 +33,12 @@ package enum RuleFileWriter {
         var output = Output()
         var names: Set<String> = []
         for file in loaded.files {
-            if let fault = file.syntaxFindings.first(where: { $0.severity == .error }) {
-                output.faults.append(fault)
-                continue
-            }
+            output.faults += file.readingFaults
+            if file.isBroken { continue }
             guard let input = file.kibana else {
-                for rule in file.rules { add(rule.document, file.source, format, &output, &names) }
+                for rule in file.rules where rule.notARule == nil {
+                    add(rule.document, file.source, format, &output, &names)
+                }
                 continue
             }
             for object in input.objects { add(object, input, file.source, format, &output, &names) }

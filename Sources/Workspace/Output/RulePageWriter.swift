@@ -41,8 +41,10 @@ package struct RulePageWriter: Sendable {
 
     /// Writes the pages in the order of the rules. Writing ends with the first page that cannot be written.
     package func write(_ loaded: LoadedRules, jobs: Int) -> Result {
-        let (rules, faults) = loaded.sorted
-        var result = Result(faults: faults)
+        let (rules, faults) = loaded.sorted(for: .page)
+        // A page shows a broken query as it is written; what is wrong with it is reported as everywhere.
+        let broken = rules.flatMap { $0.faults(for: .conversion) }
+        var result = Result(faults: (faults + broken).sorted(by: Diagnostic.precedes))
         let pages = Parallel.map(count: rules.count, jobs: jobs) { index in
             (name(of: rules[index]), text(of: rules[index]))
         }

@@ -63,30 +63,30 @@ private struct RuleLine: Sendable {
     private var rule: Rule { loaded.rule }
 
     mutating func translate() {
-        guard let text = rule.query else {
-            let place = rule.type?.range ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
-            let type = rule.type.map { " of type `\($0.value.rawValue)`" } ?? ""
+        guard let text = rule.elastic.query else {
+            let place = rule.elastic.type?.range ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
+            let type = rule.elastic.type.map { " of type `\($0.value.rawValue)`" } ?? ""
             return refuse("a rule\(type) without a `query` has nothing to translate", place)
         }
-        if rule.queryLanguage == .esql {
+        if rule.elastic.queryLanguage == .esql {
             guard target == .esql else {
                 return refuse(
-                    "a query of ES|QL is a pipeline, which is not translated", rule.language?.range ?? text.range)
+                    "a query of ES|QL is a pipeline, which is not translated", rule.elastic.language?.range ?? text.range)
             }
             let restrictions = loaded.detection.detection?.restrictions ?? EventRestrictions()
             if restrictions.filters != nil {
-                let place = rule.filters?.keyRange ?? text.range
+                let place = rule.elastic.filters?.keyRange ?? text.range
                 return refuse("the rule's `filters` cannot be put into a pipeline of ES|QL", place)
             }
             if restrictions.exceptions != nil {
-                let place = rule.exceptionLists.first?.range ?? text.range
+                let place = rule.elastic.exceptionLists.first?.range ?? text.range
                 return refuse("the rule's exceptions cannot be put into a pipeline of ES|QL", place)
             }
             return write(.string(text.text))
         }
         guard let source else {
-            let language = rule.language.map { "in `\($0.text)`" } ?? "without `language`"
-            return refuse("a query \(language) is not translated", rule.language?.range ?? text.range)
+            let language = rule.elastic.language.map { "in `\($0.text)`" } ?? "without `language`"
+            return refuse("a query \(language) is not translated", rule.elastic.language?.range ?? text.range)
         }
         let translation = source.query.translated(to: target, fields: source.fields)
         notes = translation.notes.map { placed($0, text.sourceRange($0.range)) }
@@ -146,7 +146,7 @@ private struct RuleLine: Sendable {
         switch loaded.query?.tree {
         case .kql(let tree)?: return loaded.query.map { (.kql(tree), $0.fields) }
         case .eql(let tree)?:
-            let category = rule.eventCategoryOverride?.text ?? "event.category"
+            let category = rule.elastic.eventCategoryOverride?.text ?? "event.category"
             return loaded.query.map { (.eql(tree, categoryField: category), $0.fields) }
         case .lucene(let tree)?: return loaded.query.map { (.lucene(tree, .or), $0.fields) }
         case nil: return nil
@@ -155,8 +155,8 @@ private struct RuleLine: Sendable {
 
     /// The condition with the indices that it is asked of: ES|QL has no other place for them.
     private mutating func writePipeline(_ condition: String) {
-        guard let index = rule.index, !index.values.isEmpty else {
-            let place = rule.dataViewID?.keyRange ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
+        guard let index = rule.elastic.index, !index.values.isEmpty else {
+            let place = rule.elastic.dataViewID?.keyRange ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
             return refuse("ES|QL reads FROM index patterns, and the rule has no `index`", place)
         }
         let patterns = index.values.map(Self.source).joined(separator: ", ")
@@ -183,7 +183,7 @@ private struct RuleLine: Sendable {
         func text(_ text: RuleText?) -> JSONValue { text.map { .string($0.text) } ?? .null }
         object = .object([
             .init("rule_id", text(rule.id)), .init("name", text(rule.name)),
-            .init("type", rule.type.map { .string($0.value.rawValue) } ?? .null),
+            .init("type", rule.elastic.type.map { .string($0.value.rawValue) } ?? .null),
             .init("language", .string(target.rawValue)), .init("query", query),
         ])
     }

@@ -38,7 +38,7 @@ struct RuleTestFiles {
         if status.kind == .folder {
             let before = errors.count
             let below = folders.files(below: path, where: { Self.stem(of: $0) != nil }, errors: &errors)
-            for file in below { addFile(file) }
+            for file in below { addFile(file.path) }
             if below.isEmpty, errors.count == before { emptyFolders.append(path) }
         } else if Self.stem(of: path) != nil {
             addFile(path)

@@ -16,7 +16,9 @@ package struct RuleTestRun: Sendable {
 
     /// What is wrong with the test files themselves.
     package var findings: [Diagnostic] { files.flatMap(\.findings) }
-    package var sources: [SourceFile] { files.compactMap(\.source) }
+    package var sources: [SourceFile] {
+        files.compactMap(\.source) + files.compactMap(\.ruleSource)
+    }
     package var caseCount: Int { files.reduce(0) { $0 + $1.cases.count } }
     package var failureCount: Int { files.reduce(0) { $0 + $1.cases.count { $0.failure != nil } } }
 }
@@ -26,6 +28,8 @@ package struct RuleTestResult: Sendable {
     package var path: String
     /// nil where the file could not be read.
     package var source: SourceFile?
+    /// The file of the rule under test, where it keeps cases from being run; `findings` may be about it.
+    package var ruleSource: SourceFile?
     package var cases: [RuleTestCaseResult] = []
     /// Why cases could not be run.
     package var findings: [Diagnostic] = []

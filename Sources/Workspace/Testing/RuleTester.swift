@@ -30,7 +30,8 @@ package enum RuleTester {
     package static func run(_ paths: [String], _ options: Options = Options()) -> RuleTestRun {
         let found = RuleTestFiles.find(paths, options.files)
         let results = Parallel.map(count: found.paths.count, jobs: options.jobs) { index in
-            Self.file(found.paths[index], id: SourceID(index), options)
+            Self.file(
+                found.paths[index], id: SourceID(index), ruleID: SourceID(found.paths.count + index), options)
         }
         var run = RuleTestRun()
         run.errors = found.errors
@@ -45,7 +46,10 @@ package enum RuleTester {
         return run
     }
 
-    private static func file(_ path: String, id: SourceID, _ options: Options) -> Result<RuleTestResult, InputError> {
+    /// `ruleID` is the id of the rule's file.
+    private static func file(
+        _ path: String, id: SourceID, ruleID: SourceID, _ options: Options
+    ) -> Result<RuleTestResult, InputError> {
         let source: SourceFile
         do throws(InputError) {
             source = SourceFile(
@@ -59,7 +63,14 @@ package enum RuleTester {
         result.findings = findings
         guard !findings.contains(where: { $0.severity == .error }) else { return .success(result) }
         do throws(Diagnostic) {
-            let rule = try self.rule(of: tests, path, options)
+            let (file, loaded) = try self.rule(of: tests, path, ruleID, options)
+            let faults = loaded?.faults(for: .run) ?? file.faults(for: .run)
+            guard faults.isEmpty, let loaded else {
+                result.ruleSource = file.source
+                result.findings += faults
+                return .success(result)
+            }
+            let rule = try runnable(loaded, tests)
             var runner = RuleTestRunner(rule, folder: folder(of: path), source: source)
             for test in tests.cases { runner.run(test, into: &result) }
         } catch {
@@ -78,32 +89,38 @@ package enum RuleTester {
 
     // MARK: - The rule
 
+    /// The file of the rule under test, and the rule; nil where the file has none that could be chosen.
     private static func rule(
-        of tests: RuleTestFile, _ path: String, _ options: Options
-    ) throws(Diagnostic) -> TestedRule {
+        of tests: RuleTestFile, _ path: String, _ id: SourceID, _ options: Options
+    ) throws(Diagnostic) -> (file: LoadedFile, rule: LoadedRule?) {
         let place = tests.rule?.range ?? ByteRange(at: 0)
         let rulePath = try self.rulePath(of: tests, path)
         let file: LoadedFile
         do throws(InputError) {
-            // Its findings are not shown here, so its number is of no matter.
-            let source = try RuleLoader.read(rulePath, id: SourceID(0), standardInputName: nil)
-            file = LoadedFile(source, options.typing)
+            file = LoadedFile(try RuleLoader.read(rulePath, id: id, standardInputName: nil), options.typing)
         } catch {
             throw .ruleTest(error.message, place)
         }
-        let loaded = try choose(tests, file, rulePath, place)
+        // What keeps the file from being read says more than that it has no such rule.
+        let isUnreadable = file.readingFaults.contains { $0.severity == .error }
+        if isUnreadable, file.rules.allSatisfy({ !$0.readingFaults.isEmpty }) { return (file, nil) }
+        return (file, try choose(tests, file, rulePath, place))
+    }
+
+    private static func runnable(_ loaded: LoadedRule, _ tests: RuleTestFile) throws(Diagnostic) -> TestedRule {
+        let path = loaded.source.path
+        let place = tests.rule?.range ?? ByteRange(at: 0)
         let outcome = loaded.detection
-        guard loaded.isReadable, let detection = outcome.detection, let rule = loaded.rule.runnable(detection) else {
-            let reason = loaded.isReadable ? outcome.findings.first?.message : "its text has errors"
+        guard let detection = outcome.detection, let rule = loaded.rule.runnable(detection) else {
+            let reason = outcome.findings.first?.message ?? "its ID or its name is missing"
             throw .ruleTest(
-                "\(rulePath) cannot be run: \(reason ?? "its id or its name is missing")", place,
-                help: "`tenet lint \(rulePath)` shows what is wrong")
+                "\(path) cannot be run: \(reason)", place, help: "`tenet lint \(path)` shows what is wrong")
         }
         if let engine = RuleCompiler.missingEngine(for: detection) {
-            throw .ruleTest("\(rulePath) is not tested: \(engine.rules(1)) cannot be run yet", place)
+            throw .ruleTest("\(path) is not tested: \(engine.rules(1)) cannot be run yet", place)
         }
         guard let query = loaded.query, case .event(let event) = detection else {
-            throw .ruleTest("\(rulePath) has no query on single events", place)
+            throw .ruleTest("\(path) has no query on single events", place)
         }
         return TestedRule(rule: rule, query: query, condition: event.condition)
     }

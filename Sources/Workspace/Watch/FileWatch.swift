@@ -22,11 +22,8 @@ package struct FileWatch: Sendable {
     /// Whether anything is other than it was.
     package var hasChanged: Bool { Self.stamps(of: paths) != stamps }
 
-    /// Whether the file at a place of both lists is there and was the same at both times.
-    func isUnchanged(_ index: Int, since earlier: FileWatch) -> Bool {
-        guard stamps.indices.contains(index), earlier.stamps.indices.contains(index) else { return false }
-        return stamps[index] != nil && stamps[index] == earlier.stamps[index]
-    }
+    /// The state of the path at a place of the list; nil for one that was not there.
+    func stamp(_ index: Int) -> SystemCalls.Status.Stamp? { stamps.indices.contains(index) ? stamps[index] : nil }
 
     /// Waits until something changes, and then until it rests, at most a few moments.
     package func wait() {

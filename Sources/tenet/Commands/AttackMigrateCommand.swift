@@ -35,7 +35,7 @@ struct AttackMigrateCommand: Command {
         if paths.filter({ $0 == InputFile.standardInput }).count > 1 { throw UsageError("`-` is given twice") }
         let result = AttackMigration.run(paths, to: to, jobs: session.jobs, standardInputName: stdinFilename)
         session.report(result.errors)
-        session.warnOfEmpty(result.emptyFolders)
+        session.report(result.scan)
         for path in result.broken {
             session.error(
                 "rewriting would break \(path); the file is left as it was",
@@ -66,16 +66,14 @@ struct AttackMigrateCommand: Command {
             } else if check {
                 session.raise(.findings)
                 session.output.line(path)
-            } else if !isStandardInput(path) {
-                do throws(OutputError) { try AtomicFile.write(change.bytes, to: path) } catch { session.error(error) }
+            } else if change.path != InputFile.standardInput {
+                do throws(OutputError) { try AtomicFile.write(change.bytes, to: change.path) } catch {
+                    session.error(error)
+                }
             }
         }
-        guard !diff, !check, let source = result.sources.first(where: { isStandardInput($0.path) }) else { return }
+        guard !diff, !check, let source = result.standardInput else { return }
         session.output.write(result.changes.first { $0.source.id == source.id }?.bytes ?? source.bytes)
-    }
-
-    private func isStandardInput(_ path: String) -> Bool {
-        paths.contains(InputFile.standardInput) && path == stdinFilename ?? RuleLoader.standardInputName
     }
 }
 

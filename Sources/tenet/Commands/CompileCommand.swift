@@ -54,7 +54,7 @@ extension Session {
     mutating func report(_ loaded: RuleProgram) {
         report(loaded.errors)
         for (path, reason) in loaded.damaged { error("\(path) is \(reason)") }
-        warnOfEmpty(loaded.emptyFolders)
+        report(loaded.scan)
         for line in loaded.missingEngines { warning(line) }
         if !loaded.notices.isEmpty { tell(loaded.notices, of: loaded.sources) }
         guard !loaded.findings.isEmpty else { return }

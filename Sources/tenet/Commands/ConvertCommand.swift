@@ -75,6 +75,9 @@ struct ConvertCommand: Command {
         help: ArgumentHelp("The most bytes of an import file (default: 10485760, Kibana's own).", valueName: "number"))
     var maxBytes: Int?
 
+    @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
+    var stdinFilename: String?
+
     @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
@@ -84,7 +87,7 @@ struct ConvertCommand: Command {
         flags.add(.versionLock, versionLock, "--version-lock")
         let settings = try session.settings(for: paths, scope, flags)
         if let format = RuleFileWriter.Format(rawValue: to) {
-            guard let loaded = session.load(paths, settings) else { return }
+            guard let loaded = session.load(paths, settings, standardInputName: stdinFilename) else { return }
             session.report(loaded)
             return try write(RuleFileWriter.files(loaded, as: format), format, of: loaded, in: &session)
         }
@@ -98,7 +101,7 @@ struct ConvertCommand: Command {
         } catch {
             return session.error(error)
         }
-        guard let loaded = session.load(paths, settings) else { return }
+        guard let loaded = session.load(paths, settings, standardInputName: stdinFilename) else { return }
         session.report(loaded)
         let (bundles, errors) = FolderBundle.find(settings.paths(paths))
         session.report(errors)
@@ -134,8 +137,7 @@ struct ConvertCommand: Command {
     private func translate(
         to target: QueryLanguage, _ settings: Settings, in session: inout Session
     ) throws(UsageError) {
-        guard let options = session.loading(settings) else { return }
-        let loaded = RuleLoader.load(settings.paths(paths), options)
+        guard let loaded = session.load(paths, settings, standardInputName: stdinFilename) else { return }
         session.report(loaded)
         let result = RuleTranslator.translate(
             loaded, to: target, jobs: session.jobs)
@@ -215,8 +217,12 @@ struct ConvertCommand: Command {
 extension Session {
     /// Loads the rules that paths mean, or those of the settings; nil after it was told which file of the settings cannot
     /// be used.
-    mutating func load(_ paths: [String], _ settings: Settings) -> LoadedRules? {
-        loading(settings).map { RuleLoader.load(settings.paths(paths), $0) }
+    mutating func load(
+        _ paths: [String], _ settings: Settings, standardInputName: String? = nil
+    ) -> LoadedRules? {
+        guard var options = loading(settings) else { return nil }
+        options.standardInputName = standardInputName
+        return RuleLoader.load(settings.paths(paths), options)
     }
 
     /// How the settings have rules loaded; nil after it was told which file of them cannot be used.

@@ -51,7 +51,7 @@ struct FormatCommand: Command {
             settings.paths(paths), settings.files, jobs: session.jobs, standardInputName: stdinFilename,
             progress: ProgressLine(verb: "laid out", isQuiet: session.isQuiet)?.show)
         session.report(result.errors)
-        session.warnOfEmpty(result.emptyFolders)
+        session.report(result.scan)
         tellBroken(result, to: &session)
         var counts = Counts()
         for file in result.files {

@@ -22,6 +22,9 @@ struct ConfigurationOptions: ParsableArguments {
     @Flag(help: "Include what .gitignore excludes.")
     var noGitignore = false
 
+    @Flag(help: "Read also the .ndjson and .json files below folders: Kibana's exports and rule objects.")
+    var exports = false
+
     fileprivate var flags: Settings.Flags {
         var flags: Settings.Flags = []
         flags.add(.exclude, exclude, "--exclude")
@@ -51,7 +54,9 @@ extension Session {
     mutating func settings(
         for paths: [String], _ options: ConfigurationOptions, _ flags: Settings.Flags = []
     ) throws(UsageError) -> Settings {
-        try settings(for: paths, options.file, flags + options.flags)
+        var settings = try settings(for: paths, options.file, flags + options.flags)
+        if options.exports { settings.readExports() }
+        return settings
     }
 
     /// The same for a command that reads what it is told to and nothing else.

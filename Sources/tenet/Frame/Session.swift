@@ -39,7 +39,7 @@ struct Session: ~Copyable {
         raise(status)
     }
 
-    mutating func error(_ error: InputError) { self.error(error.message) }
+    mutating func error(_ error: InputError) { self.error(error.message, help: error.help) }
     /// Inputs that could not be used: a line each, or one with a count for many of a kind, which `--verbose` lists.
     mutating func report(_ errors: [InputError]) {
         var counts: [String: Int] = [:]
@@ -112,16 +112,35 @@ struct Session: ~Copyable {
     /// Tells what could not be loaded, and folders that hold no rule.
     mutating func report(_ loaded: LoadedRules) {
         report(loaded.errors)
-        warnOfEmpty(loaded.emptyFolders)
+        report(loaded.scan)
     }
 
-    /// Warns of folders that were named and hold no rule file.
-    mutating func warnOfEmpty(_ folders: [String]) {
-        for folder in folders {
-            let name = folder.hasSuffix("/") ? folder : folder + "/"
-            warning("no rule files under \(name) (looked for \(RuleFiles.endings.joined(separator: " ")))")
+    /// Reports folders that were named and gave no rule, and counts the files that were passed over by kind.
+    mutating func report(_ scan: FolderScan) {
+        let endings = RuleFiles.endings.joined(separator: " ")
+        for folder in scan.emptyFolders {
+            warning("no rule files under \(Self.folderName(folder)) (looked for \(endings))")
         }
+        for folder in scan.unread {
+            let name = Self.folderName(folder.path)
+            let exports = SummaryLine.counted(folder.exports, "`.ndjson` or `.json` file")
+            if folder.files == 0 {
+                error(
+                    "no rule was read under \(name): it holds \(exports)",
+                    help: "name the files, or use `--exports` to read them")
+            } else {
+                let files = SummaryLine.counted(folder.files, "file")
+                error(
+                    "no rule was read under \(name): none of its \(files) holds a rule",
+                    help: folder.exports > 0
+                        ? "use `--exports` to read its \(exports)"
+                        : "name a file to see what it is instead")
+            }
+        }
+        if !scan.skipped.isEmpty { note("skipped \(scan.skippedText)") }
     }
+
+    private static func folderName(_ path: String) -> String { path.hasSuffix("/") ? path : path + "/" }
 
     /// Writes what is left and gives the exit status.
     mutating func finish() -> ExitStatus {

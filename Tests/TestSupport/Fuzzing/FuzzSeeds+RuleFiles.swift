@@ -17,8 +17,7 @@ extension FuzzSeeds {
             .flatMap { files(in: $0, ["toml"], every: syntax == .toml ? 2 : 5) }
         if syntax == .toml { return own + shipped }
         let loaded = LoadedRules(
-            files: (own + shipped).map { LoadedFile(SourceFile(id: SourceID(0), path: "seed.toml", bytes: $0)) },
-            errors: [], emptyFolders: [])
+            files: (own + shipped).map { LoadedFile(SourceFile(id: SourceID(0), path: "seed.toml", bytes: $0)) })
         switch syntax {
         case .toml: return own + shipped
         case .yaml:

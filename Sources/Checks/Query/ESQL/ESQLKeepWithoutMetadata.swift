@@ -1,6 +1,7 @@
 import Diagnostics
 import Queries
 import Rules
+import SourceText
 
 /// A KEEP that drops what tells one alert from another.
 enum ESQLKeepWithoutMetadata: RuleCheck {

@@ -2,6 +2,7 @@ import Diagnostics
 import Documents
 import Queries
 import Rules
+import SourceText
 
 /// An ES|QL rule that does not ask for the identity of its events.
 enum ESQLMissingMetadata: RuleCheck {

@@ -43,19 +43,22 @@ struct LintCommand: Command {
         if options.watch { return try watch(in: &session) }
         guard var plan = try plan(in: &session) else { return }
         let clock = Stopwatch()
-        let found = RuleFiles.find(plan.paths, plan.linting.settings.files)
+        var workspace = Workspace(plan.paths, keepsResults: false)
+        let found = workspace.find(plan.linting.settings.files)
         guard compare(&plan.linting, with: found, in: &session) else { return }
-        var result = Linter.lint(found, plan.linting)
-        writeFixes(of: &result, found, plan, in: &session)
+        guard var result = workspace.snapshot(.run(plan.linting)).lint() else { return }
+        writeFixes(of: &result, &workspace, plan, in: &session)
         plan.output.write(result, seconds: clock.seconds, to: &session)
     }
 
     /// Writes fixed files; where one could not be written, the result becomes that of the files as they are.
-    private func writeFixes(of result: inout LintResult, _ found: RuleFiles, _ plan: Plan, in session: inout Session) {
+    private func writeFixes(
+        of result: inout LintResult, _ workspace: inout Workspace, _ plan: Plan, in session: inout Session
+    ) {
         if plan.output.writeFixes(&result, to: &session) { return }
         var linting = plan.linting
         linting.fixes = nil
-        var unfixed = Linter.lint(found, linting)
+        guard var unfixed = workspace.snapshot(.run(linting)).lint() else { return }
         unfixed.repairs = result.repairs
         result = unfixed
     }
@@ -99,19 +102,19 @@ struct LintCommand: Command {
         while !session.output.isClosed {
             guard var plan = try plan(in: &session) else { return }
             let settings = FileWatch(plan.linting.settings.sourceFiles)
-            var watch = LintWatch(plan.paths)
+            var workspace = Workspace(plan.paths)
             plan.linting.progress = nil
             while !settings.hasChanged, !session.output.isClosed {
                 let clock = Stopwatch()
-                let found = watch.find(plan.linting.settings.files, besides: plan.linting.settings.sourceFiles)
+                let found = workspace.find(plan.linting.settings.files, besides: plan.linting.settings.sourceFiles)
                 guard compare(&plan.linting, with: found, in: &session) else { return }
-                var result = watch.lint(plan.linting)
+                guard var result = workspace.snapshot(.run(plan.linting)).lint() else { return }
                 session.beginScreen()
-                writeFixes(of: &result, found, plan, in: &session)
+                writeFixes(of: &result, &workspace, plan, in: &session)
                 plan.output.write(result, seconds: clock.seconds, to: &session)
                 session.note("watching \(SummaryLine.counted(found.paths.count, "file")) — press Ctrl-C to end")
                 session.output.flush()
-                watch.wait()
+                workspace.wait()
             }
         }
     }

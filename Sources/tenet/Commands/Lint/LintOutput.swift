@@ -21,7 +21,7 @@ struct LintOutput {
 
     func write(_ result: LintResult, seconds: Double, to session: inout Session) {
         session.report(result.errors)
-        session.warnOfEmpty(result.emptyFolders)
+        session.report(result.scan)
         for path in result.cut {
             session.warning("\(path) has more findings; only the first \(Linter.mostFindings.grouped) are reported")
         }
@@ -184,10 +184,9 @@ struct LintOutput {
     /// The fixed text of standard input, or the text as it came.
     private func writeStandardInput(_ result: LintResult, to session: inout Session) {
         if result.errors.contains(where: { $0.path == InputFile.standardInput }) { return }
-        let name = options.stdinFilename ?? RuleLoader.standardInputName
         if let fixed = result.repairs.first(where: { $0.path == InputFile.standardInput }) {
             session.output.write(fixed.fixedBytes)
-        } else if let source = result.sources.first(where: { $0.path == name }) {
+        } else if let source = result.standardInput {
             session.output.write(source.wholeBytes ?? [])
         }
     }

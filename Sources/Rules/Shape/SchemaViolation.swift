@@ -1,5 +1,4 @@
 package import Documents
-package import Rules
 package import SourceText
 
 /// One place where a rule file departs from the layout of rule files (`RuleShape`).
@@ -76,18 +75,14 @@ package struct SchemaViolation: Sendable {
     }
 
     /// The faults of an object of Kibana's that is no rule; its name in messages is the path's first name as well.
-    static func all(of document: Document, _ keys: [RuleShape.Key], called object: String) -> [SchemaViolation] {
+    package static func all(of document: Document, _ keys: [RuleShape.Key], called object: String) -> [SchemaViolation]
+    {
         guard let table = document.root.table else { return [] }
         var walk = ShapeWalk(type: nil, document, .line, object: object)
         let start = document.root.range.start
         walk.visit(table, document.root, opening: ByteRange(start, start + 1), keys, [object])
         return walk.faults
     }
-}
-
-extension RuleView {
-    /// Whether an unknown key is a slip in the name of this one: then it is not missing, and must not be added beside it.
-    func isMisspelt(_ path: [String]) -> Bool { schemaViolations.contains { $0.meantPath == path } }
 }
 
 /// The walk along shape and document. The shape bounds its depth: it is a few tables deep, whatever the file does.
@@ -99,7 +94,7 @@ private struct ShapeWalk {
     var faults: [SchemaViolation] = []
     private var unknownCount = 0
     /// More come only from generated files, and no check has room for them.
-    private static let mostFaults = 3 * Findings.limit
+    private static let mostFaults = 15_000
 
     init(type: RuleType?, _ document: Document, _ form: RuleForm, object: String? = nil) {
         self.type = type

@@ -1,0 +1,123 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is wrong with a file has the same id and the same text in every command that it keeps from using the file.
+@Suite(.enabled(if: TenetBinary.url != nil, "no binary is built"))
+struct BrokenFileTests {
+    /// A file of `Tests/Golden/broken-files` with the ids that keep commands from using it.
+    struct BrokenFile: Sendable, CustomTestStringConvertible {
+        var name: String
+        var conversion: [String]
+        var page: [String]
+        var run: [String]
+
+        var testDescription: String { name }
+
+        /// The same ids in all commands.
+        init(_ name: String, _ ids: String...) {
+            self.name = name
+            conversion = ids
+            page = ids
+            run = ids
+        }
+
+        init(_ name: String, conversion: [String] = [], page: [String] = [], run: [String]) {
+            self.name = name
+            self.conversion = conversion
+            self.page = page
+            self.run = run
+        }
+    }
+
+    static let files = [
+        BrokenFile("no-rule-table.toml", "not-a-rule"),
+        BrokenFile("empty.toml", "not-a-rule"),
+        BrokenFile("empty.yaml", "not-a-rule"),
+        BrokenFile("misspelt-rule-table.toml", "unknown-key"),
+        BrokenFile("rule-is-text.toml", "wrong-type"),
+        BrokenFile("broken-toml.toml", "toml-syntax"),
+        BrokenFile("duplicate-key.toml", "duplicate-key"),
+        BrokenFile("broken-yaml.yaml", "yaml-syntax"),
+        BrokenFile("broken-json.json", "json-syntax"),
+        BrokenFile("broken-line.ndjson", "json-syntax"),
+        BrokenFile("too-deep.toml", "limit-exceeded"),
+        BrokenFile("kql-syntax.toml", "query-syntax"),
+        BrokenFile("kql-too-deep.toml", "limit-exceeded"),
+        BrokenFile("eql-syntax.toml", "query-syntax"),
+        BrokenFile("lucene-syntax.toml", "query-syntax"),
+        BrokenFile("kql-syntax-of-an-object.yaml", "query-syntax"),
+        BrokenFile("kql-syntax-of-an-export.ndjson", "query-syntax"),
+        BrokenFile("missing-type.toml", run: ["missing-key"]),
+        BrokenFile("missing-name.toml", page: ["missing-key"], run: ["missing-key"]),
+        BrokenFile("missing-rule-id.toml", run: ["missing-key"]),
+        BrokenFile("missing-query.toml", run: ["empty-query"]),
+        BrokenFile("misspelt-name.toml", page: ["unknown-key"], run: ["unknown-key"]),
+        BrokenFile("name-is-a-number.toml", page: ["wrong-type"], run: ["wrong-type"]),
+        BrokenFile("unknown-type.toml", run: ["invalid-value"]),
+        BrokenFile("unknown-language.toml", run: ["invalid-value"]),
+        BrokenFile("language-of-another-type.toml", run: ["language-type-mismatch"]),
+        BrokenFile("sigma.yml", "not-a-rule"),
+        BrokenFile("list.yaml", "not-a-rule"),
+        BrokenFile("other.json", "not-a-rule"),
+    ]
+
+    /// An id with its message.
+    private struct Reported: Hashable, CustomStringConvertible {
+        var id: String
+        var message: String
+
+        var description: String { "\(id): \(message)" }
+    }
+
+    /// What a run reports as errors or warnings.
+    private func reported(_ outcome: TenetBinary.Outcome) -> Set<Reported> {
+        let lines = (outcome.output + "\n" + outcome.errors).split(separator: "\n")
+        return Set(
+            lines.compactMap { line in
+                line.firstMatch(of: /(?:error|warning)\[([a-z0-9-]+)\]:? (.*)$/).map {
+                    Reported(id: String($0.1), message: String($0.2))
+                }
+            })
+    }
+
+    @Test(arguments: files) func everyCommandReportsTheSame(_ file: BrokenFile) throws {
+        let folder = try ScratchFolder()
+        let text = try Data(
+            contentsOf: Shared.repository.appending(path: "Tests/Golden/broken-files").appending(path: file.name))
+        try folder.write(file.name, text)
+        try folder.write(
+            "case.test.yaml", "rule: \(file.name)\ncases:\n  - name: one\n    events: [{}]\n    expect: match\n")
+        func run(_ arguments: String...) throws -> (reported: Set<Reported>, status: Int32) {
+            let outcome = try TenetBinary.run(arguments, input: "{}\n", in: folder.url)
+            return (reported(outcome), outcome.status)
+        }
+        let lint = try run("lint", "--output-format", "concise", file.name)
+        #expect(lint.status == 1 || lint.reported.isEmpty == false)
+        let commands = [
+            ("convert", file.conversion, try run("convert", "--to", "kibana", file.name)),
+            ("docs", file.page, try run("docs", "-o", "pages", file.name)),
+            ("compile", file.run, try run("compile", "-o", "program", file.name)),
+            ("match", file.run, try run("match", "--rules", file.name, "-")),
+            ("test", file.run, try run("test", "case.test.yaml")),
+        ]
+        for (command, ids, outcome) in commands {
+            let got = Set(outcome.reported.map(\.id))
+            #expect(got.isSuperset(of: ids), "\(command) reports \(outcome.reported)")
+            #expect(
+                lint.reported.isSuperset(of: outcome.reported),
+                "\(command) reports \(outcome.reported.subtracting(lint.reported)), lint \(lint.reported)")
+            if !ids.isEmpty { #expect(outcome.status > 0, "\(command)") }
+        }
+    }
+
+    /// A page shows the query as it is written, so a broken one does not keep it from being written.
+    @Test func aRuleWithABrokenQueryHasItsPage() throws {
+        let folder = try ScratchFolder()
+        let source = Shared.repository.appending(path: "Tests/Golden/broken-files/kql-syntax.toml")
+        try folder.write("rule.toml", try Data(contentsOf: source))
+        let outcome = try TenetBinary.run(["docs", "-o", "pages", "rule.toml"], in: folder.url)
+        #expect(outcome.status == 1)
+        #expect(try folder.read("pages/sample-rule.md").contains("user.name:bob and ("))
+    }
+}
