@@ -75,7 +75,10 @@ struct FixCorpusTests {
         if fixed.applied.isEmpty { faults.append("nothing was repaired") }
         if syntaxErrors(fixed.source) > syntaxErrors(source) { faults.append("does not read") }
         let after = fixed.outcome.findings
+        // What another fix brings about is for a person to judge: only safe repairs follow in the same run.
+        let known = Set(before.map(\.id))
         for finding in after where finding.fix.map({ $0.applicability >= least }) == true {
+            if finding.fix?.applicability == .unsafe, !known.contains(finding.id) { continue }
             faults.append("\(finding.id) is left: \(finding.message)")
         }
         for finding in fixed.applied {
@@ -86,9 +89,10 @@ struct FixCorpusTests {
         if let comment = RepairedComments.texts(source).lost(in: .texts(fixed.source)) {
             faults.append("lost the comment \(comment)")
         }
-        if RuleFixer.fix(fixed.source, least, check: lint).source.bytes != fixed.source.bytes {
-            faults.append("a second repair changes something")
+        let again = RuleFixer.fix(fixed.source, least, check: lint).applied.filter { finding in
+            finding.fix?.applicability == .safe || known.contains(finding.id)
         }
+        if !again.isEmpty { faults.append("a second repair changes something: \(again.map(\.id))") }
         return faults
     }
 
