@@ -1,4 +1,5 @@
 import Checks
+import Schemas
 
 /// The settings of each folder, read once until one of their files changes.
 struct FolderSettings: Sendable {
