@@ -25,7 +25,7 @@ import Workspace
     ) -> RuleTranslator.Result {
         let lines = ["{\(Self.rule),\(query)}", Self.item(entry)]
         let source = SourceFile(path: "export.ndjson", text: lines.joined(separator: "\n") + "\n")
-        let loaded = LoadedRules(files: [LoadedFile(source)], errors: [], emptyFolders: [])
+        let loaded = LoadedRules(files: [LoadedFile(source)], errors: [])
         return RuleTranslator.translate(loaded, to: target, jobs: 1)
     }
 
