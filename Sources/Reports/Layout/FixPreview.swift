@@ -7,8 +7,6 @@ struct FixPreview {
     private static let limit = 80
     /// Cells that are shown before the first change of a line that is cut.
     private static let before = 5
-    /// Bytes of the word around the first change that are shown before it, at most: the change itself has to be seen.
-    private static let mostOfWord = 24
     /// Lines shown of one side of a change.
     private static let mostLines = 12
 
@@ -94,23 +92,29 @@ struct FixPreview {
         hunks.append(Hunk(oldStart: line, newStart: line + delta, old: sides.old, new: sides.new))
     }
 
-    /// The first byte in which two lines differ, back to the start of its word where that is near: whole names are seen.
+    /// The first byte in which two lines differ.
     private static func firstDifference(_ old: ArraySlice<UInt8>, _ new: ArraySlice<UInt8>) -> Int {
-        let same = zip(old, new).prefix { $0 == $1 }.count
-        let line = Array(old.prefix(same))
-        var start = same
-        while start > 0, line[start - 1] != UInt8(ascii: " "), line[start - 1] != UInt8(ascii: "\t") { start -= 1 }
-        if same - start <= mostOfWord { return start }
-        // Inside a long word: at least not inside a character.
-        start = same - mostOfWord
-        while start < same, line[start] & 0xC0 == 0x80 { start += 1 }
+        zip(old, new).prefix { $0 == $1 }.count
+    }
+
+    /// The byte from which a line is shown: the start of the word that changes, so that whole names are seen, unless the
+    /// change itself would be so far behind it that it is cut off.
+    private static func start(_ line: Line, _ limit: Int) -> Int {
+        let bytes = Array(line.bytes.prefix(line.change))
+        var start = bytes.count
+        while start > 0, bytes[start - 1] != UInt8(ascii: " "), bytes[start - 1] != UInt8(ascii: "\t") { start -= 1 }
+        let most = max(0, limit * 3 / 5 - before)
+        if bytes.count - start <= most { return start }
+        start = bytes.count - most
+        // Not inside a character.
+        while start < bytes.count, bytes[start] & 0xC0 == 0x80 { start += 1 }
         return start
     }
 
     private static func shown(_ line: Line, _ limit: Int) -> String {
         var bytes = Array(line.bytes)
         if bytes.last == 0x0D { bytes.removeLast() }
-        let place = min(line.change, bytes.count)
+        let place = min(start(line, limit), bytes.count)
         let source = SourceExcerpt(SourceFile(id: SourceID(0), path: "", bytes: bytes))
         let layout = LineLayout(source, line: 0, around: ByteRange(at: place))
         return layout.window(from: layout.cell(at: place), before: before, limit: limit).text

@@ -95,15 +95,17 @@ struct Snippet {
         var rows = MarkRows(layout: layout, window: window, limit: limit, primaryInk: primaryInk, paint: frame.paint)
         for mark in marks where mark.isPrimary || !mark.text.isEmpty { rows.add(mark) }
         for row in rows.rendered() { frame.row(barText(spans.count, open, [], frame.paint, primaryInk) + row) }
+        // A line feed at the end of a span has a cell of its own, where there is room.
+        let lastCell = min(window.width, limit.map { $0 - 1 } ?? .max)
         var held = open
         for span in opening where !slashed.contains(where: { $0.column == span.column }) {
-            let cell = max(0, min(layout.cell(at: span.mark.range.start) - window.shift, window.width - 1))
+            let cell = max(0, min(layout.cell(at: span.mark.range.start) - window.shift, lastCell))
             frame.row(corner(span, held, spans.count, cell, text: "", isOpening: true, frame.paint, primaryInk))
             held.append(span)
         }
         for span in spans where span.lines.upperBound == line {
             let last = max(span.mark.range.start, span.mark.range.end - 1)
-            let cell = max(0, min(layout.cell(at: last) - window.shift, window.width - 1))
+            let cell = max(0, min(layout.cell(at: last) - window.shift, lastCell))
             held.removeAll { $0.column == span.column }
             // The bars, the line up to the caret, a space.
             let used = 2 * spans.count + cell + 2
