@@ -28,7 +28,7 @@ struct FrameTests {
             (["lint", "--profile", "lax"], ["`lax`", "recommended", "elastic", "strict"]),
             (["lint", "--max-warnings", "-1"], ["--max-warnings"]),
             (["lint", "--color", "blue"], ["`blue`", "auto"]),
-            (["lint", "--jobs", "0"], ["`--jobs`", "from 1"]),
+            (["lint", "--jobs", "0"], ["`--jobs`", "at least 1"]),
             (["lint", "--jobs"], ["missing value for `--jobs"]),
             (["lint", "-", "-"], ["`-` is given twice"]),
             (["lint", "--select", "no-such-check"], ["unknown check `no-such-check` in `--select`", "tenet checks"]),
