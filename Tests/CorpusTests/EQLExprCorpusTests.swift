@@ -21,7 +21,7 @@ import Testing
             let source = SourceFile(id: SourceID(0), path: path, bytes: bytes)
             guard let document = DocumentReader.read(source).documents.first else { continue }
             let rule = ElasticRuleReader.read(document)
-            guard rule.language?.text == "eql" else { continue }
+            guard rule.elastic.language?.text == "eql" else { continue }
             let query = try #require(rule.parsedQuery(), "\(path)")
             let statement = try #require(query.tree.eql?.statement, "\(path)")
             #expect(query.tree.issues.isEmpty, "\(path): \(query.tree.issues.map(\.message))")
