@@ -49,7 +49,7 @@ struct Campaign {
         let slowest = String(format: "%.1f", tally.longest)
         print(
             "\(target.rawValue): \(arguments.runs) inputs (\(tally.bytes >> 20) MiB), seed \(arguments.seed): "
-                + "\(tally.traps.count) traps or hangs, \(tally.faults.count) faults, "
+                + "\(tally.traps.count) traps or hangs, \(tally.faults.count) failures, "
                 + "slowest \(slowest) ms (input \(tally.longestIndex)), peak \(tally.megabytes) MB, \(seconds) s")
         return tally.traps.isEmpty && tally.faults.isEmpty && tally.megabytes <= Self.maximumMegabytes
     }
@@ -75,7 +75,7 @@ struct Campaign {
         var isDone = false
         for line in lines {
             let words = line.split(separator: " ", maxSplits: 2).map(String.init)
-            if words.first == "fault", words.count == 3, let index = Int(words[1]) {
+            if words.first == "failure", words.count == 3, let index = Int(words[1]) {
                 tally.faults.append((index, words[2]))
             } else if words.first == "done" {
                 isDone = true

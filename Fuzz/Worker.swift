@@ -38,7 +38,7 @@ struct Worker {
             if fault == nil, time > Self.slowest { fault = "took \(time)" }
             if let fault {
                 isClean = false
-                say("fault \(index) \(fault)")
+                say("failure \(index) \(fault)")
             }
         }
         let milliseconds =
