@@ -5,7 +5,7 @@ TENET_SHARED ?= ../shared
 TENET := .build/release/tenet
 DEMO := out/demo
 
-.PHONY: setup build check test demo format schemas bench fuzz golden reference clean
+.PHONY: setup build check test demo format schemas bench fuzz mutants golden reference clean
 
 ## setup: what the system has to bring (libyaml, simdjson, zlib, libmd); silent when it is there
 setup:
@@ -56,6 +56,10 @@ bench: build
 ## fuzz: mutated inputs for every parser and decoder
 fuzz: setup
 	sh Fuzz/run.sh
+
+## mutants: which mutated conditions of the checks their examples do not notice (ID=… for single checks)
+mutants: setup
+	python3 Fuzz/Mutants/run.py $(ID)
 
 clean:
 	rm -rf .build out

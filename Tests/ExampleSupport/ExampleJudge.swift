@@ -19,11 +19,11 @@ package struct ExampleJudge {
         othersCount = true
     }
 
-    /// With that check alone, which is much faster.
+    /// With that check alone, which is much faster; checks of suppressions look at what the others find.
     package init(alone check: any Check.Type) {
         self.check = check
         let info = check.info
-        let plan = CheckPlan([check], info.profile)
+        let plan = info.category == .suppression ? nil : CheckPlan([check], info.profile)
         context = { example in
             var context = CheckContext(info, example)
             context.plan = plan
