@@ -47,8 +47,11 @@ struct FormatCommandTests {
         let toml = try TenetBinary.run(["format", "-"], input: Self.messy)
         #expect(toml.status == 0)
         #expect(toml.output == Self.clean)
-        let yaml = try TenetBinary.run(["format", "-", "--stdin-filename", "a.yml"], input: "a:   1\n")
-        #expect(yaml.output == "a: 1\n")
+        let yaml = try TenetBinary.run(["format", "-", "--stdin-filename", "a.yml"], input: "rule:\n  a:   1\n")
+        #expect(yaml.output == "rule:\n  a: 1\n")
+        // Nothing but rules is touched.
+        let other = try TenetBinary.run(["format", "-", "--stdin-filename", "a.yml"], input: "a:   1\n")
+        #expect(other.output == "a:   1\n" && other.errors.contains("not-a-rule"), "\(other.errors)")
         let check = try TenetBinary.run(["format", "-", "--check"], input: Self.messy)
         #expect(check.status == 1)
         #expect(check.output == "stdin.toml\n")

@@ -187,14 +187,15 @@ import Workspace
 
     @Test func aRuleThatCannotRunSaysWhy() throws {
         let changes = [
-            ("Success or success)", "Success or success", "in its query"),
-            ("type = \"query\"", "type = \"eql\"", "a rule of type `eql` has a query in EQL"),
+            ("Success or success)", "Success or success", "`(` is never closed"),
+            ("type = \"query\"", "type = \"eql\"", "rules of type `eql` have no query in `kuery`"),
             ("type = \"query\"", "type = \"threshold\"", "the rule has no `threshold.value`"),
             (
                 "type = \"query\"", "threshold.value = 3\ntype = \"threshold\"",
                 "1 threshold rule cannot be run yet"
             ),
-            ("query = '''", "query = \"\"\"", "its text has errors"), ("[rule]", "[rule", "its text has errors"),
+            ("query = '''", "query = \"\"\"", "multi-line string is never closed"),
+            ("[rule]", "[rule", "expected `]` after the table name"),
         ]
         for (old, new, reason) in changes {
             let rule = Self.rule.replacingOccurrences(of: old, with: new)

@@ -29,7 +29,7 @@ package struct AttackImport {
     package init() {}
 
     /// What a file is, told by its name; nil for files that this importer does not use.
-    package static func kind(ofFile name: String) -> InputKind? {
+    package static func kind(ofFile name: String) -> RowLayout? {
         if name == "attack-v18-to-v19.json" { return .value }
         return part(ofFile: name) == nil ? nil : .lines
     }
@@ -97,7 +97,7 @@ package struct AttackImport {
 }
 
 /// How an input file is to be cut into rows.
-package enum InputKind: Sendable {
+package enum RowLayout: Sendable {
     /// One JSON value a line.
     case lines
     /// One JSON value in all.

@@ -34,7 +34,7 @@ package struct FieldImport {
     package init() {}
 
     /// Files without which no complete set of tables can be made.
-    private static let needed: [(file: String, kind: InputKind)] = [
+    private static let needed: [(file: String, kind: RowLayout)] = [
         ("controlled-tags.json", .value), ("fields-beats.ndjson", .lines), ("fields-endgame.json", .value),
         ("fields-endpoint.ndjson", .lines), ("fields-integrations-newer.ndjson", .lines),
         ("fields-integrations.ndjson", .lines), ("fields-lost.ndjson", .lines), ("fields-non-ecs.json", .value),
@@ -43,7 +43,7 @@ package struct FieldImport {
     ]
 
     /// What a file is, told by its name (`.gz` cut off); nil for files that this importer does not use.
-    package static func kind(ofFile name: String) -> InputKind? {
+    package static func kind(ofFile name: String) -> RowLayout? {
         needed.first { $0.file == name }?.kind ?? (ecsVersion(ofFile: name) == nil ? nil : .lines)
     }
 

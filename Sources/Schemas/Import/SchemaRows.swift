@@ -5,7 +5,7 @@ package import SourceText
 package enum SchemaRows {
     /// Calls `body` with each row of an input. `file` is its name for messages.
     package static func forEach(
-        in bytes: [UInt8], of file: String, as kind: InputKind, _ body: (JSONValue) throws(ImportFault) -> Void
+        in bytes: [UInt8], of file: String, as kind: RowLayout, _ body: (JSONValue) throws(ImportFault) -> Void
     ) throws(ImportFault) {
         switch kind {
         case .value: try body(value(bytes, 0..<bytes.count, file))

@@ -43,7 +43,7 @@ package enum SchemaImport {
     }
 
     private static func forEachRow(
-        of paths: [String], _ kind: (String) -> InputKind?, _ body: (JSONValue, String) throws(ImportFault) -> Void
+        of paths: [String], _ kind: (String) -> RowLayout?, _ body: (JSONValue, String) throws(ImportFault) -> Void
     ) throws(Failure) {
         for path in try files(paths) {
             let name = path.split(separator: "/").last.map(String.init) ?? path

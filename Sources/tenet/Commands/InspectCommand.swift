@@ -65,9 +65,22 @@ struct InspectCommand: Command {
         if isBroken { session.raise(.findings) }
         // A tagged tree with gaps would pass for the tree of the file.
         if outputFormat == .tagged, isBroken { return }
+        if stage == .tree { return showTrees(loaded, to: &session) }
         for (index, rule) in loaded.rules.enumerated() {
             if index > 0 { session.output.line("---") }
             show(rule, to: &session)
+        }
+    }
+
+    /// The trees of all documents, whatever the file is; of an import file those of its objects.
+    private func showTrees(_ loaded: LoadedFile, to session: inout Session) {
+        let objects = loaded.kind == .kibana ? loaded.kibana?.objects.map(\.document) : nil
+        for (index, document) in (objects ?? loaded.parsed.documents).enumerated() {
+            if index > 0 { session.output.line("---") }
+            switch outputFormat {
+            case .text: session.output.write(DocumentTree.text(document, loaded.source))
+            case .tagged: session.output.line(TOMLTagged.json(document).text)
+            }
         }
     }
 
@@ -79,11 +92,10 @@ struct InspectCommand: Command {
     }
 
     private func show(_ loaded: LoadedRule, to session: inout Session) {
-        switch (stage, outputFormat) {
-        case (.tree, .text): session.output.write(DocumentTree.text(loaded.document, loaded.source))
-        case (_, .tagged): session.output.line(TOMLTagged.json(loaded.document).text)
-        case (.rule, .text): session.output.write(RuleListing.text(loaded.rule, loaded.source))
-        case (.expr, .text):
+        switch stage {
+        case .tree: session.output.write(DocumentTree.text(loaded.document, loaded.source))
+        case .rule: session.output.write(RuleListing.text(loaded.rule, loaded.source))
+        case .expr:
             guard let query = loaded.query else { return missing("query that can be read", loaded, &session) }
             guard let first = query.exprs.first else { return missing("query with a condition", loaded, &session) }
             session.output.write(ExprText.text(first))
@@ -97,7 +109,7 @@ struct InspectCommand: Command {
                 session.output.line("\(name):")
                 session.output.write(ExprText.text(part.expr))
             }
-        case (.program, .text):
+        case .program:
             guard let detection = loaded.detection.detection, let runnable = loaded.rule.runnable(detection) else {
                 return missing("detection that can be run", loaded, &session)
             }
