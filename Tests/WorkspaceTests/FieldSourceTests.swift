@@ -220,7 +220,7 @@ import Testing
         ),
         ("{\"mappings\":{\"properties\":\n[]}}", "f.json:2:1: `properties` is an object, not array"),
         ("{\"a\":\n  tru}", "f.json:2:3: expected a value, found `tru`"),
-        ("[1]", "f.json:1:1: nothing that tells fields: expected an object, found array"),
+        ("[1]", "f.json:1:1: no fields here: expected an object, found array"),
         (#"{"tenet":"fields","version":2}"#, "f.json:1:29: this version of the format is not known here"),
         ("{\"tenet\":\"fields\"}\n{\"name\":\"a\",\"typ\":\"ip\"}", "f.json:2:1: a field needs `name` and `type`"),
         (

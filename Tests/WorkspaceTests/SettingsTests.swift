@@ -86,7 +86,7 @@ import Testing
         ("TENET_JOBS", "two", "TENET_JOBS: `jobs` must be a whole number, not `two`"),
         (
             "TENET_RESPECT_GITIGNORE", "yes",
-            "TENET_RESPECT_GITIGNORE: `respect-gitignore` takes true or false, not `yes`"
+            "TENET_RESPECT_GITIGNORE: `respect-gitignore` must be true or false, not `yes`"
         ),
         ("TENET_IGNORE", "query,nothing-like-it", "TENET_IGNORE: unknown check `nothing-like-it`"),
     ])
