@@ -23,14 +23,13 @@ struct ImportFilePacker {
     private var open = Open()
     private var closed: [KibanaImportFile.File] = []
 
-    /// Of objects that stand several times in the input the first counts: files that were exported apart repeat what
-    /// their rules share.
+    /// Objects that are repeated go in once: files that were exported one by one repeat what their rules share.
     init(_ all: [KibanaImportFile.Object], _ limits: KibanaImportFile.Limits) {
         self.limits = limits
         var seen: Set<[UInt8]> = []
         var objects: [KibanaImportFile.Object] = []
         var lines: [[UInt8]] = []
-        for object in all where object.owner != nil {
+        for object in KibanaImportFile.unique(all) where object.owner != nil {
             let line = Array(object.value.text.utf8)
             if seen.insert(line).inserted {
                 objects.append(object)
@@ -43,8 +42,7 @@ struct ImportFilePacker {
     }
 
     mutating func add(_ rule: KibanaImportFile.RuleLine) {
-        let owners = rule.lists.map { "list \($0)" } + rule.connectors.map { "connector \($0)" }
-        add(rule.bytes, Set(owners.flatMap { groups[$0] ?? [] }))
+        add(rule.bytes, Set(rule.owners.flatMap { groups[$0] ?? [] }))
     }
 
     /// What no rule has asked for.

@@ -32,6 +32,9 @@ package enum KibanaImportFile {
             connectors = Self.items(rule["actions"]).compactMap { $0["id"]?.string }
         }
 
+        /// What the rule needs, by the owners of objects.
+        package var owners: [String] { lists.map { "list \($0)" } + connectors.map { "connector \($0)" } }
+
         private static func items(_ value: JSONValue?) -> [JSONValue] {
             if case .array(let items)? = value { items } else { [] }
         }
@@ -48,13 +51,45 @@ package enum KibanaImportFile {
         }
 
         /// What holds an exception list and its items together, or names a connector; nil for what no import file holds.
-        var owner: String? {
+        package var owner: String? {
             switch kind {
             case .exceptionList, .exceptionItem: "list \(value["list_id"]?.string ?? "")"
             case .connector: "connector \(value["id"]?.string ?? "")"
             case .rule, .trailer, .savedObject, .unknown: nil
             }
         }
+
+        /// Names the object: two with one identity are the same object, of which Kibana uses the last. nil where an
+        /// object has no ID.
+        package var identity: String? {
+            func text(_ key: String) -> String? { value[key]?.string }
+            let namespace = text("namespace_type") ?? "single"
+            return switch kind {
+            case .exceptionList: text("list_id").map { "list \(namespace) \($0)" }
+            case .exceptionItem: text("item_id").map { "item \(namespace) \($0)" }
+            case .connector: text("id").map { "connector \($0)" }
+            case .rule, .trailer, .savedObject, .unknown: nil
+            }
+        }
+    }
+
+    /// Of objects that are repeated the last one, in the place of the first.
+    package static func unique(_ objects: [Object]) -> [Object] {
+        var result: [Object] = []
+        var places: [String: Int] = [:]
+        for object in objects {
+            guard let identity = object.identity else {
+                result.append(object)
+                continue
+            }
+            if let place = places[identity] {
+                result[place] = object
+            } else {
+                places[identity] = result.count
+                result.append(object)
+            }
+        }
+        return result
     }
 
     /// One file.
@@ -107,7 +142,7 @@ package enum KibanaImportFile {
         }
 
         var exceptions: Int { lists + items }
-        var all: Int { rules + lists + items + connectors }
+        package var all: Int { rules + lists + items + connectors }
     }
 
     /// The last line. Nothing is called missing: what is not in the file may be in the space that it goes to.

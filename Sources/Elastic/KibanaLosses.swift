@@ -7,8 +7,10 @@ import SourceText
 package struct KibanaLosses {
     /// What the rule becomes.
     package enum Target: Sendable {
-        /// An object of the API or of an import file.
+        /// An object of the API.
         case object
+        /// A line of an import file, which keeps what the server wrote.
+        case line
         /// A saved object of a package.
         case asset
     }
@@ -23,11 +25,15 @@ package struct KibanaLosses {
     private let rule: Rule
     private let target: Target
     private let stack: StackVersion
+    /// Whether `threat` follows the stack's ATT&CK version.
+    private let asElasticBuilds: Bool
     private var items: [Item] = []
 
     /// In no order.
-    package static func items(of rule: Rule, as target: Target, stack: StackVersion) -> [Item] {
-        var losses = KibanaLosses(rule: rule, target: target, stack: stack)
+    package static func items(
+        of rule: Rule, as target: Target, stack: StackVersion, asElasticBuilds: Bool = false
+    ) -> [Item] {
+        var losses = KibanaLosses(rule: rule, target: target, stack: stack, asElasticBuilds: asElasticBuilds)
         losses.addStackNeeds()
         let dropped = losses.addUnknownToAssets()
         losses.addUnknown(besides: dropped)
@@ -35,16 +41,28 @@ package struct KibanaLosses {
             losses.addMetadata()
             losses.addTransforms()
             losses.addFileKeys()
-            losses.addThreat()
+            if asElasticBuilds { losses.addThreat() }
             losses.addValues()
+        } else if target == .object {
+            losses.addBookkeeping()
         }
         return losses.items
     }
 
-    private init(rule: Rule, target: Target, stack: StackVersion) {
+    private init(rule: Rule, target: Target, stack: StackVersion, asElasticBuilds: Bool) {
         self.rule = rule
         self.target = target
         self.stack = stack
+        self.asElasticBuilds = asElasticBuilds
+    }
+
+    /// What the server writes, which a body does not repeat.
+    private mutating func addBookkeeping() {
+        for entry in rule.ruleEntry?.value.table?.entries ?? [] where RepositoryForm.isBookkeeping(entry.key) {
+            lose(
+                rule.pointer + "/" + entry.key.pointerToken, entry.value.range, "Kibana writes it itself",
+                byDesign: true)
+        }
     }
 
     private mutating func lose(_ pointer: String, _ range: ByteRange, _ reason: String, byDesign: Bool = false) {
@@ -77,8 +95,10 @@ package struct KibanaLosses {
             places.insert(entry.keyRange)
             lose(
                 rule.pointer + "/" + entry.key.pointerToken, entry.value.range,
-                rule.isDeprecated ? "a deprecated rule is a stub in packages" : "assets have no such key",
-                byDesign: rule.isDeprecated)
+                rule.isDeprecated
+                    ? "a deprecated rule is a stub in packages"
+                    : RepositoryForm.isBookkeeping(entry.key) ? "Kibana writes it itself" : "assets have no such key",
+                byDesign: rule.isDeprecated || RepositoryForm.isBookkeeping(entry.key))
         }
         return places
     }
@@ -137,7 +157,7 @@ package struct KibanaLosses {
         for (index, block) in (table["threat_mappings"]?.value.array ?? []).enumerated() {
             let version = block["version"].flatMap { $0.textScalar?.text ?? $0.integer.map(String.init) }
             let isUsed =
-                stack >= AttackConversion.firstStack && version == "19"
+                asElasticBuilds && stack >= AttackConversion.firstStack && version == "19"
                 && block["framework"]?.string == AttackConversion.framework
             if !isUsed {
                 lose(

@@ -8,6 +8,9 @@ package import SourceText
 /// Members are sorted by their names, at every depth. Nothing is defaulted: a member that the file lacks is absent. A
 /// rule that comes from Kibana has this form already and goes back as it came. What a stack does not know and the rule
 /// can do without is left out for it; `StackNeed` says what it cannot do without.
+///
+/// Elastic's own build also writes `threat` and the tactic tags in the ATT&CK version of the stack. That is right for
+/// rules whose files are written for one version and shipped to many stacks, so it is done only where it is asked for.
 package enum KibanaRule {
     /// The API object of a rule for a stack.
     ///
@@ -15,12 +18,13 @@ package enum KibanaRule {
     ///   - query: the parsed query; without it (a language that is not read, broken syntax) what is derived from a query
     ///     is absent.
     ///   - version: the rule's version, where it is known; else the file's own, if it has one.
+    ///   - asElasticBuilds: whether `threat` and tactic tags follow the stack's ATT&CK version.
     package static func json(
-        _ rule: Rule, query: RuleQuery?, stack: StackVersion, version: Int64? = nil
+        _ rule: Rule, query: RuleQuery?, stack: StackVersion, version: Int64? = nil, asElasticBuilds: Bool = false
     ) -> JSONValue {
         if rule.form.isKibana { return unchanged(rule, version: version, stack: stack) }
         var object = contents(of: rule, query: query, stack: stack)
-        emit(&object, rule, stack: stack)
+        emit(&object, rule, stack: stack, asElasticBuilds: asElasticBuilds)
         if let version { object["version"] = .integer(version) }
         return fitted(object, rule, stack: stack)
     }
@@ -29,14 +33,20 @@ package enum KibanaRule {
     ///
     /// A rule that is not in the lock is of version 1; a version that the file states itself wins.
     package static func json(
-        _ rule: Rule, query: RuleQuery?, stack: StackVersion, lock: VersionLock
+        _ rule: Rule, query: RuleQuery?, stack: StackVersion, lock: VersionLock, asElasticBuilds: Bool = false
     ) -> JSONValue {
         if rule.form.isKibana { return unchanged(rule, version: nil, stack: stack) }
         let baseline = contents(of: rule, query: query, stack: stack)
         var object = baseline
-        emit(&object, rule, stack: stack)
+        emit(&object, rule, stack: stack, asElasticBuilds: asElasticBuilds)
         if object["version"] == nil {
-            let content = LockedContent(baseline: forOlderStacks(baseline, rule), shipped: object)
+            // A lock compares what Elastic's build ships, whatever is written here.
+            var shipped = object
+            if !asElasticBuilds {
+                shipped = baseline
+                emit(&shipped, rule, stack: stack, asElasticBuilds: true)
+            }
+            let content = LockedContent(baseline: forOlderStacks(baseline, rule), shipped: shipped)
             let version = RuleVersion(rule: rule, content: content, stack: stack)
             object["version"] = .integer(version.number(in: lock))
         }
@@ -55,7 +65,7 @@ package enum KibanaRule {
     static func lockedContent(_ rule: Rule, query: RuleQuery?, stack: StackVersion) -> LockedContent {
         let baseline = contents(of: rule, query: query, stack: stack)
         var shipped = baseline
-        emit(&shipped, rule, stack: stack)
+        emit(&shipped, rule, stack: stack, asElasticBuilds: true)
         return LockedContent(baseline: forOlderStacks(baseline, rule), shipped: shipped)
     }
 
@@ -104,11 +114,28 @@ package enum KibanaRule {
         return RuleMembers(coerces: !rule.isDeprecated).object(table, RuleShape.rule).filter { $0.name != "revision" }
     }
 
-    /// Speaks the ATT&CK version of the stack; `threat_mappings`, which may hold that version's own mapping, never ships.
-    private static func emit(_ object: inout APIObject, _ rule: Rule, stack: StackVersion) {
+    /// The object of a rule file that was made from an export: what the file says, with nothing derived or joined.
+    ///
+    /// Parts that only rule files have are written in the form of the API.
+    package static func asWritten(_ rule: Rule) -> JSONValue {
+        var object = APIObject([])
+        for entry in rule.ruleEntry?.value.table?.entries ?? [] where object[entry.key] == nil {
+            let value = JSONValue(WrittenValue(entry.value))
+            if value != .null { object[entry.key] = value }
+        }
+        object["threat_mappings"] = nil
+        flattenNewTerms(&object)
+        object["actions"] = object["actions"].map(ActionMembers.withThrottle)
+        if rule.document.root["transform"]?.table != nil, let note = rule.guide.note { object["note"] = .string(note) }
+        return object.json
+    }
+
+    /// Writes what ships: the ATT&CK version of the stack where Elastic's build is asked for. `threat_mappings`, which
+    /// may hold that version's own mapping, never ships.
+    private static func emit(_ object: inout APIObject, _ rule: Rule, stack: StackVersion, asElasticBuilds: Bool) {
         let mappings = object["threat_mappings"]
         object["threat_mappings"] = nil
-        if stack >= AttackConversion.firstStack {
+        if asElasticBuilds, stack >= AttackConversion.firstStack {
             if let own = ThreatMembers.mapping(in: mappings, framework: AttackConversion.framework, version: "19") {
                 AttackConversion.replaceThreat(with: own, in: &object)
             } else {

@@ -4,29 +4,36 @@ package import SourceText
 
 /// The rule file that holds what Kibana says of a rule.
 package enum RuleFileText {
-    /// The tables of a rule file for an object of Kibana: all of its members under `rule`, and what Kibana says of its
-    /// making under `metadata`.
-    package static func table(_ object: KibanaInput.Object) -> WrittenTable? {
+    /// The tables of a rule file for an object of Kibana, and what the file does not hold; nil for an object that is
+    /// not a rule.
+    ///
+    /// - Parameter today: the day, `2026/11/28`, used where the object lacks a date; nil: no date then.
+    package static func table(
+        _ object: KibanaInput.Object, today: String?
+    ) -> (file: WrittenTable, remainder: ExportRemainder)? {
         guard case .rule = object.kind else { return nil }
         let root = object.document.root
         let members = root["attributes"].flatMap { $0.table == nil ? nil : $0 } ?? root
-        guard var rule = WrittenValue(members).table else { return nil }
-        var file = WrittenTable()
+        guard var exported = WrittenValue(members).table else { return nil }
         // A flat rule may have the table that rule files have.
-        let own = object.document.syntax == .json ? nil : rule["metadata"]?.table
-        if own != nil { rule["metadata"] = nil }
-        file["metadata"] = .table(own ?? metadata(rule))
+        let own = object.document.syntax == .json ? nil : exported["metadata"]?.table
+        if own != nil { exported["metadata"] = nil }
+        let (rule, remainder) = RepositoryForm.split(exported)
+        var file = WrittenTable()
+        file["metadata"] = .table(own ?? metadata(exported, today))
         file["rule"] = .table(rule)
-        return file
+        return (file, remainder)
     }
 
-    private static func metadata(_ rule: WrittenTable) -> WrittenTable {
+    private static func metadata(_ rule: WrittenTable, _ today: String?) -> WrittenTable {
         var metadata = WrittenTable()
-        metadata["creation_date"] = day(rule["created_at"])
+        let now = today.map { WrittenValue.string($0) }
+        let created = day(rule["created_at"]) ?? day(rule["updated_at"]) ?? now
+        metadata["creation_date"] = created
         let packages = packages(rule["related_integrations"])
         if !packages.isEmpty { metadata["integration"] = .array(packages.map { .string($0) }) }
         metadata["maturity"] = .string("production")
-        metadata["updated_date"] = day(rule["updated_at"])
+        metadata["updated_date"] = day(rule["updated_at"]) ?? created
         return metadata
     }
 

@@ -132,6 +132,14 @@ package enum Linter {
             result.keep { found.index(of: $0).map { options.isTold(found.paths[$0]) } ?? false }
         }
         if !found.isInOrder { result.order(by: found) }
+        let bundles = BundleLinter(found)
+        for (place, path) in bundles.paths.enumerated() where options.isTold(path) {
+            switch bundles.outcome(place, contexts.common) {
+            case .read(let file)?: result.add(file)
+            case .failed(let error)?: result.errors.append(error)
+            case .skipped?, nil: break
+            }
+        }
         return result
     }
 
@@ -166,7 +174,13 @@ package enum Linter {
             guard let applicability = file.inputs.fixes else {
                 return .read(FileResult(source, outcome, nil, isWhole: isWhole))
             }
-            let fixed = RuleFixer.fix(source, applicability, from: outcome) { CheckRunner.lint($0, context) }
+            var fixed = RuleFixer.fix(source, applicability, from: outcome) { CheckRunner.lint($0, context) }
+            if !fixed.applied.isEmpty, let date = UpdatedDate(CheckPlan.plan(context), today: context.today),
+                let dated = date.applied(to: fixed.source, before: source)
+            {
+                fixed.source = dated
+                fixed.outcome = CheckRunner.lint(dated, context)
+            }
             var repair: Repair?
             if !fixed.applied.isEmpty || fixed.broken != nil {
                 repair = Repair(

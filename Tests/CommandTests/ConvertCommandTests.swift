@@ -13,6 +13,9 @@ struct ConvertCommandTests {
         [rule]
         name = "Rule \(id)"
         rule_id = "\(id)"
+        description = "One."
+        risk_score = 47
+        severity = "medium"
         type = "query"
         language = "kuery"
         query = "event.code:1"
@@ -94,7 +97,7 @@ struct ConvertCommandTests {
         ])
         let run = try TenetBinary.run(["convert", "--to", "kibana", "--stack", "9.1", "a.toml"], in: folder.url)
         #expect(run.status == 1 && run.output.isEmpty)
-        #expect(run.errors.contains("a.toml:11:") && run.errors.contains("9.2"), "\(run.errors)")
+        #expect(run.errors.contains("a.toml:14:") && run.errors.contains("9.2"), "\(run.errors)")
         #expect(
             try TenetBinary.run(["convert", "--to", "kibana", "--stack", "9.2", "a.toml"], in: folder.url).status == 0)
     }
@@ -102,9 +105,9 @@ struct ConvertCommandTests {
     // MARK: import files
 
     private static let export = """
-        {"rule_id":"a","name":"A","type":"query","query":"event.code:1","exceptions_list":[{"id":"i","list_id":"L"}]}
-        {"rule_id":"b","name":"B","type":"query","query":"event.code:2","actions":[{"id":"C","params":{}}]}
-        {"rule_id":"c","name":"C","type":"query","query":"event.code:3","exceptions_list":[{"id":"i","list_id":"L"}]}
+        {"rule_id":"a","name":"A","description":"d","risk_score":1,"severity":"low","type":"query","query":"event.code:1","exceptions_list":[{"id":"i","list_id":"L","type":"detection","namespace_type":"single"}]}
+        {"rule_id":"b","name":"B","description":"d","risk_score":1,"severity":"low","type":"query","query":"event.code:2","actions":[{"id":"C","action_type_id":".email","params":{}}]}
+        {"rule_id":"c","name":"C","description":"d","risk_score":1,"severity":"low","type":"query","query":"event.code:3","exceptions_list":[{"id":"i","list_id":"L","type":"detection","namespace_type":"single"}]}
         {"list_id":"L","name":"list","type":"detection"}
         {"list_id":"L","item_id":"1","name":"item","type":"simple","entries":[]}
         {"id":"C","type":"action","attributes":{"actionTypeId":".email"}}
@@ -154,9 +157,13 @@ struct ConvertCommandTests {
         let lines = try folder.read("losses.jsonl").split(separator: "\n").map(String.init)
         #expect(lines.count == 3)
         let pattern =
-            #""pointer":"/rule/nmae","range":{"start":{"offset":151,"line":11,"column":8},"end":{"offset":158,"line":12,"column":4}},"value":"[1,\n 2]","reason":""#
+            #""pointer":"/rule/nmae","range":{"start":{"offset":208,"line":14,"column":8},"end":{"offset":215,"line":15,"column":4}},"value":"[1,\n 2]","reason":""#
         #expect(lines.contains { $0.hasPrefix("{\"path\":\"a.toml\"," + pattern) }, "\(lines)")
-        #expect(lines.contains { $0.contains("/metadata/maturity") })
+        // What every rule loses is a line with a count.
+        #expect(lines.last?.contains(#""count":1"#) == true && lines.last?.contains(#""keys":["maturity"]"#) == true)
+        let all = try TenetBinary.run(
+            ["convert", "--to", target, "--loss-report", "-", "--verbose", "a.toml"], in: folder.url)
+        #expect(all.errors.contains("/metadata/maturity"))
         let told = try TenetBinary.run(["convert", "--to", target, "a.toml"], in: folder.url)
         #expect(told.errors.contains("2 values could not be kept"))
     }
@@ -170,5 +177,86 @@ struct ConvertCommandTests {
         }
         let file = try TenetBinary.run(["convert", "--to", "ndjson", "--loss-report", "-", "e.ndjson"], in: folder.url)
         #expect(file.errors.isEmpty)
+    }
+}
+
+/// Rules that Kibana would refuse, as `tenet convert` meets them.
+@Suite(.enabled(if: TenetBinary.url != nil, "no binary is built"))
+struct RefusedRuleTests {
+    private static func rule(_ id: String, _ more: String = "") -> String {
+        """
+        [metadata]
+        creation_date = "2026/01/05"
+        updated_date = "2026/01/05"
+
+        [rule]
+        author = ["A"]
+        description = "One."
+        index = ["logs-*"]
+        language = "kuery"
+        name = "Rule \(id)"
+        risk_score = 47
+        rule_id = "\(id)"
+        severity = "medium"
+        type = "query"
+        query = "event.code:1"
+        \(more)
+
+        """
+    }
+
+    private static let reference =
+        "[[rule.exceptions_list]]\nid = \"x\"\nlist_id = \"l\"\ntype = \"detection\"\nnamespace_type = \"singel\"\n"
+
+    @Test(arguments: ["kibana", "ndjson", "asset"])
+    func areNamedAndLeftOut(_ target: String) throws {
+        let folder = try ScratchFolder()
+        try folder.write("rules/a.toml", Self.rule("a"))
+        try folder.write("rules/b.toml", Self.rule("b", "interval = \"5 min\""))
+        try folder.write("rules/c.toml", Self.rule("c", Self.reference))
+        let run = try TenetBinary.run(["convert", "--to", target, "rules"], in: folder.url)
+        #expect(run.status == 1 && run.output.contains("\"a\"") && !run.output.contains("\"b\""), "\(run.errors)")
+        #expect(run.errors.contains("rules/b.toml:16:") && run.errors.contains("interval"))
+        #expect(run.errors.contains("rules/c.toml:20:") && run.errors.contains("namespace_type"))
+        #expect(run.errors.contains("2 rules that Kibana refuses are not written: `Rule b`, `Rule c`"))
+        // Lint says the same of them.
+        let lint = try TenetBinary.run(["lint", "--output-format", "concise", "rules"], in: folder.url)
+        #expect(lint.output.contains("rules/b.toml:16:") && lint.output.contains("rules/c.toml:20:"))
+    }
+
+    @Test func areStillRuleFiles() throws {
+        let folder = try ScratchFolder()
+        try folder.write("b.toml", Self.rule("b", "interval = \"5 min\""))
+        let run = try TenetBinary.run(["convert", "--to", "yaml", "b.toml"], in: folder.url)
+        #expect(run.status == 0 && run.output.contains("5 min"))
+    }
+
+    /// What is lost on the way to Kibana is not refused: the number in quotes is written as a number.
+    @Test func areOnlyThoseWhoseShippedFormIsRefused() throws {
+        let folder = try ScratchFolder()
+        try folder.write("a.toml", Self.rule("a").replacing("risk_score = 47", with: "risk_score = \"47\""))
+        let run = try TenetBinary.run(["convert", "--to", "kibana", "a.toml"], in: folder.url)
+        #expect(run.status == 0 && run.output.contains("\"risk_score\":47"), "\(run.errors)")
+    }
+
+    @Test func nothingIsSaidToBeWrittenThatWasNot() throws {
+        let folder = try ScratchFolder()
+        try folder.write("a.toml", Self.rule("a"))
+        try folder.write("file", "")
+        for arguments in [
+            ["convert", "--to", "kibana", "-o", "file/x.json", "a.toml"],
+            ["convert", "--to", "ndjson", "-o", "file/x.ndjson", "a.toml"],
+            ["convert", "--to", "asset", "-o", "file/x", "a.toml"],
+            ["convert", "--to", "yaml", "-o", "file/x", "a.toml"],
+            ["convert", "--to", "kuery", "-o", "file/x", "a.toml"],
+            ["compile", "-o", "file/x.tenet", "a.toml"],
+            ["docs", "-o", "file/x", "a.toml"],
+        ] {
+            let run = try TenetBinary.run(arguments, in: folder.url)
+            #expect(run.status == 2 && run.errors.contains("file/x"), "\(arguments): \(run.errors)")
+            for word in ["wrote 1", "compiled 1", "converted 1"] {
+                #expect(!run.errors.contains(word), "\(arguments): \(run.errors)")
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import Schemas
 import SourceText
 import TestSupport
 import Testing
+import Workspace
 
 /// What rule files become is what Kibana's API takes, by its schema as Python's package `jsonschema` reads it. Skipped
 /// aloud where the schema, Python or the package is not there.
@@ -79,6 +80,12 @@ struct KibanaBodyTests {
             let text = CompleteRule.toml(values[index * 2])
             let missed = told(fault, text)
             #expect(missed == nil, "\(fault.name): \(missed ?? "")")
+            // The converter leaves out what Kibana would refuse, and nothing else.
+            let loaded = LoadedFile(SourceFile(path: "rule.toml", text: text))
+            let result = RuleConverter(.kibana, stack: StackVersion(9, 4)).convert(
+                LoadedRules(files: [loaded]))
+            if !isLost { #expect(result.ruleCount == 0 && !result.faults.isEmpty, "\(fault.name): it is written") }
+            if result.ruleCount == 0 { #expect(!isLost, "\(fault.name): \(result.faults.map(\.message))") }
         }
     }
 

@@ -42,7 +42,7 @@ struct KibanaOracleTests {
         let file = try #require(Shared.file(path))
         let document = try #require(RuleSource.documents(Array(Data(contentsOf: file)), path: path).first)
         let rule = ElasticRuleReader.read(document)
-        return KibanaRule.json(rule, query: rule.parsedQuery(stack: stack), stack: stack)
+        return KibanaRule.json(rule, query: rule.parsedQuery(stack: stack), stack: stack, asElasticBuilds: true)
     }
 
     /// Every member of every rule whose query is KQL or EQL, deprecated ones too, and of machine-learning rules.

@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct AttackConversionTests {
     private func convert(_ threat: String, tags: String = "[]", stack: StackVersion = .newest) -> JSONValue {
-        KibanaRuleTests.json(toml: "[rule]\ntags = \(tags)\nthreat = \(threat)\n", stack: stack)
+        KibanaRuleTests.json(
+            toml: "[rule]\ntags = \(tags)\nthreat = \(threat)\n", stack: stack, asElasticBuilds: true)
     }
 
     private func entry(_ tactic: String, _ name: String, _ techniques: String) -> String {
@@ -49,6 +50,18 @@ import Testing
                         [{"framework":"MITRE ATT&CK","tactic":{"id":"TA0005","name":"Defense Evasion",\
                         "reference":"https://x/TA0005/"},"technique":[]}]
                         """))
+    }
+
+    /// The tags and the ATT&CK version of somebody's own rules are theirs.
+    @Test func changesNothingOutsideOfElasticsBuild() {
+        let text = """
+            [rule]
+            tags = ["x"]
+            threat = [\(entry("TA0005", "Defense Evasion", technique("T1070")))]
+            """
+        let json = KibanaRuleTests.json(toml: text)
+        #expect(json["tags"] == JSONValue(json: #"["x"]"#))
+        #expect(outline(json) == ["TA0005: T1070"])
     }
 
     @Test func renamesTacticsAndRewritesTheirTags() {
@@ -107,7 +120,7 @@ import Testing
                 [rule]
                 threat = [\(entry("TA0005", "Defense Evasion", technique("T1070")))]
                 threat_mappings = [{ framework = "MITRE ATT&CK", version = 19, threat = [\(own)] }]
-                """)
+                """, asElasticBuilds: true)
         #expect(outline(json) == ["TA0006: T1552"])
         #expect(json["threat_mappings"] == nil)
     }

@@ -9,14 +9,16 @@ import Testing
 
 @Suite struct KibanaRuleTests {
     static func json(
-        _ document: Document, stack: StackVersion = .newest, version: Int64? = nil
+        _ document: Document, stack: StackVersion = .newest, version: Int64? = nil, asElasticBuilds: Bool = false
     ) -> JSONValue {
         let rule = ElasticRuleReader.read(document)
-        return KibanaRule.json(rule, query: rule.parsedQuery(stack: stack), stack: stack, version: version)
+        return KibanaRule.json(
+            rule, query: rule.parsedQuery(stack: stack), stack: stack, version: version,
+            asElasticBuilds: asElasticBuilds)
     }
 
-    static func json(toml: String, stack: StackVersion = .newest) -> JSONValue {
-        json(RuleSource.toml(toml), stack: stack)
+    static func json(toml: String, stack: StackVersion = .newest, asElasticBuilds: Bool = false) -> JSONValue {
+        json(RuleSource.toml(toml), stack: stack, asElasticBuilds: asElasticBuilds)
     }
 
     static func file(_ path: String) throws -> Document {
@@ -25,7 +27,7 @@ import Testing
     }
 
     @Test func writesOurKeyVaultRule() throws {
-        let json = try Self.json(Self.file("rules/azure/azure-key-vault-modified.toml"))
+        let json = try Self.json(Self.file("rules/azure/azure-key-vault-modified.toml"), asElasticBuilds: true)
         var writer = JSONWriter(indent: 2)
         writer.value(json)
         let golden = Golden.folder("kibana").appending(path: "azure-key-vault-modified.out.json")

@@ -24,13 +24,33 @@ import Workspace
 
     private let good = "[rule]\nname = \"Good\"\nrule_id = \"1\"\n"
 
+    /// A rule that Kibana accepts.
+    private func whole(_ id: String, _ name: String, more: String = "") -> String {
+        """
+        [rule]
+        description = "d"
+        language = "kuery"
+        name = "\(name)"
+        risk_score = 1
+        rule_id = "\(id)"
+        severity = "low"
+        type = "query"
+        query = "a:1"
+        \(more)
+
+        """
+    }
+
     @Test func convertsWhatItCanAndTellsTheRest() {
+        let more = "description: d, language: kuery, query: 'a:1', risk_score: 1, severity: low, type: query"
         let rules = loaded([
-            ("a.toml", good), ("b.toml", "[rule\nname ="), ("c.yaml", "rule: {name: two}\n---\nother: 1\n"),
+            ("a.toml", whole("1", "Good")), ("b.toml", "[rule\nname ="),
+            ("c.yaml", "rule: {name: two, rule_id: two, \(more)}\n---\nother: 1\n"),
             ("d.toml", "[rule]\ntype = \"query\"\nlanguage = \"kuery\"\nquery = 'a:('\n"),
         ])
         let result = RuleConverter(.kibana, stack: .newest).convert(rules)
-        #expect(result.text == "{\"name\":\"Good\",\"rule_id\":\"1\"}\n{\"name\":\"two\"}\n")
+        let lines = result.text.split(separator: "\n")
+        #expect(lines.count == 2 && lines[0].contains("\"name\":\"Good\"") && lines[1].contains("\"name\":\"two\""))
         #expect(result.ruleCount == 2)
         #expect(Set(result.faults.map { $0.location.source.index }) == [1, 2, 3])
         let file = RuleConverter(.ndjson, stack: .newest).convert(rules)
@@ -40,7 +60,7 @@ import Workspace
     /// An export is as good as rule files; a broken line keeps none of the others back.
     @Test func convertsTheRulesOfAnExport() {
         let line = """
-            {"rule_id": "a", "name": "A", "type": "query", "language": "kuery", "query": "event.code:1", \
+            {"rule_id": "a", "name": "A", "description": "d", "risk_score": 1, "severity": "low", "type": "query", "language": "kuery", "query": "event.code:1", \
             "actions": [{"action_type_id": ".email", "id": "c", "params": {}, "frequency": {"summary": true, \
             "notifyWhen": "onActiveAlert", "throttle": null}}]}
             """

@@ -41,6 +41,7 @@ package enum CheckRegistry {
         DeprecatedWithoutReason.self,
         DeprecationDateMismatch.self,
         DuplicateDetection.self,
+        DuplicateException.self,
         DuplicateFileName.self,
         DuplicateKey.self,
         DuplicateListItem.self,
@@ -70,6 +71,7 @@ package enum CheckRegistry {
         ExceptionUnknownField.self,
         ExceptionValue.self,
         ExceptionValueList.self,
+        ExceptionWildcard.self,
         ExportCounts.self,
         FieldNeedsModule.self,
         FieldNeedsNewerStack.self,
@@ -236,6 +238,7 @@ package enum CheckRegistry {
         TOMLSyntax.self,
         TransformWithoutNote.self,
         UnexpectedEventType.self,
+        UnknownBuildingBlockType.self,
         UnknownField.self,
         UnknownFunction.self,
         UnknownIndexPattern.self,
@@ -489,6 +492,7 @@ package enum CheckRegistry {
         TOMLSyntax.self,
         TransformWithoutNote.self,
         UnexpectedEventType.self,
+        UnknownBuildingBlockType.self,
         UnknownField.self,
         UnknownFunction.self,
         UnknownIndexPattern.self,
@@ -535,6 +539,8 @@ package enum CheckRegistry {
 
     /// Those that look at a whole file of Kibana's JSON.
     package static let ofInputs: [any InputCheck.Type] = [
+        ByteOrderMark.self,
+        DuplicateException.self,
         DuplicateKey.self,
         EndpointExceptionExcluded.self,
         ExceptionEmpty.self,
@@ -543,6 +549,7 @@ package enum CheckRegistry {
         ExceptionUnknownField.self,
         ExceptionValue.self,
         ExceptionValueList.self,
+        ExceptionWildcard.self,
         ExportCounts.self,
         ImportTooLarge.self,
         InvalidValue.self,

@@ -43,7 +43,7 @@ package struct CheckPlan: Sendable {
         })
 
     /// The checks of a run: its own plan, or all of its profile.
-    static func plan(_ context: CheckContext) -> CheckPlan {
+    package static func plan(_ context: CheckContext) -> CheckPlan {
         context.plan ?? ofProfile[context.profile] ?? CheckPlan(CheckRegistry.all, context.profile)
     }
 

@@ -110,6 +110,7 @@ extension Rule {
         for entry in elastic.requiredFields { texts += [entry.name, entry.type] }
         for entry in elastic.exceptionLists { texts += [entry.id, entry.listID] }
         for entry in elastic.actions { texts.append(entry.uuid) }
+        for entry in elastic.threshold?.cardinality ?? [] { texts.append(entry.field) }
         for entry in elastic.threatMatch.mapping.flatMap(\.entries) { texts += [entry.field, entry.value] }
         return texts.compactMap { $0 }
     }

@@ -71,9 +71,15 @@ enum WrongType: RuleCheck {
             guard date.kind == .localDate, let day = RuleDate(date.text, separator: "-") else { return nil }
             return Fix("write the date as text", .safe, Edit(node.range, "\"\(day.text)\""))
         case (.table, .array(let items)) where fault.name == "investigation_fields":
+            // A table without a name is refused as well.
+            if items.isEmpty {
+                return fault.entry.flatMap { EntryEdits.remove($0, in: source) }.map {
+                    Fix("remove the key", .unsafe, $0)
+                }
+            }
             guard items.allSatisfy({ $0.scalar != nil }), written.utf8.first == UInt8(ascii: "[") else { return nil }
-            let sign = syntax == .toml ? " = " : ": "
-            return Fix("write a table", .unsafe, Edit(node.range, "{ field_names\(sign)\(written) }"))
+            let key = syntax == .toml ? "field_names = " : syntax == .yaml ? "field_names: " : "\"field_names\": "
+            return Fix("write a table", .unsafe, Edit(node.range, "{ \(key)\(written) }"))
         case (.string, .array(let items)), (.text, .array(let items)):
             guard items.count == 1, let item = items.first, item.scalar != nil,
                 !source.text(node.range).utf8.contains(UInt8(ascii: "#"))

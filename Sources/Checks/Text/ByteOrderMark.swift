@@ -1,4 +1,6 @@
 import Diagnostics
+import Documents
+import Rules
 import SourceText
 
 /// A mark of the encoding that the format has no use for.
@@ -8,13 +10,16 @@ enum ByteOrderMark: RuleCheck {
         summary: "the file begins with a byte order mark",
         rationale: """
             Rule files are UTF-8, so the mark says nothing. Some editors put it there unseen. Many readers of TOML treat \
-            it for a part of the first key and refuse the file; others drop the first table.
+            it for a part of the first key and refuse the file; others drop the first table. Kibana's import cannot read \
+            the first line of such a file.
             """,
         examples: [
             Example(
                 bad: "«\u{FEFF}»" + file,
-                good: file, isWhole: true)
-        ], severities: [.elastic: .error])
+                good: file, isWhole: true),
+            Example(
+                bad: "«\u{FEFF}»" + ExampleExport.rule(), good: ExampleExport.rule(), syntax: .ndjson, isWhole: true),
+        ], severities: [.elastic: .error], refusedIn: .all)
 
     private static let file = """
         [metadata]
@@ -36,11 +41,20 @@ enum ByteOrderMark: RuleCheck {
         """
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.source.bytes.starts(with: [0xEF, 0xBB, 0xBF]), view.isFirst else { return }
+        // Of Kibana's files this is about the file, not about its first rule.
+        if view.isFirst, !view.isKibana { look(view, nil, &findings) }
+    }
+
+    private static func look(_ view: borrowing some FileView, _ severity: Severity?, _ findings: inout Findings) {
+        guard view.source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
         let place = ByteRange(0, 3)
         findings.add(
-            finding(view, at: place, "the file begins with a byte order mark")
+            finding(view, at: place, "the file begins with a byte order mark", severity: severity)
                 .help("save it as UTF-8 without the mark")
                 .fix(Fix("remove the mark", .safe, Edit(place, ""))))
     }
+}
+
+extension ByteOrderMark: InputCheck {
+    static func inspect(_ view: borrowing InputView, _ findings: inout Findings) { look(view, .error, &findings) }
 }

@@ -16,12 +16,13 @@ package struct InputView: Sendable, FileView {
     /// What is wrong with fields and values of its exceptions, for every rule that refers to them.
     package let exceptionIssues: [Diagnostic]
 
-    init(_ file: LoadedFile, _ input: KibanaInput, context: CheckContext) {
+    /// - Parameter referring: rules of other files that refer to its exceptions.
+    init(_ file: LoadedFile, _ input: KibanaInput, referring: [LoadedRule] = [], context: CheckContext) {
         source = file.source
         self.input = input
         rules = file.rules
         self.context = context
-        exceptionIssues = ExceptionIssues.all(of: input, file.rules)
+        exceptionIssues = ExceptionIssues.all(of: input, file.rules + referring)
         let ofObjects = input.objects.flatMap { object -> [SchemaViolation] in
             switch object.kind {
             case .exceptionList:

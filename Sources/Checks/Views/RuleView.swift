@@ -42,13 +42,14 @@ package final class RuleView: Sendable, FileView {
     package let change: ChangedFiles.Change?
     private let loadedBefore: LoadedRule?
 
+    /// - Parameter readsQuery: false for checks that do not look at the query: then `query` is nil.
     init(
         _ loaded: LoadedRule, syntaxFindings: [Diagnostic], suppressions: Suppressions, context: CheckContext,
-        isFirst: Bool, before: LoadedRule?
+        isFirst: Bool, before: LoadedRule?, readsQuery: Bool = true
     ) {
         let source = loaded.source
         let rule = loaded.rule
-        let query = loaded.writtenQuery
+        let query = readsQuery ? loaded.writtenQuery : nil
         self.loaded = loaded
         self.isFirst = isFirst
         path = RulePath(source.path)

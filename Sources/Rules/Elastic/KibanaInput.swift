@@ -21,7 +21,7 @@ package struct KibanaInput: Sendable {
         package var kind: Kind
         package var document: Document
 
-        init(kind: Kind, document: Document) {
+        package init(kind: Kind, document: Document) {
             self.kind = kind
             self.document = document
         }
@@ -37,6 +37,11 @@ package struct KibanaInput: Sendable {
     package var objects: [Object]
     /// Whether the file holds an object a line.
     package var isLines: Bool
+
+    package init(objects: [Object], isLines: Bool) {
+        self.objects = objects
+        self.isLines = isLines
+    }
 
     /// nil: the file holds nothing but rules in the layout of rule files, or something else.
     init?(_ parsed: ParsedFile, _ kind: InputKind) {

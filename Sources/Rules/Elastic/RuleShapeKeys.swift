@@ -75,9 +75,11 @@ extension RuleShape {
         Key("license", .string),
         Key("note", .text),
         Key("setup", .text),
-        Key("building_block_type", .oneOf(["default"])),
+        // Any text is accepted; a check reports one without a meaning.
+        Key("building_block_type", .string),
         Key("rule_name_override", .string),
         Key("timestamp_override", .string),
+        Key("timestamp_override_fallback_disabled", .boolean),
         Key("timeline_id", .string),
         Key("timeline_title", .string),
         Key("throttle", .string),
@@ -106,7 +108,8 @@ extension RuleShape {
         Key("index", .stringList, types: indexTypes),
         Key("data_view_id", .string, types: indexTypes),
         Key("filters", .freeList, types: indexTypes),
-        Key("saved_id", .string, requiredFor: [.savedQuery], types: [.savedQuery]),
+        Key(
+            "saved_id", .string, requiredFor: [.savedQuery], types: [.query, .savedQuery, .threshold, .threatMatch]),
     ]
 
     static let typeKeys: [Key] = [

@@ -37,9 +37,8 @@ extension RuleShape {
 
     /// What the file's layout has and Kibana has not, or has otherwise.
     private static let replaced: Set<String> = [
-        "rule_id", "actions", "author", "building_block_type", "investigation_fields", "threat", "threat_mappings",
-        "language",
-        "saved_id", "new_terms", "new_terms_fields", "history_window_start",
+        "rule_id", "actions", "author", "investigation_fields", "threat", "threat_mappings", "language", "new_terms",
+        "new_terms_fields", "history_window_start",
     ]
 
     private static let kibanaRule: [Key] =
@@ -47,16 +46,11 @@ extension RuleShape {
             Key("rule_id", .string),
             Key("actions", .tableList(action(isKibana: true))),
             Key("author", .stringList),
-            Key("building_block_type", .string),
             Key("investigation_fields", .tableOrStrings([Key("field_names", .stringList, required: true)])),
             Key("threat", .tableList(kibanaThreat)),
             Key("language", .oneOf(languages), requiredFor: [.eql, .esql], types: queryTypes),
-            Key(
-                "saved_id", .string, requiredFor: [.savedQuery],
-                types: [.query, .savedQuery, .threshold, .threatMatch]),
             Key("new_terms_fields", .stringList, required: true, types: [.newTerms]),
             Key("history_window_start", .string, required: true, types: [.newTerms]),
-            Key("timestamp_override_fallback_disabled", .boolean),
             Key("output_index", .string),
             Key("namespace", .string),
             Key("outcome", .oneOf(["exactMatch", "aliasMatch", "conflict"])),

@@ -29,14 +29,17 @@ package enum AttackMigration {
     }
 
     /// Looks through the rule files that the paths mean; nothing is written.
+    ///
+    /// - Parameter date: dates the rules that change.
     package static func run(
-        _ paths: [String], to version: AttackMatrix.Version, jobs: Int, standardInputName: String? = nil
+        _ paths: [String], to version: AttackMatrix.Version, date: UpdatedDate? = nil, jobs: Int,
+        standardInputName: String? = nil
     ) -> Result {
         let found = RuleFiles.find(paths)
         let files = Parallel.map(count: found.paths.count, jobs: jobs) {
             index -> InputOutcome<ThreatMigration.Rewritten> in
             switch RuleLoader.open(found, index, standardInputName) {
-            case .read(let file): .read(ThreatMigration.rewrite(file.source, to: version))
+            case .read(let file): .read(dated(ThreatMigration.rewrite(file.source, to: version), date))
             case .skipped(let kind): .skipped(kind)
             case .failed(let error): .failed(error)
             }
@@ -52,6 +55,17 @@ package enum AttackMigration {
             }
         }
         result.scan = found.scan(skipped)
+        return result
+    }
+
+    private static func dated(
+        _ rewritten: ThreatMigration.Rewritten, _ date: UpdatedDate?
+    ) -> ThreatMigration.Rewritten {
+        let before = rewritten.source
+        guard let date, !rewritten.isBroken, rewritten.bytes != before.bytes else { return rewritten }
+        let after = SourceFile(id: before.id, path: before.path, bytes: rewritten.bytes)
+        var result = rewritten
+        result.bytes = date.applied(to: after, before: before)?.bytes ?? rewritten.bytes
         return result
     }
 }

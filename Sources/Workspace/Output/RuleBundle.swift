@@ -1,16 +1,15 @@
 package import Documents
 import Elastic
-package import Rules
+import Rules
 import SourceText
 
-/// What an export holds besides its rules, and the order of all: the file `_bundle.toml` beside the rule files that were
-/// made from an export.
+/// What an export holds besides its rules, the order of all, and the members of rules that their files do not have: the
+/// file `_bundle.toml` beside the rule files that were made from an export.
 package struct RuleBundle: Sendable {
     package enum Line: Sendable {
-        /// The name of the rule's file, in the bundle's folder.
-        case rule(String)
+        case rule(BundledRule)
         /// An exception list or item, a connector, the line of counts.
-        case object(KibanaInput.Kind, WrittenTable)
+        case object(BundledObject)
     }
 
     package static let fileName = "_bundle.toml"
@@ -19,74 +18,134 @@ package struct RuleBundle: Sendable {
 
     package init(lines: [Line]) { self.lines = lines }
 
-    /// Whether nothing is lost without the bundle.
+    /// Whether nothing but the files of its rules is needed.
     package var holdsRulesOnly: Bool {
         lines.allSatisfy { if case .rule = $0 { true } else { false } }
     }
 
-    /// nil: the document is no bundle.
-    init?(_ root: Node) {
+    package var rules: [BundledRule] {
+        lines.compactMap { if case .rule(let rule) = $0 { rule } else { nil } }
+    }
+
+    /// nil: the document is not a bundle.
+    package init?(_ root: Node) {
         guard let items = root["line"]?.array else { return nil }
         lines = items.compactMap { item in
-            if let file = item["rule"]?.string { return .rule(file) }
-            guard let object = item["object"], let table = WrittenValue(object).table else { return nil }
-            return .object(KibanaInput.kind(of: object, isLines: true), table)
+            if let rule = BundledRule(item) { return .rule(rule) }
+            return BundledObject(item).map { .object($0) }
         }
     }
 
     package var text: String {
         let items = lines.map { line -> WrittenValue in
             switch line {
-            case .rule(let file): .table(WrittenTable([.init("rule", .string(file))]))
-            case .object(_, let object): .table(WrittenTable([.init("object", .table(object))]))
+            case .rule(let rule): .table(rule.written)
+            case .object(let object): .table(object.written)
             }
         }
-        let head =
-            "# What the export held besides its rules, and the order of all; `tenet convert --to ndjson` puts it together.\n"
+        let head = """
+            # What the export held besides its rule files, and the order of its lines; `tenet convert --to ndjson` uses it to
+            # write an import file.
+
+            """
         return head + TOMLWriter.text(WrittenTable([.init("line", .array(items))]))
     }
 
-    /// A line of an import file: the place of a rule among the rules of the run, or an object that is none.
+    /// The bundle with each exception list, item and connector once: of repeated ones the last, in the place of the first.
+    /// Counts that included the repetitions follow.
+    var withoutRepetitions: RuleBundle {
+        var result: [Line] = []
+        var places: [String: Int] = [:]
+        var repeated = KibanaImportFile.Counts()
+        for line in lines {
+            guard case .object(let object) = line, let identity = object.exported.identity else {
+                result.append(line)
+                continue
+            }
+            if let place = places[identity] {
+                result[place] = line
+                repeated.add(object.kind)
+            } else {
+                places[identity] = result.count
+                result.append(line)
+            }
+        }
+        guard repeated != KibanaImportFile.Counts() else { return self }
+        return RuleBundle(lines: result.map { $0.counting(repeated, in: lines) })
+    }
+
+    /// A line of an import file: the place of a rule among the rules of the run, or an object that is not a rule.
     enum ImportLine {
         case rule(Int)
         case object(KibanaImportFile.Object)
     }
 
-    /// The lines of an import file: the bundle's rules as their files state them, nothing derived, in their places, and
-    /// `others` behind the last rule. nil for a rule whose file is gone.
+    /// The lines of an import file in the bundle's order; `others` follow the last rule.
+    ///
+    /// - Parameters:
+    ///   - places: for each rule of the bundle, in its order, the rule of the run that it is; nil where its file is gone.
+    ///   - others: rules of the run that the bundle does not know.
     ///
     /// The counts of the last line follow the number of rules, if that is another than when the bundle was made.
-    func importLines(rule: (String) -> Int?, others: [Int]) -> [ImportLine] {
+    func importLines(_ places: [Int?], others: [Int]) -> [ImportLine] {
         var result: [ImportLine] = []
-        var place = 0
+        var end = 0
         var difference = Int64(others.count)
+        var rules = places.makeIterator()
         for line in lines {
             switch line {
-            case .rule(let file):
-                guard let index = rule(file) else {
+            case .rule:
+                guard let place = rules.next() ?? nil else {
                     difference -= 1
                     continue
                 }
-                result.append(.rule(index))
-                place = result.count
-            case .object(let kind, let object): result.append(.object(.init(kind, JSONValue(.table(object)))))
+                result.append(.rule(place))
+                end = result.count
+            case .object(let object): result.append(.object(object.exported))
             }
         }
-        result.insert(contentsOf: others.map { .rule($0) }, at: place)
+        result.insert(contentsOf: others.map { .rule($0) }, at: end)
         guard difference != 0 else { return result }
         return result.map { line in
             guard case .object(let object) = line, case .trailer = object.kind else { return line }
-            return .object(.init(.trailer, Self.counted(object.value, difference)))
+            let names: Set<String> = ["exported_count", "exported_rules_count"]
+            return .object(.init(.trailer, object.value.counting(names, difference)))
         }
     }
+}
 
-    private static func counted(_ object: JSONValue, _ difference: Int64) -> JSONValue {
-        guard case .object(let members) = object else { return object }
+extension RuleBundle.Line {
+    /// The line of counts without repeated objects, where it counted them; other lines stay.
+    fileprivate func counting(_ repeated: KibanaImportFile.Counts, in lines: [Self]) -> Self {
+        guard case .object(var trailer) = self, trailer.kind == .trailer else { return self }
+        var all = KibanaImportFile.Counts()
+        for line in lines {
+            if case .object(let object) = line { all.add(object.kind) }
+        }
+        var difference = 0
+        for (name, count, less) in [
+            ("exported_exception_list_count", all.lists, repeated.lists),
+            ("exported_exception_list_item_count", all.items, repeated.items),
+            ("exported_action_connector_count", all.connectors, repeated.connectors),
+        ] {
+            guard case .integer(let number)? = trailer.members[name], number == count else { continue }
+            trailer.members[name] = .integer(number - Int64(less))
+            difference += less
+        }
+        if case .integer(let number)? = trailer.members["exported_count"] {
+            trailer.members["exported_count"] = .integer(number - Int64(difference))
+        }
+        return .object(trailer)
+    }
+}
+
+extension JSONValue {
+    /// The object with some of its counts changed by a difference.
+    func counting(_ names: Set<String>, _ difference: Int64) -> JSONValue {
+        guard case .object(let members) = self else { return self }
         return .object(
             members.map { member in
-                guard member.name == "exported_count" || member.name == "exported_rules_count",
-                    case .integer(let count) = member.value
-                else { return member }
+                guard names.contains(member.name), case .integer(let count) = member.value else { return member }
                 return .init(member.name, .integer(count &+ difference))
             })
     }

@@ -1,3 +1,4 @@
+package import Checks
 package import Diagnostics
 import Documents
 package import Elastic
@@ -15,6 +16,14 @@ package struct RuleConverter: Sendable {
         case ndjson
         /// A file a rule, as the package of prebuilt rules has them.
         case asset
+
+        fileprivate var losses: KibanaLosses.Target {
+            switch self {
+            case .kibana: .object
+            case .ndjson: .line
+            case .asset: .asset
+            }
+        }
     }
 
     /// A file, or what stands on standard output in its place.
@@ -37,14 +46,20 @@ package struct RuleConverter: Sendable {
         /// Of the rules that are left out; warnings where nothing is wrong with them.
         package var faults: [Diagnostic] = []
         package var losses: [FileLoss] = []
+        /// The names of the rules that Kibana would refuse, and that are left out for it.
+        package var refused: [String] = []
     }
 
     package var format: Format
     package var stack: StackVersion
     /// With a lock each rule has the version that follows from it; without one only those that state their own.
     package var lock: VersionLock?
-    /// Rules of a bundle are written back as they stand, in its order; into an import file with all that it holds.
+    /// Rules of a bundle are written into an import file as their files state them, with all that the bundle holds.
     package var bundles: [FolderBundle] = []
+    /// Whether `threat` and tactic tags follow the stack's ATT&CK version, as in Elastic's build.
+    package var asElasticBuilds = false
+    /// What the checks know of the run.
+    package var context = CheckContext()
     package var limits = KibanaImportFile.Limits()
     package var jobs = 1
 
@@ -58,17 +73,27 @@ package struct RuleConverter: Sendable {
         var line: KibanaImportFile.RuleLine?
         var asset: PrebuiltAsset?
         var losses: [FileLoss] = []
-        var fault: Diagnostic?
+        /// Why the rule is left out; empty for one that is written.
+        var faults: [Diagnostic] = []
+        /// Whether Kibana would refuse it.
+        var isRefused = false
     }
 
     /// The rules in the order of the paths; those that cannot be read or are not for the stack are left out and told.
     package func convert(_ loaded: LoadedRules) -> Result {
         let (rules, faults) = loaded.sorted
-        let built = Parallel.map(count: rules.count, jobs: jobs) { build(rules[$0]) }
+        let matches =
+            format == .ndjson
+            ? FolderBundle.matches(bundles, rules.map { (path: $0.source.path, id: $0.rule.id?.text) }) : nil
+        let remainders = matches.map { _ in bundles.map { $0.bundle.rules.map(\.remainder) } } ?? []
+        let built = Parallel.map(count: rules.count, jobs: jobs) { place in
+            build(rules[place], matches?.owners[place].map { remainders[$0.bundle][$0.rule] })
+        }
         var result = Result()
-        result.faults = (faults + built.compactMap(\.fault)).sorted(by: Diagnostic.precedes)
+        result.faults = (faults + built.flatMap(\.faults)).sorted(by: Diagnostic.precedes)
         result.losses = built.flatMap(\.losses)
-        let used = built.indices.filter { built[$0].fault == nil }
+        result.refused = built.indices.filter { built[$0].isRefused }.map { rules[$0].rule.name?.text ?? "" }
+        let used = built.indices.filter { built[$0].faults.isEmpty }
         result.ruleCount = used.count
         switch format {
         case .kibana:
@@ -79,38 +104,56 @@ package struct RuleConverter: Sendable {
             addAssets(used.compactMap { place in built[place].asset.map { (rules[place], $0) } }, to: &result)
             addOthers(of: loaded, to: &result)
         case .ndjson:
-            let lines = used.compactMap { place in built[place].line.map { (rules[place].source.path, $0) } }
+            let lines = used.compactMap { place in
+                built[place].line.map {
+                    (rule: (path: rules[place].source.path, id: rules[place].rule.id?.text), line: $0)
+                }
+            }
             result.outputs = importFiles(lines, loaded, &result)
         }
         return result
     }
 
-    private func build(_ item: LoadedRule) -> Built {
-        if let fault = item.refusal(for: stack) { return Built(fault: fault) }
-        let json = json(item)
+    /// - Parameter remainder: of a rule that a bundle knows, what its file does not hold.
+    private func build(_ item: LoadedRule, _ remainder: ExportRemainder?) -> Built {
+        if let fault = item.refusal(for: stack) { return Built(faults: [fault]) }
+        let json = json(item, remainder)
         var built = Built()
+        var shipped = json
         if format == .asset {
             do throws(Diagnostic) {
-                built.asset = try PrebuiltAsset(item.rule, json, stack: stack)
+                let asset = try PrebuiltAsset(item.rule, json, stack: stack)
+                shipped = asset.object
+                built.asset = asset
             } catch {
-                return Built(fault: error)
+                return Built(faults: [error])
             }
         } else {
             built.line = KibanaImportFile.RuleLine(json)
         }
-        built.losses = KibanaLosses.items(of: item.rule, as: format == .asset ? .asset : .object, stack: stack)
-            .map { FileLoss(source: item.source, loss: $0.loss, isByDesign: $0.isByDesign) }
-            .sorted { $0.loss.range < $1.loss.range }
+        var context = context
+        context.stack = stack
+        let refusals = KibanaRefusals.of(item, shipped: shipped, isLine: format == .ndjson, context)
+        guard refusals.isEmpty else { return Built(faults: refusals, isRefused: true) }
+        built.losses = KibanaLosses.items(
+            of: item.rule, as: format.losses, stack: stack, asElasticBuilds: asElasticBuilds
+        )
+        .map { FileLoss(source: item.source, loss: $0.loss, isByDesign: $0.isByDesign) }
+        .sorted { $0.loss.range < $1.loss.range }
         return built
     }
 
-    private func json(_ item: LoadedRule) -> JSONValue {
+    private func json(_ item: LoadedRule, _ remainder: ExportRemainder?) -> JSONValue {
         // A rule that came from Kibana goes back as its file states it.
-        if bundles.contains(where: { $0.isOfBundle(item.source.path) }) {
-            return item.rule.ruleEntry.map { JSONValue(WrittenValue($0.value)) } ?? .object([])
-        }
-        guard let lock else { return KibanaRule.json(item.rule, query: item.query, stack: stack) }
-        return KibanaRule.json(item.rule, query: item.query, stack: stack, lock: lock)
+        if let remainder { return remainder.restored(in: KibanaRule.asWritten(item.rule)) }
+        let json =
+            if let lock {
+                KibanaRule.json(
+                    item.rule, query: item.query, stack: stack, lock: lock, asElasticBuilds: asElasticBuilds)
+            } else {
+                KibanaRule.json(item.rule, query: item.query, stack: stack, asElasticBuilds: asElasticBuilds)
+            }
+        return format == .kibana && item.rule.form.isKibana ? json.asCreateBody : json
     }
 
     private static func text(_ lines: [[UInt8]]) -> [UInt8] {
@@ -143,12 +186,17 @@ package struct RuleConverter: Sendable {
     // MARK: import files
 
     private func importFiles(
-        _ rules: [(path: String, line: KibanaImportFile.RuleLine)], _ loaded: LoadedRules, _ result: inout Result
+        _ rules: [(rule: (path: String, id: String?), line: KibanaImportFile.RuleLine)], _ loaded: LoadedRules,
+        _ result: inout Result
     ) -> [Output] {
         let found = objects(of: loaded, &result)
-        let lines = bundles.isEmpty ? rules.indices.map { .rule($0) } : FolderBundle.lines(bundles, rules.map(\.path))
+        let needed = Set(rules.flatMap { $0.line.owners })
+        let lines =
+            bundles.isEmpty
+            ? rules.indices.map { .rule($0) }
+            : FolderBundle.lines(bundles, FolderBundle.matches(bundles, rules.map(\.rule)), needed: needed)
         // One export that was taken apart comes back as it was, whatever the order of its lines and its counts.
-        if bundles.count == 1, found.isEmpty {
+        if bundles.count == 1, bundles[0].isWhole, found.isEmpty {
             let texts = lines.map { line in
                 switch line {
                 case .rule(let index): rules[index].line.bytes

@@ -5,7 +5,7 @@ import Rules
 import SourceText
 
 /// Writes rules as rule files, in TOML or YAML.
-package enum RuleFileWriter {
+package struct RuleFileWriter {
     package enum Format: String, Sendable, CaseIterable {
         case toml, yaml
 
@@ -14,82 +14,130 @@ package enum RuleFileWriter {
 
     /// A file to be written.
     package struct File: Sendable {
+        /// The path below the folder that it goes to.
         package var name: String
         package var bytes: [UInt8]
+        /// The `rule_id` of its rule.
+        package var ruleID: String?
+        /// What the file says, for a rule of Kibana's; nil for a converted rule file, which brings its own comments.
+        package var exported: WrittenTable?
     }
 
     package struct Output: Sendable {
-        /// One a rule, in the order of the paths.
+        /// One for each rule, in the order of the paths.
         package var files: [File] = []
-        /// Of an export: what is no rule.
+        /// Of an export: what is not a rule, and what the rules' files do not hold.
         package var bundle: RuleBundle?
         package var losses: [FileLoss] = []
+        /// What is lost only where no bundle is written.
+        package var bundled: [FileLoss] = []
         /// Of files that are left out.
         package var faults: [Diagnostic] = []
     }
 
     /// The rules of all files. Rule files keep their names and comments; a rule of an export is called by its name.
-    package static func files(_ loaded: LoadedRules, as format: Format) -> Output {
-        var output = Output()
-        var names: Set<String> = []
+    ///
+    /// - Parameter today: the date, `2026/11/28`, where an export lacks one; nil: such a rule file has no date.
+    package static func files(_ loaded: LoadedRules, as format: Format, today: String? = nil) -> Output {
+        var writer = Self(format: format, today: today)
         for file in loaded.files {
-            output.faults += file.readingFaults
+            writer.output.faults += file.readingFaults
             if file.isBroken { continue }
             guard let input = file.kibana else {
-                for rule in file.rules where rule.notARule == nil {
-                    add(rule.document, file.source, format, &output, &names)
-                }
+                for rule in file.rules where rule.notARule == nil { writer.add(rule.document, file.source) }
                 continue
             }
-            for object in input.objects { add(object, input, file.source, format, &output, &names) }
+            for object in input.objects { writer.add(object, input, file.source) }
         }
-        return output
+        if !writer.lines.isEmpty { writer.output.bundle = RuleBundle(lines: writer.lines).withoutRepetitions }
+        return writer.output
+    }
+
+    private let format: Format
+    private let today: String?
+    private var output = Output()
+    private var names: Set<String> = []
+    /// The bundle's.
+    private var lines: [RuleBundle.Line] = []
+
+    private init(format: Format, today: String?) {
+        self.format = format
+        self.today = today
     }
 
     /// A document of a rule file.
-    private static func add(
-        _ document: Document, _ source: SourceFile, _ format: Format, _ output: inout Output, _ names: inout Set<String>
-    ) {
+    private mutating func add(_ document: Document, _ source: SourceFile) {
         guard let table = WrittenTable(document, of: source) else { return }
-        note(document.root.losses(in: format.syntax), source, &output)
-        let stem = source.path.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? "rule"
-        output.files.append(written(table, called: String(stem), format, &names))
+        note(document.root.losses(in: format.syntax), source)
+        let stem = source.path.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
+        let name = name(stem.isEmpty ? "rule" : String(stem))
+        output.files.append(
+            File(
+                name: name, bytes: Self.bytes(table, as: format), ruleID: table["rule"]?.table?["rule_id"]?.string))
     }
 
     /// An object of Kibana.
-    private static func add(
-        _ object: KibanaInput.Object, _ input: KibanaInput, _ source: SourceFile, _ format: Format,
-        _ output: inout Output, _ names: inout Set<String>
-    ) {
+    private mutating func add(_ object: KibanaInput.Object, _ input: KibanaInput, _ source: SourceFile) {
         let root = object.document.root
-        if let table = RuleFileText.table(object) {
-            note(root.losses(in: format.syntax), source, &output)
-            let name = table["rule"]?.table?["name"]?.string ?? table["rule"]?.table?["rule_id"]?.string
-            let file = written(table, called: RuleFileName.stem(of: name ?? ""), format, &names)
-            output.files.append(file)
-            if input.isLines { output.bundle = RuleBundle(lines: (output.bundle?.lines ?? []) + [.rule(file.name)]) }
+        if let (table, remainder) = RuleFileText.table(object, today: today) {
+            let rule = table["rule"]?.table
+            let id = rule?["rule_id"]?.string
+            let name = name(RuleFileName.stem(of: rule?["name"]?.string ?? id ?? ""))
+            note(losses(of: root, remainder), source)
+            output.bundled += bookkeeping(of: root, remainder).map {
+                FileLoss(source: source, loss: $0, isByDesign: true)
+            }
+            output.files.append(
+                File(name: name, bytes: Self.bytes(table, as: format), ruleID: id, exported: table))
+            if input.isLines { bundle(.rule(BundledRule(file: name, ruleID: id, remainder: remainder))) }
         } else if input.isLines, let table = WrittenValue(root).table {
-            note(root.losses(in: .toml), source, &output)
-            output.bundle = RuleBundle(lines: (output.bundle?.lines ?? []) + [.object(object.kind, table)])
+            let bundled = BundledObject(object.kind, table)
+            note(root.losses(in: .toml).filter { !bundled.isNull(at: $0.pointer) }, source)
+            bundle(.object(bundled))
         } else {
-            note([Loss(pointer: "", range: root.range, reason: "the object is no rule")], source, &output)
+            note([Loss(pointer: "", range: root.range, reason: "the object is not a rule")], source)
         }
     }
 
-    private static func note(_ losses: [Loss], _ source: SourceFile, _ output: inout Output) {
+    private mutating func bundle(_ line: RuleBundle.Line) {
+        lines.append(line)
+    }
+
+    private mutating func note(_ losses: [Loss], _ source: SourceFile) {
         output.losses += losses.map { FileLoss(source: source, loss: $0) }
     }
 
-    private static func written(
-        _ table: WrittenTable, called stem: String, _ format: Format, _ names: inout Set<String>
-    ) -> File {
+    /// What neither the file nor the bundle holds.
+    private func losses(of root: Node, _ remainder: ExportRemainder) -> [Loss] {
+        let prefix = root["attributes"]?.table == nil ? "" : "/attributes"
+        let kept = Set(remainder.nulls.map { prefix + $0 })
+        return root.losses(in: format.syntax).filter { !kept.contains($0.pointer) }
+    }
+
+    /// What the bundle holds and the file does not.
+    private func bookkeeping(of root: Node, _ remainder: ExportRemainder) -> [Loss] {
+        let prefix = root["attributes"]?.table == nil ? "" : "/attributes"
+        let members = (prefix.isEmpty ? root : root["attributes"])?.table
+        return remainder.members.entries.compactMap { entry in
+            guard let node = members?[entry.key]?.value else { return nil }
+            let reason =
+                RepositoryForm.isBookkeeping(entry.key)
+                ? "Kibana writes it itself" : "rule files have it in another form"
+            return Loss(pointer: "\(prefix)/\(entry.key.pointerToken)", range: node.range, reason: reason)
+        }
+    }
+
+    /// A free name that folders do not read as something else.
+    private mutating func name(_ stem: String) -> String {
+        var stem = stem
+        if !RuleFiles.isRuleFile(name: "\(stem).\(format.rawValue)") { stem += "_rule" }
         var name = "\(stem).\(format.rawValue)"
         var number = 2
         while !names.insert(name).inserted {
             name = "\(stem)_\(number).\(format.rawValue)"
             number += 1
         }
-        return File(name: name, bytes: bytes(table, as: format))
+        return name
     }
 
     /// A rule file in canonical layout.

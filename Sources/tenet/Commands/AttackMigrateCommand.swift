@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 import Diagnostics
 import Documents
 import Reports
@@ -13,7 +14,8 @@ struct AttackMigrateCommand: Command {
         abstract: "Rewrite the ATT&CK entries and tactic tags of rule files for another version.",
         discussion: """
             Tactics that were split or renamed, moved techniques and revoked ids are rewritten in the files; comments and \
-            layout stay. What cannot be decided is reported with its place and left (exit status 1).
+            layout stay. Where the profile compares updated_date with the change, it becomes today. What cannot be decided \
+            is reported with its place and left (exit status 1).
 
             Examples:
               tenet attack migrate --to 19 --diff rules
@@ -28,12 +30,22 @@ struct AttackMigrateCommand: Command {
     @Flag(help: "Name the files that would change and write nothing; exit status 1 if there are any.") var check = false
     @Option(help: ArgumentHelp("The name of what comes from standard input.", valueName: "name"))
     var stdinFilename: String?
+    @Option(
+        help: ArgumentHelp(
+            "Also set updated_date where this profile compares it with the change.", valueName: "profile"))
+    var profile: Profile?
+    @OptionGroup var configuration: ConfigurationFileOption
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
         if diff, check { throw UsageError("`--diff` and `--check` are two ways to write nothing") }
         if paths.filter({ $0 == InputFile.standardInput }).count > 1 { throw UsageError("`-` is given twice") }
-        let result = AttackMigration.run(paths, to: to, jobs: session.jobs, standardInputName: stdinFilename)
+        var flags: Settings.Flags = []
+        flags.add(.profile, profile?.rawValue, "--profile")
+        let settings = try session.settings(for: paths, configuration, flags)
+        let date = UpdatedDate(settings.selection.plan, today: WallClock.today)
+        let result = AttackMigration.run(
+            paths, to: to, date: date, jobs: session.jobs, standardInputName: stdinFilename)
         session.report(result.errors)
         session.report(result.scan)
         for path in result.broken {
@@ -41,13 +53,13 @@ struct AttackMigrateCommand: Command {
                 "rewriting would break \(path); the file is left as it was",
                 help: "internal error: please report it with the rule", status: .fault)
         }
-        write(result, in: &session)
+        let written = write(result, in: &session)
         if !result.findings.isEmpty {
             session.tell(result.findings, of: result.sources)
             session.raise(.findings)
         }
         let verb = diff || check ? "would change" : "changed"
-        let files = SummaryLine.counted(result.changes.count, "file")
+        let files = SummaryLine.counted(written, "file")
         let left =
             result.findings.isEmpty ? "" : ", \(SummaryLine.counted(result.findings.count, "place")) left to decide"
         if result.changes.isEmpty, result.findings.isEmpty {
@@ -57,7 +69,9 @@ struct AttackMigrateCommand: Command {
         session.note("\(verb) \(files) of \(result.sources.count) for ATT&CK \(to.rawValue)\(left)")
     }
 
-    private func write(_ result: AttackMigration.Result, in session: inout Session) {
+    /// Returns how many files were written, or would be.
+    private func write(_ result: AttackMigration.Result, in session: inout Session) -> Int {
+        var written = 0
         for change in result.changes {
             let path = change.source.path
             if diff {
@@ -67,13 +81,13 @@ struct AttackMigrateCommand: Command {
                 session.raise(.findings)
                 session.output.line(path)
             } else if change.path != InputFile.standardInput {
-                do throws(OutputError) { try AtomicFile.write(change.bytes, to: change.path) } catch {
-                    session.error(error)
-                }
+                guard session.deliver(change.bytes, to: change.path) else { continue }
             }
+            written += 1
         }
-        guard !diff, !check, let source = result.standardInput else { return }
+        guard !diff, !check, let source = result.standardInput else { return written }
         session.output.write(result.changes.first { $0.source.id == source.id }?.bytes ?? source.bytes)
+        return written
     }
 }
 

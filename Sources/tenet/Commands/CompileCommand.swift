@@ -43,7 +43,7 @@ struct CompileCommand: Command {
         guard bytes.count <= Program.maximumBytes else {
             return session.error("the program is larger than the limit of \(Program.maximumBytes >> 20) MiB")
         }
-        session.deliver(bytes, to: output)
+        guard session.deliver(bytes, to: output) else { return }
         if stats { session.diagnostics(CompileStatisticsLine.text(compiled.program, bytes: bytes.count) + "\n") }
         session.note("compiled \(compiled.program.ruleCount) of \(compiled.ruleCount) rules, \(bytes.count) bytes")
     }

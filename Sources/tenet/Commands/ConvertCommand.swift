@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 import Diagnostics
 import Documents
 import Elastic
@@ -6,6 +7,7 @@ import Queries
 import Reports
 import Rules
 import Schemas
+import SourceText
 import Workspace
 
 /// `tenet convert`: writes rules in the formats of other tools.
@@ -18,10 +20,12 @@ struct ConvertCommand: Command {
             goes to several (-o X.ndjson: X.ndjson, X-2.ndjson …), each with all that its rules name. asset writes the \
             files of a package of prebuilt rules, <rule_id>_<version>.json, into the folder of -o; without -o one rule \
             is written as its file has it, several an asset a line. A rule without a version there has version 1. toml \
-            and yaml write rule files. What is not a rule in an export goes to _bundle.toml beside the rules, and ndjson \
-            puts it back.
+            and yaml write rule files. A rule of an export whose rule_id a file below the folder of -o has updates that \
+            file; its [metadata], comments and suppressions stay (--overwrite: written anew). What a repository does not \
+            need of an export goes to _bundle.toml beside the rules, and ndjson puts it back.
 
-            Rules that cannot be read are named and skipped, and so are those that --stack has nothing for: a rule of a \
+            Rules that cannot be read are named and omitted, and so are those that Kibana refuses (exit status 1; toml \
+            and yaml are still written) and those that --stack has nothing for: a rule of a \
             newer min_stack_version with a warning, one that an older stack would match otherwise with an error. Keys \
             that a stack does not know and that change no match are omitted from its rules: --loss-report lists them.
 
@@ -67,6 +71,17 @@ struct ConvertCommand: Command {
 
     @Option(
         help: ArgumentHelp(
+            "elastic: also do what Elastic's own build does (threat and tactic tags by the stack's ATT&CK version).",
+            valueName: "profile"))
+    var profile: Profile?
+
+    @Flag(
+        help:
+            "With toml and yaml: write each rule under its own name, over what is there, instead of updating its file.")
+    var overwrite = false
+
+    @Option(
+        help: ArgumentHelp(
             "The most rules of an import file, and the most exception lists and items (default: 9999, Kibana's own).",
             valueName: "number"))
     var maxRules: Int?
@@ -85,11 +100,12 @@ struct ConvertCommand: Command {
         var flags: Settings.Flags = []
         flags.add(.stack, stack, "--stack")
         flags.add(.versionLock, versionLock, "--version-lock")
+        flags.add(.profile, profile?.rawValue, "--profile")
         let settings = try session.settings(for: paths, scope, flags)
         if let format = RuleFileWriter.Format(rawValue: to) {
             guard let loaded = session.load(paths, settings, standardInputName: stdinFilename) else { return }
             session.report(loaded)
-            return try write(RuleFileWriter.files(loaded, as: format), format, of: loaded, in: &session)
+            return try write(loaded, as: format, in: &session)
         }
         if let target = QueryLanguage(spelling: to) {
             return try translate(to: target, settings, in: &session)
@@ -103,18 +119,20 @@ struct ConvertCommand: Command {
         }
         guard let loaded = session.load(paths, settings, standardInputName: stdinFilename) else { return }
         session.report(loaded)
-        let (bundles, errors) = FolderBundle.find(settings.paths(paths))
+        let (bundles, errors) = FolderBundle.find(settings.paths(paths), files: loaded.files.map(\.source.path))
         session.report(errors)
         var converter = RuleConverter(format, stack: settings.stack)
         converter.lock = lock
         converter.bundles = bundles
         converter.limits = try limits()
         converter.jobs = session.jobs
+        converter.asElasticBuilds = settings.selection.profile == .elastic
         let result = converter.convert(loaded)
         session.report(result.faults, of: loaded)
         // What was asked for and gave nothing did not go well, though no rule has a fault.
         if result.ruleCount == 0, !result.faults.isEmpty { session.raise(.findings) }
         try KibanaOutput(format, output).deliver(result, converter.limits, to: &session)
+        session.reportRefused(result.refused)
         reportLosses(result.losses, to: &session)
     }
 
@@ -142,56 +160,33 @@ struct ConvertCommand: Command {
         let result = RuleTranslator.translate(
             loaded, to: target, jobs: session.jobs)
         session.report(result.faults, of: loaded)
-        session.report(result.refusals + result.notes, of: loaded)
+        session.reportRepeated(result.refusals + result.notes, of: loaded)
         if !result.refusals.isEmpty { session.raise(.unusable) }
-        session.deliver(Array(result.text.utf8), to: output)
+        guard session.deliver(Array(result.text.utf8), to: output) else { return }
+        let refused = Set(result.refusals.map { "\($0.location.source.index) \($0.ruleID ?? "")" }).count
+        if refused > 0 {
+            session.note(
+                "converted \(SummaryLine.counted(result.ruleCount, "rule")) to \(target.rawValue); "
+                    + "\(SummaryLine.counted(refused, "rule")) without a counterpart omitted")
+        }
     }
 
     // MARK: rule files
 
-    private func write(
-        _ made: RuleFileWriter.Output, _ format: RuleFileWriter.Format, of loaded: LoadedRules,
-        in session: inout Session
-    ) throws(UsageError) {
+    private func write(_ loaded: LoadedRules, as format: RuleFileWriter.Format, in session: inout Session)
+        throws(UsageError)
+    {
+        let made = RuleFileWriter.files(loaded, as: format, today: WallClock.today)
         session.report(made.faults, of: loaded)
-        reportLosses(made.losses, to: &session)
-        if let output, output != InputFile.standardInput, !isFile(output) {
-            return writeFolder(made, output, in: &session)
-        }
-        guard made.bundle == nil || made.files.count == 1 && made.bundle?.holdsRulesOnly == true else {
-            throw UsageError("an export becomes several files", help: "name a folder for them with `-o FOLDER`")
-        }
-        guard made.files.count < 2 || format == .yaml else {
-            throw UsageError(
-                "a TOML file holds one rule, and there are \(made.files.count)",
-                help: "name a folder for them with `-o FOLDER`")
-        }
-        let texts = made.files.map(\.bytes)
-        session.deliver(Array(texts.joined(separator: Array("---\n".utf8))), to: output)
-    }
-
-    /// Whether a path names a rule file, not a folder.
-    private func isFile(_ path: String) -> Bool {
-        RuleFiles.endings.contains { path.hasSuffix($0) } && !FolderListing.isFolder(path)
-    }
-
-    private func writeFolder(_ made: RuleFileWriter.Output, _ folder: String, in session: inout Session) {
-        do throws(OutputError) {
-            try FolderListing.make(folder)
-            for file in made.files { try AtomicFile.write(file.bytes, to: "\(folder)/\(file.name)") }
-            if let bundle = made.bundle {
-                try AtomicFile.write(Array(bundle.text.utf8), to: "\(folder)/\(RuleBundle.fileName)")
-            }
-            session.note("wrote \(SummaryLine.counted(made.files.count, "rule")) to \(folder)")
-        } catch {
-            session.error(error)
-        }
+        let output = RuleFileOutput(format, output, overwrites: overwrite)
+        reportLosses(output.isFolder && made.bundle != nil ? made.losses : made.losses + made.bundled, to: &session)
+        try output.deliver(made, to: &session)
     }
 
     /// Losses are lines of the report; without one their number is told.
     private func reportLosses(_ losses: [FileLoss], to session: inout Session) {
         let unexpected = losses.count { !$0.isByDesign }
-        let text = lossReport == nil ? "" : LossLines.text(losses)
+        let text = lossReport == nil ? "" : LossLines.text(losses, isWhole: session.isVerbose)
         switch lossReport {
         case InputFile.standardInput?: session.diagnostics(text)
         case let path?: session.deliver(Array(text.utf8), to: path)
@@ -215,6 +210,21 @@ struct ConvertCommand: Command {
 }
 
 extension Session {
+    /// Names of rules that one line has room for.
+    private static let mostNames = 5
+
+    /// Reports how many rules Kibana would refuse, and their names.
+    mutating func reportRefused(_ names: [String]) {
+        if names.isEmpty { return }
+        let shown = isVerbose ? names : Array(names.prefix(Self.mostNames))
+        let more = names.count - shown.count
+        let list = shown.map { "`\($0)`" }.joined(separator: ", ") + (more > 0 ? " and \(more.grouped) more" : "")
+        let verb = names.count == 1 ? "is" : "are"
+        error(
+            "\(SummaryLine.counted(names.count, "rule")) that Kibana refuses \(verb) not written: \(list)",
+            status: .findings)
+    }
+
     /// Loads the rules that paths mean, or those of the settings; nil after it was told which file of the settings cannot
     /// be used.
     mutating func load(

@@ -48,8 +48,7 @@ struct KibanaOutput {
             session.warning("Kibana's import accepts only files whose names end in .ndjson, and this one is \(path)")
         }
         let names = result.outputs.indices.map { Self.name(path, number: $0 + 1) }
-        for (name, file) in zip(names, result.outputs) { session.deliver(file.bytes, to: name) }
-        guard session.status < .unusable else { return }
+        for (name, file) in zip(names, result.outputs) where !session.deliver(file.bytes, to: name) { return }
         session.note("wrote \(SummaryLine.counted(result.ruleCount, "rule")) to \(names.joined(separator: ", "))")
         if names.count > 1 { session.note("Kibana accepts \(most) a file: import each of the \(names.count)") }
     }
@@ -90,8 +89,7 @@ struct KibanaOutput {
 
     /// One text to the one place.
     private func write(_ texts: [[UInt8]], _ result: RuleConverter.Result, to session: inout Session) {
-        session.deliver(Array(texts.joined()), to: path)
-        if let path, session.status < .unusable {
+        if session.deliver(Array(texts.joined()), to: path), let path {
             session.note("wrote \(SummaryLine.counted(result.ruleCount, "rule")) to \(path)")
         }
     }
