@@ -49,7 +49,7 @@ import Testing
             tree: #"{"a":1,"b":2}"#),
         Case(
             text: "a: x\n  b: 2\nc: 3\n",
-            findings: [(2, "b", "a key cannot stand here")],
+            findings: [(2, "b", "a key is not allowed here")],
             tree: #"{"a":null,"c":3}"#),
         Case(
             text: "a: @x\nb: `y`\nc: 1\n",
@@ -84,7 +84,7 @@ import Testing
             text: "a: !x!y 1\nb: |x\n  t\nc: 1\n",
             findings: [
                 (1, "!x!y", "tag with an undefined handle"),
-                (2, "x", "text behind the header of the line"),
+                (2, "x", "text after the header of the block"),
             ],
             tree: #"{"a":null,"b":null,"c":1}"#),
         Case(

@@ -11,7 +11,7 @@ enum EmptyTextTest: RuleCheck {
         summary: "a field is compared with the empty text, which is not the same as no value",
         rationale: """
             `a:""` finds events whose field holds a text of no letters; events without the field are not found, and `not \
-            a:""` takes all of those. Sources leave a field out far more often than they write an empty text. `not a:*` \
+            a:""` matches all of those. Sources leave a field out far more often than they write an empty text. `not a:*` \
             matches events without a value, `a:*` those with one. On analyzed text the empty text has no words, so \
             the test finds nothing at all.
 
