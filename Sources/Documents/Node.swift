@@ -174,4 +174,13 @@ extension Node {
         case .invalid: "invalid value"
         }
     }
+
+    /// The kind with its article, as messages use it: `an integer`.
+    package var kindPhrase: String {
+        switch value {
+        case .integer, .array, .invalid: "an \(kindName)"
+        case .null: kindName
+        case .string, .float, .boolean, .date, .table: "a \(kindName)"
+        }
+    }
 }

@@ -39,7 +39,7 @@ package struct PrebuiltAsset: Sendable {
                 // Older packages just lack the rule.
                 let first = "\(Self.firstStackOfStubs.major).\(Self.firstStackOfStubs.minor)"
                 throw Self.diagnostic(
-                    rule, .warning, "packages tell of a deprecated rule from stack \(first) on: it is left out")
+                    rule, .warning, "packages list a deprecated rule only from stack \(first) on: it is omitted")
             }
             attributes["deprecated"] = .bool(true)
             let reason = rule.metadataEntry?.value.table?["deprecated_reason"]?.value.string

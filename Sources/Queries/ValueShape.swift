@@ -20,10 +20,11 @@ enum ValueShape {
         case .ip: return addressFault(literal.text, allowsBlock: !inRange)
         case .integer: return integerFault(literal, type, inRange: inRange)
         case .float:
-            return NumberText.isDecimal(literal.text) ? nil : Fault(message: "no number")
+            return NumberText.isDecimal(literal.text) ? nil : Fault(message: "not a number")
         case .date:
             return DateMath(literal.text) != nil
-                ? nil : Fault(message: "no date", help: "write a date such as `2024-01-31`, `now-7d/d` or milliseconds")
+                ? nil
+                : Fault(message: "not a date", help: "write a date such as `2024-01-31`, `now-7d/d` or milliseconds")
         case .boolean:
             return ["true", "false"].contains(literal.text)
                 ? nil : Fault(message: "neither `true` nor `false`")
@@ -35,9 +36,9 @@ enum ValueShape {
 
     private static func integerFault(_ literal: Literal, _ type: FieldType, inRange: Bool) -> Fault? {
         guard let hasFraction = NumberText.hasFraction(literal.text) else {
-            return Fault(message: "no whole number", help: nil)
+            return Fault(message: "not a whole number", help: nil)
         }
-        if !inRange, hasFraction { return Fault(message: "no whole number", help: nil) }
+        if !inRange, hasFraction { return Fault(message: "not a whole number", help: nil) }
         guard let value = Double(literal.text), let bounds = bounds(of: type) else { return nil }
         if value < bounds.lowerBound || value > bounds.upperBound {
             return inRange ? nil : Fault(message: "outside its values", help: nil)
@@ -61,7 +62,7 @@ enum ValueShape {
 
     private static func addressFault(_ text: String, allowsBlock: Bool) -> Fault? {
         if IPAddress(text) != nil { return nil }
-        let noAddress = allowsBlock ? "no address or CIDR block" : "no address"
+        let noAddress = allowsBlock ? "not an address or CIDR block" : "not an address"
         guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return Fault(message: noAddress) }
         guard allowsBlock else { return Fault(message: noAddress, help: "a range compares with one address") }
         if IPRange(text) != nil { return nil }

@@ -65,7 +65,7 @@ extension Rule {
                 let reason =
                     item.needsValueList ? "a value list, which only the stack has" : "an entry that is not whole"
                 leftOut.append(
-                    Diagnostic(.notEvaluable("list"), item.range, "the exception has \(reason), and is left out"))
+                    Diagnostic(.notEvaluable("list"), item.range, "the exception has \(reason), and is skipped"))
                 continue
             }
             let lowered = QueryDSL.lower(DSLQuery(root: clause, issues: []), fields: fields)

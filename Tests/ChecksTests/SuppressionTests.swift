@@ -96,9 +96,9 @@ import Testing
     @Test(arguments: [
         ("# tenet: ignore", "the suppression names no check"), ("# tenet: ignore[]", "the suppression names no check"),
         ("# tenet: ignore-file[ , ]", "the suppression names no check"),
-        ("# tenet: ignore wrong-type", "the suppressed checks stand in no brackets"),
+        ("# tenet: ignore wrong-type", "the suppressed checks are not in brackets"),
         ("# tenet: ignore[wrong-type on purpose", "the bracket is never closed"),
-        ("# tenet ignore[wrong-type] on purpose", "a suppression without the colon behind `tenet`"),
+        ("# tenet ignore[wrong-type] on purpose", "a suppression without the colon after `tenet`"),
         ("# tenet: ignroe[wrong-type] on purpose", "`tenet:` does not know the word `ignroe`"),
         ("# tenet:", "`tenet:` is followed by no word"),
         ("# tenet: ignore[query] on purpose", "unknown check `query` in a suppression"),
@@ -126,7 +126,7 @@ import Testing
         ] {
             #expect(
                 lint(text).findings.filter { $0.category == "suppression" }.map(\.message) == [
-                    "the suppression stands above nothing"
+                    "the suppression is above nothing"
                 ])
         }
     }

@@ -47,7 +47,9 @@ struct ConvertCommandTests {
         // The content is another than what was locked.
         #expect(Self.names(folder, "out") == ["a_5.json", "b_1.json"])
         let text = try folder.read("out/a_5.json")
-        #expect(text.hasPrefix("{\n    \"attributes\": {\n        \"language\": \"kuery\",\n"))
+        #expect(
+            text.hasPrefix(
+                "{\n    \"attributes\": {\n        \"description\": \"One.\",\n        \"language\": \"kuery\",\n"))
         #expect(text.hasSuffix("    \"id\": \"a_5\",\n    \"type\": \"security-rule\"\n}"))
         let one = try TenetBinary.run(
             ["convert", "--to", "asset", "--version-lock", "lock.json", "rules/a.toml"], in: folder.url)
@@ -173,7 +175,7 @@ struct ConvertCommandTests {
         for target in ["kibana", "asset"] {
             let run = try TenetBinary.run(
                 ["convert", "--to", target, "--loss-report", "-", "e.ndjson"], in: folder.url)
-            #expect(run.errors.split(separator: "\n").count { $0.contains("it is no rule") } == 3, "\(run.errors)")
+            #expect(run.errors.split(separator: "\n").count { $0.contains("it is not a rule") } == 3, "\(run.errors)")
         }
         let file = try TenetBinary.run(["convert", "--to", "ndjson", "--loss-report", "-", "e.ndjson"], in: folder.url)
         #expect(file.errors.isEmpty)
@@ -253,7 +255,7 @@ struct RefusedRuleTests {
             ["docs", "-o", "file/x", "a.toml"],
         ] {
             let run = try TenetBinary.run(arguments, in: folder.url)
-            #expect(run.status == 2 && run.errors.contains("file/x"), "\(arguments): \(run.errors)")
+            #expect(run.status == 2 && run.errors.contains("cannot write file"), "\(arguments): \(run.errors)")
             for word in ["wrote 1", "compiled 1", "converted 1"] {
                 #expect(!run.errors.contains(word), "\(arguments): \(run.errors)")
             }

@@ -122,7 +122,8 @@ struct LockCommandTests {
 
     @Test func newerStacksHaveAVersionOfTheirOwnWhereTheRuleDiffers() throws {
         let folder = try ScratchFolder()
-        try folder.write("rules/a.toml", Self.rule("a") + Self.threat)
+        let needed = "\ndescription = \"One.\"\nrisk_score = 47\nseverity = \"medium\"\n"
+        try folder.write("rules/a.toml", Self.rule("a") + needed + Self.threat)
         #expect(try Self.run(["update"], folder).output == "rules/a.toml: a - -> 1 (new, version 2 for 9.5)\n")
         #expect(try folder.read("lock.json").contains("\"transforms\": [\n          \"mitre_attack_v19\",\n"))
         let convert = ["convert", "--to", "kibana", "--version-lock", "lock.json", "rules"]

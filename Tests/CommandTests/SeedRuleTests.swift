@@ -35,7 +35,8 @@ struct SeedRuleTests {
     /// From stack 9.5 on the build also appends the tags of the rule's tactics (elastic-build, part 8), as on 225 rules of
     /// the oracle whose threat did not change.
     @Test func theNewestStackChangesRelatedIntegrationsAndAddsTheTacticTag() throws {
-        let run = try TenetBinary.run(["convert", "--to", "kibana", try seed("keyvault_102.toml").path])
+        let run = try TenetBinary.run(
+            ["convert", "--profile", "elastic", "--to", "kibana", try seed("keyvault_102.toml").path])
         let ours = try members(run.outputBytes)
         let published = try members(Data(contentsOf: try seed("keyvault_102.api.json")))
         let different = Set(ours.keys).union(published.keys).filter { ours[$0] != published[$0] }

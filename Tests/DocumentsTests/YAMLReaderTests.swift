@@ -92,8 +92,8 @@ import Testing
             "a: !ENV x\nb: !!binary aGk=\nc: !!int abc\nd: !!map [1]\ne: &k !<tag:yaml.org,2002:str> 1\n")
         #expect(
             file.findings.map(\.message) == [
-                "unknown tag `!ENV`", "unknown tag `!!binary`", "tag `!!int` does not fit `abc`",
-                "tag `!!map` does not fit `a list`",
+                "unknown tag `!ENV`", "unknown tag `!!binary`", "tag `!!int` does not match `abc`",
+                "tag `!!map` does not match `a list`",
             ])
         #expect(file.findings.map { source.text($0.location.range) } == ["!ENV", "!!binary", "!!int", "!!map"])
         #expect(Set(file.findings.map(\.id)) == ["yaml-tag"])
@@ -111,7 +111,7 @@ import Testing
         let faults = read("a: *none\nb: &self [*self]\n").file.findings
         #expect(
             faults.map(\.message) == [
-                "alias `*none` has no anchor before it", "alias `*self` stands inside the value that it repeats",
+                "alias `*none` has no anchor before it", "alias `*self` is inside the value that it repeats",
             ])
         #expect(Set(faults.map(\.id)) == ["yaml-alias"])
     }

@@ -128,7 +128,7 @@ import Testing
         (#"{"bool":{"should":[],"minimum_should_match":"x"}}"#, "is no `minimum_should_match`", nil),
         (#"{"regexp":{"k":"(a"}}"#, "not a regular expression", nil),
         (#"{"query_string":{"query":"a AND"}}"#, "", nil),
-        (#"{"query":{"match_all":{}}}"#, "query", "give what stands below `query`"),
+        (#"{"query":{"match_all":{}}}"#, "query", "give the value of `query`"),
         (#"{"term":{"n":"x"}}"#, "whole number", nil), (#"{"wildcard":{"ip":"10.*"}}"#, "takes no pattern", nil),
         (#"{"term":{"zzz":"x"}}"#, "unknown field `zzz`", nil),
         (#"{"term":{"o.k":"x"}}"#, "lies in the nested field", nil),

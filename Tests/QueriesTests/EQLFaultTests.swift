@@ -48,17 +48,17 @@ import Testing
             Case("any where a «AND» b", "`AND` is not in lower case", "write `and`"),
             Case(
                 "any where «!»a", "expected a condition after `where`, found `!`",
-                "EQL has no `!`: write `not`, and `![` without a blank for a missing event"),
+                "EQL has no `!`: write `not`, and `![` without a space for a missing event"),
             Case("any where a : «:» \"x\"", "expected a constant after `:`, found `:`", "write a single `:`"),
             Case(
                 "any where a == b «==» c", "comparisons do not chain",
                 "join two with `and`, or put the first in parentheses"),
             Case(
-                "any where a «not» like \"x\"", "`not` cannot stand before `like`",
+                "any where a «not» like \"x\"", "`not` is not allowed before `like`",
                 "put it in front: `not a like …`"),
             Case(
                 "any where a : «-»1", "expected a constant after `:`, found `-`",
-                "`:` takes no signs: numbers are compared with `==`"),
+                "`:` does not support numbers: they are compared with `==`"),
             Case(
                 "any where a «contains» \"x\"",
                 "expected `and`, `or` or the end of the query, found `contains`",
@@ -75,7 +75,7 @@ import Testing
             Case("process where a == 1 and «»", "expected a condition after `and`, found the end of the query"),
             Case(
                 "any where a and «and» b", "expected a condition after `and`, found `and`",
-                "take one of the two words away"),
+                "remove one of the two words"),
             Case("any where a == «»", "expected a value after `==`, found the end of the query"),
             Case(
                 "any where a and «in» (1)", "expected a condition after `and`, found `in`",
@@ -83,18 +83,18 @@ import Testing
             Case(
                 "any where a in «\"x\"»", "expected a list in parentheses after `in`, found `\"x\"`",
                 "write `in (\"x\")`"),
-            Case("any where a in (1,«)»", "expected a value after `,`, found `)`", "take the last comma away"),
+            Case("any where a in (1,«)»", "expected a value after `,`, found `)`", "remove the last comma"),
             Case("any where «(»a == 1", "`(` is never closed", "add `)` where it should end"),
             Case("sequence «[»any where a [any where b]", "`[` is never closed", "add `]` where it should end"),
             Case(
                 "any where a == 1«)»", "expected `and`, `or` or the end of the query, found `)`",
-                "no `(` is open here: take this one away"),
+                "no `(` is open here: remove this one"),
         ])
     }
 
     @Test func tellsBrokenStringsAndNames() {
         check([
-            Case("any where a == «'x'»", "a string in single quotes", "EQL takes double quotes only: `\"…\"`"),
+            Case("any where a == «'x'»", "a string in single quotes", "EQL strings need double quotes: `\"…\"`"),
             Case(
                 "any where a == «\"»x", "this string is never closed",
                 "add the closing `\"` on the same line; for the character itself write `\\\"`"),
@@ -118,7 +118,7 @@ import Testing
         check([
             Case(
                 "«sequence» [any where a]", "a sequence has at least two stages",
-                "add another stage, or `with runs=2` behind this one"),
+                "add another stage, or `with runs=2` after this one"),
             Case(
                 "sequence with maxspan=«5» [any where a] [any where b]", "the time span `5` has no unit",
                 "add one of `ms`, `s`, `m`, `h`, `d`"),
@@ -127,7 +127,7 @@ import Testing
                 "write a number and one of the units `ms`, `s`, `m`, `h`, `d`"),
             Case(
                 "sequence with maxspan=1s «by» a [any where a] [any where b]",
-                "`by` stands before `with`, not after it",
+                "`by` goes before `with`, not after it",
                 "write `sequence by … with maxspan=…`"),
             Case(
                 "sequence [any where a] by x «[any where b]»",
@@ -145,7 +145,7 @@ import Testing
             Case(
                 "any where a | «count»", "Elasticsearch does not support the pipe `count`",
                 "the pipes are `head` and `tail`"),
-            Case("any where a | head «-1»", "`head` takes one whole number, not negative", "write `head 10`"),
+            Case("any where a | head «-1»", "`head` needs one whole number, not negative", "write `head 10`"),
         ])
     }
 

@@ -111,17 +111,20 @@ import Testing
     @Test func tellsValuesThatDoNotFit() {
         let cases: [(text: String, message: String?, help: String?)] = [
             (
-                "ip:10.0.0.0/33", "`ip` is an `ip`, but `10.0.0.0/33` is no address or CIDR block",
+                "ip:10.0.0.0/33", "`ip` is an `ip`, but `10.0.0.0/33` is not an address or CIDR block",
                 "prefix length 33 is more than 32"
             ),
-            ("ip:\"localhost\"", "`ip` is an `ip`, but `\"localhost\"` is no address or CIDR block", nil),
-            ("ip > 10.0.0.0/8", "`ip` is an `ip`, but `10.0.0.0/8` is no address", "a range compares with one address"),
-            ("n:abc", "`n` is a `long`, but `abc` is no whole number", nil),
-            ("n:1.5", "`n` is a `long`, but `1.5` is no whole number", nil),
-            ("d:abc", "`d` is a `double`, but `abc` is no number", nil),
+            ("ip:\"localhost\"", "`ip` is an `ip`, but `\"localhost\"` is not an address or CIDR block", nil),
+            (
+                "ip > 10.0.0.0/8", "`ip` is an `ip`, but `10.0.0.0/8` is not an address",
+                "a range compares with one address"
+            ),
+            ("n:abc", "`n` is a `long`, but `abc` is not a whole number", nil),
+            ("n:1.5", "`n` is a `long`, but `1.5` is not a whole number", nil),
+            ("d:abc", "`d` is a `double`, but `abc` is not a number", nil),
             ("b:yes", "`b` is a `boolean`, but `yes` is neither `true` nor `false`", nil),
             (
-                "when:yesterday", "`when` is a `date`, but `yesterday` is no date",
+                "when:yesterday", "`when` is a `date`, but `yesterday` is not a date",
                 "write a date such as `2024-01-31`, `now-7d/d` or milliseconds"
             ),
             (
@@ -133,7 +136,7 @@ import Testing
                 "write a CIDR block such as `10.0.0.0/8`, or a range"
             ),
             ("flat.key:a*", "`flat.key` is a key of a `flattened` field, which takes no pattern such as `a*`", nil),
-            ("x.a:v", "`x.a` lies in the nested field `x`, so this finds nothing", "write `x:{ a: … }`"),
+            ("x.a:v", "`x.a` is in the nested field `x`, so this finds nothing", "write `x:{ a: … }`"),
             (
                 "o:{ a:v }", "braces need a nested field, but `o` is an ordinary object",
                 "write the names in full, without braces: `o.…`"

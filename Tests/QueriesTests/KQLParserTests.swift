@@ -93,9 +93,9 @@ import Testing
             ),
             (
                 "a: and b:1", "expected a value, found `and`",
-                "write a value before `and`; `*` asks only that the field exists"
+                "write a value before `and`; `*` tests only that the field exists"
             ),
-            ("a:not 1", "expected a value after `:`, found `not`", "`not` stands in front of the field: `not a: …`"),
+            ("a:not 1", "expected a value after `:`, found `not`", "`not` goes before the field: `not a: …`"),
             ("a:> 1", "expected a value after `:`, found `>`", "a range has no colon: write `a > …`"),
             ("a:\"x", "expected a value after `:`, found a quote that is never closed", nil),
             ("a == \"x\"", "`==` is not an operator in KQL", "KQL compares with `:`"),
@@ -110,19 +110,19 @@ import Testing
             ),
             (
                 "not(a:1)", "expected `and`, `or` or the end of the query, found `(`",
-                "`not` needs a blank before and after it"
+                "`not` needs a space before and after it"
             ),
             (
                 "not not a:1", "expected a test after `not`, found `not`",
-                "`not` cannot stand twice: take both away, or write `not (not …)`"
+                "`not` cannot be repeated: remove both, or write `not (not …)`"
             ),
             (
                 "\"x\"and \"y\"", "expected `and`, `or` or the end of the query, found `and`",
-                "`and` needs a blank before and after it"
+                "`and` needs a space before and after it"
             ),
             (
                 "a:1)", "expected `and`, `or` or the end of the query, found `)`",
-                "no `(` is open here: take this one away"
+                "no `(` is open here: remove this one"
             ),
             ("a:1 and (b:2", "`(` is never closed", "add `)` where it should end"),
             (
@@ -135,11 +135,11 @@ import Testing
             ),
             (
                 "a:()", "expected a value after `(`, found `)`",
-                "write what to look for between the parentheses, or take them away"
+                "write what to look for between the parentheses, or remove them"
             ),
             (
                 "a > (1)", "expected a value after `>`, found `(`",
-                "a range compares with one value; lists stand only after `:`"
+                "a range compares with one value; lists are allowed only after `:`"
             ),
             ("a:x\\q", "expected `and`, `or` or the end of the query, found `\\q`", "for a backslash write `\\\\`"),
             ("a:1 or ", "expected a test after `or`, found the end of the query", nil),

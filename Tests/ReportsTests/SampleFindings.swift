@@ -141,7 +141,7 @@ extension Sample {
             "and source.ip:\"10.0.0.0/33\"\n")
         let finding = Diagnostic(
             "type-mismatch", category: "query", .error,
-            "`source.ip` is an `ip`, but `\"10.0.0.0/33\"` is no address or CIDR block",
+            "`source.ip` is an `ip`, but `\"10.0.0.0/33\"` is not an address or CIDR block",
             at: Label(place("\"10.0.0.0/33\"", in: source), "prefix length 33 is more than 32")
         ).label(place("source.ip", in: source), "`ip` in ECS 9.1.0")
         return Sample("two labels on one line", [source], [finding])

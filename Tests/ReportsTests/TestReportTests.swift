@@ -46,7 +46,7 @@ import Testing
                 """)
         #expect(
             TestTextReport.summary(Self.report, seconds: 0.04)
-                == "2 cases in 2 files: 1 passed, 1 failed, 1 fault in test files · 0.04 s")
+                == "2 cases in 2 files: 1 passed, 1 failed, 1 error in test files · 0.04 s")
     }
 
     @Test func junitCountsAgree() {

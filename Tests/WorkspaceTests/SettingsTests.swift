@@ -52,7 +52,7 @@ import Testing
     @Test(arguments: [
         ("profil = \"elastic\"\n", "1:1: unknown setting `profil`", "did you mean `profile`?"),
         ("profile = \"elastc\"\n", "1:11: invalid value `elastc` for `profile`", "did you mean `elastic`?"),
-        ("profile = 3\n", "1:11: `profile` must be a string, not a integer", nil),
+        ("profile = 3\n", "1:11: `profile` must be a string, not an integer", nil),
         ("a = 1\nselect = [\"x\"]\n", "1:1: unknown setting `a`", nil),
         ("select = [\n  \"query\",\n  \"unknwon-field\",\n]\n", "3:3: unknown check `unknwon-field`", nil),
         ("select = \"query\"\n", "1:10: `select` must be a list of strings, not a string", nil),
@@ -67,7 +67,7 @@ import Testing
         ),
         ("[severity]\nno-check = \"info\"\n", "2:1: unknown check `no-check`", nil),
         ("[per-file]\n\"a\" = { ignor = [] }\n", "2:9: unknown member of `per-file` `ignor`", "did you mean `ignore`?"),
-        ("[per-file]\n\"a\" = 1\n", "2:7: `a` is a table, not a integer", nil),
+        ("[per-file]\n\"a\" = 1\n", "2:7: `a` must be a table, not an integer", nil),
         ("profile = \n", "1:", nil),
     ])
     func whatIsWrongInAFileIsToldWithItsPlace(_ text: String, _ message: String, _ help: String?) throws {

@@ -25,7 +25,13 @@ package enum KibanaRefusals {
         let text = SourceFile(
             id: loaded.source.id, path: isLine ? "rule.ndjson" : "rule.json", text: shipped.text)
         guard let read = LoadedFile(text, context.typing).rules.first else { return written }
-        return errors(read, context).map { $0.moved(from: read.rule, to: loaded.rule, in: loaded.source) }
+        return errors(read, context).map { error in
+            let moved = error.moved(from: read.rule, to: loaded.rule, in: loaded.source)
+            // What `lint` reports for the file says it in the words of the file.
+            var own = written.first { $0.id == moved.id && $0.isAbout(moved) } ?? moved
+            own.fix = nil
+            return own
+        }
     }
 
     private static func errors(_ loaded: LoadedRule, _ context: CheckContext) -> [Diagnostic] {
@@ -39,6 +45,16 @@ package enum KibanaRefusals {
 }
 
 extension Diagnostic {
+    /// Whether two findings of one id are about the same place of a file.
+    fileprivate func isAbout(_ other: Diagnostic) -> Bool {
+        let (own, their) = (location.range, other.location.range)
+        guard own == their || own.overlaps(their) else { return false }
+        // Several keys can be missing from one table.
+        let names = Set(other.message.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map(\.element))
+        let ours = Set(message.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map(\.element))
+        return names.isEmpty || !names.isDisjoint(with: ours)
+    }
+
     /// The finding without its fix, at the place in the rule's file that the place in the shipped form was made from.
     fileprivate func moved(from shipped: Rule, to rule: Rule, in source: SourceFile) -> Diagnostic {
         let pointer = shipped.document.root.pointer(ofPartAt: location.range) ?? ""

@@ -108,7 +108,9 @@ enum TOMLNumber {
         var before = UInt8(ascii: "0")
         for byte in text {
             if byte == UInt8(ascii: "_") {
-                if before == UInt8(ascii: "_") { return "has two `_` side by side: only one is allowed between two digits" }
+                if before == UInt8(ascii: "_") {
+                    return "has two `_` side by side: only one is allowed between two digits"
+                }
             } else if digit(byte, radix: radix) == nil {
                 let base = [2: "binary ", 8: "octal ", 16: "hexadecimal "][radix] ?? ""
                 let name = byte < 0x80 ? TOMLWording.quoted([byte]) : "a character that is not ASCII"

@@ -215,7 +215,8 @@ extension TOMLParser {
         let isMark = scalar.value == 0xFEFF
         let name =
             isMark
-            ? "byte order mark within the file" : "the character \(TOMLWording.codePoint(scalar.value)) is not whitespace"
+            ? "byte order mark within the file"
+            : "the character \(TOMLWording.codePoint(scalar.value)) is not whitespace"
         let run = ByteRange(range.start, endOfRun(of: range))
         let fault = faults.syntax(name, at: run, isMark ? "allowed at the start only" : "expected a space or a tab")
         return fault.fix(Fix(isMark ? "remove it" : "write a space", .safe, Edit(run, isMark ? "" : " ")))

@@ -67,7 +67,7 @@ package enum ExprText {
         switch comparison {
         case .exists: "exists"
         case .equals(let literal): "equals \(literalText(literal))"
-        case .fits(let pattern): "fits \(parts(pattern))"
+        case .fits(let pattern): "like \(parts(pattern))"
         case .compares(let sign, let literal): "\(sign.rawValue) \(literalText(literal))"
         case .between(let low, let high):
             "\(low.relation.rawValue) \(literalText(low.literal)) \(high.relation.rawValue) \(literalText(high.literal))"

@@ -120,7 +120,7 @@ struct DSLTranslation: Translator {
         let value = Self.value(literal)
         if test.needsIgnoredCase {
             guard test.comparesWholeValues else {
-                return refuse(.ignoredCase, id, "analysed text such as `\(name)` is compared without case by its words")
+                return refuse(.ignoredCase, id, "analyzed text such as `\(name)` is compared without case by its words")
             }
             return clause("term", name, [.init("value", value)], true)
         }
@@ -172,7 +172,7 @@ struct DSLTranslation: Translator {
     ) -> JSONValue? {
         if test.needsIgnoredCase {
             return refuse(
-                .ignoredCase, id, "`\(test.shownField.shown)` may be analysed text, which is compared by its words")
+                .ignoredCase, id, "`\(test.shownField.shown)` may be analyzed text, which is compared by its words")
         }
         var bare = test
         bare.field = .any

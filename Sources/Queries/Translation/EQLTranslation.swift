@@ -121,7 +121,7 @@ struct EQLTranslation: Translator {
         switch family {
         case .text:
             return refuse(
-                .analysedText, id, "`\(subject.name.shown)` is analysed text, and EQL compares whole values",
+                .analysedText, id, "`\(subject.name.shown)` is analyzed text, and EQL compares whole values",
                 help: "name a keyword sub-field, if the mapping has one")
         case .range, .flattened, .object, .other:
             if let type = test.types.first(where: { $0 != .version }) {
@@ -149,7 +149,7 @@ struct EQLTranslation: Translator {
             guard !parts.isNegated else {
                 return refuse(
                     .negatedRange, id,
-                    "`not` before a range: Elasticsearch turns `not \(subject.name.shown) \(relation.rawValue) …` of EQL round, which leaves out events without `\(subject.name.shown)`",
+                    "`not` before a range: Elasticsearch turns `not \(subject.name.shown) \(relation.rawValue) …` of EQL round, which excludes events without `\(subject.name.shown)`",
                     help: "where every event has the field, write the opposite comparison")
             }
             guard let value = value(of: literal, family, subject, isRange: true, id) else { return nil }
@@ -187,11 +187,11 @@ struct EQLTranslation: Translator {
         if literal.kind == .null {
             return refuse(
                 .nullValue, id,
-                "Elasticsearch refuses to compare with `null` here, but in EQL `\(subject.name.shown) == null` asks for events without the field"
+                "Elasticsearch refuses to compare with `null` here, but in EQL `\(subject.name.shown) == null` matches events without the field"
             )
         }
         if literal.kind == .allWords, !literal.isOneWord, !test.isKnownWhole {
-            return refuse(.allWords, id, "EQL cannot ask for all words of `\(literal.text.shown)`, in any order")
+            return refuse(.allWords, id, "EQL cannot require all words of `\(literal.text.shown)`, in any order")
         }
         if family == .ip, literal.text.utf8.contains(UInt8(ascii: "/")) {
             guard ValueShape.fault(of: literal, as: .ip, inRange: false) == nil else {
@@ -261,7 +261,7 @@ struct EQLTranslation: Translator {
             guard literal.kind == .exact || DateMath(literal.text)?.isInstant == true else {
                 return refuse(
                     .dateSpan, id,
-                    "EQL compares `\(subject.name.shown)` with an instant, but `\(literal.text.shown)` stands for a span of time or for date math",
+                    "EQL compares `\(subject.name.shown)` with an instant, but `\(literal.text.shown)` is a span of time or date math",
                     help: "write the instant with its milliseconds, such as `2024-01-31T00:00:00.000Z`")
             }
             return string

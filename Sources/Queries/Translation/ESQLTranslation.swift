@@ -65,9 +65,10 @@ struct ESQLTranslation {
         case .constant, .nested, .test, .compare, .valueTest, .field, .literal, .call, .arithmetic, .opaque:
             let span = parts.expr.span(of: id)
             guard var issue = refusals.first(where: { span.contains($0.range) }) else {
-                return parts.refuse(.value, id, "neither KQL nor Lucene's syntax can ask this, so that ES|QL cannot")
+                return parts.refuse(
+                    .value, id, "neither KQL nor Lucene's syntax can express this, so ES|QL cannot either")
             }
-            issue.help = ["ES|QL asks what KQL or Lucene's syntax can ask"]
+            issue.help = ["ES|QL expresses what KQL or Lucene's syntax can express"]
             return parts.note(issue)
         }
     }

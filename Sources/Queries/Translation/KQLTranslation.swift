@@ -151,7 +151,7 @@ struct KQLTranslation: Translator {
             guard let words = literal.plainWords, field != nil, !test.types.isEmpty,
                 test.types.allSatisfy({ $0.family == .text })
             else {
-                return refuse(.allWords, id, "KQL cannot ask for all words of `\(literal.text.shown)`, in any order")
+                return refuse(.allWords, id, "KQL cannot require all words of `\(literal.text.shown)`, in any order")
             }
             return .and(words.map { node(.string($0, quoted: false)) }, Self.nowhere)
         }
@@ -185,7 +185,7 @@ struct KQLTranslation: Translator {
         {
             return refuse(
                 .blankInPattern, id,
-                "KQL cuts the pattern `\(pattern.display.shown)` at its blanks, because `\(test.shownField.shown)` is no plain keyword"
+                "KQL splits the pattern `\(pattern.display.shown)` at its spaces, because `\(test.shownField.shown)` is not a plain keyword"
             )
         }
         guard Self.keepsEdges(pattern) else {

@@ -123,7 +123,7 @@ struct LuceneTranslation: Translator {
         switch literal.kind {
         case .null:
             return parts.refuse(
-                .nullValue, id, "Elasticsearch refuses to compare with `null`, which Lucene would take for a word",
+                .nullValue, id, "Elasticsearch refuses to compare with `null`, which Lucene would read as a word",
                 help: "for events without the field write `NOT \(test.shownField.shown):*`")
         case .phrase, .exact: return .phrase(literal.text, slop: 0)
         case .anyWord, .allWords, .boolean, .number: break

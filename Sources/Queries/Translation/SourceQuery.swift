@@ -105,6 +105,7 @@ extension Lucene {
 
     private static func note(_ range: ByteRange, _ message: String) -> Diagnostic {
         Diagnostic(
-            untranslatable: .weight, range, message, help: "it is left out of the translation, which finds the same")
+            untranslatable: .weight, range, message,
+            help: "it is omitted from the translation, which matches the same events")
     }
 }

@@ -122,7 +122,7 @@ package enum TestTextReport {
         let failed = report.failureCount
         var parts = ["\((count - failed).grouped) passed"]
         if failed > 0 { parts.append("\(failed.grouped) failed") }
-        if report.faultCount > 0 { parts.append(SummaryLine.counted(report.faultCount, "fault") + " in test files") }
+        if report.faultCount > 0 { parts.append(SummaryLine.counted(report.faultCount, "error") + " in test files") }
         let files = SummaryLine.counted(report.files.count, "file")
         let cases = SummaryLine.counted(count, "case")
         return "\(cases) in \(files): \(parts.joined(separator: ", ")) · \(SummaryLine.duration(seconds))"

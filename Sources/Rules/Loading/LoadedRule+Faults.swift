@@ -69,7 +69,8 @@ extension LoadedRule {
             case .missingKey: paths.contains(fault.path) && fault.path != ["rule", "query"]
             case .wrongType: paths.contains(fault.path)
             // Another name of a language is understood.
-            case .wrongWord: paths.contains(fault.path) && (fault.name != "language" || rule.elastic.queryLanguage == nil)
+            case .wrongWord:
+                paths.contains(fault.path) && (fault.name != "language" || rule.elastic.queryLanguage == nil)
             case .unknownKey: fault.meantPath.map { paths.contains($0) } ?? false
             case .foreignKey: false
             }
@@ -93,7 +94,8 @@ extension LoadedRule {
 
     /// That rules of this type have no query in the rule's language.
     package var languageFault: Diagnostic? {
-        guard let language = rule.elastic.language, let name = rule.elastic.queryLanguage, let type = rule.elastic.type else { return nil }
+        guard let language = rule.elastic.language, let name = rule.elastic.queryLanguage, let type = rule.elastic.type
+        else { return nil }
         let known = RuleShape.languages(for: type.value)
         guard !known.isEmpty, !known.contains(name) else { return nil }
         return Diagnostic(
@@ -108,7 +110,8 @@ extension LoadedRule {
     /// What is wrong with the query's text: the first error, as its engine stops there. nil for a blank query, and where
     /// the rule's type has another language: then that is what is wrong.
     package var queryFault: Diagnostic? {
-        guard let query = writtenQuery, let issue = queryIssue, rule.elastic.type.map({ query.isOf($0.value) }) ?? true else {
+        guard let query = writtenQuery, let issue = queryIssue, rule.elastic.type.map({ query.isOf($0.value) }) ?? true
+        else {
             return nil
         }
         if issue.cause == .limit {

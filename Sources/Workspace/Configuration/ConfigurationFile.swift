@@ -151,13 +151,13 @@ enum ConfigurationFile {
 
         private func entries(of node: Node, _ name: String) throws(ConfigurationError) -> [Entry] {
             guard let table = node.table else {
-                throw error(SettingFault("`\(name)` is a table, not a \(node.kindName)"), at: node.range)
+                throw error(SettingFault("`\(name)` must be a table, not \(node.kindPhrase)"), at: node.range)
             }
             return table.entries
         }
 
         private func wrongShape(_ node: Node, _ name: String, _ shape: Setting.Shape) -> ConfigurationError {
-            error(SettingFault("`\(name)` must be \(shape.words), not a \(node.kindName)"), at: node.range)
+            error(SettingFault("`\(name)` must be \(shape.words), not \(node.kindPhrase)"), at: node.range)
         }
 
         private func unknown(_ entry: Entry, _ kind: String, _ names: [String]) -> ConfigurationError {

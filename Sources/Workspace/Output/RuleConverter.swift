@@ -235,7 +235,7 @@ package struct RuleConverter: Sendable {
                 case .exceptionList, .exceptionItem, .connector:
                     objects.append(.init(object.kind, JSONValue(WrittenValue(object.document.root))))
                 case .savedObject, .unknown:
-                    result.losses.append(FileLoss(file.source, object, "it is nothing that Kibana's rule import takes"))
+                    result.losses.append(FileLoss(file.source, object, "Kibana's rule import does not accept it"))
                 }
             }
         }
@@ -249,7 +249,7 @@ package struct RuleConverter: Sendable {
                 switch object.kind {
                 case .rule, .trailer: continue
                 case .exceptionList, .exceptionItem, .connector, .savedObject, .unknown:
-                    result.losses.append(FileLoss(file.source, object, "it is no rule"))
+                    result.losses.append(FileLoss(file.source, object, "it is not a rule"))
                 }
             }
         }
