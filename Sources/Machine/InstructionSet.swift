@@ -111,7 +111,8 @@ package struct Instruction: Sendable {
         Instruction(.alert, "alert", [.rule], "Reports the event for the rule."),
         Instruction(
             .guardIndex, "guard-index", [.patterns, .patterns, .target],
-            "Jumps if the event names an index that none of the first patterns matches, or that one of the second matches."),
+            "Jumps if the event names an index that none of the first patterns matches, or that one of the second matches."
+        ),
         Instruction(.constant, "constant", [.flag], "Sets the answer."),
         Instruction(.not, "not", [], "Turns the answer round."),
         Instruction(.jump, "jump", [.target], "Goes on at the target."),
@@ -129,7 +130,8 @@ package struct Instruction: Sendable {
         Instruction(
             .keywordCompares, "keyword-compares", [.slot, .relation, .string],
             "Whether a value's text compares so with the string, byte by byte."),
-        Instruction(.stringFits, "string-fits", [.slot, .pattern], "Whether a string matches the pattern; no numbers."),
+        Instruction(
+            .stringFits, "string-fits", [.slot, .pattern], "Whether a string matches the pattern; no numbers."),
         Instruction(
             .stringCompares, "string-compares", [.slot, .relation, .string],
             "Whether a string compares so with the given one, byte by byte; no numbers."),
@@ -138,7 +140,8 @@ package struct Instruction: Sendable {
             "Whether a value's text in lower case matches the pattern, which is in lower case."),
         Instruction(.wordIn, "word-in", [.slot, .set], "Whether one of the words of a text is one of the strings."),
         Instruction(.phrase, "phrase", [.slot, .list], "Whether the words follow each other in a text."),
-        Instruction(.wordFits, "word-fits", [.slot, .pattern], "Whether one of the words of a text matches the pattern."),
+        Instruction(
+            .wordFits, "word-fits", [.slot, .pattern], "Whether one of the words of a text matches the pattern."),
         Instruction(.addressIn, "address-in", [.slot, .addresses], "Whether an address is in the range."),
         Instruction(
             .integerIn, "integer-in", [.slot, .integers],

@@ -24,7 +24,8 @@ enum LanguageTypeMismatch: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard var result = view.loaded.languageFault, let language = view.rule.elastic.language, let type = view.rule.elastic.type
+        guard var result = view.loaded.languageFault, let language = view.rule.elastic.language,
+            let type = view.rule.elastic.type
         else {
             return
         }

@@ -26,7 +26,8 @@ enum RuleDigest {
         var writer = DigestWriter("rule")
         writer.add(rule.elastic.type?.value.rawValue ?? "")
         writer.add(rule.elastic.language?.text ?? "")
-        for pattern in Set(rule.elastic.index?.values ?? []).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        for pattern in Set(rule.elastic.index?.values ?? []).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        {
             writer.add(pattern)
         }
         for key in keys { write(key, of: rule, to: &writer) }

@@ -80,7 +80,9 @@ private struct DetectionReader {
             guard let jobs = rule.elastic.machineLearning.jobIDs, !jobs.values.isEmpty else {
                 return missing("machine_learning_job_id")
             }
-            guard let threshold = rule.elastic.machineLearning.anomalyThreshold else { return missing("anomaly_threshold") }
+            guard let threshold = rule.elastic.machineLearning.anomalyThreshold else {
+                return missing("anomaly_threshold")
+            }
             return .anomaly(
                 AnomalyDetection(jobIDs: jobs.values, threshold: threshold.value, restrictions: restrictions()))
         }
@@ -104,7 +106,9 @@ private struct DetectionReader {
             return nil
         }
         guard let query else {
-            refuse("a query in `\(rule.elastic.language?.text ?? "")` cannot be run yet", rule.elastic.language?.range ?? whole)
+            refuse(
+                "a query in `\(rule.elastic.language?.text ?? "")` cannot be run yet",
+                rule.elastic.language?.range ?? whole)
             return nil
         }
         return isSound(query) ? query : nil
@@ -176,7 +180,9 @@ private struct DetectionReader {
 
     private mutating func threshold() -> Detection? {
         guard let condition = condition() else { return nil }
-        guard let threshold = rule.elastic.threshold, let value = threshold.value else { return missing("threshold.value") }
+        guard let threshold = rule.elastic.threshold, let value = threshold.value else {
+            return missing("threshold.value")
+        }
         let cardinality = threshold.cardinality.first.flatMap { entry in
             entry.field.flatMap { field in
                 entry.value.map { ThresholdDetection.Cardinality(field: field.text, minimum: $0.value) }
@@ -190,7 +196,9 @@ private struct DetectionReader {
 
     private mutating func newTerms() -> Detection? {
         guard let condition = condition() else { return nil }
-        guard let fields = rule.elastic.newTerms?.fields?.values, !fields.isEmpty else { return missing("new_terms_fields") }
+        guard let fields = rule.elastic.newTerms?.fields?.values, !fields.isEmpty else {
+            return missing("new_terms_fields")
+        }
         guard let start = rule.elastic.newTerms?.historyWindowStart else { return missing("history_window_start") }
         return .newTerms(
             NewTermsDetection(condition: condition, fields: fields, historyWindowStart: start.text))

@@ -105,7 +105,8 @@ extension FieldScope {
 
     private static func reason(_ what: String, _ version: StackMap.TableVersion, _ row: StackMap.Row) -> String {
         let asked = "stack \(row.stackText) is checked with \(what) \(version.wanted)"
-        return version.wanted == version.table ? asked : "\(asked), which is not here; \(version.table) is used in its place"
+        return version.wanted == version.table
+            ? asked : "\(asked), which is not here; \(version.table) is used in its place"
     }
 
     private func reason(package table: String, _ row: StackMap.Row) -> String {

@@ -40,7 +40,9 @@ package struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertibl
         }
         let groups = (0..<8).map { UInt16(truncatingIfNeeded: bits >> UInt128(112 - 16 * $0)) }
         let gap = Self.longestGap(groups)
-        func words(_ part: some Sequence<UInt16>) -> String { part.map { String($0, radix: 16) }.joined(separator: ":") }
+        func words(_ part: some Sequence<UInt16>) -> String {
+            part.map { String($0, radix: 16) }.joined(separator: ":")
+        }
         guard gap.count > 1 else { return words(groups) }
         return words(groups[..<gap.lowerBound]) + "::" + words(groups[gap.upperBound...])
     }

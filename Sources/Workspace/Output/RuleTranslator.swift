@@ -71,7 +71,8 @@ private struct RuleLine: Sendable {
         if rule.elastic.queryLanguage == .esql {
             guard target == .esql else {
                 return refuse(
-                    "a query of ES|QL is a pipeline, which is not translated", rule.elastic.language?.range ?? text.range)
+                    "a query of ES|QL is a pipeline, which is not translated",
+                    rule.elastic.language?.range ?? text.range)
             }
             let restrictions = loaded.detection.detection?.restrictions ?? EventRestrictions()
             if restrictions.filters != nil {

@@ -21,13 +21,15 @@ extension FuzzSeeds {
 
     /// A program of all the rules, and one of each of some.
     static func programs() -> [[UInt8]] {
-        let runnable = rules().compactMap { rule in rule.detection(rule.parsedQuery()).detection.flatMap(rule.runnable) }
+        let runnable = rules().compactMap { rule in rule.detection(rule.parsedQuery()).detection.flatMap(rule.runnable)
+        }
         let single = stride(from: 0, to: runnable.count, by: 2).map { [runnable[$0]] }
         return ([Array(runnable.prefix(12))] + single).map { RuleCompiler.compile($0).encoded() }
     }
 
     /// The program that damaged events are matched with.
     static func program() -> Program {
-        RuleCompiler.compile(rules().compactMap { rule in rule.detection(rule.parsedQuery()).detection.flatMap(rule.runnable) })
+        RuleCompiler.compile(
+            rules().compactMap { rule in rule.detection(rule.parsedQuery()).detection.flatMap(rule.runnable) })
     }
 }
