@@ -1,34 +1,35 @@
 import Diagnostics
 import Rules
 
-/// Alert suppression for no time at all.
+/// Alert suppression whose duration is not at least 1.
 enum SuppressionDurationTooShort: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-duration-too-short", category: .metadata, severity: .error,
-        summary: "the duration of an alert suppression is below 1",
+        summary: "duration of an alert suppression is below 1",
         rationale: """
-            Within the duration further alerts are folded into the first. Kibana refuses a number below one.
+            During this time further alerts with the same values are added to the first one. Kibana refuses a number \
+            below 1.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     [rule.alert_suppression]
                     group_by = ["user.name"]
                     missing_fields_strategy = "suppress"
-                    duration = { value = «0», unit = "h" }
-                    """,
-                good: """
-                    [rule.alert_suppression]
-                    group_by = ["user.name"]
-                    missing_fields_strategy = "suppress"
-                    duration = { value = 1, unit = "h" }
-                    """)
+                    duration = { value = «», unit = "h" }
+                    """, bad: ["0", "-5"], good: ["1", "24"]),
+            Example(
+                in: """
+                    [rule.alert_suppression.duration]
+                    unit = "m"
+                    value = «»
+                    """, bad: "0", good: "30", on: .threshold),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let value = view.rule.elastic.alertSuppression?.duration?.value, value.value < 1 else { return }
         findings.add(
-            finding(view, at: value.range, "a duration of \(value.value) suppresses nothing; the least is 1")
-                .help("write how long alerts are folded, or remove `duration` for one run"))
+            finding(view, at: value.range, "the duration is \(value.value), but the minimum is 1")
+                .help("write how long alerts are suppressed; without `duration` it is one run of the rule"))
     }
 }

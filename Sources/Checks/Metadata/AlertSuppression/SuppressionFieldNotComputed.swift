@@ -3,45 +3,32 @@ import Queries
 import Rules
 import SourceText
 
-/// Alert suppression by an ES|QL column that the query does not make.
+/// Alert suppression by an ES|QL column that the query does not compute.
 enum SuppressionFieldNotComputed: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-field-not-computed", category: .metadata, severity: .error,
-        summary: "alerts are suppressed by an `Esql.` column that the query does not compute",
+        summary: "alert suppression by an `Esql.` column that the query does not compute",
         rationale: """
-            Columns whose names begin with `Esql.` exist only where the query makes them. Suppression by another one sees a missing \
-            field in every alert.
+            Columns whose names begin with `Esql.` exist only if the query computes them. Any other column is \
+            missing in every alert.
             """,
         examples: [
             Example(
-                bad: """
-                    # without index
-                    type = "esql"
-                    language = "esql"
+                in: """
                     query = '''
                     from logs-azure.activitylogs-*
-                    | stats Esql.changes = count(*) by user.name
-                    | keep user.name, Esql.changes
+                    | stats Esql.changes = count(*), Esql_priv.users = values(user.name) by user.name
+                    | keep user.name, Esql.changes, Esql_priv.users
                     '''
 
                     [rule.alert_suppression]
-                    group_by = ["user.name", «"Esql.change"»]
+                    group_by = [«»]
                     missing_fields_strategy = "suppress"
                     """,
-                good: """
-                    # without index
-                    type = "esql"
-                    language = "esql"
-                    query = '''
-                    from logs-azure.activitylogs-*
-                    | stats Esql.changes = count(*) by user.name
-                    | keep user.name, Esql.changes
-                    '''
-
-                    [rule.alert_suppression]
-                    group_by = ["user.name", "Esql.changes"]
-                    missing_fields_strategy = "suppress"
-                    """)
+                bad: [
+                    "\"user.name\", «\"Esql.change\"»", "\"Esql.changes\", «\"Esql.first_seen\"»",
+                    "«\"Esql_priv.user\"»",
+                ], good: ["\"user.name\", \"Esql.changes\"", "\"Esql_priv.users\"", "\"user.name\""], on: .esql)
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -56,7 +43,8 @@ enum SuppressionFieldNotComputed: RuleCheck {
             findings.add(
                 result.help(
                     near.isEmpty
-                        ? "name a column that `EVAL` or `STATS` makes" : "did you mean \(WordList.alternatives(near))?")
+                        ? "write a column that `EVAL` or `STATS` computes"
+                        : "did you mean \(WordList.alternatives(near))?")
             )
         }
     }

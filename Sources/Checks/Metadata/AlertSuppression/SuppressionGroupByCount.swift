@@ -5,22 +5,21 @@ import Rules
 enum SuppressionGroupByCount: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-group-by-count", category: .metadata, severity: .error,
-        summary: "alerts are suppressed by no field, or by more than three",
+        summary: "alert suppression by no field, or by more than three",
         rationale: """
-            Alerts with the same values in these fields become one. Kibana accepts one to three fields.
+            Alerts with the same values in these fields become one alert. Kibana accepts one to three fields.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     [rule.alert_suppression]
-                    group_by = «[]»
+                    group_by = «»
                     missing_fields_strategy = "suppress"
                     """,
-                good: """
-                    [rule.alert_suppression]
-                    group_by = ["user.name"]
-                    missing_fields_strategy = "suppress"
-                    """)
+                bad: [
+                    "[]", "[\"user.name\", \"source.ip\", \"event.action\", «\"event.outcome\"»]",
+                    "[\"user.name\", \"source.ip\", \"event.action\", «\"event.outcome\"», \"host.id\"]",
+                ], good: ["[\"user.name\"]", "[\"user.name\", \"source.ip\", \"event.action\"]"])
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -30,8 +29,8 @@ enum SuppressionGroupByCount: RuleCheck {
             findings.add(finding(view, at: group.range, "`group_by` is empty").help("name one to three fields"))
         } else if group.items.count > 3 {
             findings.add(
-                finding(view, at: group.items[3].range, "\(group.items.count) fields to group by; the most is 3")
-                    .help("keep those that distinguish the alerts"))
+                finding(view, at: group.items[3].range, "\(group.items.count) fields in `group_by`; the maximum is 3")
+                    .help("keep the fields that distinguish the alerts"))
         }
     }
 }

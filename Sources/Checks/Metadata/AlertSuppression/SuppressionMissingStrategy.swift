@@ -2,14 +2,14 @@ import Diagnostics
 import Documents
 import Rules
 
-/// Alert suppression that leaves missing fields to a default.
+/// Alert suppression without a strategy for missing fields.
 enum SuppressionMissingStrategy: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-missing-strategy", category: .metadata, severity: .warning,
-        summary: "alert suppression does not say what happens to events without the fields",
+        summary: "alert suppression without `missing_fields_strategy`",
         rationale: """
-            `suppress` folds events that lack a field into one alert, `doNotSuppress` makes an alert of each. Kibana has a default; \
-            Elastic's repository requires the word.
+            With `suppress`, events that lack a field become one alert; with `doNotSuppress`, each becomes an alert. \
+            Kibana has a default; Elastic's repository requires the key.
             """,
         examples: [
             Example(
@@ -17,11 +17,40 @@ enum SuppressionMissingStrategy: RuleCheck {
                     [rule.«alert_suppression»]
                     group_by = ["user.name"]
                     """,
-                good: """
+                good: [
+                    """
                     [rule.alert_suppression]
                     group_by = ["user.name"]
                     missing_fields_strategy = "suppress"
-                    """)
+                    """,
+                    """
+                    [rule.alert_suppression]
+                    group_by = ["user.name"]
+                    missing_fields_strategy = "doNotSuppress"
+                    """,
+                ]),
+            Example(
+                bad: [
+                    """
+                    [rule.«alert_suppression»]
+                    group_by = ["source.ip"]
+                    duration = { value = 5, unit = "h" }
+                    """, "«alert_suppression» = { group_by = [\"user.name\"] }",
+                ]),
+            Example(
+                bad: """
+                    rule:
+                      «alert_suppression»:
+                        group_by: [user.name]
+                    """, syntax: .yaml),
+            // A threshold rule suppresses by the fields that it groups by, which every alert has.
+            Example(
+                good: """
+                    [rule.alert_suppression]
+                    duration = { value = 5, unit = "h" }
+                    """, on: .threshold),
+            // What Kibana exports says it, or Kibana adds its default.
+            Example(good: "\"alert_suppression\": {\"group_by\": [\"user.name\"]}", on: .kibana),
         ], severities: [.elastic: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -3,51 +3,74 @@ import Queries
 import Rules
 import Schemas
 
-/// Alert suppression of a sequence on a stack that cannot do it.
+/// Alert suppression of a sequence on a stack without that feature.
 enum SuppressionOnSequence: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-on-sequence", category: .metadata, severity: .error,
-        summary: "a sequence rule suppresses alerts, and its oldest stack does not know that",
+        summary: "sequence rule suppresses alerts, but its oldest stack does not support that",
         rationale: """
-            EQL rules can suppress alerts from 8.14 on, but those of sequences only from 8.18 on. The stacks between accept the rule \
-            and then fail at each run.
+            EQL rules can suppress alerts since 8.14, but alerts of sequences only since 8.18. The versions between \
+            accept the rule, and then every run fails.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "eql"
-                    language = "eql"
+                in: """
                     query = '''
-                    sequence by user.name with maxspan=1m
-                      [any where event.outcome == "failure"]
-                      [any where event.outcome == "success"]
+                    sequence by process.entity_id with maxspan=1m
+                      [process where event.type == "start" and process.name == "curl.exe"]
+                      [process where event.type == "end"]
                     '''
 
-                    [rule.«alert_suppression»]
+                    «»
                     group_by = ["user.name"]
                     missing_fields_strategy = "suppress"
+                    """,
+                bad: [
+                    """
+                    [metadata]
+                    min_stack_comments = "Older stacks are in use."
+                    min_stack_version = "8.15.0"
+
+                    [rule.«alert_suppression»]
+                    """,
+                    """
+                    [metadata]
+                    min_stack_comments = "Older stacks are in use."
+                    min_stack_version = "8.14.0"
+
+                    [rule.«alert_suppression»]
+                    """,
+                    """
+                    [metadata]
+                    min_stack_comments = "Older stacks are in use."
+                    min_stack_version = "8.17.9"
+
+                    [rule.«alert_suppression»]
+                    """,
+                ],
+                good: [
+                    """
+                    [metadata]
+                    min_stack_comments = "Older stacks are in use."
+                    min_stack_version = "8.18.0"
+
+                    [rule.alert_suppression]
+                    """, "[rule.alert_suppression]",
+                ], on: .eql),
+            Example(
+                good: """
+                    query = '''
+                    process where event.type == "start" and process.name == "curl.exe"
+                    '''
 
                     [metadata]
+                    min_stack_comments = "Older stacks are in use."
                     min_stack_version = "8.15.0"
-                    min_stack_comments = "For the example."
-                    """,
-                good: """
-                    type = "eql"
-                    language = "eql"
-                    query = '''
-                    sequence by user.name with maxspan=1m
-                      [any where event.outcome == "failure"]
-                      [any where event.outcome == "success"]
-                    '''
 
                     [rule.alert_suppression]
                     group_by = ["user.name"]
                     missing_fields_strategy = "suppress"
-
-                    [metadata]
-                    min_stack_version = "8.18.0"
-                    min_stack_comments = "For the example."
-                    """)
+                    """, on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -57,9 +80,9 @@ enum SuppressionOnSequence: RuleCheck {
         let stack = view.rule.metadata.minStackVersion.flatMap { StackVersion($0.text) } ?? view.stack
         guard stack >= StackVersion(8, 14), stack < StackVersion(8, 18) else { return }
         var result = finding(
-            view, at: suppression.keyRange, "stack \(stack.major).\(stack.minor) cannot suppress alerts of sequences")
+            view, at: suppression.keyRange, "stack \(stack.major).\(stack.minor) does not suppress alerts of sequences")
         if let place = view.rule.metadata.minStackVersion {
-            result = result.label(view.location(place.range), "the rule is to run there")
+            result = result.label(view.location(place.range), "the oldest stack that the rule runs on")
         }
         findings.add(result.help("raise `min_stack_version` to 8.18.0, or remove the suppression"))
     }

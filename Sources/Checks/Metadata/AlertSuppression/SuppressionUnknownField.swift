@@ -2,27 +2,46 @@ import Diagnostics
 import Queries
 import Rules
 
-/// Alert suppression by a field that no schema has.
+/// Alert suppression by an unknown field.
 enum SuppressionUnknownField: RuleCheck {
     static let info = CheckInfo(
         id: "suppression-unknown-field", category: .metadata, severity: .error,
-        summary: "alerts are suppressed by a field that the indices do not have",
+        summary: "alert suppression by a field that the indices do not have",
         rationale: """
-            Events without the field are treated by `missing_fields_strategy`, so with a misspelled field either all alerts become one \
-            or none is suppressed. Looked up are ECS, the tables of the rule's index patterns and those of its integrations.
+            `missing_fields_strategy` decides what happens to events without the field, so a misspelled field puts \
+            all alerts into one, or suppresses none. Fields are looked up in ECS, in the fields of the rule's index \
+            patterns and in those of its integrations.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     [rule.alert_suppression]
-                    group_by = [«"user.naem"»]
+                    group_by = [«»]
                     missing_fields_strategy = "suppress"
-                    """,
-                good: """
+                    """, bad: ["\"user.naem\"", "\"user.name\", «\"source.ipp\"»"],
+                good: ["\"user.name\"", "\"azure.activitylogs.operation_name\", \"source.ip\""]),
+            // A threshold rule suppresses by the fields that it groups by.
+            Example(
+                in: """
+                    [rule.threshold]
+                    field = [«»]
+
                     [rule.alert_suppression]
-                    group_by = ["user.name"]
+                    duration = { value = 5, unit = "h" }
+                    """, good: "\"user.name\"", on: .threshold),
+            Example(
+                in: """
+                    query = '''
+                    from logs-azure.activitylogs-*
+                    | eval vault = to_lower(azure.resource.name)
+                    | stats Esql.changes = count(*) by vault, user.name
+                    | keep vault, user.name, Esql.changes
+                    '''
+
+                    [rule.alert_suppression]
+                    group_by = [«»]
                     missing_fields_strategy = "suppress"
-                    """)
+                    """, bad: "\"vault\", «\"user.naem\"»", good: "\"vault\", \"user.name\"", on: .esql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -1,26 +1,35 @@
 import Diagnostics
 import Rules
 
-/// A day that has not come yet.
+/// A date in the future.
 enum DateInFuture: RuleCheck {
     static let info = CheckInfo(
         id: "date-in-future", category: .metadata, severity: .warning,
         summary: "a date of `[metadata]` is in the future",
         rationale: """
-            Nothing was created, changed or deprecated on a day that is still to come: the year or the month is mistyped. \
-            Lists of what is new would show the rule before all others for a long time. One day ahead is let pass, \
-            because it may be there already where the author lives.
+            A rule cannot have been created, changed or deprecated on a future day, so the year or the month is \
+            mistyped. Lists of new rules would show the rule first for a long time. One day in the future is \
+            accepted because of time zones.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     [metadata]
-                    updated_date = «"2027/02/10"»
-                    """,
+                    updated_date = «»
+                    """, bad: ["\"2027/02/10\"", "\"2026/02/12\""], good: ["\"2026/02/10\"", "\"2026/02/11\""],
+                today: "2026/02/10"),
+            Example(
+                in: """
+                    [metadata]
+                    maturity = "deprecated"
+                    deprecation_date = «»
+                    """, bad: "\"2026/03/01\"", good: "\"2026/02/28\"", today: "2026/02/28"),
+            // Without today's date no date is known to be in the future.
+            Example(
                 good: """
                     [metadata]
-                    updated_date = "2026/02/10"
-                    """, today: "2026/02/10")
+                    updated_date = "2027/02/10"
+                    """),
         ], isForDeprecated: true)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

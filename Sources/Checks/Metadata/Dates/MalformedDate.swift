@@ -1,34 +1,31 @@
 import Diagnostics
 import Rules
 
-/// A date of the file in another form, or that no calendar has.
+/// A date in another format, or one that does not exist.
 enum MalformedDate: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-date", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "a date of `[metadata]` is not of the form `YYYY/MM/DD`, or no such day exists",
+        summary: "date of `[metadata]` is not `YYYY/MM/DD`, or the day does not exist",
         rationale: """
-            The dates of a rule file are texts of the form `2026/02/28`; tools compare them as texts. Another form is \
-            refused by the loader of Elastic's rules, and sorts wrongly where it is not.
+            The dates of a rule file are text of the form `2026/02/28`, and tools compare them as text. The loader \
+            of Elastic's rules refuses another form, and other tools sort it wrongly.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     [metadata]
-                    creation_date = «"2026-01-05"»
+                    creation_date = «»
                     """,
-                good: """
-                    [metadata]
-                    creation_date = "2026/01/05"
-                    """),
+                bad: [
+                    "\"2026-01-05\"", "\"2026.01.05\"", "\"5 January 2026\"", "\"2026/1/5\"", "\"2026/0x/05\"",
+                    "\"2026/13/01\"",
+                ],
+                good: ["\"2026/01/05\"", "\"2024/02/29\""]),
             Example(
-                bad: """
+                in: """
                     [metadata]
-                    updated_date = «"2026/02/30"»
-                    """,
-                good: """
-                    [metadata]
-                    updated_date = "2026/02/28"
-                    """),
+                    updated_date = «»
+                    """, bad: ["\"2026/02/30\"", "\"2026-02-30\""], good: "\"2026/02/28\""),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -46,8 +43,8 @@ enum MalformedDate: RuleCheck {
                         .fix(edit.map { Fix("write `\(day.text)`", .safe, $0) }))
             } else if isOfTheForm(date.text) {
                 findings.add(
-                    finding(view, at: date.range, "`\(key)` is a day that no calendar has")
-                        .help("write the day that is meant"))
+                    finding(view, at: date.range, "`\(key)` is a day that does not exist")
+                        .help("write an existing day"))
             } else {
                 findings.add(
                     finding(view, at: date.range, "`\(key)` is not of the form `YYYY/MM/DD`")

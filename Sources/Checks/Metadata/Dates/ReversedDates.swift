@@ -1,27 +1,23 @@
 import Diagnostics
 import Rules
 
-/// An update before the creation.
+/// An `updated_date` before the `creation_date`.
 enum ReversedDates: RuleCheck {
     static let info = CheckInfo(
         id: "reversed-dates", category: .metadata, severity: .warning,
         summary: "`updated_date` is before `creation_date`",
         rationale: """
-            A rule cannot have been changed before it was written, so one of the two dates is wrong, mostly because it \
-            was copied from another rule. Change logs and pages show these dates.
+            A rule cannot have been changed before it was created, so one of the two dates is wrong: often it was \
+            copied from another rule. Change logs and pages show these dates.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     [metadata]
                     creation_date = "2026/03/01"
-                    updated_date = «"2025/03/01"»
-                    """,
-                good: """
-                    [metadata]
-                    creation_date = "2025/03/01"
-                    updated_date = "2026/03/01"
-                    """)
+                    updated_date = «»
+                    """, bad: ["\"2025/03/01\"", "\"2026/02/28\"", "\"2025/12/31\""],
+                good: ["\"2026/03/02\"", "\"2026/03/01\""])
         ], severities: [.elastic: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

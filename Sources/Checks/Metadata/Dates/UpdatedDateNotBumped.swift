@@ -1,38 +1,61 @@
 import Diagnostics
 import Rules
 
-/// A change that the date of the last change does not show.
+/// A change without a new `updated_date`.
 enum UpdatedDateNotBumped: RuleCheck {
     static let info = CheckInfo(
         id: "updated-date-not-bumped", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "the file was changed, but `updated_date` is what it was",
+        summary: "file was changed, but not its `updated_date`",
         rationale: """
-            The date says to readers, and to the pages made from the rules, when a rule changed last. Elastic's \
-            repository refuses a change that leaves it as it is. Tenet sees that with `--changed-since`.
+            The date shows readers, and the pages made from the rules, when a rule was last changed. Elastic's \
+            repository refuses a change without a new date. Tenet compares the file with the revision of \
+            `--changed-since`.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     severity = "high"
                     risk_score = 73
 
                     [metadata]
-                    updated_date = «"2026/02/10"»
-                    """,
-                good: """
-                    severity = "high"
-                    risk_score = 73
-
-                    [metadata]
-                    updated_date = "2026/03/04"
-                    """, today: "2026/03/04",
+                    updated_date = «»
+                    """, bad: "\"2026/02/10\"", good: "\"2026/03/04\"", today: "2026/03/04",
                 before: """
                     severity = "medium"
                     risk_score = 47
 
                     [metadata]
                     updated_date = "2026/02/10"
-                    """)
+                    """),
+            // Without today's date, or on the same day, there is no other date to write.
+            Example(
+                in: """
+                    name = "Key Vault Changed by a Guest"
+
+                    [metadata]
+                    updated_date = «»
+                    """, bad: "\"2026/02/10\"", good: "\"2026/02/11\"",
+                before: """
+                    [metadata]
+                    updated_date = "2026/02/10"
+                    """),
+            Example(
+                bad: """
+                    name = "Key Vault Changed by a Guest"
+
+                    [metadata]
+                    updated_date = «"2026/02/10"»
+                    """, today: "2026/02/10",
+                before: """
+                    [metadata]
+                    updated_date = "2026/02/10"
+                    """),
+            // The file was not changed.
+            Example(
+                good: """
+                    [metadata]
+                    updated_date = "2026/02/10"
+                    """, today: "2026/03/04"),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -1,16 +1,22 @@
 import Diagnostics
 import Rules
 
-/// An active rule among the deprecated ones.
+/// A rule in a folder `_deprecated` that is not deprecated.
 enum ActiveInDeprecatedFolder: RuleCheck {
     static let info = CheckInfo(
         id: "active-in-deprecated-folder", category: .metadata, severity: .error,
         summary: "a rule in a folder `_deprecated` is not marked as deprecated",
         rationale: """
-            A rule counts as out of service by its `maturity`, not by its folder: this one would be built and shipped \
-            although it looks retired.
+            The `maturity` of a rule decides whether it is deprecated, not its folder. This rule would be built and \
+            shipped although it looks deprecated.
             """,
         examples: [
+            Example(
+                in: """
+                    [metadata]
+                    maturity = «»
+                    """, bad: ["\"production\"", "\"development\""], good: "\"production\"",
+                badPath: "rules/_deprecated/impact_vault.toml", goodPath: "rules/azure/impact_vault.toml"),
             Example(
                 bad: """
                     [metadata]
@@ -18,8 +24,16 @@ enum ActiveInDeprecatedFolder: RuleCheck {
                     """,
                 good: """
                     [metadata]
-                    maturity = "production"
-                    """, badPath: "rules/_deprecated/impact_vault.toml", goodPath: "rules/azure/impact_vault.toml")
+                    maturity = "deprecated"
+                    deprecation_date = "2026/02/10"
+                    """, badPath: "rules/_deprecated/azure/impact_vault.toml",
+                goodPath: ["rules/_deprecated/impact_vault.toml", "rules/_deprecated/azure/impact_vault.toml"]),
+            Example(
+                bad: """
+                    [«metadata»]
+                    # without maturity
+                    integration = ["azure"]
+                    """, badPath: "rules/_deprecated/impact_vault.toml"),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -28,7 +42,7 @@ enum ActiveInDeprecatedFolder: RuleCheck {
         findings.add(
             finding(
                 view, at: view.maturityPlace,
-                "the rule is among the deprecated ones, but \(maturity ?? "has no `maturity`")"
+                "the rule is in a folder `_deprecated`, but \(maturity ?? "has no `maturity`")"
             )
             .help("set `maturity` to `deprecated`, or move the file back"))
     }

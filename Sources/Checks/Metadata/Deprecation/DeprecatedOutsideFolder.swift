@@ -1,14 +1,14 @@
 import Diagnostics
 import Rules
 
-/// A deprecated rule among the active ones.
+/// A deprecated rule outside of a folder `_deprecated`.
 enum DeprecatedOutsideFolder: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-outside-folder", category: .metadata, severity: .error,
         summary: "a deprecated rule is not in a folder `_deprecated`",
         rationale: """
-            Readers and scripts treat what is beside the active rules as active. In Elastic's repository a rule that \
-            goes out of service moves to the `_deprecated` folder, building-block rules too.
+            Readers and scripts treat a rule among the active ones as active. In Elastic's repository deprecated \
+            rules move to the `_deprecated` folder, including building block rules.
             """,
         examples: [
             Example(
@@ -23,7 +23,20 @@ enum DeprecatedOutsideFolder: RuleCheck {
                     maturity = "deprecated"
                     deprecation_date = "2026/02/10"
                     updated_date = "2026/02/10"
-                    """, badPath: "rules/azure/impact_vault.toml", goodPath: "rules/_deprecated/impact_vault.toml")
+                    """,
+                badPath: [
+                    "rules/azure/impact_vault.toml", "rules_building_block/impact_vault.toml",
+                    "rules/_deprecated/azure/impact_vault.toml",
+                ],
+                goodPath: [
+                    "rules/_deprecated/impact_vault.toml", "rules_building_block/_deprecated/impact_vault.toml",
+                    "impact_vault.toml",
+                ]),
+            Example(
+                good: """
+                    [metadata]
+                    maturity = "production"
+                    """, goodPath: "rules/azure/impact_vault.toml"),
         ], profile: .elastic, isForDeprecated: true, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -2,29 +2,53 @@ import Diagnostics
 import Documents
 import Rules
 
-/// A rule that went out of service nobody knows when.
+/// A deprecated rule without its date.
 enum DeprecatedWithoutDate: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-without-date", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "a deprecated rule has no `deprecation_date`",
+        summary: "deprecated rule without `deprecation_date`",
         rationale: """
-            The date says from which release on a rule was no longer shipped. It is the day of the last change, because \
-            a deprecated rule is not changed again.
+            The date shows since which release a rule is no longer shipped. It is the day of the last change, \
+            because a deprecated rule is not changed again.
             """,
         examples: [
             Example(
-                bad: """
+                bad: [
+                    """
                     [metadata]
                     maturity = «"deprecated"»
                     updated_date = "2026/02/10"
                     """,
-                good: """
+                    """
+                    [metadata]
+                    # Its data source was discontinued.
+                    maturity = «"deprecated"» # since February
+                    """,
+                    // The day of the last change is not known.
+                    """
+                    [metadata]
+                    maturity = «"deprecated"»
+                    updated_date = "last week"
+                    """,
+                ],
+                good: [
+                    """
                     [metadata]
                     maturity = "deprecated"
                     deprecation_date = "2026/02/10"
                     updated_date = "2026/02/10"
-                    """, badPath: "rules/_deprecated/impact_vault.toml", goodPath: "rules/_deprecated/impact_vault.toml"
-            )
+                    """,
+                    """
+                    [metadata]
+                    maturity = "deprecated"
+                    deprecation_date = "2026/01/30"
+                    """,
+                ], badPath: "rules/_deprecated/impact_vault.toml", goodPath: "rules/_deprecated/impact_vault.toml"),
+            Example(
+                good: """
+                    [metadata]
+                    maturity = "production"
+                    """, goodPath: "rules/azure/impact_vault.toml"),
         ], profile: .elastic, isForDeprecated: true, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -35,7 +59,7 @@ enum DeprecatedWithoutDate: RuleCheck {
         if let updated = metadata.updatedDate, RuleDate(updated.text) != nil, let maturity = table["maturity"] {
             let edit = EntryEdits.insert(
                 "deprecation_date", updated.text, after: maturity, in: view.source, syntax: view.document.syntax)
-            result = result.fix(edit.map { Fix("add it with the day of the last change", .safe, $0) })
+            result = result.fix(edit.map { Fix("add `deprecation_date` with the day of the last change", .safe, $0) })
         }
         findings.add(result.help("add `deprecation_date` with the day of the last change"))
     }

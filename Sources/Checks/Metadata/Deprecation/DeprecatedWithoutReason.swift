@@ -2,35 +2,70 @@ import Diagnostics
 import Documents
 import Rules
 
-/// A rule that goes out of service without a word.
+/// A rule that is deprecated without a reason.
 enum DeprecatedWithoutReason: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-without-reason", category: .metadata, severity: .error,
-        summary: "a rule was deprecated without a `deprecated_reason`",
+        summary: "rule was deprecated without `deprecated_reason`",
         rationale: """
-            Stacks from 9.4 on show the reason to those who have the rule installed. Only rules that this change \
-            deprecates must have one; Tenet sees which with `--changed-since`.
+            Since 9.4, Kibana shows the reason to users who have the rule installed. Only rules that the change \
+            deprecates must have one. Tenet compares the file with the revision of `--changed-since`.
             """,
         examples: [
             Example(
-                bad: """
+                bad: [
+                    """
                     [metadata]
                     maturity = «"deprecated"»
                     deprecation_date = "2026/02/10"
                     updated_date = "2026/02/10"
                     """,
-                good: """
+                    """
+                    [metadata]
+                    maturity = «"deprecated"»
+                    deprecated_reason = ""
+                    deprecation_date = "2026/02/10"
+                    """,
+                    """
+                    [metadata]
+                    maturity = «"deprecated"»
+                    deprecated_reason = "  "
+                    deprecation_date = "2026/02/10"
+                    """,
+                ],
+                good: [
+                    """
                     [metadata]
                     maturity = "deprecated"
                     deprecated_reason = "Its data source was discontinued."
                     deprecation_date = "2026/02/10"
                     updated_date = "2026/02/10"
-                    """, badPath: "rules/_deprecated/impact_vault.toml",
-                goodPath: "rules/_deprecated/impact_vault.toml",
+                    """,
+                    """
+                    name = "Key Vault Changed by a Guest"
+                    """,
+                ], badPath: "rules/_deprecated/impact_vault.toml", goodPath: "rules/_deprecated/impact_vault.toml",
                 before: """
                     [metadata]
                     maturity = "production"
-                    """)
+                    """),
+            // It was deprecated before, or there is no revision to compare with.
+            Example(
+                good: """
+                    [metadata]
+                    maturity = "deprecated"
+                    deprecation_date = "2026/02/10"
+                    """, goodPath: "rules/_deprecated/impact_vault.toml",
+                before: """
+                    [metadata]
+                    maturity = "deprecated"
+                    """),
+            Example(
+                good: """
+                    [metadata]
+                    maturity = "deprecated"
+                    deprecation_date = "2026/02/10"
+                    """, goodPath: "rules/_deprecated/impact_vault.toml"),
         ], profile: .elastic, isForDeprecated: true, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -39,11 +74,11 @@ enum DeprecatedWithoutReason: RuleCheck {
         guard reason.utf8.allSatisfy({ $0 <= 0x20 }) else { return }
         findings.add(
             finding(view, at: view.maturityPlace, "the rule is deprecated without a reason")
-                .help("add `deprecated_reason` with what to do instead, or why it is not needed any more"))
+                .help("add `deprecated_reason`: why the rule is no longer needed, or what to use instead"))
     }
 }
 
 extension RuleView {
-    /// Whether the rule was deprecated before the change that the run looks at.
+    /// Whether the rule was deprecated in the revision that the run compares with.
     fileprivate var wasDeprecated: Bool { before?.metadata.maturity?.text == "deprecated" }
 }

@@ -7,19 +7,16 @@ import Schemas
 enum IndexMissingForIntegration: RuleCheck {
     static let info = CheckInfo(
         id: "index-missing-for-integration", category: .metadata, severity: .error,
-        summary: "`metadata.integration` names a package that no index pattern reaches",
+        summary: "`metadata.integration` names a package that no index pattern covers",
         rationale: """
-            The integrations of a rule are what Kibana prompts people to install for it. One whose indices the rule does not \
-            search is a leftover of an older query, or its index pattern was forgotten.
+            Kibana prompts users to install the integrations that a rule names. If the rule does not search the \
+            indices of one, the integration is left over from an older query, or its index pattern was forgotten.
             """,
         examples: [
             Example(
                 bad: """
                     [metadata]
                     integration = ["azure", «"okta"»]
-
-                    [rule]
-                    index = ["logs-azure.activitylogs-*"]
                     """,
                 good: """
                     [metadata]
@@ -27,7 +24,49 @@ enum IndexMissingForIntegration: RuleCheck {
 
                     [rule]
                     index = ["logs-azure.activitylogs-*", "logs-okta.system-*"]
-                    """)
+                    """),
+            Example(
+                in: """
+                    [metadata]
+                    integration = [«»]
+
+                    [rule]
+                    index = ["logs-azure.activitylogs-*", "winlogbeat-*", "traces-apm*"]
+                    """, bad: ["\"azure\", «\"okta\"»", "«\"o365\"», \"windows\""],
+                good: ["\"azure\", \"windows\"", "\"apm\""]),
+            Example(
+                bad: """
+                    [metadata]
+                    integration = [«"apm"», "azure"]
+                    """,
+                good: [
+                    """
+                    [metadata]
+                    integration = ["apm", "azure"]
+
+                    [rule]
+                    index = ["logs-azure.activitylogs-*", "apm-*-transaction*"]
+                    """,
+                    """
+                    index = [".alerts-security.*"]
+                    query = "kibana.alert.rule.name:*"
+                    """,
+                    """
+                    [metadata]
+                    integration = ["azure", "lmd", "okta"]
+                    """,
+                ]),
+            // Elastic's repository does not compare these.
+            Example(
+                good: """
+                    [metadata]
+                    integration = ["azure", "okta"]
+                    """, on: .lucene),
+            Example(
+                good: """
+                    [metadata]
+                    integration = ["azure", "okta"]
+                    """, on: .threatMatch),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -37,18 +76,18 @@ enum IndexMissingForIntegration: RuleCheck {
             !IndexPackages.namesMachineLearning(view.rule), index.values != [".alerts-security.*"]
         else { return }
         for item in integrations.items {
-            // A name that no package has is another check's.
+            // Another check reports names of unknown packages.
             guard !index.values.contains(where: { reaches(item.value, $0) }),
                 IntegrationManifest.builtIn.hasPackage(item.value)
             else { continue }
             findings.add(
-                finding(view, at: item.range, "no index pattern reaches the data of `\(item.value)`")
+                finding(view, at: item.range, "no index pattern covers the data of `\(item.value)`")
                     .label(view.location(index.keyRange), "the index patterns are set here")
                     .help("add a pattern such as `logs-\(item.value).*` to `index`, or remove the integration"))
         }
     }
 
-    /// As the repository looks: the text `logs-PACKAGE` anywhere in the pattern, and two older names.
+    /// As Elastic's repository decides it: the text `logs-PACKAGE` anywhere in the pattern, and two older names.
     static func reaches(_ package: String, _ pattern: String) -> Bool {
         if ByteSearch.first("logs-\(package)", in: pattern) != nil { return true }
         switch package {

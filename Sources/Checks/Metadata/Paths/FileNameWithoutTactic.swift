@@ -3,15 +3,15 @@ import Documents
 import Rules
 import SourceText
 
-/// A file name that does not say the tactic.
+/// A file name that does not begin with the tactic of the rule.
 enum FileNameWithoutTactic: RuleCheck {
     static let info = CheckInfo(
         id: "file-name-without-tactic", category: .metadata, severity: .error,
-        summary: "the file's name does not begin with the rule's first tactic",
+        summary: "file name does not begin with the first tactic of the rule",
         rationale: """
-            Files of Elastic's own rules begin with the tactic that the rule is first of all about, so that a listing of \
-            a folder is sorted by tactic. The tactic is that of the first `threat` entry, in lower case with underscores; \
-            rules of machine learning and those without a mapping are named freely.
+            File names of Elastic's own rules begin with the rule's main tactic, so that listings of a folder are \
+            sorted by tactic. The tactic is that of the first `threat` entry, in lowercase with underscores. Machine \
+            learning rules and rules without a mapping can have any name.
             """,
         examples: [
             Example(
@@ -26,9 +26,9 @@ enum FileNameWithoutTactic: RuleCheck {
                     framework = "MITRE ATT&CK"
 
                     [rule.threat.tactic]
-                    id = "TA0040"
-                    name = "Impact"
-                    reference = "https://attack.mitre.org/tactics/TA0040/"
+                    id = "TA0006"
+                    name = "Credential Access"
+                    reference = "https://attack.mitre.org/tactics/TA0006/"
                     """,
                 good: """
                     [rule]
@@ -38,10 +38,65 @@ enum FileNameWithoutTactic: RuleCheck {
                     framework = "MITRE ATT&CK"
 
                     [rule.threat.tactic]
+                    id = "TA0006"
+                    name = "Credential Access"
+                    reference = "https://attack.mitre.org/tactics/TA0006/"
+                    """,
+                badPath: [
+                    "rules/azure/key_vault_secret_read.toml", "rules/credential_vault.toml",
+                    "rules/azure_credential_access.toml",
+                    "rules/impact_vault.toml",
+                ], goodPath: ["rules/azure/credential_access_key_vault_secret_read.toml", "-"]),
+            // The mapping to another version of the matrix names the tactic.
+            Example(
+                good: """
+                    author = ["Elastic"]
+
+                    [[rule.threat]]
+                    framework = "MITRE ATT&CK"
+
+                    [rule.threat.tactic]
                     id = "TA0040"
                     name = "Impact"
                     reference = "https://attack.mitre.org/tactics/TA0040/"
-                    """, badPath: "rules/key_vault_changed.toml", goodPath: "rules/impact_key_vault_changed.toml")
+
+                    [[rule.threat_mappings]]
+                    framework = "MITRE ATT&CK"
+                    version = "19"
+
+                    [[rule.threat_mappings.threat]]
+                    framework = "MITRE ATT&CK"
+
+                    [rule.threat_mappings.threat.tactic]
+                    id = "TA0006"
+                    name = "Credential Access"
+                    reference = "https://attack.mitre.org/tactics/TA0006/"
+                    """,
+                goodPath: "rules/credential_access_vault.toml"),
+            Example(
+                good: [
+                    """
+                    [[rule.threat]]
+                    framework = "MITRE ATT&CK"
+
+                    [rule.threat.tactic]
+                    id = "TA0006"
+                    name = "Credential Access"
+                    reference = "https://attack.mitre.org/tactics/TA0006/"
+                    """, "author = [\"Elastic\"]",
+                ], goodPath: "rules/key_vault_secret_read.toml"),
+            Example(
+                good: """
+                    author = ["Elastic"]
+
+                    [[rule.threat]]
+                    framework = "MITRE ATT&CK"
+
+                    [rule.threat.tactic]
+                    id = "TA0008"
+                    name = "Lateral Movement"
+                    reference = "https://attack.mitre.org/tactics/TA0008/"
+                    """, on: .machineLearning, goodPath: "rules/ml_high_mean_rdp_process_args.toml"),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -57,10 +112,11 @@ enum FileNameWithoutTactic: RuleCheck {
         }
         findings.add(
             finding(
-                view, at: view.beginning, "the file's name `\(name.text.prefix(80))` does not begin with its tactic"
+                view, at: view.beginning,
+                "file name `\(name.text.prefix(80))` does not begin with the tactic of the rule"
             )
             .label(view.location(first.range), "the first tactic")
-            .help("let the name begin with `\(own)_`"))
+            .help("begin the file name with `\(own)_`"))
     }
 
     private static func word(_ tactic: String) -> String {
@@ -79,6 +135,6 @@ enum FileNameWithoutTactic: RuleCheck {
 }
 
 extension Rule {
-    /// Whether it is one of Elastic's own: some rules of its repository hold for those only.
+    /// Whether it is one of Elastic's own: some requirements of its repository apply only to those.
     var isByElastic: Bool { author?.values.contains("Elastic") ?? false }
 }

@@ -6,7 +6,7 @@ import SourceText
 struct FileStem: Sendable {
     let text: String
 
-    /// nil where there is none: the rule comes from standard input.
+    /// nil for a rule from standard input, which has no file name.
     init?(_ path: RulePath) {
         guard let name = path.name, name != "-" else { return nil }
         let dot = name.lastIndex(of: ".")
@@ -19,6 +19,6 @@ extension RuleView {
     /// The name of the rule file; nil for standard input and for files of Kibana.
     var fileName: FileStem? { document.syntax == .json ? nil : FileStem(path) }
 
-    /// Where findings about the file as a whole stand.
+    /// The place of findings about the file as a whole.
     var beginning: ByteRange { ByteRange(at: document.root.range.start) }
 }

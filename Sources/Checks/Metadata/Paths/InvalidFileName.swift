@@ -2,15 +2,15 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// A file name that Elastic's loader does not take.
+/// A file name that Elastic's loader does not accept.
 enum InvalidFileName: RuleCheck {
     static let info = CheckInfo(
         id: "invalid-file-name", category: .metadata, severity: .error,
-        summary: "the file's name has characters other than lowercase letters, digits and underscores",
+        summary: "file name has characters other than lowercase letters, digits and underscores",
         rationale: """
-            In Elastic's repository the names of rule files are words in lower case with underscores between. Names with \
-            capitals are two files on one system and one file on another; spaces and other characters need quotes in every \
-            script.
+            In Elastic's repository the names of rule files are lowercase words separated by underscores. Names that \
+            differ only in letter case are one file on some systems and two on others; names with spaces and other \
+            characters must be quoted in scripts.
             """,
         examples: [
             Example(
@@ -21,20 +21,26 @@ enum InvalidFileName: RuleCheck {
                 good: """
                     [metadata]
                     integration = ["azure"]
-                    """, badPath: "rules/Key-Vault changed.toml", goodPath: "rules/key_vault_changed.toml")
+                    """,
+                badPath: [
+                    "rules/Key-Vault changed.toml", "rules/key_vault-changed.toml", "rules/key vault.toml",
+                    "rules/vault.v2.toml",
+                    "rules/schlüssel.toml", "rules/key_{vault}.toml",
+                ], goodPath: ["rules/key_vault_changed.toml", "Rules A/az_09.toml", "-"])
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isFirst, let name = view.fileName,
-            let sign = name.text.unicodeScalars.first(where: { !isAllowed($0) })
+            let character = name.text.unicodeScalars.first(where: { !isAllowed($0) })
         else { return }
-        let said = sign.value < 0x20 || sign.value == 0x7F ? "a control character" : "`\(sign)`"
+        let isControl = character.value < 0x20 || character.value == 0x7F
+        let text = isControl ? "a control character" : character == " " ? "a space" : "`\(character)`"
         findings.add(
             finding(
                 view, at: view.beginning,
-                "the file's name `\(name.text.prefix(80))` has \(said == "` `" ? "a blank" : said) in it"
+                "file name `\(name.text.prefix(80))` contains \(text)"
             )
-            .help("name it with lower-case letters, digits and underscores"))
+            .help("use lowercase letters, digits and underscores"))
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

@@ -14,7 +14,7 @@ package struct RulePath: Sendable {
     /// The name of the file.
     package var name: Substring? { parts.last }
 
-    /// The folder that the file lies in directly; nil where the path does not tell.
+    /// The folder that directly contains the file; nil where the path does not name it.
     package var folder: Substring? { parts.count > 1 && parts[parts.count - 2] != ".." ? parts[parts.count - 2] : nil }
 
     /// The folder below the last folder of that name on the way to the file: `aws` in `rules/integrations/aws/x.toml`.

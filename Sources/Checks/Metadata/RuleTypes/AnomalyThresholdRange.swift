@@ -1,32 +1,19 @@
 import Diagnostics
 import Rules
 
-/// An anomaly score that does not exist.
+/// An anomaly threshold outside the range of scores.
 enum AnomalyThresholdRange: RuleCheck {
     static let info = CheckInfo(
         id: "anomaly-threshold-range", category: .metadata, severity: .error,
         summary: "`anomaly_threshold` is not between 0 and 100",
         rationale: """
-            Scores of anomalies go from 0 to 100. Kibana refuses numbers below zero; above a hundred the rule never makes an alert.
+            Anomaly scores range from 0 to 100. Kibana refuses numbers below 0; with a number above 100 the rule \
+            never creates an alert.
             """,
         examples: [
+            Example(in: "anomaly_threshold = «»", bad: ["-1", "101"], good: ["0", "50", "100"], on: .machineLearning),
             Example(
-                bad: """
-                    # without index
-                    # without language
-                    # without query
-                    type = "machine_learning"
-                    anomaly_threshold = «-1»
-                    machine_learning_job_id = "rare_process"
-                    """,
-                good: """
-                    # without index
-                    # without language
-                    # without query
-                    type = "machine_learning"
-                    anomaly_threshold = 50
-                    machine_learning_job_id = "rare_process"
-                    """)
+                in: "rule:\n  anomaly_threshold: «»", bad: "750", replacing: "75", on: .machineLearning, syntax: .yaml),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -35,8 +22,8 @@ enum AnomalyThresholdRange: RuleCheck {
         else { return }
         findings.add(
             finding(
-                view, at: threshold.range, "\(threshold.value) is no anomaly score",
+                view, at: threshold.range, "`anomaly_threshold` is \(threshold.value), but scores range from 0 to 100",
                 severity: threshold.value > 100 ? .warning : nil
-            ).help("write a number from 0 to 100; 50 and 75 are usual"))
+            ).help("write a number from 0 to 100, such as 50 or 75"))
     }
 }

@@ -1,30 +1,30 @@
 import Diagnostics
 import Rules
 
-/// A cardinality that counts a field the events are grouped by.
+/// A threshold that counts the values of one of its group fields.
 enum CardinalityOnGroupField: RuleCheck {
     static let info = CheckInfo(
         id: "threshold-cardinality-on-group-field", category: .metadata, severity: .error,
-        summary: "a threshold counts the values of a field that it groups by",
+        summary: "threshold counts the values of a field that it groups by",
         rationale: """
-            Inside a group the field has one value, so its cardinality is always one. Kibana refuses such a rule.
+            All events of a group have the same value in this field, so its cardinality is always 1. Kibana refuses \
+            such a rule.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "threshold"
-
+                in: """
                     [rule.threshold]
-                    field = ["user.name"]
+                    field = ["user.name", "source.ip"]
                     value = 10
 
                     [[rule.threshold.cardinality]]
-                    field = «"user.name"»
+                    field = «»
                     value = 3
-                    """,
-                good: """
-                    type = "threshold"
-
+                    """, bad: ["\"user.name\"", "\"source.ip\""], good: ["\"event.action\"", "\"user.name.text\""],
+                on: .threshold),
+            // Only the first entry is used.
+            Example(
+                bad: """
                     [rule.threshold]
                     field = ["user.name"]
                     value = 10
@@ -32,7 +32,11 @@ enum CardinalityOnGroupField: RuleCheck {
                     [[rule.threshold.cardinality]]
                     field = "source.ip"
                     value = 3
-                    """)
+
+                    [[rule.threshold.cardinality]]
+                    field = «"user.name"»
+                    value = 3
+                    """, replacing: "\"event.action\"", on: .threshold),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -41,13 +45,13 @@ enum CardinalityOnGroupField: RuleCheck {
             guard let field = entry.field,
                 let group = threshold.fields?.items.first(where: { $0.value.utf8.elementsEqual(field.text.utf8) })
             else { continue }
-            // Kibana looks at the first entry, and runs only that one.
+            // Kibana validates and uses only the first entry.
             findings.add(
                 finding(
                     view, at: field.range, "`\(field.text.prefix(80))` has one value in each group",
                     severity: place > 0 ? .warning : nil
                 )
-                .label(view.location(group.range), "grouped by it here")
+                .label(view.location(group.range), "the rule groups by it here")
                 .help("count another field, or remove the entry"))
         }
     }

@@ -1,23 +1,18 @@
 import Diagnostics
 import Rules
 
-/// A second history window, which nobody reads.
+/// A second history window, which has no effect.
 enum HistoryWindowIgnored: RuleCheck {
     static let info = CheckInfo(
         id: "history-window-ignored", category: .metadata, severity: .warning,
-        summary: "a new-terms rule has more than one history window",
+        summary: "new terms rule has more than one history window",
         rationale: """
-            Only the first entry of `history_window_start` is sent to Kibana; the others are lost without a word.
+            Only the first entry of `history_window_start` is sent to Kibana; the others are dropped without a warning.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "new_terms"
-
-                    [rule.new_terms]
-                    field = "new_terms_fields"
-                    value = ["user.id"]
-
+                bad: [
+                    """
                     [[rule.new_terms.history_window_start]]
                     field = "history_window_start"
                     value = "now-7d"
@@ -26,17 +21,38 @@ enum HistoryWindowIgnored: RuleCheck {
                     «field» = "history_window_start"
                     value = "now-14d"
                     """,
-                good: """
-                    type = "new_terms"
-
+                    """
+                    # without new_terms
                     [rule.new_terms]
                     field = "new_terms_fields"
                     value = ["user.id"]
-
+                    history_window_start = [
+                        { field = "history_window_start", value = "now-7d" },
+                        { «field» = "history_window_start", value = "now-30d" },
+                    ]
+                    """,
+                    """
+                    # without new_terms
+                    new_terms.field = "new_terms_fields"
+                    new_terms.value = ["user.id", "source.ip"]
+                    new_terms.history_window_start = [
+                        { field = "history_window_start", value = "now-7d" },
+                        { «field» = "history_window_start", value = "now-7d" },
+                    ]
+                    """,
+                ],
+                good: [
+                    """
                     [[rule.new_terms.history_window_start]]
                     field = "history_window_start"
                     value = "now-7d"
-                    """)
+                    """,
+                    """
+                    [[rule.new_terms.history_window_start]]
+                    field = "history_window_start"
+                    value = "now-30d"
+                    """,
+                ], on: .newTerms)
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -46,7 +62,7 @@ enum HistoryWindowIgnored: RuleCheck {
         for window in windows.dropFirst() {
             let place = window.field?.keyRange ?? window.value?.keyRange ?? window.range
             findings.add(
-                finding(view, at: place, "only the first history window counts").help("remove this one"))
+                finding(view, at: place, "only the first history window is used").help("remove this one"))
         }
     }
 }

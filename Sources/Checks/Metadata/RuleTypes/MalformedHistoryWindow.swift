@@ -1,38 +1,23 @@
 import Diagnostics
 import Rules
 
-/// A history window that is no date math.
+/// A history window that does not start with date math.
 enum MalformedHistoryWindow: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-history-window", category: .metadata, severity: .warning,
-        summary: "the start of a history window is not date math",
+        summary: "start of a history window is not date math",
         rationale: """
-            Kibana accepts any text here and finds out at run time that it is not a time: the rule then fails at each run.
+            Kibana accepts any text here when the rule is saved, and reads it as a time in each run. With any other \
+            text every run fails.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "new_terms"
-
-                    [rule.new_terms]
-                    field = "new_terms_fields"
-                    value = ["user.id"]
-
+                in: """
                     [[rule.new_terms.history_window_start]]
                     field = "history_window_start"
-                    value = «"7d"»
-                    """,
-                good: """
-                    type = "new_terms"
-
-                    [rule.new_terms]
-                    field = "new_terms_fields"
-                    value = ["user.id"]
-
-                    [[rule.new_terms.history_window_start]]
-                    field = "history_window_start"
-                    value = "now-7d"
-                    """)
+                    value = «»
+                    """, bad: ["\"7d\"", "\"now-7\"", "\"2026/01/05\""],
+                good: ["\"now-7d\"", "\"now-1w/w\"", "\"2026-01-05\"", "\"2026-01-05T00:00:00Z\""], on: .newTerms)
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -3,38 +3,27 @@ import Documents
 import Rules
 import SourceText
 
-/// A field twice among the terms.
+/// A field that a new terms rule lists twice.
 enum NewTermsDuplicateField: RuleCheck {
     static let info = CheckInfo(
         id: "new-terms-duplicate-field", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "a new-terms rule names a field twice",
+        summary: "new terms rule lists a field twice",
         rationale: """
-            A field that is listed twice adds nothing to the combination, and takes the place of another one.
+            A rule compares combinations of at most three fields. A field that is listed twice adds nothing to the \
+            combination.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "new_terms"
-
+                in: """
                     [rule.new_terms]
                     field = "new_terms_fields"
-                    value = ["user.id", «"user.id"»]
-
-                    [[rule.new_terms.history_window_start]]
-                    field = "history_window_start"
-                    value = "now-7d"
+                    value = [«»]
                     """,
-                good: """
-                    type = "new_terms"
-
-                    [rule.new_terms]
-                    field = "new_terms_fields"
-                    value = ["user.id"]
-
-                    [[rule.new_terms.history_window_start]]
-                    field = "history_window_start"
-                    value = "now-7d"
-                    """)
+                bad: ["\"user.id\", «\"user.id\"»", "\"user.id\", \"source.ip\", «\"user.id\"»"],
+                good: ["\"user.id\"", "\"user.id\", \"user.name\""], on: .newTerms),
+            Example(
+                in: "\"type\": \"new_terms\", \"history_window_start\": \"now-7d\", \"new_terms_fields\": [«»]",
+                bad: "\"source.ip\", «\"source.ip\"»", good: "\"source.ip\", \"user.id\"", on: .kibana),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -48,9 +37,9 @@ enum NewTermsDuplicateField: RuleCheck {
                 continue
             }
             findings.add(
-                finding(view, at: item.range, "`\(item.value.prefix(80))` is in the list already")
+                finding(view, at: item.range, "`\(item.value.prefix(80))` is already in the list")
                     .label(view.location(first), "first here")
-                    .help("remove it, or name the field that was meant")
+                    .help("remove it, or write the field that was meant")
                     .fix(
                         ListEdits.remove(item.range, from: fields.range, in: view.source).map {
                             Fix("remove the repetition", .safe, $0)

@@ -1,38 +1,25 @@
 import Diagnostics
 import Rules
 
-/// A new-terms rule with no field or too many.
+/// A new terms rule with no field or too many.
 enum NewTermsFieldCount: RuleCheck {
     static let info = CheckInfo(
         id: "new-terms-field-count", category: .metadata, severity: .error,
-        summary: "a new-terms rule watches no field, or more than three",
+        summary: "new terms rule has no field, or more than three",
         rationale: """
-            The rule reports combinations of values that were not seen before. Kibana accepts one to three fields.
+            The rule reports combinations of values that did not appear before. Kibana accepts one to three fields.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "new_terms"
-
+                in: """
                     [rule.new_terms]
                     field = "new_terms_fields"
-                    value = ["host.id", "user.id", "user.name", «"source.ip"»]
-
-                    [[rule.new_terms.history_window_start]]
-                    field = "history_window_start"
-                    value = "now-7d"
+                    value = «»
                     """,
-                good: """
-                    type = "new_terms"
-
-                    [rule.new_terms]
-                    field = "new_terms_fields"
-                    value = ["host.id", "user.id", "source.ip"]
-
-                    [[rule.new_terms.history_window_start]]
-                    field = "history_window_start"
-                    value = "now-7d"
-                    """)
+                bad: [
+                    "[\"host.id\", \"user.id\", \"user.name\", «\"source.ip\"»]", "[]",
+                    "[\"host.id\", \"user.id\", \"user.name\", «\"source.ip\"», \"event.action\"]",
+                ], good: ["[\"host.id\", \"user.id\", \"source.ip\"]", "[\"host.id\"]"], on: .newTerms)
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -41,11 +28,11 @@ enum NewTermsFieldCount: RuleCheck {
         }
         if fields.items.isEmpty {
             findings.add(
-                finding(view, at: fields.range, "the rule watches no field").help("name one to three fields"))
+                finding(view, at: fields.range, "the list of fields is empty").help("name one to three fields"))
         } else if fields.items.count > 3 {
             findings.add(
-                finding(view, at: fields.items[3].range, "\(fields.items.count) fields; a new-terms rule has at most 3")
-                    .help("keep those whose combination is worth an alert"))
+                finding(view, at: fields.items[3].range, "\(fields.items.count) fields; a new terms rule has at most 3")
+                    .help("keep the fields whose new combinations are worth an alert"))
         }
     }
 }

@@ -1,39 +1,37 @@
 import Diagnostics
 import Rules
 
-/// A new-terms field that no schema has.
+/// An unknown field of a new terms rule.
 enum NewTermsUnknownField: RuleCheck {
     static let info = CheckInfo(
         id: "new-terms-unknown-field", category: .metadata, severity: .error,
-        summary: "a new-terms rule watches a field that its indices do not have",
+        summary: "new terms rule names a field that its indices do not have",
         rationale: """
-            A value that is never there is never new: the rule stays silent. Looked up are ECS, the tables of the rule's index \
-            patterns and those of its integrations.
+            A field that no event has never gets a new value, so the rule creates no alert. Fields are looked up in \
+            ECS, in the fields of the rule's index patterns and in those of its integrations.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "new_terms"
+                in: """
+                    [rule.new_terms]
+                    field = "new_terms_fields"
+                    value = [«»]
+                    """, bad: ["\"user.naem\"", "\"user.name\", «\"source.ipp\"»"],
+                good: ["\"user.name\"", "\"user.name\", \"source.ip\"", "\"azure.activitylogs.operation_name\""],
+                on: .newTerms),
+            // Where the index patterns leave open which fields there are, only typos are reported.
+            Example(
+                in: """
+                    index = ["vault-audit-*"]
+                    query = "event.outcome:success"
+
+                    [metadata]
+                    integration = []
 
                     [rule.new_terms]
                     field = "new_terms_fields"
-                    value = [«"user.naem"»]
-
-                    [[rule.new_terms.history_window_start]]
-                    field = "history_window_start"
-                    value = "now-7d"
-                    """,
-                good: """
-                    type = "new_terms"
-
-                    [rule.new_terms]
-                    field = "new_terms_fields"
-                    value = ["user.name"]
-
-                    [[rule.new_terms.history_window_start]]
-                    field = "history_window_start"
-                    value = "now-7d"
-                    """)
+                    value = [«»]
+                    """, bad: "\"user.naem\"", good: "\"vault.client\"", on: .newTerms),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -2,39 +2,38 @@ import Diagnostics
 import Documents
 import Rules
 
-/// A query for indicators without its language.
+/// An indicator query without its language.
 enum ThreatLanguageMissing: RuleCheck {
     static let info = CheckInfo(
         id: "threat-language-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "a `threat_query` has no `threat_language`",
+        summary: "`threat_query` without `threat_language`",
         rationale: """
-            Kibana reads the query as KQL then. Elastic's repository requires the language, so that it is not left to a default.
+            Without the language Kibana reads the query as KQL. Elastic's repository requires that the rule names \
+            it.
             """,
         examples: [
             Example(
                 bad: """
-                    type = "threat_match"
+                    # without threat_language
                     threat_index = ["logs-ti_*"]
                     «threat_query» = "*:*"
-
-                    [[rule.threat_mapping]]
-                    [[rule.threat_mapping.entries]]
-                    field = "source.ip"
-                    type = "mapping"
-                    value = "threat.indicator.ip"
                     """,
-                good: """
-                    type = "threat_match"
+                good: [
+                    """
                     threat_index = ["logs-ti_*"]
                     threat_query = "*:*"
                     threat_language = "kuery"
-
-                    [[rule.threat_mapping]]
-                    [[rule.threat_mapping.entries]]
-                    field = "source.ip"
-                    type = "mapping"
-                    value = "threat.indicator.ip"
-                    """)
+                    """,
+                    """
+                    threat_query = "threat.feed.name:*"
+                    threat_language = "lucene"
+                    """,
+                ], on: .threatMatch),
+            Example(
+                bad: [
+                    "# without threat_language\nrule:\n  «threat_query»: \"*:*\"",
+                    "# without threat_language\nrule:\n  «threat_query»: threat.feed.name:abuse",
+                ], on: .threatMatch, syntax: .yaml),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -49,6 +48,6 @@ enum ThreatLanguageMissing: RuleCheck {
         findings.add(
             finding(view, at: query.keyRange, "`threat_query` has no language")
                 .help("add `threat_language = \"kuery\"`")
-                .fix(edit.map { Fix("write the language that Kibana assumes", .safe, $0) }))
+                .fix(edit.map { Fix("add the language that Kibana uses by default", .safe, $0) }))
     }
 }

@@ -1,22 +1,18 @@
 import Diagnostics
 import Rules
 
-/// A pair that a group both asks for and excludes.
+/// A pair of fields that a group both matches and negates.
 enum ThreatMappingContradiction: RuleCheck {
     static let info = CheckInfo(
         id: "threat-mapping-contradiction", category: .metadata, severity: .error,
-        summary: "a group of a threat mapping both matches and negates the same pair of fields",
+        summary: "group of a threat mapping matches and negates the same pair of fields",
         rationale: """
-            Such a group never matches. Kibana refuses it from 9.2 on when a rule is made or changed, and imports it as it is.
+            Such a group never matches. Since 9.2 Kibana refuses it when a rule is created or edited; an import \
+            accepts it.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "threat_match"
-                    threat_index = ["logs-ti_*"]
-                    threat_query = "*:*"
-                    threat_language = "kuery"
-
+                in: """
                     [[rule.threat_mapping]]
                     [[rule.threat_mapping.entries]]
                     field = "source.ip"
@@ -24,23 +20,65 @@ enum ThreatMappingContradiction: RuleCheck {
                     value = "threat.indicator.ip"
 
                     [[rule.threat_mapping.entries]]
+                    «»
+                    """,
+                bad: """
                     field = «"source.ip"»
                     type = "mapping"
                     value = "threat.indicator.ip"
                     negate = true
                     """,
-                good: """
-                    type = "threat_match"
-                    threat_index = ["logs-ti_*"]
-                    threat_query = "*:*"
-                    threat_language = "kuery"
-
-                    [[rule.threat_mapping]]
-                    [[rule.threat_mapping.entries]]
-                    field = "source.ip"
+                good: [
+                    """
+                    field = "destination.ip"
                     type = "mapping"
                     value = "threat.indicator.ip"
-                    """)
+                    negate = true
+                    """,
+                    """
+                    field = "source.ip"
+                    type = "mapping"
+                    value = "threat.indicator.as.organization.name"
+                    negate = true
+                    """,
+                    """
+                    field = "user.name"
+                    type = "mapping"
+                    value = "threat.indicator.name"
+                    negate = false
+                    """,
+                ], on: .threatMatch),
+            Example(
+                // The order of the entries does not matter.
+                bad: """
+                    threat_mapping = [{ entries = [
+                        { field = «"source.ip"», type = "mapping", value = "threat.indicator.ip", negate = true },
+                        { field = "source.ip", type = "mapping", value = "threat.indicator.ip" },
+                    ] }]
+                    """,
+                // Groups are alternatives: one may exclude what another one matches.
+                good: """
+                    threat_mapping = [
+                        { entries = [
+                            { field = "source.ip", type = "mapping", value = "threat.indicator.ip", negate = true },
+                            { field = "user.name", type = "mapping", value = "threat.indicator.name" },
+                        ] },
+                        { entries = [{ field = "source.ip", type = "mapping", value = "threat.indicator.ip" }] },
+                    ]
+                    """, on: .threatMatch),
+            // An import accepts it.
+            Example(
+                bad: """
+                    # without index
+                    # without language
+                    # without query
+                    "type": "threat_match", "language": "kuery", "index": ["logs-azure.activitylogs-*"],
+                    "query": "event.dataset:azure.activitylogs", "threat_index": ["logs-ti_*"], "threat_query": "*:*",
+                    "threat_language": "kuery", "threat_mapping": [{"entries": [
+                      {"field": "source.ip", "type": "mapping", "value": "threat.indicator.ip"},
+                      {"field": «"source.ip"», "type": "mapping", "value": "threat.indicator.ip", "negate": true}
+                    ]}]
+                    """, on: .kibana),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -53,7 +91,7 @@ enum ThreatMappingContradiction: RuleCheck {
                 findings.add(
                     finding(
                         view, at: field.range,
-                        "the group matches `\(field.text.prefix(80))` with the same field as well",
+                        "the group also matches `\(field.text.prefix(80))` with the same indicator field",
                         severity: isRefused ? nil : .warning
                     ).help("remove one of the two entries"))
             }

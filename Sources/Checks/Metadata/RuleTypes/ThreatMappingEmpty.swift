@@ -2,36 +2,34 @@ import Diagnostics
 import Documents
 import Rules
 
-/// An indicator match without anything to match.
+/// An indicator match rule without a pair of fields to compare.
 enum ThreatMappingEmpty: RuleCheck {
     static let info = CheckInfo(
         id: "threat-mapping-empty", category: .metadata, severity: .error,
-        summary: "a threat mapping has no group, or a group has no entry",
+        summary: "threat mapping has no group, or a group has no entry",
         rationale: """
-            The groups say which fields of the event are compared with which fields of the indicators. Kibana refuses a rule \
+            The entries of a group name the fields of events and indicators that are compared. Kibana refuses a rule \
             without a group, and a group without an entry.
             """,
         examples: [
             Example(
+                in: "threat_mapping = «»", bad: ["[]", "[{ entries = «[]» }]"],
+                good:
+                    "[{ entries = [{ field = \"source.ip\", type = \"mapping\", value = \"threat.indicator.ip\" }] }]",
+                on: .threatMatch),
+            Example(
                 bad: """
-                    type = "threat_match"
-                    threat_index = ["logs-ti_*"]
-                    threat_query = "*:*"
-                    threat_language = "kuery"
-                    threat_mapping = «[]»
+                    threat_mapping = [
+                        { entries = [{ field = "source.ip", type = "mapping", value = "threat.indicator.ip" }] },
+                        { entries = «[]» },
+                    ]
                     """,
                 good: """
-                    type = "threat_match"
-                    threat_index = ["logs-ti_*"]
-                    threat_query = "*:*"
-                    threat_language = "kuery"
-
-                    [[rule.threat_mapping]]
-                    [[rule.threat_mapping.entries]]
-                    field = "source.ip"
-                    type = "mapping"
-                    value = "threat.indicator.ip"
-                    """)
+                    threat_mapping = [
+                        { entries = [{ field = "source.ip", type = "mapping", value = "threat.indicator.ip" }] },
+                        { entries = [{ field = "destination.ip", type = "mapping", value = "threat.indicator.ip" }] },
+                    ]
+                    """, on: .threatMatch),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -47,5 +45,5 @@ enum ThreatMappingEmpty: RuleCheck {
         }
     }
 
-    private static let help = "name a field of the event and the indicator's field with the same kind of value"
+    private static let help = "add an entry with a field of the event and the indicator field to compare it with"
 }

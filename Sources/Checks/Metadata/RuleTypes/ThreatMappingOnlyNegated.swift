@@ -1,23 +1,18 @@
 import Diagnostics
 import Rules
 
-/// A group of a threat mapping that only excludes.
+/// A group of a threat mapping with negated entries only.
 enum ThreatMappingOnlyNegated: RuleCheck {
     static let info = CheckInfo(
         id: "threat-mapping-only-negated", category: .metadata, severity: .error,
-        summary: "every entry of a group of a threat mapping is negated",
+        summary: "group of a threat mapping has only negated entries",
         rationale: """
-            A group matches an event with an indicator; entries with `negate` only narrow that. Kibana refuses a group without an \
-            entry that matches.
+            A group matches events with indicators; entries with `negate` only exclude some of these matches. Kibana \
+            refuses a group without an entry that matches.
             """,
         examples: [
             Example(
                 bad: """
-                    type = "threat_match"
-                    threat_index = ["logs-ti_*"]
-                    threat_query = "*:*"
-                    threat_language = "kuery"
-
                     [[rule.threat_mapping]]
                     [[rule.threat_mapping.«entries»]]
                     field = "source.ip"
@@ -25,18 +20,46 @@ enum ThreatMappingOnlyNegated: RuleCheck {
                     value = "threat.indicator.ip"
                     negate = true
                     """,
-                good: """
-                    type = "threat_match"
-                    threat_index = ["logs-ti_*"]
-                    threat_query = "*:*"
-                    threat_language = "kuery"
-
+                good: [
+                    """
                     [[rule.threat_mapping]]
                     [[rule.threat_mapping.entries]]
                     field = "source.ip"
                     type = "mapping"
                     value = "threat.indicator.ip"
-                    """)
+                    """,
+                    """
+                    [[rule.threat_mapping]]
+                    [[rule.threat_mapping.entries]]
+                    field = "source.ip"
+                    type = "mapping"
+                    value = "threat.indicator.ip"
+
+                    [[rule.threat_mapping.entries]]
+                    field = "user.name"
+                    type = "mapping"
+                    value = "threat.indicator.name"
+                    negate = true
+                    """,
+                ], on: .threatMatch),
+            Example(
+                bad: [
+                    """
+                    threat_mapping = [{ «entries» = [
+                        { field = "source.ip", type = "mapping", value = "threat.indicator.ip", negate = true },
+                        { field = "user.name", type = "mapping", value = "threat.indicator.name", negate = true },
+                    ] }]
+                    """,
+                    // Each group needs an entry that matches.
+                    """
+                    threat_mapping = [
+                        { entries = [{ field = "source.ip", type = "mapping", value = "threat.indicator.ip" }] },
+                        { «entries» = [
+                            { field = "user.name", type = "mapping", value = "threat.indicator.name", negate = true },
+                        ] },
+                    ]
+                    """,
+                ], on: .threatMatch),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -44,7 +67,7 @@ enum ThreatMappingOnlyNegated: RuleCheck {
         for group in view.rule.elastic.threatMatch.mapping {
             guard !group.entries.isEmpty, group.entries.allSatisfy(\.isNegated) else { continue }
             findings.add(
-                finding(view, at: group.keyRange, "the group excludes and matches nothing")
+                finding(view, at: group.keyRange, "every entry of the group is negated")
                     .help("add an entry without `negate`"))
         }
     }

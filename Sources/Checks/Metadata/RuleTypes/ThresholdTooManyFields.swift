@@ -2,31 +2,51 @@ import Diagnostics
 import Rules
 import Schemas
 
-/// More group fields than a threshold rule takes.
+/// More group fields than a threshold rule can have.
 enum ThresholdTooManyFields: RuleCheck {
     static let info = CheckInfo(
         id: "threshold-too-many-fields", category: .metadata, severity: .error,
-        summary: "a threshold rule groups by more fields than Kibana accepts",
+        summary: "threshold rule groups by more fields than Kibana accepts",
         rationale: """
-            Kibana groups by at most five fields, and by three before 9.2. A rule that names a `min_stack_version` below 9.2 \
-            has to run there as well.
+            Kibana groups by at most five fields, before 9.2 by at most three. A rule with a `min_stack_version` \
+            below 9.2 also runs on those older versions.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "threshold"
-
+                in: """
                     [rule.threshold]
-                    field = ["host.id", "user.id", "user.name", "event.code", "event.action", «"source.ip"»]
-                    value = 10
+                    field = [«»]
                     """,
-                good: """
-                    type = "threshold"
+                bad: [
+                    "\"host.id\", \"user.id\", \"user.name\", \"event.code\", \"event.action\", «\"source.ip\"»",
+                    "\"host.id\", \"user.id\", \"event.code\", \"host.name\", \"source.ip\", «\"url.path\"», \"host.ip\"",
+                ],
+                good: [
+                    "\"host.id\", \"user.id\", \"user.name\", \"event.code\", \"event.action\"",
+                    "\"host.id\", \"user.id\", \"user.name\"",
+                ], on: .threshold),
+            Example(
+                in: """
+                    [metadata]
+                    min_stack_comments = "Customers with an older stack use the rule."
+                    min_stack_version = "9.1.0"
 
                     [rule.threshold]
-                    field = ["host.id", "user.id", "user.name", "event.code", "event.action"]
-                    value = 10
-                    """)
+                    field = [«»]
+                    """,
+                bad: "\"host.id\", \"user.id\", \"user.name\", «\"source.ip\"»",
+                good: "\"host.id\", \"user.id\", \"user.name\"", on: .threshold),
+            Example(
+                in: """
+                    [metadata]
+                    min_stack_comments = "Four group fields need this version."
+                    min_stack_version = "9.2.0"
+
+                    [rule.threshold]
+                    field = [«»]
+                    """,
+                bad: "\"host.id\", \"user.id\", \"user.name\", \"event.code\", \"event.action\", «\"source.ip\"»",
+                good: "\"host.id\", \"user.id\", \"user.name\", \"source.ip\"", on: .threshold),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -40,7 +60,7 @@ enum ThresholdTooManyFields: RuleCheck {
         findings.add(
             finding(
                 view, at: fields.items[most].range,
-                "\(fields.items.count) fields to group by; \(isOld ? "before 9.2 " : "")the most is \(most)"
+                "\(fields.items.count) group fields; the maximum \(isOld ? "before 9.2 " : "")is \(most)"
             ).help("keep the fields that distinguish the groups"))
     }
 }

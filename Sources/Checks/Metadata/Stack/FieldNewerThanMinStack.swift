@@ -3,14 +3,14 @@ import Rules
 import Schemas
 import SourceText
 
-/// A key that the oldest stack of the rule does not know.
+/// A key that the oldest stack of the rule does not support.
 enum FieldNewerThanMinStack: RuleCheck {
     static let info = CheckInfo(
         id: "field-newer-than-min-stack", category: .metadata, severity: .error, fix: .sometimes(.unsafe),
-        summary: "a key needs a newer stack than `min_stack_version`",
+        summary: "key needs a newer stack than `min_stack_version`",
         rationale: """
-            Kibana drops keys that it does not know. On the older stacks that the file promises to run on, the rule would \
-            work without what the key requests: alerts are not grouped, an exclusion does not hold. Without \
+            Kibana drops keys that it does not support. On the older stacks that the file allows, the rule would run \
+            without what the key does: alerts are not grouped, an exclusion has no effect. Without \
             `min_stack_version` a rule of Elastic's repository is built for every supported stack.
             """,
         examples: [
@@ -23,14 +23,91 @@ enum FieldNewerThanMinStack: RuleCheck {
                     group_by = ["user.name"]
                     missing_fields_strategy = "suppress"
                     """,
-                good: """
+                good: [
+                    """
                     [metadata]
                     min_stack_version = "8.19.0"
 
                     [rule.alert_suppression]
                     group_by = ["user.name"]
                     missing_fields_strategy = "suppress"
-                    """)
+                    """,
+                    """
+                    [metadata]
+                    min_stack_version = "8.8.0"
+
+                    [rule.alert_suppression]
+                    group_by = ["user.name"]
+                    missing_fields_strategy = "suppress"
+                    """,
+                    // The rule does not name an older stack.
+                    """
+                    [rule.alert_suppression]
+                    group_by = ["user.name"]
+                    missing_fields_strategy = "suppress"
+                    """,
+                ]),
+            Example(
+                bad: """
+                    [metadata]
+                    min_stack_version = "8.10.0"
+
+                    [rule.«investigation_fields»]
+                    field_names = ["user.name"]
+                    """,
+                good: """
+                    [metadata]
+                    min_stack_version = "8.11.0"
+
+                    [rule.investigation_fields]
+                    field_names = ["user.name"]
+                    """),
+            Example(
+                bad: """
+                    type = «"new_terms"»
+
+                    [metadata]
+                    min_stack_version = "8.3.0"
+                    """,
+                good: """
+                    type = "new_terms"
+
+                    [metadata]
+                    min_stack_version = "8.4.0"
+                    """, on: .newTerms),
+            Example(
+                bad: """
+                    [metadata]
+                    min_stack_version = "9.1.0"
+
+                    [[rule.threat_mapping]]
+                    [[rule.threat_mapping.entries]]
+                    field = "source.ip"
+                    type = "mapping"
+                    value = "threat.indicator.ip"
+
+                    [[rule.threat_mapping.entries]]
+                    field = "user.name"
+                    type = "mapping"
+                    value = "threat.indicator.name"
+                    «negate» = true
+                    """,
+                good: """
+                    [metadata]
+                    min_stack_version = "9.2.0"
+
+                    [[rule.threat_mapping]]
+                    [[rule.threat_mapping.entries]]
+                    field = "source.ip"
+                    type = "mapping"
+                    value = "threat.indicator.ip"
+
+                    [[rule.threat_mapping.entries]]
+                    field = "user.name"
+                    type = "mapping"
+                    value = "threat.indicator.name"
+                    negate = true
+                    """, on: .threatMatch),
         ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -43,9 +120,9 @@ enum FieldNewerThanMinStack: RuleCheck {
         for need in view.rule.stackNeeds where need.stack > least {
             let stack = "\(need.stack.major).\(need.stack.minor)"
             var result = finding(view, at: need.place, "\(need.what) needs stack \(stack) or newer")
-                .help("set `min_stack_version` to `\(need.stack)`, or do without")
+                .help("set `min_stack_version` to `\(need.stack)`, or remove it")
             if let written {
-                result = result.label(view.location(written.range), "the rule promises to run from here on")
+                result = result.label(view.location(written.range), "the rule runs on this stack and newer ones")
                     .fix(written.replacing(with: need.stack.description).map { Fix("require \(stack)", .unsafe, $0) })
             }
             findings.add(result)

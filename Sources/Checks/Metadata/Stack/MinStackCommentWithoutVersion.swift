@@ -2,14 +2,14 @@ import Diagnostics
 import Documents
 import Rules
 
-/// The reason for a lower bound that is not there.
+/// The comment on a `min_stack_version` that is missing.
 enum MinStackCommentWithoutVersion: RuleCheck {
     static let info = CheckInfo(
         id: "min-stack-comment-without-version", category: .metadata, severity: .info, fix: .sometimes(.safe),
         summary: "`min_stack_comments` without `min_stack_version`",
         rationale: """
-            The comment gives the reason for a bound that is gone, or the bound was forgotten: then the rule is shipped \
-            to stacks that cannot run it.
+            Either the version was removed and its comment left over, or the version was forgotten: then the rule is \
+            shipped to stacks that cannot run it.
             """,
         examples: [
             Example(
@@ -17,11 +17,27 @@ enum MinStackCommentWithoutVersion: RuleCheck {
                     [metadata]
                     «min_stack_comments» = "The data stream came with that release."
                     """,
-                good: """
+                good: [
+                    """
                     [metadata]
                     min_stack_comments = "The data stream came with that release."
                     min_stack_version = "9.3.0"
-                    """)
+                    """, "",
+                ]),
+            Example(
+                bad: [
+                    """
+                    [metadata]
+                    # The last word on this.
+                    «min_stack_comments» = "The field came with that release." # since then
+                    maturity = "production"
+                    """,
+                    """
+                    [metadata]
+                    maturity = "production"
+                    «min_stack_comments» = ""
+                    """,
+                ]),
         ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -31,8 +47,8 @@ enum MinStackCommentWithoutVersion: RuleCheck {
         else { return }
         let edit = EntryEdits.remove(comment, in: view.source)
         findings.add(
-            finding(view, at: comment.keyRange, "the comment explains a `min_stack_version` that is not there")
-                .help("remove the comment, or add the version")
-                .fix(edit.map { Fix("remove the comment", .safe, $0) }))
+            finding(view, at: comment.keyRange, "`min_stack_comments` without `min_stack_version`")
+                .help("remove `min_stack_comments`, or add `min_stack_version`")
+                .fix(edit.map { Fix("remove `min_stack_comments`", .safe, $0) }))
     }
 }

@@ -3,27 +3,28 @@ import Documents
 import Rules
 import Schemas
 
-/// A least stack that no release is made for any more.
+/// A `min_stack_version` below every supported stack.
 enum MinStackTooOld: RuleCheck {
     static let info = CheckInfo(
         id: "min-stack-too-old", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "`min_stack_version` is below the oldest stack that rules are built for",
         rationale: """
-            Every rule is built for the supported stacks, so a lower bound below the oldest of them says nothing. It only \
-            keeps readers looking for a reason.
+            Every rule is built for the supported stacks, so a version below the oldest of them has no effect. It \
+            only makes readers look for a reason.
             """,
         examples: [
             Example(
+                in: """
+                    [metadata]
+                    min_stack_comments = "The data stream came with that release."
+                    min_stack_version = «»
+                    """, bad: ["\"8.3.0\"", "\"8.18.9\"", "\"8.18\""], good: ["\"9.3.0\"", "\"8.19.0\"", "\"8.19\""]),
+            Example(
                 bad: """
                     [metadata]
-                    min_stack_comments = "The data stream came with that release."
-                    min_stack_version = «"8.3.0"»
-                    """,
-                good: """
-                    [metadata]
-                    min_stack_comments = "The data stream came with that release."
-                    min_stack_version = "9.3.0"
-                    """)
+                    # The oldest customer.
+                    min_stack_version = «"7.17.0"»
+                    """, good: ""),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -33,8 +34,8 @@ enum MinStackTooOld: RuleCheck {
         findings.add(
             finding(
                 view, at: text.range,
-                "`min_stack_version` is \(version.major).\(version.minor), but rules are built from "
-                    + "\(StackVersion.oldestSupported.major).\(StackVersion.oldestSupported.minor) on"
+                "`min_stack_version` is \(version.major).\(version.minor), but the oldest supported stack is "
+                    + "\(StackVersion.oldestSupported.major).\(StackVersion.oldestSupported.minor)"
             )
             .help("remove it and `min_stack_comments`")
             .fix(fix(view)))
@@ -47,6 +48,6 @@ enum MinStackTooOld: RuleCheck {
             guard let edit = EntryEdits.remove(entry, in: view.source) else { return nil }
             edits.append(edit)
         }
-        return Fix("remove the lower bound", .safe, edits)
+        return Fix("remove `min_stack_version`", .safe, edits)
     }
 }

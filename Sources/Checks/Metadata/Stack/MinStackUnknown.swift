@@ -2,25 +2,22 @@ import Diagnostics
 import Rules
 import Schemas
 
-/// A least stack that nobody has heard of.
+/// A `min_stack_version` that no release has.
 enum MinStackUnknown: RuleCheck {
     static let info = CheckInfo(
         id: "min-stack-unknown", category: .metadata, severity: .warning,
         summary: "`min_stack_version` is far beyond the newest known stack",
         rationale: """
-            A rule is built for stacks from this version on. With a mistyped one, such as `93.0` for `9.3.0`, it is built \
-            for none, and nothing says so. The next major version after the newest known one is let pass.
+            A rule is built for stacks from this version on. With a mistyped version, such as `93.0` for `9.3.0`, it \
+            is built for none, without a message. The major version after the newest known one is accepted.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     [metadata]
-                    min_stack_version = «"93.0"»
-                    """,
-                good: """
-                    [metadata]
-                    min_stack_version = "9.3.0"
-                    """)
+                    min_stack_version = «»
+                    """, bad: ["\"93.0\"", "\"11.0.0\"", "\"819.0.0\""],
+                good: ["\"9.3.0\"", "\"10.0.0\"", "\"10.9.9\""])
         ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

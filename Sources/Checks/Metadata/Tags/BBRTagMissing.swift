@@ -2,14 +2,14 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// A building block without the tag of its kind.
+/// A building block rule without the tag of its type.
 enum BBRTagMissing: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-tag-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "a building-block rule lacks the tag `Rule Type: BBR`",
+        summary: "building block rule without the tag `Rule Type: BBR`",
         rationale: """
-            Alerts of building-block rules are hidden by default. Without the tag of their kind people look for them in \
-            vain, because the list of rules does not distinguish building blocks from others.
+            Kibana hides the alerts of building block rules by default, and its list of rules does not mark these \
+            rules. The tag is how users find them.
             """,
         examples: [
             Example(
@@ -17,10 +17,22 @@ enum BBRTagMissing: RuleCheck {
                     building_block_type = "default"
                     «tags» = ["Domain: Cloud"]
                     """,
-                good: """
+                good: [
+                    """
                     building_block_type = "default"
                     tags = ["Domain: Cloud", "Rule Type: BBR"]
-                    """)
+                    """, "building_block_type = \"default\"\ntags = [\"Rule Type: bbr\"]", "tags = [\"Domain: Cloud\"]",
+                ]),
+            Example(
+                bad: [
+                    "«building_block_type» = \"default\"",
+                    """
+                    building_block_type = "default"
+                    «tags» = [
+                        "Domain: Cloud", # its only domain
+                    ]
+                    """,
+                ]),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

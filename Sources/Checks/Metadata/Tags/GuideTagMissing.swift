@@ -2,18 +2,18 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// An investigation guide that no tag tells of.
+/// An investigation guide without its tag.
 enum GuideTagMissing: RuleCheck {
     static let info = CheckInfo(
         id: "guide-tag-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "the note holds an investigation guide, but the tag for it is missing",
+        summary: "note has an investigation guide, but its tag is missing",
         rationale: """
-            The tag `Resources: Investigation Guide` is how analysts find the rules that explain what to do. In Elastic's \
-            repository a note that speaks of "Investigating" something is such a guide.
+            The tag `Resources: Investigation Guide` is how analysts find the rules that explain what to do. In \
+            Elastic's repository every note with the word "Investigating" is such a guide.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     note = '''
                     ## Triage and analysis
 
@@ -21,21 +21,44 @@ enum GuideTagMissing: RuleCheck {
 
                     Look at who made the change.
                     '''
-                    «tags» = ["Domain: Cloud"]
+                    «»
                     """,
-                good: """
-                    note = '''
+                bad: [
+                    "«tags» = [\"Domain: Cloud\"]",
+                    """
+                    «tags» = [
+                        "Domain: Cloud",
+                        # "Resources: Investigation Guide",
+                    ]
+                    """,
+                ],
+                good: [
+                    "tags = [\"Domain: Cloud\", \"Resources: Investigation Guide\"]",
+                    "tags = [\"Resources: investigation guide\"]",
+                ]),
+            Example(
+                bad: """
+                    «note» = '''
                     ## Triage and analysis
 
                     ### Investigating Key Vault Changed
 
                     Look at who made the change.
                     '''
-                    tags = ["Domain: Cloud", "Resources: Investigation Guide"]
-                    """)
+                    """,
+                good: [
+                    """
+                    note = '''
+                    ## Setup
+
+                    The Azure integration is required.
+                    '''
+                    tags = ["Domain: Cloud"]
+                    """, "tags = [\"Domain: Cloud\"]",
+                ]),
         ], profile: .elastic)
 
-    /// Its presence in `tags` promises a guide.
+    /// The tag of rules with a guide.
     static let tag = "Resources: Investigation Guide"
     static let word = "Investigating"
 
@@ -47,7 +70,7 @@ enum GuideTagMissing: RuleCheck {
         }
         findings.add(
             finding(view, at: TagList.place(view, else: note.keyRange), "the tag `\(tag)` is missing")
-                .label(view.location(note.sourceRange(place)), "the note holds a guide")
+                .label(view.location(note.sourceRange(place)), "the note has a guide")
                 .help("add `\(tag)` to `tags`")
                 .fix(TagList.adding([tag], view)))
     }

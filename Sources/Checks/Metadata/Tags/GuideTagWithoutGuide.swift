@@ -3,24 +3,57 @@ import Documents
 import Rules
 import SourceText
 
-/// A tag that promises a guide which is not there.
+/// The tag of an investigation guide that does not exist.
 enum GuideTagWithoutGuide: RuleCheck {
     static let info = CheckInfo(
         id: "guide-tag-without-guide", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         needsWholeFile: true,
-        summary: "a tag promises an investigation guide, but the note holds none",
+        summary: "tag for an investigation guide, but the note has none",
         rationale: """
-            Whoever filters by `Resources: Investigation Guide` expects to read how to look into an alert, and finds \
-            nothing. A guide is known by the heading `## Triage and analysis`, or by speaking of "Investigating".
+            Analysts who filter by `Resources: Investigation Guide` expect instructions for an alert and find none. \
+            A guide is a note with the heading `## Triage and analysis` or with the word "Investigating".
             """,
         examples: [
             Example(
-                bad: """
-                    tags = ["Domain: Cloud", «"Resources: Investigation Guide"»]
+                bad: "tags = [\"Domain: Cloud\", «\"Resources: Investigation Guide\"»]",
+                good: [
+                    "tags = [\"Domain: Cloud\"]",
+                    """
+                    tags = ["Domain: Cloud", "Resources: Investigation Guide"]
+                    note = '''
+                    ## Triage and analysis
+
+                    Look at who made the change.
+                    '''
                     """,
-                good: """
-                    tags = ["Domain: Cloud"]
-                    """)
+                    """
+                    tags = ["Resources: Investigation Guide"]
+                    note = '''
+                    ### Investigating Key Vault Changed
+
+                    Look at who made the change.
+                    '''
+                    """,
+                    """
+                    tags = ["Resources: Investigation Guide"]
+                    note = '''
+                    ## Triage and Analysis
+
+                    Look at who made the change.
+                    '''
+                    """,
+                ]),
+            Example(
+                bad: [
+                    """
+                    tags = [«"Resources: Investigation Guide"», "Domain: Cloud"]
+                    note = '''
+                    ## Setup
+
+                    The Azure integration is required.
+                    '''
+                    """, "tags = [«\"resources: Investigation guide\"», \"Domain: Cloud\"]",
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -35,7 +68,7 @@ enum GuideTagWithoutGuide: RuleCheck {
     }
 
     private static func hasGuide(_ view: RuleView) -> Bool {
-        // A note of the wrong type is another check's.
+        // Another check reports a note of the wrong type.
         guard let note = view.rule.elastic.note else { return view.rule.entry("note") != nil }
         return ByteSearch.first(GuideTagMissing.word, in: note.text, ignoresCase: true) != nil
             || ByteSearch.first("## Triage and analysis", in: note.text, ignoresCase: true) != nil

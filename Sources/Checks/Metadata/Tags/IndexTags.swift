@@ -1,7 +1,7 @@
 /// The tags that Elastic's rules carry for an index pattern (elastic/detection-rules, `tests/test_all_rules.py`).
 enum IndexTags {
-    /// Patterns are compared letter by letter: `logs-aws*` asks for tags, `logs-aws.cloudtrail-*` does not.
-    static func demanded(by pattern: String) -> [String] { table[pattern] ?? [] }
+    /// Patterns are compared exactly: `logs-aws*` requires tags, `logs-aws.cloudtrail-*` does not.
+    static func required(by pattern: String) -> [String] { table[pattern] ?? [] }
 
     private static let table: [String: [String]] = [
         "logs-endpoint.events.*": ["Domain: Endpoint", "Data Source: Elastic Defend"],

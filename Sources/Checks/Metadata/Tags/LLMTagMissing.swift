@@ -3,39 +3,35 @@ import Queries
 import Rules
 import SourceText
 
-/// A query that asks a language model, and no tag that says so.
+/// A query with COMPLETION in a rule without the tag for language models.
 enum LLMTagMissing: RuleCheck {
     static let info = CheckInfo(
         id: "llm-tag-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "the query uses COMPLETION, but the tag `Resources: LLM` is missing",
+        summary: "query uses COMPLETION, but the tag `Resources: LLM` is missing",
         rationale: """
-            COMPLETION sends rows to a language model: such a rule needs an inference endpoint and costs money with every \
-            run. The tag shows it to whoever chooses which rules to switch on.
+            COMPLETION sends rows to a language model: such a rule needs an inference endpoint, and each run costs \
+            money. The tag makes that visible before the rule is enabled.
             """,
         examples: [
             Example(
-                bad: """
-                    # without index
-                    type = "esql"
-                    language = "esql"
+                in: """
                     query = '''
                     from logs-azure.activitylogs-* metadata _id, _index, _version
                     | completion answer = "Is this change usual?" with { "inference_id": "default" }
                     | keep _id, _index, _version, answer
                     '''
-                    «tags» = ["Domain: Cloud"]
+                    «»
                     """,
-                good: """
-                    # without index
-                    type = "esql"
-                    language = "esql"
+                bad: ["«tags» = [\"Domain: Cloud\"]", "«tags» = [\"Domain: Cloud\", \"Domain: LLM\"]"],
+                good: ["tags = [\"Domain: Cloud\", \"Resources: LLM\"]", "tags = [\"Resources: llm\"]"], on: .esql),
+            Example(
+                bad: """
                     query = '''
                     from logs-azure.activitylogs-* metadata _id, _index, _version
-                    | completion answer = "Is this change usual?" with { "inference_id": "default" }
+                    | «completion» answer = "Is this change usual?" with { "inference_id": "default" }
                     | keep _id, _index, _version, answer
                     '''
-                    tags = ["Domain: Cloud", "Resources: LLM"]
-                    """)
+                    """, good: "tags = [\"Domain: Cloud\"]", on: .esql),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -44,7 +40,7 @@ enum LLMTagMissing: RuleCheck {
         let place = esql.range(command.wordRange)
         findings.add(
             finding(view, at: TagList.place(view, else: place), "the tag `\(tag)` is missing")
-                .label(view.location(place), "this command queries a language model")
+                .label(view.location(place), "this command sends rows to a language model")
                 .help("add `\(tag)` to `tags`")
                 .fix(TagList.adding([tag], view)))
     }

@@ -2,35 +2,28 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// A machine-learning rule without the two tags of its kind.
+/// A machine learning rule without the two tags of its type.
 enum MLTagsMissing: RuleCheck {
     static let info = CheckInfo(
         id: "ml-tags-missing", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "a machine-learning rule lacks the tags of its kind",
+        summary: "machine learning rule without the tags of its type",
         rationale: """
-            Elastic's machine-learning rules carry both `Rule Type: ML` and `Rule Type: Machine Learning`: they need jobs \
-            that run and a license that allows them, and people look for them by either name.
+            Elastic's machine learning rules have both `Rule Type: ML` and `Rule Type: Machine Learning`: they need \
+            a license and running jobs, and users search for them by either name.
             """,
         examples: [
             Example(
-                bad: """
-                    # without index
-                    # without language
-                    # without query
-                    type = "machine_learning"
-                    anomaly_threshold = 50
-                    machine_learning_job_id = "rare_method_for_a_city"
-                    «tags» = ["Domain: Cloud", "Rule Type: ML"]
-                    """,
-                good: """
-                    # without index
-                    # without language
-                    # without query
-                    type = "machine_learning"
-                    anomaly_threshold = 50
-                    machine_learning_job_id = "rare_method_for_a_city"
-                    tags = ["Domain: Cloud", "Rule Type: ML", "Rule Type: Machine Learning"]
-                    """)
+                bad: "«tags» = [\"Domain: Cloud\", \"Rule Type: ML\"]",
+                good: [
+                    "tags = [\"Domain: Cloud\", \"Rule Type: ML\", \"Rule Type: Machine Learning\"]",
+                    "tags = [\"Rule Type: Machine learning\", \"Rule Type: Ml\"]",
+                ], on: .machineLearning),
+            Example(
+                bad: [
+                    "«tags» = [\"Rule Type: Machine Learning\"]", "«tags» = [\"Domain: Endpoint\"]",
+                    "type = «\"machine_learning\"»",
+                ], on: .machineLearning),
+            Example(good: "tags = [\"Domain: Cloud\"]"),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -43,7 +36,7 @@ enum MLTagsMissing: RuleCheck {
                 view, at: TagList.place(view, else: type.range),
                 "the tag\(missing.count == 1 ? "" : "s") \(tags) \(missing.count == 1 ? "is" : "are") missing"
             )
-            .label(view.location(type.range), "rules of this type carry both")
+            .label(view.location(type.range), "rules of this type have both")
             .help("add \(tags) to `tags`")
             .fix(TagList.adding(missing, view)))
     }

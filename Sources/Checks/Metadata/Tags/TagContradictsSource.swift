@@ -2,25 +2,59 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// A tag that names a data source which the rule does not read.
+/// A tag of a data source that the rule does not read.
 enum TagContradictsSource: RuleCheck {
     static let info = CheckInfo(
         id: "tag-contradicts-source", category: .metadata, severity: .warning,
-        summary: "a tag names a data source that neither index patterns, integrations nor query speak of",
+        summary: "tag names a data source that the rule does not read",
         rationale: """
-            The tag is what people filter by to find which rules an integration makes possible. After a rule was \
-            copied or its index patterns were changed, old tags stay and promise alerts that cannot come.
+            Users filter by these tags to find the rules that an integration makes possible. When a rule is copied \
+            or its index patterns change, an old tag can remain and suggests alerts that cannot occur.
             """,
         examples: [
             Example(
-                bad: """
-                    index = ["logs-azure.activitylogs-*"]
-                    tags = ["Data Source: Azure", «"Data Source: Okta"»]
+                in: "tags = [«»]",
+                bad: [
+                    "\"Data Source: Azure\", «\"Data Source: Okta\"»", "«\"Data Source: AWS CloudTrail\"»",
+                    "«\"Data Source: Sysmon\"», \"Data Source: Azure Activity Logs\"",
+                ], good: ["\"Data Source: Azure\"", "\"Data Source: Vault Proxy\"", "\"Use Case: Okta\""]),
+            // The index patterns, the integrations or the query name the source.
+            Example(
+                good: [
+                    """
+                    index = ["logs-okta.system-*"]
+                    tags = ["Data Source: Okta"]
+
+                    [metadata]
+                    integration = ["okta"]
                     """,
-                good: """
-                    index = ["logs-azure.activitylogs-*"]
-                    tags = ["Data Source: Azure"]
-                    """)
+                    """
+                    index = ["logs-azure.activitylogs-*", "logs-system.security-*"]
+                    tags = ["Data Source: Windows Security Event Logs"]
+
+                    [metadata]
+                    integration = ["azure", "system"]
+                    """,
+                    """
+                    query = "event.dataset:azure.activitylogs and azure.activitylogs.operation_name:*OKTA*"
+                    tags = ["Data Source: Okta"]
+                    """,
+                ]),
+            // These can match data of any source.
+            Example(
+                good: [
+                    """
+                    index = ["logs-azure.activitylogs-*", "filebeat-*"]
+                    tags = ["Data Source: Okta"]
+                    """,
+                    """
+                    index = [".alerts-security.*"]
+                    query = "kibana.alert.rule.name:*"
+                    tags = ["Data Source: Okta"]
+                    """,
+                ]),
+            Example(good: "tags = [\"Data Source: Okta\"]", on: .machineLearning),
+            Example(in: "tags = [«»]", bad: "\"Data Source: Okta\"", good: "\"Data Source: Azure\"", on: .esql),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -39,7 +73,7 @@ enum TagContradictsSource: RuleCheck {
 
     private static let prefix = "Data Source: "
 
-    /// The words of which a rule on that source names one; nil for tags that are also used in a wider sense.
+    /// The words of which a rule on that source contains at least one; nil for tags with a wider meaning.
     private static func words(of tag: String) -> [String]? {
         tag.utf8.starts(with: prefix.utf8) ? sources[String(tag.dropFirst(prefix.count))] : nil
     }
@@ -59,7 +93,7 @@ enum TagContradictsSource: RuleCheck {
         return patterns + (rule.metadata.integration?.values ?? []) + [rule.elastic.query?.text ?? ""]
     }
 
-    /// Patterns behind which any source may lie.
+    /// Patterns that match the indices of any source.
     private static let open = ["*", "_all", "logs-*", "metrics-*", "traces-*", "filebeat-*"]
 
     private static let sources: [String: [String]] = [

@@ -7,7 +7,7 @@ import SourceText
 enum TagList {
     /// Whether the rule has a tag, in whatever letter case: the spelling is a check of its own.
     ///
-    /// Where a misspelt key stands for `tags`, that key is the fault, and no tag is told as missing.
+    /// Where the key `tags` is misspelled, another check reports the key, and every tag counts as present.
     static func has(_ tag: String, _ view: RuleView) -> Bool {
         guard let tags = view.rule.tags else {
             return view.schemaViolations.contains { $0.meantPath == ["rule", "tags"] }
@@ -26,12 +26,12 @@ enum TagList {
             && zip(a.utf8, b.utf8).allSatisfy { ByteSearch.lowered($0) == ByteSearch.lowered($1) }
     }
 
-    /// Where a finding about absent tags stands: the key `tags`; without it the place that asks for the tags.
+    /// The place of a finding about missing tags: the key `tags`; without it the place that requires the tags.
     static func place(_ view: RuleView, else range: ByteRange) -> ByteRange {
         view.rule.tags?.keyRange ?? range
     }
 
-    /// The fix that adds tags; nil where there is no list that they could go into.
+    /// The fix that adds tags; nil without a list of tags to append to.
     static func adding(_ tags: [String], _ view: RuleView) -> Fix? {
         guard let list = view.rule.tags, let last = list.items.last else { return nil }
         let edit = ListEdits.append(tags, after: last.range, to: list.range, in: view.source)

@@ -3,14 +3,14 @@ import Documents
 import Rules
 import SourceText
 
-/// A rule in the folder of an operating system without its tag.
+/// A rule in the folder of an operating system without the tag of that system.
 enum TagMissingOS: RuleCheck {
     static let info = CheckInfo(
         id: "tag-missing-os", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "a rule in the folder of an operating system lacks the tag of that system",
+        summary: "rule in the folder of an operating system without the tag of that system",
         rationale: """
-            The folders `linux`, `macos` and `windows` hold the rules for one operating system each. Kibana knows nothing \
-            of folders: there the tag says it.
+            The folders `linux`, `macos` and `windows` contain the rules for one operating system each. Kibana does \
+            not show folders; there the tag names the system.
             """,
         examples: [
             Example(
@@ -21,7 +21,23 @@ enum TagMissingOS: RuleCheck {
                 good: """
                     query = "host.os.type:linux and event.outcome:success"
                     tags = ["Domain: Endpoint", "OS: Linux"]
-                    """, badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml")
+                    """, badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml"),
+            Example(
+                bad: """
+                    query = "host.os.type:macos and event.outcome:success"
+                    «tags» = ["OS: Linux"]
+                    """, good: "tags = [\"OS: MacOS\"]", badPath: "rules/macos/example.toml",
+                goodPath: "rules/macos/example.toml"),
+            Example(
+                bad: """
+                    [«rule»]
+                    query = "event.code:4720"
+                    """,
+                good: """
+                    query = "event.code:4720"
+                    tags = ["Domain: Endpoint"]
+                    """, badPath: "rules/windows/example.toml",
+                goodPath: ["rules/cross-platform/example.toml", "rules/windows/accounts/example.toml", "windows.toml"]),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -4,23 +4,24 @@ import Rules
 import Schemas
 import SourceText
 
-/// A shared tag in letters of another case.
+/// A shared tag in another letter case.
 enum TagWrongCase: RuleCheck {
     static let info = CheckInfo(
         id: "tag-wrong-case", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "a tag that Elastic's rules share is written in other letter case",
+        summary: "tag of Elastic's rules is written in another letter case",
         rationale: """
-            Kibana compares tags letter by letter: `OS: MacOS` and `OS: macOS` are two tags, and whoever filters by one \
-            misses the rules of the other. The list of shared tags fixes one spelling for each.
+            Kibana compares tags exactly: `OS: MacOS` and `OS: macOS` are two tags, and a filter by one misses the \
+            rules of the other. The list of shared tags has one spelling for each.
             """,
         examples: [
             Example(
-                bad: """
-                    tags = ["Domain: Cloud", «"Data Source: AZURE"»]
-                    """,
-                good: """
-                    tags = ["Domain: Cloud", "Data Source: Azure"]
-                    """)
+                in: "tags = [«»]",
+                bad: [
+                    "\"Domain: Cloud\", «\"Data Source: AZURE\"»", "\"domain: cloud\"",
+                    "«\"Data source: Azure\"», # the only source\n    \"Domain: Cloud\"",
+                ], good: ["\"Domain: Cloud\", \"Data Source: Azure\"", "\"Data Source: VAULT\""]),
+            Example(
+                in: "rule:\n  tags: [«»]", bad: "\"Domain: CLOUD\"", good: "\"Domain: Cloud\"", syntax: .yaml),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -28,7 +29,7 @@ enum TagWrongCase: RuleCheck {
             guard let tag = ControlledTags.spelling(of: item.value), tag != item.value else { continue }
             let edit = edit(view, item, tag)
             findings.add(
-                finding(view, at: item.range, "tag `\(item.value)` is spelled `\(tag)` elsewhere")
+                finding(view, at: item.range, "tag `\(item.value)` is spelled `\(tag)` in Elastic's rules")
                     .help("write `\(tag)`")
                     .fix(edit.map { Fix("write `\(tag)`", .safe, $0) }))
         }
