@@ -46,7 +46,9 @@ enum HistoryWindowTooShort: RuleCheck {
             !window.isRounded, !from.isRounded, window.seconds >= from.seconds
         else { return }
         var result = finding(view, at: start.range, "the history does not start before the run, so every value is new")
-        if let from = view.rule.elastic.from { result = result.label(view.location(from.range), "the run looks back to here") }
+        if let from = view.rule.elastic.from {
+            result = result.label(view.location(from.range), "the run looks back to here")
+        }
         findings.add(result.help("start the window days before, such as `now-7d`"))
     }
 }

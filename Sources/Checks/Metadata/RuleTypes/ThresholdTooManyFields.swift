@@ -19,7 +19,7 @@ enum ThresholdTooManyFields: RuleCheck {
                     """,
                 bad: [
                     "\"host.id\", \"user.id\", \"user.name\", \"event.code\", \"event.action\", «\"source.ip\"»",
-                    "\"host.id\", \"user.id\", \"event.code\", \"host.name\", \"source.ip\", «\"url.path\"», \"host.ip\"",
+                    "\"host.id\", \"user.id\", \"event.code\", \"host.name\", \"source.ip\", «\"host.ip\"», \"tags\"",
                 ],
                 good: [
                     "\"host.id\", \"user.id\", \"user.name\", \"event.code\", \"event.action\"",
