@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Rules
 
 /// An anomaly threshold outside the range of scores.
