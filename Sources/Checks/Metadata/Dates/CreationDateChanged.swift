@@ -23,12 +23,11 @@ enum CreationDateChanged: RuleCheck {
                     """),
             Example(
                 good: """
-                    rule_id = "8a7b6c5d-4e3f-4a2b-9c1d-0e9f8a7b6c5d"
-
                     [metadata]
                     creation_date = "2026/02/01"
                     """,
                 before: """
+                    # without rule_id
                     [metadata]
                     creation_date = "2026/01/05"
                     """),

@@ -23,7 +23,7 @@ enum DateInFuture: RuleCheck {
                     [metadata]
                     maturity = "deprecated"
                     deprecation_date = «»
-                    """, bad: "\"2026/03/01\"", good: "\"2026/02/28\"", today: "2026/02/28"),
+                    """, bad: "\"2026/03/02\"", good: "\"2026/03/01\"", today: "2026/02/28"),
             // Without today's date no date is known to be in the future.
             Example(
                 good: """

@@ -18,8 +18,8 @@ enum IndexPatternCannotMatch: RuleCheck {
             Example(
                 in: "index = [«»]",
                 bad: [
-                    "\"Logs-Azure.activitylogs-*\"", "\"logs-azure.activitylogs\"", "\"logs-azure.activitylogs -*\"",
-                    "\"logs-azure.activitylogs-#*\"", "\"logs-azure.activitylogs-*\", «\"vault:Logs-azure.*\"»",
+                    "\"Logs-Azure.activitylogs-*\"", "\"logs-azure.activitylogs\"", "\"vault audit-*\"",
+                    "\"logs-azure.activitylogs-#*\"", "\"logs-azure.activitylogs-*\", «\"eu:Vault-audit-*\"»",
                 ],
                 good: [
                     "\"logs-azure.activitylogs-*\"", "\"logs-azure.activitylogs-default\"", "\"logs-azure*\"",

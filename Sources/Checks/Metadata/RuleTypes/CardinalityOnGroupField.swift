@@ -20,7 +20,7 @@ enum CardinalityOnGroupField: RuleCheck {
                     [[rule.threshold.cardinality]]
                     field = «»
                     value = 3
-                    """, bad: ["\"user.name\"", "\"source.ip\""], good: ["\"event.action\"", "\"user.name.text\""],
+                    """, bad: ["\"user.name\"", "\"source.ip\""], good: ["\"event.action\"", "\"user.id\""],
                 on: .threshold),
             // Only the first entry is used.
             Example(

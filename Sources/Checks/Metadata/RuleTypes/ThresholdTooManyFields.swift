@@ -1,6 +1,5 @@
 import Diagnostics
 import Rules
-import Schemas
 
 /// More group fields than a threshold rule can have.
 enum ThresholdTooManyFields: RuleCheck {
@@ -8,8 +7,8 @@ enum ThresholdTooManyFields: RuleCheck {
         id: "threshold-too-many-fields", category: .metadata, severity: .error,
         summary: "threshold rule groups by more fields than Kibana accepts",
         rationale: """
-            Kibana groups by at most five fields, before 9.2 by at most three. A rule with a `min_stack_version` \
-            below 9.2 also runs on those older versions.
+            Kibana refuses a threshold rule with more than five group fields. Before 9.2 the maximum was three: then \
+            `field-newer-than-min-stack` reports four or five fields.
             """,
         examples: [
             Example(
@@ -26,41 +25,26 @@ enum ThresholdTooManyFields: RuleCheck {
                     "\"host.id\", \"user.id\", \"user.name\"",
                 ], on: .threshold),
             Example(
-                in: """
-                    [metadata]
-                    min_stack_comments = "Customers with an older stack use the rule."
-                    min_stack_version = "9.1.0"
-
-                    [rule.threshold]
-                    field = [«»]
-                    """,
-                bad: "\"host.id\", \"user.id\", \"user.name\", «\"source.ip\"»",
-                good: "\"host.id\", \"user.id\", \"user.name\"", on: .threshold),
-            Example(
-                in: """
-                    [metadata]
-                    min_stack_comments = "Four group fields need this version."
-                    min_stack_version = "9.2.0"
-
-                    [rule.threshold]
-                    field = [«»]
-                    """,
-                bad: "\"host.id\", \"user.id\", \"user.name\", \"event.code\", \"event.action\", «\"source.ip\"»",
-                good: "\"host.id\", \"user.id\", \"user.name\", \"source.ip\"", on: .threshold),
+                bad: """
+                    # without index
+                    # without language
+                    # without query
+                    "type": "threshold", "language": "kuery", "index": ["logs-azure.activitylogs-*"],
+                    "query": "event.dataset:azure.activitylogs", "threshold": {"field": ["host.id", "user.id",
+                      "user.name", "event.code", "event.action", «"source.ip"»], "value": 10}
+                    """, on: .kibana),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.elastic.type?.value == .threshold, let fields = view.rule.elastic.threshold?.fields,
-            fields.items.count > 3
+            fields.items.count > most
         else { return }
-        let stack = view.rule.metadata.minStackVersion.flatMap { StackVersion($0.text) }
-        let isOld = stack.map { $0 < StackVersion(9, 2) } ?? false
-        let most = isOld ? 3 : 5
-        guard fields.items.count > most else { return }
         findings.add(
             finding(
-                view, at: fields.items[most].range,
-                "\(fields.items.count) group fields; the maximum \(isOld ? "before 9.2 " : "")is \(most)"
+                view, at: fields.items[most].range, "\(fields.items.count) group fields; the maximum is \(most)"
             ).help("keep the fields that distinguish the groups"))
     }
+
+    /// What Kibana accepts since 9.2. The three of older stacks are a limit of `min_stack_version` (`StackNeed`).
+    private static let most = 5
 }

@@ -64,6 +64,30 @@ enum FieldNewerThanMinStack: RuleCheck {
                     """),
             Example(
                 bad: """
+                    [metadata]
+                    min_stack_version = "9.1.0"
+
+                    [rule.threshold]
+                    field = «["host.id", "user.id", "user.name", "source.ip"]»
+                    """,
+                good: [
+                    """
+                    [metadata]
+                    min_stack_version = "9.2.0"
+
+                    [rule.threshold]
+                    field = ["host.id", "user.id", "user.name", "source.ip"]
+                    """,
+                    """
+                    [metadata]
+                    min_stack_version = "9.1.0"
+
+                    [rule.threshold]
+                    field = ["host.id", "user.id", "user.name"]
+                    """,
+                ], on: .threshold),
+            Example(
+                bad: """
                     type = «"new_terms"»
 
                     [metadata]

@@ -23,6 +23,7 @@ enum TagContradictsSource: RuleCheck {
                 good: [
                     """
                     index = ["logs-okta.system-*"]
+                    query = "event.outcome:failure"
                     tags = ["Data Source: Okta"]
 
                     [metadata]
