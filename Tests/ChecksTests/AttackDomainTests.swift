@@ -61,7 +61,7 @@ import Testing
                 == [#"`T1404` is named "Exploitation for Privilege Escalation" in ATT&CK Mobile 18.1"#])
         #expect(
             messages(("T0802", "Automated Collection"), ("TA0101", "Command and Control")).first?
-                .hasPrefix("`T0802` is no technique of `TA0101`") == true)
+                .hasPrefix("`T0802` is not a technique of `TA0101`") == true)
         #expect(
             messages(("T0803", "Block Command Message"), ("TA0107", "Inhibit Response Function"), .v19).first?
                 .contains("is revoked in ATT&CK ICS 19.0") == true)

@@ -2,35 +2,55 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// An ATLAS entry with another page than its own.
+/// An ATLAS entry whose reference is another page.
 enum AtlasURLMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "atlas-url-mismatch", category: .attack, severity: .warning, fix: .sometimes(.safe),
-        summary: "the reference of an ATLAS entry is not the page of its id",
+        summary: "the reference of an ATLAS entry is not the page of its ID",
         rationale: """
-            Analysts follow the reference from the alert. Pages of ATLAS have the id in their address, so a reference that \
-            differs leads to another tactic or technique, or nowhere.
+            Analysts follow the reference from the alert. URLs of ATLAS pages contain the ID, so a reference that differs \
+            leads to another tactic or technique, or to no page at all.
             """,
         examples: [
             Example(
-                bad: """
-                    [[rule.threat]]
-                    framework = "MITRE ATLAS"
-
-                    [rule.threat.tactic]
-                    id = "AML.TA0013"
-                    name = "Credential Access"
-                    reference = «"https://atlas.mitre.org/tactics/AML.TA0012/"»
-                    """,
-                good: """
-                    [[rule.threat]]
-                    framework = "MITRE ATLAS"
-
-                    [rule.threat.tactic]
-                    id = "AML.TA0013"
-                    name = "Credential Access"
-                    reference = "https://atlas.mitre.org/tactics/AML.TA0013/"
-                    """)
+                bad: [
+                    ThreatExample.tactic(
+                        "AML.TA0013", "Credential Access", page: "AML.TA0012", marked: .reference,
+                        framework: "MITRE ATLAS"),
+                    ThreatExample.tactic(
+                        "AML.TA0013", "Credential Access", reference: "https://attack.mitre.org/tactics/TA0006/",
+                        marked: .reference, framework: "MITRE ATLAS"),
+                ],
+                good: [
+                    ThreatExample.tactic("AML.TA0013", "Credential Access", framework: "MITRE ATLAS"),
+                    ThreatExample.tactic(
+                        "AML.TA0013", "Credential Access", reference: "https://atlas.mitre.org/tactics/AML.TA0013",
+                        framework: "MITRE ATLAS"),
+                    ThreatExample.credentialAccess(),
+                ]),
+            Example(
+                bad: [
+                    ThreatExample.tactic(
+                        "AML.TA0004", "Initial Access", framework: "MITRE ATLAS",
+                        techniques: ThreatExample.technique(
+                            "AML.T0010", "AI Supply Chain Compromise", page: "AML.T0012", marked: .reference)),
+                    ThreatExample.tactic(
+                        "AML.TA0004", "Initial Access", framework: "MITRE ATLAS",
+                        techniques: ThreatExample.technique(
+                            "AML.T0010", "AI Supply Chain Compromise",
+                            subtechniques: ThreatExample.subtechnique(
+                                "AML.T0010.001", "AI Software", page: "AML.T0010", marked: .reference))),
+                    ThreatExample.block(
+                        ThreatExample.tactic(
+                            "AML.TA0013", "Credential Access", page: "AML.TA0012", marked: .reference,
+                            framework: "MITRE ATLAS"),
+                        version: "5", framework: "MITRE ATLAS"),
+                ],
+                good: ThreatExample.tactic(
+                    "AML.TA0004", "Initial Access", framework: "MITRE ATLAS",
+                    techniques: ThreatExample.technique(
+                        "AML.T0010", "AI Supply Chain Compromise",
+                        subtechniques: ThreatExample.subtechnique("AML.T0010.001", "AI Software")))),
         ], severities: [.elastic: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -54,9 +74,9 @@ enum AtlasURLMismatch: RuleCheck {
         let edit = reference.replacing(with: url)
         findings.add(
             finding(view, at: reference.range, "reference is not the page of `\(id.text)`")
-                .label(view.location(id.range), "the page of this id is meant")
+                .label(view.location(id.range), "the ID is set here")
                 .help("write `\(url)`")
-                .fix(edit.map { Fix("write the address of `\(id.text)`", .safe, $0) }))
+                .fix(edit.map { Fix("write the URL of `\(id.text)`", .safe, $0) }))
     }
 
     /// The prefix, then digits, then perhaps a dot and digits.

@@ -3,35 +3,42 @@ import Rules
 import Schemas
 import SourceText
 
-/// A reference that is not the page of the id beside it.
+/// A reference that is not the page of the ID of its entry.
 enum AttackURLMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "attack-url-mismatch", category: .attack, severity: .warning, fix: .always(.safe),
-        summary: "the reference of a tactic or technique is not the page of its id",
+        summary: "the reference of a tactic or technique is not the page of its ID",
         rationale: """
-            The reference is the link that an analyst follows from an alert. It follows from the id: \
+            The reference is the link that an analyst follows from an alert. The ID determines the URL: \
             `https://attack.mitre.org/techniques/T1552/001/` is the page of `T1552.001`.
             """,
         examples: [
             Example(
-                bad: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = «"https://attack.mitre.org/tactics/TA0007/"»
-                    """,
-                good: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """)
+                bad: [
+                    ThreatExample.tactic("TA0006", "Credential Access", page: "TA0007", marked: .reference),
+                    ThreatExample.tactic(
+                        "TA0006", "Credential Access", reference: "http://attack.mitre.org/tactics/TA0006/",
+                        marked: .reference),
+                ],
+                good: [
+                    ThreatExample.credentialAccess(),
+                    ThreatExample.tactic(
+                        "TA0006", "Credential Access", reference: "https://attack.mitre.org/tactics/TA0006"),
+                ]),
+            Example(
+                bad: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.technique("T1552", "Unsecured Credentials", page: "T1555", marked: .reference)),
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique(
+                                "T1552.001", "Credentials In Files", page: "T1552", marked: .reference))),
+                    ThreatExample.block(
+                        ThreatExample.tactic("TA0006", "Credential Access", page: "TA0007", marked: .reference)),
+                ],
+                good: ThreatExample.credentialAccess(
+                    ThreatExample.unsecuredCredentials(ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
+            ),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -42,9 +49,9 @@ enum AttackURLMismatch: RuleCheck {
             let edit = reference.replacing(with: object.url)
             findings.add(
                 finding(view, at: reference.range, "reference is not the page of `\(object.id)`")
-                    .label(view.location(fault.id.range), "the page of this id is meant")
+                    .label(view.location(fault.id.range), "the ID is set here")
                     .help("write `\(object.url)`")
-                    .fix(edit.map { Fix("write the address of `\(object.id)`", .safe, $0) }))
+                    .fix(edit.map { Fix("write the URL of `\(object.id)`", .safe, $0) }))
         }
     }
 }

@@ -3,36 +3,46 @@ import Rules
 import Schemas
 import SourceText
 
-/// An entry that the next version of ATT&CK has otherwise.
+/// An entry that changes in the next version of ATT&CK.
 enum AttackVersionBehind: RuleCheck {
     static let info = CheckInfo(
         id: "attack-version-behind", category: .attack, severity: .info,
-        summary: "a tactic or technique is right in this version of ATT&CK and changes in the next",
+        summary: "a tactic or technique changes in the next version of ATT&CK",
         rationale: """
-            Elastic's rules are written for one version of ATT&CK, and its build moves them to the next one for newer \
-            stacks. Where a technique was replaced, renamed or moved to another tactic, the moved mapping is worth a look: \
-            in 19.0 Defense Evasion became Stealth and Defense Impairment.
+            Elastic's rules are written for one version of ATT&CK, and its build moves them to the next version for newer \
+            stacks. Review the result if a technique was replaced, renamed or moved to another tactic: in 19.0 Defense \
+            Evasion became Stealth and Defense Impairment.
             """,
         examples: [
             Example(
-                bad: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = «"TA0005"»
-                    name = "Defense Evasion"
-                    reference = "https://attack.mitre.org/tactics/TA0005/"
-                    """,
-                good: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """)
+                bad: ThreatExample.tactic("TA0005", "Defense Evasion", marked: .id),
+                good: ThreatExample.credentialAccess()),
+            Example(
+                bad: [
+                    // Renamed.
+                    ThreatExample.credentialAccess(
+                        ThreatExample.technique(
+                            "T1557", "Adversary-in-the-Middle",
+                            subtechniques: ThreatExample.subtechnique(
+                                "T1557.001", "LLMNR/NBT-NS Poisoning and SMB Relay", marked: .id))),
+                    // Moved to other tactics.
+                    ThreatExample.tactic(
+                        "TA0003", "Persistence",
+                        techniques: ThreatExample.technique("T1574", "Hijack Execution Flow", marked: .id)),
+                ],
+                good: [
+                    // Moved to other tactics, but not away from this one.
+                    ThreatExample.tactic(
+                        "TA0003", "Persistence", techniques: ThreatExample.technique("T1112", "Modify Registry")),
+                    // The mapping for the next version is there.
+                    ThreatExample.tactic("TA0005", "Defense Evasion")
+                        + ThreatExample.block(ThreatExample.tactic("TA0005", "Stealth")),
+                    ThreatExample.tactic("AML.TA0013", "Credential Access", framework: "MITRE ATLAS"),
+                ]),
+            Example(
+                bad: ThreatExample.tactic("TA0005", "Defense Evasion", marked: .id)
+                    + ThreatExample.block(ThreatExample.tactic("TA0005", "Defense Evasion"), version: "18"),
+                good: ThreatExample.block(ThreatExample.tactic("TA0005", "Defense Evasion"), version: "18")),
         ], profile: .strict)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -40,7 +50,7 @@ enum AttackVersionBehind: RuleCheck {
         let next = AttackMatrix.Version.v19
         // A rule that has a block for the next version is written for both.
         if view.rule.elastic.threatMappings.contains(where: { isBlock($0, of: next) }) { return }
-        var told: Set<String> = []
+        var reported: Set<String> = []
         for threat in view.rule.threat where threat.isAttack {
             let matrix = view.attack.matrix(of: threat)
             let objects =
@@ -49,11 +59,11 @@ enum AttackVersionBehind: RuleCheck {
             for object in objects {
                 guard let id = object.id, let now = matrix.object(id.text), now.isLive,
                     let change = change(now, threat.tactic?.id?.text, matrix.with(version: next)),
-                    told.insert(id.text + (threat.tactic?.id?.text ?? "")).inserted
+                    reported.insert(id.text + (threat.tactic?.id?.text ?? "")).inserted
                 else { continue }
                 findings.add(
                     finding(view, at: id.range, "\(change) in ATT&CK \(next.rawValue)")
-                        .help("look at the mapping again when the rule moves to that version"))
+                        .help("review the mapping when the rule moves to that version"))
             }
         }
     }

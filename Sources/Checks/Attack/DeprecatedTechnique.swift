@@ -3,45 +3,37 @@ import Rules
 import Schemas
 import SourceText
 
-/// A technique that ATT&CK gave up without a successor.
+/// A technique that ATT&CK removed without a successor.
 enum DeprecatedTechnique: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-technique", category: .attack, severity: .warning,
         summary: "a technique was deprecated in ATT&CK and has no successor",
         rationale: """
-            ATT&CK no longer counts the technique as one: it was too broad, or unused. It is in no matrix, so a \
-            rule that names it covers nothing there. You have to decide which technique describes the behavior.
+            ATT&CK removed the technique because it was too broad or unused. It is not in any matrix, so a rule that names \
+            it is not counted in the coverage. Decide which technique describes the behavior.
             """,
         examples: [
             Example(
-                bad: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [[rule.threat.technique]]
-                    id = «"T1064"»
-                    name = "Scripting"
-                    reference = "https://attack.mitre.org/techniques/T1064/"
-
-                    [rule.threat.tactic]
-                    id = "TA0002"
-                    name = "Execution"
-                    reference = "https://attack.mitre.org/tactics/TA0002/"
-                    """,
-                good: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [[rule.threat.technique]]
-                    id = "T1059"
-                    name = "Command and Scripting Interpreter"
-                    reference = "https://attack.mitre.org/techniques/T1059/"
-
-                    [rule.threat.tactic]
-                    id = "TA0002"
-                    name = "Execution"
-                    reference = "https://attack.mitre.org/tactics/TA0002/"
-                    """)
+                bad: ThreatExample.tactic(
+                    "TA0002", "Execution", techniques: ThreatExample.technique("T1064", "Scripting", marked: .id)),
+                good: ThreatExample.tactic(
+                    "TA0002", "Execution",
+                    techniques: ThreatExample.technique("T1059", "Command and Scripting Interpreter"))),
+            Example(
+                bad: [
+                    ThreatExample.tactic(
+                        "TA0011", "Command and Control",
+                        techniques: ThreatExample.technique("T1043", "Commonly Used Port", marked: .id)),
+                    ThreatExample.tactic(
+                        "TA0002", "Execution",
+                        techniques: ThreatExample.technique(
+                            "T1053", "Scheduled Task/Job",
+                            subtechniques: ThreatExample.subtechnique("T1053.004", "Launchd", marked: .id))),
+                ],
+                good: ThreatExample.tactic(
+                    "TA0002", "Execution",
+                    techniques: ThreatExample.technique(
+                        "T1053", "Scheduled Task/Job", subtechniques: ThreatExample.subtechnique("T1053.003", "Cron")))),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -52,7 +44,7 @@ enum DeprecatedTechnique: RuleCheck {
                     view, at: fault.id.range,
                     "`\(object.id)` \"\(object.name)\" is deprecated in \(fault.matrix.title)"
                 )
-                .help("choose the technique that describes the behavior now: `tenet attack NAME` finds it"))
+                .help("write the technique that describes the behavior now; `tenet attack NAME` finds it"))
         }
     }
 }

@@ -8,37 +8,24 @@ enum DuplicateTactic: RuleCheck {
         id: "duplicate-tactic", category: .attack, severity: .error,
         summary: "two threat entries name the same tactic, whatever their frameworks",
         rationale: """
-            ATT&CK and ATLAS share names of tactics. Elastic's repository counts tactics by name over all frameworks and \
-            refuses a rule that has one twice, because tags and lists could not distinguish the two.
+            Some tactics of ATT&CK and ATLAS have the same name. Elastic's repository counts tactics by name over all \
+            frameworks and rejects a rule that has one twice, because tags and lists cannot distinguish the two.
             """,
         examples: [
             Example(
-                bad: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-
-                    [[rule.threat]]
-                    framework = "MITRE ATLAS"
-
-                    [rule.threat.tactic]
-                    id = "AML.TA0013"
-                    name = «"Credential Access"»
-                    reference = "https://atlas.mitre.org/tactics/AML.TA0013/"
-                    """,
-                good: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """)
+                bad: ThreatExample.credentialAccess()
+                    + ThreatExample.tactic("AML.TA0013", "Credential Access", marked: .name, framework: "MITRE ATLAS"),
+                good: ThreatExample.credentialAccess()),
+            Example(
+                bad: [
+                    ThreatExample.tactic("AML.TA0013", "Credential Access", framework: "MITRE ATLAS")
+                        + ThreatExample.tactic("TA0006", "Credential Access", marked: .name),
+                    ThreatExample.tactic("AML.TA0013", "Credential Access", framework: "MITRE ATLAS")
+                        + ThreatExample.tactic(
+                            "AML.TA0013", "Credential Access", marked: .name, framework: "MITRE ATLAS"),
+                ],
+                good: ThreatExample.credentialAccess()
+                    + ThreatExample.tactic("AML.TA0004", "Initial Access", framework: "MITRE ATLAS")),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -50,12 +37,14 @@ enum DuplicateTactic: RuleCheck {
                 seen[name.text] = name.range
                 continue
             }
-            // A tactic of one matrix that stands there twice, or whose name is wrong, is another check's.
+            // A tactic that one matrix has twice, or whose name is wrong, is another check's.
             if view.threatMismatches.contains(where: { $0.object.range == tactic.range }) { continue }
             findings.add(
-                finding(view, at: name.range, "the rule has the tactic `\(name.text)` already", label: "here again")
-                    .label(view.location(first), "first here")
-                    .help("keep the entry that describes the rule best"))
+                finding(
+                    view, at: name.range, "the rule already has the tactic `\(name.text)`", label: "listed again here"
+                )
+                .label(view.location(first), "first listed here")
+                .help("keep the entry that describes the rule best"))
         }
     }
 }

@@ -9,37 +9,34 @@ enum DuplicateThreat: RuleCheck {
         id: "duplicate-threat", category: .attack, severity: .warning,
         summary: "a rule names the same tactic, technique or sub-technique twice in one place",
         rationale: """
-            A tactic has one entry that holds all its techniques, and a technique one that holds all its sub-techniques. \
-            With two, Kibana shows both, and what was added to one of them is not in the other.
+            A tactic has one entry with all its techniques, and a technique has one entry with all its sub-techniques. \
+            With two entries Kibana shows both, and what was added to one of them is missing in the other.
             """,
         examples: [
             Example(
-                bad: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = «"TA0006"»
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """,
-                good: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """)
+                bad: ThreatExample.credentialAccess()
+                    + ThreatExample.tactic("TA0006", "Credential Access", marked: .id),
+                good: ThreatExample.credentialAccess()),
+            Example(
+                bad: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials()
+                            + ThreatExample.technique("T1552", "Unsecured Credentials", marked: .id)),
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique("T1552.001", "Credentials In Files")
+                                + ThreatExample.subtechnique("T1552.001", "Credentials In Files", marked: .id))),
+                ],
+                good: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique("T1552.001", "Credentials In Files")
+                                + ThreatExample.subtechnique("T1552.002", "Credentials in Registry"))),
+                    ThreatExample.tactic(
+                        "TA0001", "Initial Access", techniques: ThreatExample.technique("T1078", "Valid Accounts"))
+                        + ThreatExample.tactic(
+                            "TA0003", "Persistence", techniques: ThreatExample.technique("T1078", "Valid Accounts")),
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -48,10 +45,10 @@ enum DuplicateThreat: RuleCheck {
             let level = fault.level.rawValue == "subtechnique" ? "sub-technique" : fault.level.rawValue
             findings.add(
                 finding(
-                    view, at: fault.id.range, "\(level) `\(object.id)` is listed twice", label: "here again"
+                    view, at: fault.id.range, "\(level) `\(object.id)` is listed twice", label: "listed again here"
                 )
-                .label(view.location(first), "first here")
-                .help("join the two entries"))
+                .label(view.location(first), "first listed here")
+                .help("merge the two entries"))
         }
     }
 }

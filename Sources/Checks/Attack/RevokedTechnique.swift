@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Rules
 import Schemas
 import SourceText
@@ -9,47 +10,64 @@ enum RevokedTechnique: RuleCheck {
         id: "revoked-technique", category: .attack, severity: .warning, fix: .sometimes(.safe),
         summary: "a technique was revoked in ATT&CK and has a successor",
         rationale: """
-            ATT&CK reorganizes its matrix now and then: an id is revoked and another one takes its place. The old id is \
-            in no matrix any more, so coverage counted by it is lost.
+            When ATT&CK reorganizes its matrix, it revokes IDs and replaces them with others. A revoked ID is not in any \
+            matrix, so a rule that names it is not counted in the coverage.
 
-            The fix moves to the successor where it is of the same level and serves the same tactic. A technique that \
-            became a sub-technique has to be written anew, as technique and sub-technique.
+            The fix moves to the successor if it is of the same level. A technique that became a sub-technique is written \
+            as technique and sub-technique.
             """,
         examples: [
             Example(
+                bad: ThreatExample.credentialAccess(
+                    ThreatExample.technique("T1081", "Credentials in Files", marked: .id)),
+                good: ThreatExample.credentialAccess(
+                    ThreatExample.unsecuredCredentials(ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
+            ),
+            Example(
+                bad: [
+                    // The successor is a technique under the same tactic.
+                    ThreatExample.tactic(
+                        "TA0011", "Command and Control",
+                        techniques: ThreatExample.technique("T1024", "Custom Cryptographic Protocol", marked: .id)),
+                    ThreatExample.tactic(
+                        "TA0011", "Command and Control",
+                        techniques: ThreatExample.technique("T1024", "Encrypted Channel", page: "T1573", marked: .id)),
+                    // One under another tactic.
+                    ThreatExample.tactic(
+                        "TA0010", "Exfiltration",
+                        techniques: ThreatExample.technique("T1002", "Data Compressed", marked: .id)),
+                    // A sub-technique under the same technique, and one that is a technique now.
+                    ThreatExample.tactic(
+                        "TA0002", "Execution",
+                        techniques: ThreatExample.technique(
+                            "T1053", "Scheduled Task/Job",
+                            subtechniques: ThreatExample.subtechnique("T1053.001", "At (Linux)", marked: .id))),
+                    ThreatExample.tactic(
+                        "TA0003", "Persistence",
+                        techniques: ThreatExample.technique(
+                            "T1547", "Boot or Logon Autostart Execution",
+                            subtechniques: ThreatExample.subtechnique("T1547.011", "Plist Modification", marked: .id))),
+                    ThreatExample.block(
+                        ThreatExample.tactic(
+                            "TA0005", "Stealth",
+                            techniques: ThreatExample.technique("T1562", "Impair Defenses", marked: .id))),
+                ],
+                good: ThreatExample.tactic(
+                    "TA0005", "Defense Evasion", techniques: ThreatExample.technique("T1562", "Impair Defenses"))),
+            Example(
                 bad: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [[rule.threat.technique]]
-                    id = «"T1081"»
-                    name = "Credentials in Files"
-                    reference = "https://attack.mitre.org/techniques/T1081/"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """,
-                good: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [[rule.threat.technique]]
-                    id = "T1552"
-                    name = "Unsecured Credentials"
-                    reference = "https://attack.mitre.org/techniques/T1552/"
-
-                    [[rule.threat.technique.subtechnique]]
-                    id = "T1552.001"
-                    name = "Credentials In Files"
-                    reference = "https://attack.mitre.org/techniques/T1552/001/"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """)
+                    rule:
+                      threat:
+                        - framework: MITRE ATT&CK
+                          tactic:
+                            id: TA0006
+                            name: Credential Access
+                            reference: https://attack.mitre.org/tactics/TA0006/
+                          technique:
+                            - id: «T1081»
+                              name: Credentials in Files
+                              reference: https://attack.mitre.org/techniques/T1081/
+                    """, syntax: .yaml),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -62,7 +80,7 @@ enum RevokedTechnique: RuleCheck {
             }
             var result = finding(view, at: fault.id.range, message, label: "replaced by `\(successor.id)`")
             if let name = fault.object.name, name.text == successor.name {
-                result = result.label(view.location(name.range), "this name belongs to `\(successor.id)` now")
+                result = result.label(view.location(name.range), "this is the name of `\(successor.id)`")
             }
             findings.add(
                 result.help(help(successor, fault, fault.matrix)).fix(

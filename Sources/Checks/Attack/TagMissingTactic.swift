@@ -6,35 +6,32 @@ import SourceText
 enum TagMissingTactic: RuleCheck {
     static let info = CheckInfo(
         id: "tag-missing-tactic", category: .attack, severity: .error, fix: .sometimes(.safe),
-        summary: "no tag names the tactic that the rule's threat mapping begins with",
+        summary: "no tag names the first tactic of the rule's threat mapping",
         rationale: """
-            Rules of Elastic's repository repeat their first tactic as a tag, `Tactic: Persistence`, so that lists can be \
-            filtered by it. Machine-learning rules, and those tagged `Continuous Monitoring`, need none.
+            Rules of Elastic's repository repeat their first tactic as a tag, such as `Tactic: Persistence`, so that lists \
+            can be filtered by it. Machine learning rules and rules with the tag `Continuous Monitoring` do not need it.
             """,
         examples: [
             Example(
-                bad: """
-                    «tags» = ["Domain: Cloud"]
-
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """,
-                good: """
-                    tags = ["Domain: Cloud", "Tactic: Credential Access"]
-
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """)
+                bad: "«tags» = [\"Domain: Cloud\"]\n\n" + ThreatExample.credentialAccess(),
+                good: "tags = [\"Domain: Cloud\", \"Tactic: Credential Access\"]\n\n" + ThreatExample.credentialAccess()
+            ),
+            Example(
+                bad: [
+                    ThreatExample.tactic("TA0006", "Credential Access", marked: .name),
+                    // The tag of another tactic than the first one.
+                    "«tags» = [\"Tactic: Persistence\"]\n\n" + ThreatExample.credentialAccess()
+                        + ThreatExample.tactic("TA0003", "Persistence"),
+                    "«tags» = [\"Credential Access\"]\n\n" + ThreatExample.credentialAccess(),
+                ],
+                good: [
+                    "tags = [\"tactic: credential access\"]\n\n" + ThreatExample.credentialAccess(),
+                    "tags = [\"Continuous Monitoring\"]\n\n" + ThreatExample.credentialAccess(),
+                    "tags = [\"Tactic: Stealth\"]\n\n" + ThreatExample.tactic("TA0005", "Defense Evasion")
+                        + ThreatExample.block(ThreatExample.tactic("TA0005", "Stealth")),
+                    "tags = [\"Domain: Cloud\"]",
+                ]),
+            Example(good: "tags = [\"Domain: Cloud\"]\n\n" + ThreatExample.credentialAccess(), on: .machineLearning),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -43,10 +40,10 @@ enum TagMissingTactic: RuleCheck {
             !TagList.has("Continuous Monitoring", view)
         else { return }
         let tactics = TacticNames(view.rule).primary
-        // A name that its own check refuses is no measure for tags.
+        // A wrong name is another check's, and does not determine a tag.
         guard !tactics.contains(where: { TagList.has("Tactic: \($0)", view) }), isRight(name, view) else { return }
         let tag = "Tactic: \(name.text)"
-        // A tag with white space at its end is a fault of its own: the two would be repaired in turns.
+        // A tag with whitespace at its end is another check's: the two would be repaired in turns.
         if PaddedValue.isPadded(tag) { return }
         findings.add(
             finding(view, at: TagList.place(view, else: name.range), "the tag `\(tag)` is missing")

@@ -8,13 +8,27 @@ enum ThreatMappingsDuplicate: RuleCheck {
         id: "threat-mappings-duplicate", category: .attack, severity: .error,
         summary: "two blocks of `threat_mappings` are for the same version of a framework",
         rationale: """
-            The build uses the block of the version that it needs in place of `threat`. Where two blocks name the same \
-            framework and version, it cannot know which is meant.
+            The build replaces `threat` with the block of the version that it needs. If two blocks have the same framework \
+            and version, the choice between them is ambiguous.
             """,
         examples: [
             Example(
                 bad: ThreatMappingsExample.text(version: "\"19\"") + ThreatMappingsExample.text(version: "«\"19\"»"),
-                good: ThreatMappingsExample.text(version: "\"19\""))
+                good: ThreatMappingsExample.text(version: "\"19\"")),
+            Example(
+                bad: [
+                    ThreatMappingsExample.text(version: "\"19\"") + ThreatMappingsExample.text(version: "\"18\"")
+                        + ThreatMappingsExample.text(version: "«\"19\"»"),
+                    ThreatMappingsExample.text(version: "\"18\"") + ThreatMappingsExample.text(version: "\"19\"")
+                        + ThreatMappingsExample.text(version: "«\"19\"»"),
+                ],
+                good: [
+                    ThreatMappingsExample.text(version: "\"18\"") + ThreatMappingsExample.text(version: "\"19\""),
+                    ThreatMappingsExample.text(version: "\"19\"")
+                        + ThreatExample.block(
+                            ThreatExample.tactic("AML.TA0013", "Credential Access", framework: "MITRE ATLAS"),
+                            framework: "MITRE ATLAS"),
+                ]),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -26,9 +40,12 @@ enum ThreatMappingsDuplicate: RuleCheck {
                 continue
             }
             findings.add(
-                finding(view, at: version.range, "version `\(version.text)` of \(framework.text) has a block already")
-                    .label(view.location(first), "the first one is here")
-                    .help("join the two blocks"))
+                finding(
+                    view, at: version.range,
+                    "there already is a block for version `\(version.text)` of \(framework.text)"
+                )
+                .label(view.location(first), "the first block is here")
+                .help("merge the two blocks"))
         }
     }
 }

@@ -15,11 +15,11 @@ enum ThreatMessages {
         case .unknownID:
             let text = fault.id.text
             let message =
-                text.isEmpty ? "the \(word) has an empty id" : "\(fault.matrix.title) has no \(word) `\(text)`"
+                text.isEmpty ? "the \(word) has an empty ID" : "\(fault.matrix.title) has no \(word) `\(text)`"
             var result = make(view, fault.id.range, message, "", nil)
             if let other = fault.matrix.matrix(having: text), let object = other.object(text) {
                 return result.note(
-                    "\"\(object.name)\" is of ATT&CK \(other.domain.name), and the tactic is of another domain")
+                    "\"\(object.name)\" is in ATT&CK \(other.domain.name), and the tactic is in another domain")
             }
             if let other = AttackMatrix.Version.allCases.first(where: {
                 fault.matrix.with(version: $0).object(text) != nil
@@ -31,7 +31,7 @@ enum ThreatMessages {
         case .wrongKind(let object):
             let found = object.kind == .subtechnique ? "sub-technique" : object.kind.rawValue
             return make(view, fault.id.range, "`\(object.id)` is a \(found), not a \(word)", "\"\(object.name)\"", nil)
-                .help("put it where a \(found) belongs, or write the \(word) that is meant")
+                .help("move it to the keys of a \(found), or write the ID of a \(word)")
         case .revoked, .deprecated, .notInTactic, .wrongParent, .otherID, .wrongName, .wrongReference, .repeated:
             return nil
         }
@@ -45,7 +45,7 @@ enum ThreatMessages {
         }
         if let meant = named?.first, named?.count == 1 {
             let edit = fault.id.replacing(with: meant.id)
-            return result.help("the name beside it is that of `\(meant.id)`")
+            return result.help("write `\(meant.id)`, the ID of \"\(meant.name)\"")
                 .fix(edit.map { Fix("write `\(meant.id)`", .unsafe, $0) })
         }
         let technique = fault.matrix.technique(ofSubtechnique: fault.id.text)
@@ -53,7 +53,7 @@ enum ThreatMessages {
             return result.help("remove it: `\(technique.id)` \"\(technique.name)\" has no sub-techniques")
         }
         let near = fault.matrix.suggestions(for: fault.id.text).filter { $0.kind == level || $0 == technique }
-        guard !near.isEmpty else { return result.help("look the id up with `tenet attack NAME`") }
+        guard !near.isEmpty else { return result.help("look up the ID with `tenet attack NAME`") }
         return result.help("did you mean \(WordList.alternatives(near.map { "\($0.id) \($0.name)" }))?")
     }
 }

@@ -2,15 +2,15 @@ import Diagnostics
 import Documents
 import Rules
 
-/// A rule that no tactic is named for.
+/// A rule without a tactic.
 enum ThreatMissing: RuleCheck {
     static let info = CheckInfo(
         id: "threat-missing", category: .attack, severity: .info, needsWholeFile: true,
         summary: "the rule has no threat mapping",
         rationale: """
-            Coverage is counted from `threat`: a rule without it is in no cell of the matrix, and its alerts say nothing \
-            of what an attacker may be doing. Some rules, such as those that only collect alerts, have none for good \
-            reason.
+            Coverage is counted from `threat`: a rule without it is not in any cell of the matrix, and its alerts do not \
+            show what an attacker may be doing. Some rules, such as those that only collect alerts, rightly have no \
+            mapping.
             """,
         examples: [
             Example(
@@ -18,17 +18,10 @@ enum ThreatMissing: RuleCheck {
                     [«rule»]
                     severity = "medium"
                     """,
-                good: """
-                    severity = "medium"
-
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """)
+                good: "severity = \"medium\"\n\n" + ThreatExample.credentialAccess()),
+            Example(
+                bad: "threat = «[]»", good: ThreatExample.block(ThreatExample.credentialAccess())),
+            Example(bad: "«rule»:\n  severity: medium", syntax: .yaml),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -37,7 +30,7 @@ enum ThreatMissing: RuleCheck {
             !view.isMisspelt(["rule", "threat"])
         else { return }
         findings.add(
-            finding(view, at: table["threat"]?.value.range ?? entry.keyRange, "the rule is mapped to no tactic")
+            finding(view, at: table["threat"]?.value.range ?? entry.keyRange, "the rule is not mapped to any tactic")
                 .help("add `[[rule.threat]]` with the tactic and the techniques that the rule detects"))
     }
 }

@@ -7,31 +7,27 @@ import SourceText
 enum UnknownTactic: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-tactic", category: .attack, severity: .error, fix: .sometimes(.unsafe),
-        summary: "the id of a tactic is not in ATT&CK",
+        summary: "tactic ID is not in ATT&CK",
         rationale: """
-            Kibana groups rules by tactic and builds its coverage page from the id. With an id that ATT&CK does not have \
-            the rule is under no tactic.
+            Kibana groups rules by tactic and builds its coverage page from the ID. With an ID that is not in ATT&CK the \
+            rule is not under any tactic.
             """,
         examples: [
             Example(
-                bad: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = «"TA006"»
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """,
-                good: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """)
+                bad: ThreatExample.tactic("TA006", "Credential Access", page: "TA0006", marked: .id),
+                good: ThreatExample.credentialAccess()),
+            Example(
+                bad: [
+                    ThreatExample.tactic("TA9999", "Vault Access", marked: .id),
+                    ThreatExample.tactic("T1552", "Unsecured Credentials", marked: .id),
+                    // ATT&CK 19.0 has it.
+                    ThreatExample.tactic("TA0112", "Defense Impairment", marked: .id),
+                ],
+                good: [
+                    ThreatExample.tactic("TA0027", "Initial Access"),
+                    ThreatExample.block(ThreatExample.tactic("TA0112", "Defense Impairment")),
+                    ThreatExample.tactic("AML.TA0013", "Credential Access", framework: "MITRE ATLAS"),
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -3,45 +3,56 @@ import Rules
 import Schemas
 import SourceText
 
-/// A technique id that ATT&CK does not have.
+/// A technique ID that is not in ATT&CK.
 enum UnknownTechnique: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-technique", category: .attack, severity: .error, fix: .sometimes(.unsafe),
-        summary: "the id of a technique or sub-technique is not in ATT&CK",
+        summary: "technique or sub-technique ID is not in ATT&CK",
         rationale: """
-            Coverage pages and the links in Kibana go by the id. An id that ATT&CK does not have leads nowhere, and the \
-            rule is missing from the place where its coverage is counted.
+            Coverage pages and links in Kibana are built from the ID. An ID that is not in ATT&CK gives a broken link, and \
+            the rule is missing in the coverage.
             """,
         examples: [
             Example(
-                bad: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [[rule.threat.technique]]
-                    id = «"T9552"»
-                    name = "Unsecured Credentials"
-                    reference = "https://attack.mitre.org/techniques/T1552/"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """,
-                good: """
-                    [[rule.threat]]
-                    framework = "MITRE ATT&CK"
-
-                    [[rule.threat.technique]]
-                    id = "T1552"
-                    name = "Unsecured Credentials"
-                    reference = "https://attack.mitre.org/techniques/T1552/"
-
-                    [rule.threat.tactic]
-                    id = "TA0006"
-                    name = "Credential Access"
-                    reference = "https://attack.mitre.org/tactics/TA0006/"
-                    """)
+                bad: ThreatExample.credentialAccess(
+                    ThreatExample.technique("T9552", "Unsecured Credentials", page: "T1552", marked: .id)),
+                good: ThreatExample.credentialAccess(ThreatExample.unsecuredCredentials())),
+            Example(
+                bad: [
+                    ThreatExample.credentialAccess(ThreatExample.technique("T9552", "Open Vaults", marked: .id)),
+                    ThreatExample.credentialAccess(
+                        ThreatExample.technique("T1552.001", "Credentials In Files", marked: .id)),
+                    ThreatExample.credentialAccess(ThreatExample.technique("TA0006", "Credential Access", marked: .id)),
+                    // One of mobile devices.
+                    ThreatExample.credentialAccess(
+                        ThreatExample.technique("T1398", "Boot or Logon Initialization Scripts", marked: .id)),
+                    // ATT&CK 19.0 has it.
+                    ThreatExample.tactic(
+                        "TA0005", "Defense Evasion",
+                        techniques: ThreatExample.technique("T1685", "Disable or Modify Tools", marked: .id)),
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique("T1552.099", "Credentials in Vaults", marked: .id))),
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique("T1555", "Credentials from Password Stores", marked: .id))),
+                    // The technique has no sub-techniques.
+                    ThreatExample.credentialAccess(
+                        ThreatExample.technique(
+                            "T1539", "Steal Web Session Cookie",
+                            subtechniques: ThreatExample.subtechnique("T1539.001", "Cookie Files", marked: .id))),
+                ],
+                good: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique("T1552.001", "Credentials In Files"))),
+                    ThreatExample.tactic(
+                        "TA0028", "Persistence",
+                        techniques: ThreatExample.technique("T1398", "Boot or Logon Initialization Scripts")),
+                    ThreatExample.tactic(
+                        "AML.TA0004", "Initial Access", framework: "MITRE ATLAS",
+                        techniques: ThreatExample.technique("AML.T0010", "AI Supply Chain Compromise")),
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

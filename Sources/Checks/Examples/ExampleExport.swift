@@ -11,6 +11,9 @@ enum ExampleExport {
         return "{\(members)\(members.isEmpty ? "" : ", ")\(own)}\n"
     }
 
+    /// The ID of the rule, in its quotes.
+    static let ruleID = "\"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11\""
+
     /// A member of the rule that refers to the list.
     static let reference = """
         "exceptions_list": [{"id": "e1", "list_id": "vault-exceptions", "type": "detection", \

@@ -1,19 +1,24 @@
 /// Two whole rules in one YAML file, for the examples of checks that compare rules; the first has a fixed id and name.
 enum ExamplePair {
     static func text(
-        id: String, name: String, first: String = "event.dataset:azure.activitylogs",
-        query: String = "event.dataset:azure.activitylogs and event.outcome:failure"
+        id: String, name: String, firstName: String = "Vault Secret Read",
+        first: String = "event.dataset:azure.activitylogs",
+        query: String = "event.dataset:azure.activitylogs and event.outcome:failure", isDeprecated: Bool = false
     ) -> String {
-        document(id: "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b", name: "Vault Secret Read", query: first) + "---\n"
-            + document(id: id, name: name, query: query)
+        document(
+            id: "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b", name: firstName, query: first, maturity: "production")
+            + "---\n"
+            + document(
+                id: id, name: name, query: query,
+                maturity: isDeprecated ? "deprecated\n  deprecation_date: 2026/01/05" : "production")
     }
 
-    private static func document(id: String, name: String, query: String) -> String {
+    private static func document(id: String, name: String, query: String, maturity: String) -> String {
         """
         metadata:
           creation_date: 2026/01/05
           integration: [azure]
-          maturity: production
+          maturity: \(maturity)
           updated_date: 2026/01/05
         rule:
           author: [Example]

@@ -7,17 +7,16 @@ enum BBRWrongFolder: RuleCheck {
         id: "bbr-wrong-folder", category: .metadata, severity: .error,
         summary: "a building block rule is outside `rules_building_block`",
         rationale: """
-            Elastic's repository keeps its building blocks in a folder of their own: they are reviewed and published apart \
-            from rules whose alerts people see.
+            Elastic's repository keeps building block rules in a folder of their own: they are reviewed and published \
+            separately from rules whose alerts analysts see.
             """,
         examples: [
             Example(
-                bad: """
-                    «building_block_type» = "default"
-                    """,
-                good: """
-                    building_block_type = "default"
-                    """, badPath: "rules/cross-platform/example.toml", goodPath: "rules_building_block/example.toml")
+                bad: "«building_block_type» = \"default\"", good: "building_block_type = \"default\"",
+                badPath: [
+                    "rules/cross-platform/example.toml", "rules/example.toml", "rules/integrations/azure/example.toml",
+                ], goodPath: ["rules_building_block/example.toml", "example.toml"]),
+            Example(good: "severity = \"medium\"", goodPath: "rules/cross-platform/example.toml"),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     /// The folder of the building blocks.
@@ -29,7 +28,7 @@ enum BBRWrongFolder: RuleCheck {
             return
         }
         findings.add(
-            finding(view, at: kind.keyRange, "a building block is in the folder `\(folder)`")
+            finding(view, at: kind.keyRange, "a building block rule is in the folder `\(folder)`")
                 .help("move the file into `\(Self.folder)`"))
     }
 }

@@ -9,7 +9,7 @@ enum DuplicateListItem: RuleCheck {
         id: "duplicate-list-item", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         summary: "the same tag, reference, index pattern or author is twice in its list",
         rationale: """
-            The second entry has no effect; it is left over from an edit or a merge, and often another entry was meant.
+            The second entry has no effect. It usually comes from an edit or a merge, and often another entry was meant.
             """,
         examples: [
             Example(
@@ -34,6 +34,21 @@ enum DuplicateListItem: RuleCheck {
                         - https://example.org/a
                         - https://example.org/b
                     """, syntax: .yaml),
+            Example(
+                bad: [
+                    "author = [\"Example Authors\", «\"Example Authors\"»]",
+                    "false_positives = [\"Key rotation.\", «\"Key rotation.\"»]",
+                    "index = [\"logs-azure.activitylogs-*\", «\"logs-azure.activitylogs-*\"»]",
+                    "[metadata]\nintegration = [\"azure\", «\"azure\"»]",
+                ]),
+            // More entries than are compared one by one.
+            Example(
+                in: """
+                    tags = [
+                        "Tag 1", "Tag 2", "Tag 3", "Tag 4", "Tag 5", "Tag 6", "Tag 7", "Tag 8", "Tag 9",
+                        "Tag 10", "Tag 11", "Tag 12", "Tag 13", "Tag 14", "Tag 15", "Tag 16", «»,
+                    ]
+                    """, bad: ["\"Tag 1\"", "\"Tag 16\""], good: "\"Tag 17\""),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

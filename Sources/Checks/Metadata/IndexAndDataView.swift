@@ -7,8 +7,8 @@ enum IndexAndDataView: RuleCheck {
         id: "index-and-data-view", category: .metadata, severity: .warning,
         summary: "both index patterns and a data view are set",
         rationale: """
-            A rule searches either index patterns or a data view. With both, Kibana uses the data view and ignores the \
-            patterns without saying so.
+            A rule searches either index patterns or a data view. With both, Kibana uses the data view and silently \
+            ignores the patterns.
             """,
         examples: [
             Example(
@@ -16,9 +16,21 @@ enum IndexAndDataView: RuleCheck {
                     «index» = ["logs-azure.activitylogs-*"]
                     data_view_id = "security-solution-default"
                     """,
-                good: """
+                good: [
+                    """
                     index = ["logs-azure.activitylogs-*"]
-                    """)
+                    """,
+                    """
+                    # without index
+                    data_view_id = "security-solution-default"
+                    """,
+                    """
+                    index = []
+                    data_view_id = "security-solution-default"
+                    """,
+                ]),
+            Example(bad: "«index» = [\"logs-azure.*\"]\ndata_view_id = \"azure-logs\"", on: .threshold),
+            Example(bad: "«\"index\"»: [\"logs-azure.*\"], \"data_view_id\": \"azure-logs\"", on: .kibana),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

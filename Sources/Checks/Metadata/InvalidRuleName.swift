@@ -7,9 +7,9 @@ enum InvalidRuleName: RuleCheck {
         id: "invalid-rule-name", category: .metadata, severity: .error,
         summary: "the rule's name begins or ends with a character that is not allowed there",
         rationale: """
-            Names of Elastic's rules begin with a letter or a digit and end with a letter, a digit, a bracket or a \
-            parenthesis, and are at least three characters long. A full stop at the end makes a sentence of a title; quotes \
-            around a name get into file names and addresses of pages.
+            Names of Elastic's rules begin with a letter or a digit, end with a letter, a digit, a bracket or a \
+            parenthesis, and are at least three characters long. A name is a title, not a sentence, so it ends without a \
+            period; quotes around it would become part of file names and URLs.
             """,
         examples: [
             Example(
@@ -18,7 +18,19 @@ enum InvalidRuleName: RuleCheck {
                     """,
                 good: """
                     name = "Key Vault Changed (Azure)"
-                    """)
+                    """),
+            Example(
+                in: "name = «»",
+                bad: [
+                    "\"(Azure) Key Vault Changed\"", "\"@Azure Key Vault Changed\"", "\"[Azure] Key Vault Changed\"",
+                    "\"`Key Vault` Changed\"", "\"{Key Vault} Changed\"", "\"/vault Changed\"", "\":vault Changed\"",
+                    "\"Key Vault Changed?\"", "\"KV\"",
+                ],
+                good: [
+                    "\"Key Vault [Azure]\"", "\"0-Day Vault Z\"", "\"9 Azure Vaults 0\"", "\"aws Vault 9\"",
+                    "\"z/OS Vault a\"",
+                    "\"A Vault z\"", "\"Z/OS Vault A\"", "\"KV1\"",
+                ]),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

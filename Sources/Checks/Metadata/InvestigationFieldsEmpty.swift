@@ -8,7 +8,7 @@ enum InvestigationFieldsEmpty: RuleCheck {
         id: "investigation-fields-empty", category: .metadata, severity: .error,
         summary: "`investigation_fields` names no field",
         rationale: """
-            The fields are shown first when somebody looks at an alert. Kibana refuses an empty list.
+            Kibana highlights these fields when an analyst opens an alert. It rejects an empty list.
             """,
         examples: [
             Example(
@@ -19,7 +19,9 @@ enum InvestigationFieldsEmpty: RuleCheck {
                 good: """
                     [rule.investigation_fields]
                     field_names = ["user.name"]
-                    """)
+                    """),
+            Example(bad: "investigation_fields = { field_names = «[]» }", good: "severity = \"medium\""),
+            Example(bad: "\"investigation_fields\": {\"field_names\": «[]»}", on: .kibana),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -6,10 +6,10 @@ import Rules
 enum LanguageTypeMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "language-type-mismatch", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "rules of this type have their query in another language",
+        summary: "the rule's type does not allow its query language",
         rationale: """
             An `eql` rule has an EQL query, an `esql` rule an ES|QL query; all other types have KQL (`kuery`) or Lucene. \
-            Kibana refuses other pairs.
+            Kibana rejects other combinations.
             """,
         examples: [
             Example(
@@ -20,7 +20,11 @@ enum LanguageTypeMismatch: RuleCheck {
                 good: """
                     type = "query"
                     language = "kuery"
-                    """)
+                    """),
+            Example(bad: "language = «\"kuery\"»", replacing: "\"eql\"", on: .eql),
+            Example(bad: "language = «\"kuery\"»", replacing: "\"esql\"", on: .esql),
+            Example(bad: "language = «\"esql\"»", replacing: "\"kuery\"", on: .newTerms),
+            Example(good: "language = \"lucene\"", on: .lucene),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

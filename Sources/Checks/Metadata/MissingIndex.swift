@@ -9,8 +9,8 @@ enum MissingIndex: RuleCheck {
         id: "missing-index", category: .metadata, severity: .warning, needsWholeFile: true,
         summary: "neither index patterns nor a data view is set",
         rationale: """
-            Without both, Kibana searches whatever its advanced settings name for the whole installation. Then the same \
-            rule searches one thing here and another there, and Tenet cannot know which fields its query may use.
+            Without both, Kibana searches the default index patterns of its advanced settings. The same rule then searches \
+            different data in different installations, and Tenet cannot check which fields its query may use.
             """,
         examples: [
             Example(
@@ -19,11 +19,25 @@ enum MissingIndex: RuleCheck {
                     # without index
                     type = "query"
                     """,
-                good: """
+                good: [
+                    """
                     [rule]
                     index = ["logs-azure.activitylogs-*"]
                     type = "query"
-                    """)
+                    """,
+                    """
+                    # without index
+                    data_view_id = "security-solution-default"
+                    """,
+                    """
+                    index = []
+                    data_view_id = "security-solution-default"
+                    """,
+                ]),
+            Example(bad: "index = «[]»", good: "index = [\"logs-azure.*\"]", on: .threshold),
+            Example(bad: "[«rule»]\n# without index", on: .eql),
+            Example(good: "from = \"now-9m\"", on: .esql),
+            Example(good: "from = \"now-9m\"", on: .machineLearning),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -34,7 +48,7 @@ enum MissingIndex: RuleCheck {
             // A list of the wrong type, or of wrong items, is another check's.
             guard index.value.array?.isEmpty == true, table["data_view_id"] == nil else { return }
             findings.add(
-                finding(view, at: index.value.range, "`index` is empty").help("name at least one index pattern"))
+                finding(view, at: index.value.range, "`index` is empty").help("add at least one index pattern"))
         } else if table["data_view_id"] == nil {
             let misspelt = view.schemaViolations.contains { fault in
                 fault.meantPath == ["rule", "index"] || fault.meantPath == ["rule", "data_view_id"]

@@ -8,8 +8,8 @@ enum MissingMaturity: RuleCheck {
         id: "missing-maturity", category: .metadata, severity: .info, fix: .sometimes(.unsafe), needsWholeFile: true,
         summary: "`[metadata]` has no `maturity`",
         rationale: """
-            Only rules of maturity `production` are built into Elastic's packages and get a version. Without the key the \
-            rule is checked like any other and never shipped, which looks like a bug of the build.
+            Only rules of maturity `production` get a version and are built into Elastic's packages. A rule without the \
+            key is checked like any other but never published, which looks like a bug of the build.
             """,
         examples: [
             Example(
@@ -18,11 +18,25 @@ enum MissingMaturity: RuleCheck {
                     # without maturity
                     creation_date = "2026/01/05"
                     """,
-                good: """
+                good: [
+                    """
                     [metadata]
                     creation_date = "2026/01/05"
                     maturity = "production"
-                    """)
+                    """,
+                    """
+                    [metadata]
+                    maturity = "development"
+                    """,
+                ]),
+            Example(bad: "«metadata»:\n# without maturity\n  creation_date: \"2026/01/05\"", syntax: .yaml),
+            // A published rule without the key is a finding of locked-rule-demoted.
+            Example(
+                good: "[metadata]\n# without maturity",
+                lock: #"{"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11":{"version":3}}"#),
+            Example(
+                bad: "[«metadata»]\n# without maturity",
+                lock: #"{"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a":{"version":3}}"#),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -34,8 +48,8 @@ enum MissingMaturity: RuleCheck {
             EntryEdits.insert("maturity", "production", after: entry, in: view.source, syntax: view.document.syntax)
         }
         findings.add(
-            finding(view, at: metadata.keyRange, "the file does not say the rule's maturity")
-                .help("add `maturity = \"production\"` when the rule is ready to be shipped")
+            finding(view, at: metadata.keyRange, "the rule has no `maturity`")
+                .help("add `maturity = \"production\"` when the rule is ready to be published")
                 .fix(edit.map { Fix("add maturity `production`", .unsafe, $0) }))
     }
 }

@@ -3,14 +3,14 @@ import Documents
 import Rules
 import SourceText
 
-/// White space around a value that is compared as it stands.
+/// Whitespace around a value that is compared byte by byte.
 enum PaddedValue: RuleCheck {
     static let info = CheckInfo(
         id: "padded-value", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         summary: "a value that is looked up as written has whitespace around it",
         rationale: """
-            Ids, names of fields, authors and tags are compared byte by byte: a space at the end makes another one \
-            of them, which is found nowhere and looks the same.
+            IDs, field names, authors and tags are compared byte by byte. A value with a space at its end looks the same, \
+            but does not match anything.
             """,
         examples: [
             Example(
@@ -27,6 +27,18 @@ enum PaddedValue: RuleCheck {
                 good: """
                     author = ["Example Authors"]
                     """),
+            Example(
+                bad: [
+                    "# without index\ndata_view_id = «\"security-solution-default \"»",
+                    "license = «\"Elastic License v2 \"»",
+                    "rule_name_override = «\" message\"»",
+                    "timeline_id = «\"91832785-286d-4ebe-b884-1a208d111a70 \"»\ntimeline_title = \"Generic Network Timeline\"",
+                    "timeline_id = \"91832785-286d-4ebe-b884-1a208d111a70\"\ntimeline_title = «\"Generic Network Timeline \"»",
+                    "timestamp_override = «\"\\tevent.ingested\"»", "timestamp_override = «\"event.ingested\\r\"»",
+                    "[metadata]\nintegration = [«\"azure \"»]", "tags = [\"Cloud\", «\" Azure \"»]",
+                    "tags = [«\"Azure\\t\"»]", "investigation_fields = { field_names = [«\"user.name \"»] }",
+                ],
+                good: "tags = [\"Domain: Cloud\", \"Data Source: Azure\"]"),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -40,9 +52,9 @@ enum PaddedValue: RuleCheck {
             let tidy = trimmed(text.text)
             let edit = text.replacing(with: tidy)
             findings.add(
-                finding(view, at: text.range, "`\(key)` has white space around it")
-                    .help("write it without")
-                    .fix(edit.map { Fix("remove the white space", .safe, $0) }))
+                finding(view, at: text.range, "`\(key)` has whitespace around it")
+                    .help("remove the whitespace")
+                    .fix(edit.map { Fix("remove the whitespace", .safe, $0) }))
         }
         let lists = [
             (view.rule.author, "author"), (view.rule.elastic.investigationFields, "investigation_fields"),
@@ -51,9 +63,9 @@ enum PaddedValue: RuleCheck {
         for case (let list?, let key) in lists {
             for item in list.items where isPadded(item.value) {
                 findings.add(
-                    finding(view, at: item.range, "an entry of `\(key)` has white space around it")
-                        .help("write it without")
-                        .fix(edit(item, view.source).map { Fix("remove the white space", .safe, $0) }))
+                    finding(view, at: item.range, "an entry of `\(key)` has whitespace around it")
+                        .help("remove the whitespace")
+                        .fix(edit(item, view.source).map { Fix("remove the whitespace", .safe, $0) }))
             }
         }
     }

@@ -5,19 +5,26 @@ import Rules
 enum PlaceholderRuleID: RuleCheck {
     static let info = CheckInfo(
         id: "placeholder-rule-id", category: .metadata, severity: .warning,
-        summary: "`rule_id` is a placeholder, not an id made for this rule",
+        summary: "`rule_id` is a placeholder, not an ID generated for this rule",
         rationale: """
-            Ids are random, so that two rules of two people never share one. An id such as one of zeros only comes from a \
-            template or an example, and the next rule made from it has the same: one of the two overwrites the other.
+            Rule IDs are random, so that rules by different authors never share one. An ID of zeros, for example, comes \
+            from a template, and the next rule made from that template has the same ID: one of the two overwrites the \
+            other.
             """,
         examples: [
             Example(
-                bad: """
-                    rule_id = «"00000000-0000-0000-0000-000000000001"»
-                    """,
-                good: """
-                    rule_id = "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11"
-                    """)
+                in: "rule_id = «»",
+                bad: [
+                    "\"00000000-0000-0000-0000-000000000001\"", "\"12345678-1234-1234-1234-123456789012\"",
+                    "\"01234567-89ab-cdef-0123-456789abcdef\"", "\"00112233-0011-2233-0011-223300112233\"",
+                    // Of 31 steps 24 are by one.
+                    "\"01734517-893b-cdef-0123-456789abcde2\"",
+                ],
+                good: [
+                    "\"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11\"", "\"00112233-4400-1122-3344-001122334400\"",
+                    // Of 31 steps 23 are by one.
+                    "\"91734517-893b-cdef-0123-456789abcde2\"",
+                ])
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -25,8 +32,8 @@ enum PlaceholderRuleID: RuleCheck {
         let digits = id.text.utf8.filter { $0 != UInt8(ascii: "-") }
         guard digits.count == 32, isPlaceholder(digits) else { return }
         findings.add(
-            finding(view, at: id.range, "this id looks like a placeholder")
-                .help("make an id of its own, for example with `uuidgen`"))
+            finding(view, at: id.range, "this rule ID looks like a placeholder")
+                .help("generate a new ID, for example with `uuidgen`"))
     }
 
     /// Whether few digits are used, or each digit is the one before plus one: neither happens by chance.

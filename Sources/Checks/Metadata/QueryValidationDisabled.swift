@@ -9,8 +9,8 @@ enum QueryValidationDisabled: RuleCheck {
         summary: "`query_schema_validation` is `false`",
         rationale: """
             The switch turns off all checks of fields and values in the loader of Elastic's rules. It is meant for \
-            fields that no schema knows yet; forgotten, it hides every later mistake in the query. Tenet checks the \
-            query all the same.
+            fields that no schema has yet; if it is left in place, it hides every later mistake in the query. Tenet \
+            checks the query regardless.
             """,
         examples: [
             Example(
@@ -21,7 +21,12 @@ enum QueryValidationDisabled: RuleCheck {
                 good: """
                     [metadata]
                     query_schema_validation = true
-                    """)
+                    """),
+            Example(
+                bad: "[metadata]\nquery_schema_validation = «false»", good: "[metadata]\nintegration = [\"endpoint\"]",
+                on: .eql),
+            Example(bad: "[metadata]\nquery_schema_validation = «false»", on: .newTerms),
+            Example(good: "[metadata]\nquery_schema_validation = false", on: .machineLearning),
         ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -30,6 +35,6 @@ enum QueryValidationDisabled: RuleCheck {
         else { return }
         findings.add(
             finding(view, at: value.range, "the fields of this rule's query are not checked when it is built")
-                .help("remove the key once the fields are known"))
+                .help("remove the key when the schemas have the fields"))
     }
 }

@@ -8,8 +8,8 @@ enum ReferenceNotAURL: RuleCheck {
         id: "reference-not-a-url", category: .metadata, severity: .warning, fix: .sometimes(.safe),
         summary: "an entry of `references` is not an http or https URL",
         rationale: """
-            Kibana shows each reference as a link. A text that is not a URL gives a link that leads nowhere; a book or a \
-            remark belongs into `note`.
+            Kibana shows each reference as a link. With a text that is not a URL the link is broken; put books and remarks \
+            in `note`.
             """,
         examples: [
             Example(
@@ -18,7 +18,23 @@ enum ReferenceNotAURL: RuleCheck {
                     """,
                 good: """
                     references = ["https://learn.microsoft.com/azure/key-vault"]
-                    """)
+                    """),
+            Example(
+                in: "references = [«»]",
+                bad: [
+                    "\"Azure Security Cookbook\"", "\"ftp://example.org/vault.txt\"", "\" https://example.org/vault\"",
+                    "\"https://example.org/vault\\t\"", "\"https://example.org/key vault\"", "\"https://\"",
+                    "\"https:///vault\"",
+                    "\"https://intranet/vault.html\"", "\"https://intranet?page=vault.html\"",
+                    "\"https://intranet#vault.html\"",
+                    "\"https://<host>.example.org/vault\"", "\"https://example.org>/vault\"",
+                    "'https://\"example.org\"/vault'",
+                ],
+                good: [
+                    "\"http://example.org/vault\"", "\"https://example.org?page=vault\"",
+                    "\"https://example.org#vault\"",
+                    "\"http://localhost:5601/app/security\"", "\"http://[2001:db8::1]:5601/app/security\"",
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -28,9 +44,9 @@ enum ReferenceNotAURL: RuleCheck {
             guard !item.value.utf8.allSatisfy(isSpace), let fault = fault(item.value) else { continue }
             var result = finding(view, at: item.range, "reference is not a URL", label: fault)
             if let edit = trimming(item, view.source) {
-                result = result.fix(Fix("remove the white space", .safe, edit))
+                result = result.fix(Fix("remove the whitespace", .safe, edit))
             }
-            findings.add(result.help("write a whole address that begins with `https://`"))
+            findings.add(result.help("write a full URL that begins with `https://`"))
         }
     }
 
@@ -39,18 +55,18 @@ enum ReferenceNotAURL: RuleCheck {
     /// What keeps a text from being a URL; nil: nothing.
     static func fault(_ text: String) -> String? {
         let scheme = ["https://", "http://"].first { ByteSearch.begins(text.utf8, with: $0) }
-        if text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) { return "a URL has no white space" }
+        if text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) { return "a URL cannot contain whitespace" }
         guard let scheme else { return "`https://` is missing" }
         let host = text.utf8.dropFirst(scheme.utf8.count).prefix {
             $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
         }
-        guard !host.isEmpty else { return "the name of a host is missing" }
+        guard !host.isEmpty else { return "the host name is missing" }
         if host.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }) {
-            return "a host has no such sign in its name"
+            return "a host name cannot contain `\"`, `<` or `>`"
         }
         let isLocal = ByteSearch.begins(host, with: "localhost")
         return host.contains(UInt8(ascii: ".")) || isLocal || host.first == UInt8(ascii: "[")
-            ? nil : "a host's name has a dot"
+            ? nil : "the host name has no dot"
     }
 
     /// Where nothing but white space around it is wrong, and it is written byte for byte on one line.

@@ -2,28 +2,34 @@ import Diagnostics
 import Rules
 import Schemas
 
-/// A range of versions that no installable version of the package lies in.
+/// A range of versions that no installable version of the package is in.
 enum RelatedIntegrationsOutdated: RuleCheck {
     static let info = CheckInfo(
         id: "related-integrations-outdated", category: .metadata, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a related integration requires versions that the stack cannot install",
         rationale: """
-            Kibana shows with the rule whether its integrations are there, and compares the installed version with the \
-            range. A range that excludes every version for the stack makes people install what does not exist. The \
-            build works the list out where the file has none.
+            Kibana shows with the rule whether its integrations are installed, and compares the installed version with \
+            the range. No version that the stack can install satisfies a range that excludes all of them. The build \
+            generates the list if the file has none.
             """,
         examples: [
+            Example(
+                in: """
+                    [[rule.related_integrations]]
+                    package = "azure"
+                    version = «»
+                    """, bad: ["\"^0.12.0\"", "\"~1.0.0\"", "\"^90.0.0\""], good: "\">=1.0.0\""),
             Example(
                 bad: """
                     [[rule.related_integrations]]
                     package = "azure"
-                    version = «"^0.12.0"»
-                    """,
-                good: """
-                    [[rule.related_integrations]]
-                    package = "azure"
                     version = ">=1.0.0"
-                    """)
+
+                    [[rule.related_integrations]]
+                    package = "aws"
+                    version = «"^0.1.0"»
+                    """,
+                good: "severity = \"medium\""),
         ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -37,9 +43,9 @@ enum RelatedIntegrationsOutdated: RuleCheck {
                 package: package.text, dataStream: nil, stack: view.stack)
             var result = finding(
                 view, at: version.range,
-                "no version of `\(package.text.prefix(60))` for stack \(stack) is in `\(version.text.prefix(60))`")
+                "no version of `\(package.text.prefix(60))` for stack \(stack) matches `\(version.text.prefix(60))`")
             if let related {
-                result = result.help("write `\(related.version)`, or leave the list to the build")
+                result = result.help("write `\(related.version)`, or remove the list: the build generates it")
                     .fix(
                         version.replacing(with: related.version).map { Fix("write `\(related.version)`", .unsafe, $0) })
             }

@@ -10,8 +10,8 @@ enum RequiredFieldsOutdated: RuleCheck {
         id: "required-fields-outdated", category: .metadata, severity: .warning,
         summary: "`required_fields` names other fields than the query uses",
         rationale: """
-            Kibana shows the list with the rule, so that people see which data it needs. The build works it out where \
-            the file has none and keeps what the author wrote: a list that was right once stays when the query changes.
+            Kibana shows the list with the rule, so that users see which data it needs. The build generates the list if \
+            the file has none and keeps one that is written in the file, even when the query changes later.
             """,
         examples: [
             Example(
@@ -45,7 +45,25 @@ enum RequiredFieldsOutdated: RuleCheck {
                     ecs = true
                     name = "event.outcome"
                     type = "keyword"
-                    """)
+                    """),
+            Example(
+                bad: [
+                    """
+                    [[rule.«required_fields»]]
+                    ecs = true
+                    name = "event.dataset"
+                    type = "keyword"
+                    """,
+                    """
+                    query = "event.dataset:azure.activitylogs and event.outcome:success and user.name:* and source.ip:*"
+
+                    [[rule.«required_fields»]]
+                    ecs = true
+                    name = "event.outcome"
+                    type = "keyword"
+                    """,
+                ],
+                good: ["severity = \"medium\"", "required_fields = []"]),
         ], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -55,13 +73,13 @@ enum RequiredFieldsOutdated: RuleCheck {
         for case let name? in listed.map(\.name) where !name.text.isEmpty && !used.contains(name.text) {
             findings.add(
                 finding(view, at: name.range, "the query does not use `\(name.text.prefix(80))`")
-                    .help("remove the entry, or the whole list: the build works it out"))
+                    .help("remove the entry, or the whole list: the build generates it"))
         }
         let names = Set(listed.compactMap { $0.name?.text })
         let missing = used.subtracting(names).sorted()
         guard !missing.isEmpty, let entry = view.rule.entry("required_fields") else { return }
         findings.add(
             finding(view, at: entry.keyRange, "the list lacks \(WordList.enumeration(missing)), which the query uses")
-                .help("add what is missing, or remove the list: the build works it out"))
+                .help("add the missing fields, or remove the list: the build generates it"))
     }
 }

@@ -7,8 +7,8 @@ enum RiskScoreRange: RuleCheck {
         id: "risk-score-range", category: .metadata, severity: .error,
         summary: "the risk score is not between 0 and 100",
         rationale: """
-            Kibana accepts whole numbers from 0 to 100 and refuses a rule with another one. Alerts are sorted by this \
-            number, so a score outside would not compare with that of other rules either.
+            Kibana accepts whole numbers from 0 to 100 and rejects a rule with any other number. Analysts sort alerts by \
+            the risk score, so it has to be on the same scale in all rules.
             """,
         examples: [
             Example(
@@ -17,7 +17,18 @@ enum RiskScoreRange: RuleCheck {
                     """,
                 good: """
                     risk_score = 47
-                    """)
+                    """),
+            Example(
+                in: "severity = \"low\"\nrisk_score = «»", bad: ["-1", "-47"], good: ["0", "21"]),
+            Example(in: "severity = \"critical\"\nrisk_score = «»", bad: "101", good: "100"),
+            Example(
+                in: """
+                    [[rule.risk_score_mapping]]
+                    field = "event.risk_score"
+                    operator = "equals"
+                    value = "vault"
+                    risk_score = «»
+                    """, bad: ["101", "-1"], good: ["100", "0"]),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -6,7 +6,7 @@ import SourceText
 enum RiskScoreSeverityMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "risk-score-severity-mismatch", category: .metadata, severity: .info, fix: .always(.unsafe),
-        summary: "risk score and severity do not go together",
+        summary: "the risk score is not in the range of the rule's severity",
         rationale: """
             Analysts sort alerts by risk score and filter them by severity; a rule whose two values disagree is high in \
             one list and low in the other. Kibana's own bands are 0 to 21 for low, 22 to 47 for medium, 48 to 73 for \
@@ -21,7 +21,11 @@ enum RiskScoreSeverityMismatch: RuleCheck {
                 good: """
                     severity = "high"
                     risk_score = 73
-                    """)
+                    """),
+            Example(in: "severity = \"low\"\nrisk_score = «»", bad: "22", good: ["0", "21"]),
+            Example(in: "severity = \"medium\"\nrisk_score = «»", bad: ["21", "48"], good: ["22", "47"]),
+            Example(in: "severity = \"high\"\nrisk_score = «»", bad: ["47", "74", "0"], good: ["48", "73"]),
+            Example(in: "severity = \"critical\"\nrisk_score = «»", bad: ["73", "0"], good: ["74", "100"]),
         ], severities: [.elastic: .error, .strict: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -31,13 +35,12 @@ enum RiskScoreSeverityMismatch: RuleCheck {
         let fitting = bands.first { $0.range.contains(score.value) }?.severity ?? ""
         findings.add(
             finding(
-                view, at: score.range, "risk score \(score.value) does not go with severity `\(severity.text)`",
-                label: "this is a score for `\(fitting)`"
+                view, at: score.range, "risk score \(score.value) is not in the range of severity `\(severity.text)`",
+                label: "a score of severity `\(fitting)`"
             )
             .label(view.location(severity.range), "the severity is set here")
             .help(
-                "`\(severity.text)` goes from \(band.range.lowerBound) to \(band.range.upperBound); "
-                    + "change one of the two"
+                "use a score from \(band.range.lowerBound) to \(band.range.upperBound), or severity `\(fitting)`"
             )
             .fix(Fix("set the usual score \(band.usual)", .unsafe, Edit(score.range, String(band.usual)))))
     }

@@ -6,10 +6,10 @@ import Rules
 enum ThresholdTooLow: RuleCheck {
     static let info = CheckInfo(
         id: "threshold-too-low", category: .metadata, severity: .error,
-        summary: "the value of a threshold is below 1",
+        summary: "threshold value is below 1",
         rationale: """
-            A threshold rule makes an alert when at least so many events share the values of its fields. Kibana refuses \
-            a rule whose number is below one.
+            A threshold rule creates an alert when at least this number of events share the values of its fields. Kibana \
+            rejects a rule whose number is below 1.
             """,
         examples: [
             Example(
@@ -26,7 +26,12 @@ enum ThresholdTooLow: RuleCheck {
                     [rule.threshold]
                     field = ["user.name"]
                     value = 10
-                    """)
+                    """),
+            Example(in: "[rule.threshold]\nvalue = «»", bad: ["-1", "-100"], good: "1", on: .threshold),
+            Example(
+                in: "\"type\": \"threshold\", \"threshold\": {\"field\": [\"source.ip\"], \"value\": «»}", bad: "0",
+                good: "1",
+                on: .kibana),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -36,7 +41,7 @@ enum ThresholdTooLow: RuleCheck {
             return
         }
         findings.add(
-            finding(view, at: value.range, "the threshold is \(value.value); the least is 1")
-                .help("write how many events make an alert"))
+            finding(view, at: value.range, "threshold value is \(value.value); the minimum is 1")
+                .help("write the number of events that creates an alert"))
     }
 }

@@ -8,7 +8,7 @@ enum TimelineIncomplete: RuleCheck {
         id: "timeline-incomplete", category: .metadata, severity: .error, fix: .sometimes(.safe), needsWholeFile: true,
         summary: "only one of `timeline_id` and `timeline_title` is set",
         rationale: """
-            Kibana needs both to open an alert in a timeline template, and refuses a rule that has only one of them.
+            Kibana needs both to open an alert in a timeline template, and rejects a rule that has only one of them.
             """,
         examples: [
             Example(
@@ -18,7 +18,14 @@ enum TimelineIncomplete: RuleCheck {
                 good: """
                     timeline_id = "91832785-286d-4ebe-b884-1a208d111a70"
                     timeline_title = "Generic Network Timeline"
-                    """)
+                    """),
+            Example(
+                bad: [
+                    "«timeline_title» = \"Generic Process Timeline\"", "«timeline_title» = \"Vault Timeline\"",
+                    "«timeline_id» = \"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a\"",
+                ],
+                good: "severity = \"medium\""),
+            Example(bad: "rule:\n  «timeline_id»: 76e52245-7519-4251-91ab-262fb1a1728c", syntax: .yaml),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -35,7 +42,7 @@ enum TimelineIncomplete: RuleCheck {
         } else if let title, id == nil, !view.isMisspelt(["rule", "timeline_id"]) {
             findings.add(
                 finding(view, at: title.keyRange, "`timeline_title` is set without `timeline_id`")
-                    .help("add the id of that timeline template")
+                    .help("add the ID of that timeline template")
                     .fix(
                         TimelineTemplates.id(of: title.text).flatMap {
                             fix(view, "timeline_id", $0, beside: "timeline_title")
@@ -43,7 +50,7 @@ enum TimelineIncomplete: RuleCheck {
         }
     }
 
-    /// Of the templates that Kibana brings along both are known.
+    /// ID and title of Kibana's own templates are known.
     private static func fix(
         _ view: RuleView, _ key: String, _ text: String, beside other: String
     ) -> Fix? {

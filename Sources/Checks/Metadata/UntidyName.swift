@@ -2,14 +2,14 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// White space in a name where none should be.
+/// Unneeded whitespace in a name.
 enum UntidyName: RuleCheck {
     static let info = CheckInfo(
         id: "untidy-name", category: .metadata, severity: .warning, fix: .sometimes(.safe),
-        summary: "the rule's name has leading, trailing or repeated whitespace, or a line break",
+        summary: "rule name has leading, trailing or repeated whitespace, or a line break",
         rationale: """
-            Names are shown in tables, compared and searched for. Invisible whitespace makes two names differ \
-            that look alike.
+            Names are shown in tables, compared and searched for. With invisible whitespace two names that look alike \
+            differ.
             """,
         examples: [
             Example(
@@ -18,7 +18,15 @@ enum UntidyName: RuleCheck {
                     """,
                 good: """
                     name = "Key Vault Changed"
-                    """)
+                    """),
+            Example(
+                in: "name = «»",
+                bad: [
+                    "\"Key Vault  Changed\"", "\"Key Vault Changed \"", "\" Key Vault Changed\"",
+                    "\"Key Vault\\tChanged\"",
+                    "'''\nKey Vault\nChanged'''", "\"Schlüsseltresor  geändert\"",
+                ],
+                good: "\"Schlüsseltresor geändert\""),
         ])
 
     /// Whether there is any blank at an end, beside another one, or that is not a plain one.

@@ -7,24 +7,21 @@ enum WildcardIndex: RuleCheck {
         id: "wildcard-index", category: .metadata, severity: .warning,
         summary: "an index pattern is a bare `*`",
         rationale: """
-            It makes every run of the rule search all indices of the cluster, those of other teams and of the alerts \
-            themselves among them. It is slow, and fields mean different things in different indices.
+            With it every run of the rule searches all indices of the cluster, including those of other teams and of the \
+            alerts themselves. This is slow, and fields have different meanings in different indices.
             """,
         examples: [
             Example(
-                bad: """
-                    index = [«"*"»]
-                    """,
-                good: """
-                    index = ["logs-azure.activitylogs-*"]
-                    """)
+                in: "index = [«»]", bad: ["\"*\"", "\"_all\""], good: ["\"logs-azure.activitylogs-*\"", "\"logs-*\""]),
+            Example(bad: "index = [\"logs-azure.activitylogs-*\", «\"*\"»]", replacing: "\"filebeat-*\""),
+            Example(bad: "\"index\": [«\"*\"»]", on: .kibana),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         for item in view.rule.elastic.index?.items ?? [] where item.value == "*" || item.value == "_all" {
             findings.add(
                 finding(view, at: item.range, "index pattern `\(item.value)` searches every index")
-                    .help("name the data that the query is about"))
+                    .help("write the index patterns of the data that the query is about"))
         }
     }
 }

@@ -2,15 +2,15 @@ import Diagnostics
 import Documents
 import Rules
 
-/// Another licence than Elastic's rules have.
+/// A license other than that of Elastic's rules.
 enum WrongElasticLicense: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-elastic-license", category: .metadata, severity: .error, fix: .sometimes(.safe),
         needsWholeFile: true,
-        summary: "the rule's license is an Elastic license other than v2, or one of Elastic's rules has none",
+        summary: "an Elastic license other than v2, or a rule by Elastic without a license",
         rationale: """
-            The rules of Elastic's repository are under the Elastic License v2. The name is compared as text, so another \
-            spelling of it is another license. Rules by others may be under any license.
+            The rules of Elastic's repository are under the Elastic License v2. The name is compared as text, so a \
+            different spelling is a different license. Rules by other authors may be under any license.
             """,
         examples: [
             Example(
@@ -19,7 +19,16 @@ enum WrongElasticLicense: RuleCheck {
                     """,
                 good: """
                     license = "Elastic License v2"
-                    """)
+                    """),
+            Example(
+                in: "license = «»",
+                bad: ["\"elastic license 2.0\"", "\"Elastic Licence v2\"", "\"ELASTIC LICENSE V2\""],
+                good: ["\"MIT\"", "\"Elastic License v2\""]),
+            Example(
+                bad: "[«rule»]\nauthor = [\"Elastic\"]",
+                good: "author = [\"Elastic\"]\nlicense = \"Elastic License v2\""),
+            Example(
+                bad: "[«rule»]\nauthor = [\"Example Authors\", \"Elastic\"]", good: "author = [\"Example Authors\"]"),
         ], profile: .elastic)
 
     private static let name = "Elastic License v2"
@@ -37,7 +46,7 @@ enum WrongElasticLicense: RuleCheck {
         }
         guard license.text != name else { return }
         let lower = license.text.lowercased()
-        // The loader looks for the American spelling only, so the other one is let pass there.
+        // The loader looks for the American spelling only, so it accepts the other one.
         let isMisspelt = lower.contains("elastic licence")
         guard isMisspelt || lower.contains("elastic license") else { return }
         findings.add(

@@ -5,23 +5,35 @@ import Rules
 enum BBRIntervalTooShort: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-interval-too-short", category: .schedule, severity: .error,
-        summary: "a building-block rule runs more often than once an hour",
+        summary: "a building block rule runs more often than once an hour",
         rationale: """
-            Alerts of a building block are not urgent, so Elastic's run once an hour to spare the cluster. \
-            `metadata.bypass_bbr_timing` says that a rule needs its own schedule.
+            Alerts of building block rules are not urgent, so Elastic's run once an hour to reduce the load on the cluster. \
+            `metadata.bypass_bbr_timing` allows a rule its own schedule.
             """,
         examples: [
             Example(
+                in: "building_block_type = \"default\"\nfrom = \"now-120m\"\ninterval = «»",
+                bad: ["\"30m\"", "\"59m\"", "\"3599s\""], good: ["\"60m\"", "\"1h\"", "\"2h\""]),
+            Example(
                 bad: """
+                    [metadata]
+                    bypass_bbr_timing = false
+
+                    [rule]
                     building_block_type = "default"
-                    from = "now-120m"
-                    interval = «"30m"»
+                    interval = «"5m"»
                     """,
-                good: """
+                good: [
+                    """
+                    [metadata]
+                    bypass_bbr_timing = true
+
+                    [rule]
                     building_block_type = "default"
-                    from = "now-120m"
-                    interval = "60m"
-                    """)
+                    interval = "5m"
+                    """,
+                    "interval = \"5m\"", "building_block_type = \"default\"",
+                ]),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -29,8 +41,8 @@ enum BBRIntervalTooShort: RuleCheck {
             let interval = RuleInterval(text.text), interval.seconds < 3_600, !BBRTimingMissing.mayRunOften(view.rule)
         else { return }
         findings.add(
-            finding(view, at: text.range, "a building block runs once an hour or less often")
+            finding(view, at: text.range, "a building block rule may run at most once an hour")
                 .label(view.location(kind.keyRange), "this makes the rule a building block")
-                .help("write `60m`, or set `bypass_bbr_timing` in the metadata"))
+                .help("write `60m`, or set `bypass_bbr_timing` in `[metadata]`"))
     }
 }

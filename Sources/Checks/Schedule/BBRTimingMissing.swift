@@ -7,11 +7,11 @@ import SourceText
 enum BBRTimingMissing: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-timing-missing", category: .schedule, severity: .error, needsWholeFile: true,
-        summary: "a building-block rule sets no `from` or no `interval`",
+        summary: "a building block rule sets no `from` or no `interval`",
         rationale: """
-            Building blocks only feed other rules and the risk score, so Elastic's run once an hour and look back two. \
-            Without `from` and `interval` a rule runs every five minutes. `metadata.bypass_bbr_timing` says that a rule \
-            needs its own schedule.
+            Alerts of building block rules are only used by other rules and the risk score, so Elastic's run once an hour \
+            and look back two hours. Without `from` and `interval` a rule runs every five minutes. \
+            `metadata.bypass_bbr_timing` allows a rule its own schedule.
             """,
         examples: [
             Example(
@@ -23,7 +23,29 @@ enum BBRTimingMissing: RuleCheck {
                     building_block_type = "default"
                     from = "now-120m"
                     interval = "60m"
-                    """)
+                    """),
+            Example(
+                bad: [
+                    "# without from\n«building_block_type» = \"default\"\ninterval = \"5m\"",
+                    "# without from\n«building_block_type» = \"default\"",
+                    """
+                    [metadata]
+                    bypass_bbr_timing = false
+
+                    [rule]
+                    «building_block_type» = "default"
+                    """,
+                ],
+                good: [
+                    """
+                    [metadata]
+                    bypass_bbr_timing = true
+
+                    [rule]
+                    building_block_type = "default"
+                    """,
+                    "from = \"now-9m\"",
+                ]),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -33,8 +55,8 @@ enum BBRTimingMissing: RuleCheck {
         }
         if missing.isEmpty { return }
         findings.add(
-            finding(view, at: kind.keyRange, "a building block without \(WordList.alternatives(missing))")
-                .help("add `from = \"now-120m\"` and `interval = \"60m\"`, or set `bypass_bbr_timing` in the metadata"))
+            finding(view, at: kind.keyRange, "a building block rule without \(WordList.alternatives(missing))")
+                .help("add `from = \"now-120m\"` and `interval = \"60m\"`, or set `bypass_bbr_timing`"))
     }
 
     /// Whether the rule claims a schedule of its own.

@@ -1,14 +1,14 @@
 import Diagnostics
 import Rules
 
-/// A `from` of more than one step back.
+/// A `from` that is not a single offset.
 enum FromNotPlain: RuleCheck {
     static let info = CheckInfo(
         id: "from-not-plain", category: .schedule, severity: .error,
-        summary: "`from` is more than `now-`, a number and a unit",
+        summary: "`from` is not `now-` followed by a number and a unit",
         rationale: """
-            Kibana accepts sums, roundings and whole dates. The tests of Elastic's repository, and scripts that compute \
-            windows, read one step back from now only.
+            Kibana accepts sums, rounding and dates. The tests of Elastic's repository, and scripts that compute windows, \
+            only read a single offset from `now`.
             """,
         examples: [
             Example(
@@ -17,16 +17,27 @@ enum FromNotPlain: RuleCheck {
                     """,
                 good: """
                     from = "now-65m"
-                    """)
+                    """),
+            Example(
+                in: "from = «»",
+                bad: [
+                    "\"now-1d/d\"", "\"now-10m+1m\"", "\"now-1h/h-5m\"", "\"now-h\"", "\"2026-01-05T00:00:00Z\"",
+                    "\"2026-01-05\"",
+                ],
+                good: [
+                    "\"now-600s\"", "\"now-9m\"", "\"now-1h\"", "\"now-1H\"", "\"now-2d\"", "\"now-1w\"", "\"now-1M\"",
+                    "\"now-1y\"",
+                ]),
+            Example(good: "# without from"),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let from = view.rule.elastic.from, !isPlain(from.text) else { return }
-        // What Kibana does not take either is another check's.
+        // What Kibana does not accept either is another check's.
         guard ScheduleOffset(from.text) != nil || RuleDate(String(from.text.prefix(10)), separator: "-") != nil else {
             return
         }
-        var result = finding(view, at: from.range, "`from` is not one step back from now")
+        var result = finding(view, at: from.range, "`from` is not a single offset from `now`")
         if let math = ScheduleOffset(from.text), !math.isRounded, (-(1 << 50)...(-1)).contains(math.seconds) {
             result = result.help("write `now-\(RuleInterval.text(seconds: -math.seconds))`")
         } else {

@@ -3,40 +3,64 @@ import Queries
 import Rules
 import SourceText
 
-/// A sequence that is looked for much more often than it can happen.
+/// A sequence that is searched for much more often than it can happen.
 enum IntervalBelowMaxspan: RuleCheck {
     static let info = CheckInfo(
         id: "interval-below-maxspan", category: .schedule, severity: .error, fix: .sometimes(.unsafe),
         summary: "a rule runs more than twice within the `maxspan` of its sequence",
         rationale: """
-            Each run reads the whole window of a sequence again. A rule that runs every minute over a `maxspan` of an \
-            hour does sixty times the work, and finds one sequence in many runs. Elastic's repository requires an \
-            interval of at least half the `maxspan`, unless that is 2.5 minutes or less.
+            Each run searches the whole window of a sequence again. A rule that runs every minute with a `maxspan` of an \
+            hour searches each event sixty times, and finds one sequence in many runs. Elastic's repository requires an \
+            interval of at least half the `maxspan`, unless `maxspan` is 2.5 minutes or less.
             """,
         examples: [
+            Example(
+                in: """
+                    type = "eql"
+                    language = "eql"
+                    from = "now-31m"
+                    interval = «»
+                    query = '''
+                    sequence by source.ip with maxspan=30m
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """, bad: ["\"5m\"", "\"14m\"", "\"899s\""], good: ["\"15m\"", "\"20m\""]),
+            // Without `interval` a rule runs every 5 minutes.
+            Example(
+                in: """
+                    type = "eql"
+                    language = "eql"
+                    from = "now-31m"
+                    query = '''
+                    sequence by source.ip with maxspan=«»
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """, bad: ["30m", "11m", "602s"], good: ["10m", "5m"]),
+            Example(
+                in: """
+                    type = "eql"
+                    language = "eql"
+                    interval = "70s"
+                    query = '''
+                    sequence by source.ip with maxspan=«»
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """, good: "150s"),
             Example(
                 bad: """
                     type = "eql"
                     language = "eql"
-                    from = "now-31m"
-                    interval = «"5m"»
+                    interval = «"70s"»
                     query = '''
-                    sequence by source.ip with maxspan=30m
+                    sequence by source.ip with maxspan=151s
                       [any where event.outcome == "failure"]
                       [any where event.outcome == "success"]
                     '''
-                    """,
-                good: """
-                    type = "eql"
-                    language = "eql"
-                    from = "now-31m"
-                    interval = "15m"
-                    query = '''
-                    sequence by source.ip with maxspan=30m
-                      [any where event.outcome == "failure"]
-                      [any where event.outcome == "success"]
-                    '''
-                    """)
+                    """),
+            Example(good: "interval = \"1m\"", on: .eql),
         ],
         profile: .elastic)
 

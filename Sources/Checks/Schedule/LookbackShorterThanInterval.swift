@@ -2,15 +2,15 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// A run that looks at less time than lies between two runs.
+/// A run that looks back less than the time between two runs.
 enum LookbackShorterThanInterval: RuleCheck {
     static let info = CheckInfo(
         id: "lookback-shorter-than-interval", category: .schedule, severity: .error, fix: .sometimes(.unsafe),
-        summary: "a run looks back less far than the time between two runs",
+        summary: "a run looks back less than the time between two runs",
         rationale: """
-            What happens in the gap between the end of one window and the start of the next is never looked at. New \
-            versions of Kibana refuse such a rule. Without these keys a rule runs every 5 minutes and looks back 6; one \
-            extra minute or more lets late events be found.
+            Events in the gap between the end of one window and the start of the next are never searched. New versions of \
+            Kibana reject such a rule. By default a rule runs every 5 minutes and looks back 6 minutes; at least one extra \
+            minute is needed to find events that arrive late.
             """,
         examples: [
             Example(
@@ -21,7 +21,16 @@ enum LookbackShorterThanInterval: RuleCheck {
                 good: """
                     interval = "10m"
                     from = "now-11m"
-                    """)
+                    """),
+            Example(
+                in: "interval = \"10m\"\nfrom = «»", bad: ["\"now-599s\"", "\"now\"", "\"now+5m\""], good: "\"now-10m\""
+            ),
+            Example(in: "# without from\ninterval = «»", bad: ["\"7m\"", "\"361s\""], good: ["\"6m\"", "\"5m\""]),
+            Example(
+                in: "# without from\nto = «»", bad: ["\"now-2m\"", "\"now-61s\""], good: ["\"now-1m\"", "\"now\""]),
+            Example(bad: "from = «\"now-9m\"»\nto = \"now-5m\"", replacing: "\"now-10m\""),
+            Example(good: ["# without from", "from = \"now-1m/m\"\ninterval = \"2h\"", "to = \"now-8m/m\""]),
+            Example(bad: "\"interval\": \"10m\", \"from\": «\"now-9m\"»", replacing: "\"now-10m\"", on: .kibana),
         ],
         severities: [.elastic: .warning])
 
@@ -39,11 +48,11 @@ enum LookbackShorterThanInterval: RuleCheck {
         var result = finding(
             view, at: place.range,
             window <= 0
-                ? "`from` is not before `to`, so no event is ever looked at"
+                ? "`from` is not before `to`, so no event is ever searched"
                 : "a run looks back \(RuleInterval.text(seconds: window)), less than the interval of "
                     + RuleInterval.text(seconds: interval.seconds),
-            label: "\(gap) of each \(RuleInterval.text(seconds: interval.seconds)) are never looked at",
-            // Import and packages are not asked.
+            label: "\(gap) of each \(RuleInterval.text(seconds: interval.seconds)) are never searched",
+            // Kibana checks neither imports nor packages for this.
             severity: view.isKibana && view.rule.form != .body ? .warning : nil)
         if let own = view.rule.elastic.interval, own.range != place.range {
             result = result.label(view.location(own.range), "the interval is set here")
@@ -52,9 +61,9 @@ enum LookbackShorterThanInterval: RuleCheck {
             let wanted = "now-" + RuleInterval.text(seconds: interval.seconds + 60)
             let edit = text.replacing(with: wanted)
             result = result.help("look back a little further than the interval: `\(wanted)`")
-                .fix(edit.map { Fix("look back `\(wanted)`", .unsafe, $0) })
+                .fix(edit.map { Fix("write `\(wanted)`", .unsafe, $0) })
         } else {
-            result = result.help("move `from` further back, or run more often")
+            result = result.help("set `from` further back, or run the rule more often")
         }
         findings.add(result)
     }

@@ -1,14 +1,14 @@
 import Diagnostics
 import Rules
 
-/// A limit of alerts that Kibana refuses or cuts.
+/// A limit of alerts that Kibana rejects or reduces.
 enum MaxSignalsRange: RuleCheck {
     static let info = CheckInfo(
         id: "max-signals-range", category: .schedule, severity: .error,
-        summary: "`max_signals` is below 1, or above the 1000 that Kibana makes in one run",
+        summary: "`max_signals` is below 1 or above 1000, the maximum of a run",
         rationale: """
-            The number is how many alerts one run may make. Kibana refuses less than one. More than 1000 is taken, but \
-            the alerting framework stops at 1000 unless its settings were raised, so alerts are lost without a word.
+            The number is how many alerts one run may create. Kibana rejects a number below 1. It accepts more than 1000, \
+            but the alerting framework stops at 1000 unless that limit is raised, so further alerts are silently lost.
             """,
         examples: [
             Example(
@@ -17,22 +17,24 @@ enum MaxSignalsRange: RuleCheck {
                     """,
                 good: """
                     max_signals = 100
-                    """)
+                    """),
+            Example(in: "max_signals = «»", bad: ["-1", "1001", "10000"], good: ["1", "1000"]),
+            Example(in: "\"max_signals\": «»", bad: ["0", "1001"], good: "1000", on: .kibana),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let limit = view.rule.elastic.maxSignals else { return }
         if limit.value < 1 {
             findings.add(
-                finding(view, at: limit.range, "`max_signals` is \(limit.value); the least is 1")
-                    .help("write how many alerts a run may make, or remove the key for 100"))
+                finding(view, at: limit.range, "`max_signals` is \(limit.value); the minimum is 1")
+                    .help("write how many alerts a run may create, or remove the key for the default of 100"))
         } else if limit.value > 1000 {
             findings.add(
                 finding(
-                    view, at: limit.range, "`max_signals` is \(limit.value), but a run makes at most 1000 alerts",
+                    view, at: limit.range, "`max_signals` is \(limit.value), but a run creates at most 1000 alerts",
                     severity: view.context.profile >= .elastic && !view.isKibana ? .error : .warning
                 )
-                .help("write 1000, or make the query find less"))
+                .help("write 1000, or make the query more specific"))
         }
     }
 }

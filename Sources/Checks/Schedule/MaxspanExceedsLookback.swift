@@ -7,10 +7,10 @@ import SourceText
 enum MaxspanExceedsLookback: RuleCheck {
     static let info = CheckInfo(
         id: "maxspan-exceeds-lookback", category: .schedule, severity: .warning,
-        summary: "the `maxspan` of a sequence is longer than what one run looks back",
+        summary: "the `maxspan` of a sequence is longer than one run looks back",
         rationale: """
-            A sequence is found only if all its events are in the window of one run. With a `maxspan` above the \
-            look-back a sequence of that length is never complete in any window. Up to ten minutes more are accepted.
+            A run only finds a sequence if all its events are in the window of that run. With a `maxspan` above the \
+            look-back, a sequence of that length is never complete in any window. Up to ten minutes more are accepted.
             """,
         examples: [
             Example(
@@ -33,7 +33,43 @@ enum MaxspanExceedsLookback: RuleCheck {
                       [any where event.outcome == "failure"]
                       [any where event.outcome == "success"]
                     '''
-                    """)
+                    """),
+            // Ten minutes more than a run looks back are accepted.
+            Example(
+                in: """
+                    type = "eql"
+                    language = "eql"
+                    from = "now-9m"
+                    query = '''
+                    sequence by source.ip with maxspan=«»
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """, bad: ["20m", "1141s"], good: ["19m", "5m"]),
+            Example(
+                in: """
+                    type = "eql"
+                    language = "eql"
+                    # without from
+                    query = '''
+                    sequence by source.ip with maxspan=«»
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """, bad: ["17m", "961s"], good: "16m"),
+            Example(
+                in: """
+                    type = "eql"
+                    language = "eql"
+                    from = "now-31m"
+                    to = "now-11m"
+                    query = '''
+                    sequence by source.ip with maxspan=«»
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """, bad: ["31m", "1801s"], good: "30m"),
+            Example(good: "from = \"now-9m\"", on: .eql),
         ],
         severities: [.elastic: .error])
 

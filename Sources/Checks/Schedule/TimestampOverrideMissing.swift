@@ -11,9 +11,9 @@ enum TimestampOverrideMissing: RuleCheck {
         needsWholeFile: true,
         summary: "`timestamp_override` is not `event.ingested`",
         rationale: """
-            An event that arrives late is, by its own time, outside the window of every later run, and no rule sees it. \
-            By `event.ingested` it is in the window in which it arrived. Elastic sets that in each of its KQL rules and \
-            in EQL rules on single events; sequences need the event's own time.
+            By its own time, an event that arrives late is outside the window of every later run, so no run finds it. By \
+            `event.ingested` it is in the window in which it arrived. Elastic sets this in all of its KQL rules and in EQL \
+            rules on single events; sequences need the event's own time.
             """,
         examples: [
             Example(
@@ -33,6 +33,19 @@ enum TimestampOverrideMissing: RuleCheck {
                     from = "now-9m"
                     timestamp_override = "event.ingested"
                     """),
+            Example(bad: "timestamp_override = «\"event.created\"»", replacing: "\"event.ingested\"", on: .eql),
+            Example(bad: "[«rule»]", on: .eql),
+            Example(
+                good: """
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    sequence by source.ip with maxspan=1m
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """),
+            Example(good: "[rule]", on: .machineLearning),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -100,11 +100,11 @@ extension LoadedRule {
         guard !known.isEmpty, !known.contains(name) else { return nil }
         return Diagnostic(
             "language-type-mismatch", category: "metadata", .error,
-            "rules of type `\(type.value.rawValue)` have no query in `\(language.text)`",
+            "rules of type `\(type.value.rawValue)` cannot have a query in `\(language.text)`",
             at: Label(Location(source.id, language.range))
         )
         .label(Location(source.id, type.range), "the type is set here")
-        .help("the language is \(WordList.alternatives(known.map(\.rawValue))), or the type is another one")
+        .help("write the language \(WordList.alternatives(known.map(\.rawValue))), or change the type")
     }
 
     /// What is wrong with the query's text: the first error, as its engine stops there. nil for a blank query, and where

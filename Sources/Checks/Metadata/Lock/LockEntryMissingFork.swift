@@ -6,27 +6,48 @@ import Schemas
 enum LockEntryMissingFork: RuleCheck {
     static let info = CheckInfo(
         id: "lock-entry-missing-fork", category: .metadata, severity: .error,
-        summary: "the rule is for an older stack than its version lock, which has no version for that stack",
+        summary: "rule supports an older stack that its version lock entry does not cover",
         rationale: """
-            When a rule requires a newer stack, the lock keeps the version of the older stacks apart, and both count on \
-            separately. A rule that requires less than before without such an entry has no number to count on from: the \
-            next release would give the older stack a version that belongs to the newer one.
+            When a rule requires a newer stack, the lock keeps a separate version for the older stacks, and the two are \
+            incremented independently. If the rule supports an older stack again and the lock has no such entry, the next \
+            release gives the older stack a version that belongs to the newer one.
             """,
         examples: [
             Example(
-                bad: """
+                bad: [
+                    """
                     [metadata]
                     min_stack_comments = "The data stream came with that release."
                     min_stack_version = «"9.3.0"»
                     """,
-                good: """
+                    """
+                    [metadata]
+                    min_stack_comments = "The data stream came with that release."
+                    min_stack_version = «"9.0.0"»
+                    """,
+                ],
+                good: [
+                    """
                     [metadata]
                     min_stack_comments = "The data stream came with that release."
                     min_stack_version = "9.4.0"
                     """,
+                    """
+                    [metadata]
+                    min_stack_comments = "The data stream came with that release."
+                    min_stack_version = "9.5.0"
+                    """,
+                    "severity = \"medium\"",
+                ],
                 lock:
                     #"{"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11":{"version":104,"min_stack_version":"9.4","previous":{"8.19":{"version":3,"max_allowable_version":102}}}}"#
-            )
+            ),
+            Example(
+                bad: "rule_id = «\"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11\"»",
+                good: "rule_id = \"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a\"",
+                lock: #"{"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11":{"version":104,"min_stack_version":"9.4"}}"#),
+            Example(
+                good: "severity = \"medium\"", lock: #"{"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11":{"version":104}}"#),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -36,7 +57,7 @@ enum LockEntryMissingFork: RuleCheck {
         findings.add(
             finding(view, at: place, "the version lock has no version of this rule for stack \(fork.stack)")
                 .note("it has one for stack \(fork.lockedStack) and newer")
-                .help("require \(fork.lockedStack), or give the lock an entry for the older stack"))
+                .help("require \(fork.lockedStack), or add an entry for the older stack to the lock"))
     }
 }
 

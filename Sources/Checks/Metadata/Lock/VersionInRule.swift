@@ -2,14 +2,14 @@ import Diagnostics
 import Documents
 import Rules
 
-/// A version number that the build gives.
+/// A version number that the build sets.
 enum VersionInRule: RuleCheck {
     static let info = CheckInfo(
         id: "version-in-rule", category: .metadata, severity: .error, fix: .sometimes(.safe),
         summary: "`version` or `revision` is written in the file",
         rationale: """
-            In Elastic's repository the version lock counts versions; a number in the file would contradict it sooner or \
-            later, so the loader refuses it. Rules exported from Kibana bring both keys along.
+            In Elastic's repository the version lock counts versions. A number in the file would sooner or later \
+            contradict it, so the loader rejects it. Rules exported from Kibana contain both keys.
             """,
         examples: [
             Example(
@@ -18,7 +18,10 @@ enum VersionInRule: RuleCheck {
                     """,
                 good: """
                     severity = "medium"
-                    """)
+                    """),
+            Example(
+                bad: ["«revision» = 2\nseverity = \"medium\"", "# from the export\n«version» = 3 # counted by Kibana"],
+                good: "max_signals = 100"),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -27,7 +30,7 @@ enum VersionInRule: RuleCheck {
             guard let entry = table[key] else { continue }
             let edit = EntryEdits.remove(entry, in: view.source)
             findings.add(
-                finding(view, at: entry.keyRange, "`\(key)` is given by the build, not by the file")
+                finding(view, at: entry.keyRange, "`\(key)` is set by the build, not in the file")
                     .help("remove the key")
                     .fix(edit.map { Fix("remove the key", .safe, $0) }))
         }

@@ -7,16 +7,12 @@ enum VersionTooLow: RuleCheck {
         id: "version-too-low", category: .metadata, severity: .error,
         summary: "`version` is below 1, or `revision` below 0",
         rationale: """
-            Kibana counts versions from 1 and revisions from 0, and refuses a rule with less.
+            Kibana counts versions from 1 and revisions from 0, and rejects a rule with a lower number.
             """,
         examples: [
-            Example(
-                bad: """
-                    version = «0»
-                    """,
-                good: """
-                    version = 1
-                    """)
+            Example(in: "version = «»", bad: ["0", "-1"], good: "1"),
+            Example(in: "revision = «»", bad: "-1", good: ["0", "2"]),
+            Example(in: "\"version\": «»", bad: "0", good: "1", on: .kibana),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -25,8 +21,8 @@ enum VersionTooLow: RuleCheck {
         ] {
             guard let value, value.value < least else { continue }
             findings.add(
-                finding(view, at: value.range, "`\(name)` is \(value.value); the least is \(least)")
-                    .help("write a number from \(least) on"))
+                finding(view, at: value.range, "`\(name)` is \(value.value); the minimum is \(least)")
+                    .help("write \(least) or a higher number"))
         }
     }
 }

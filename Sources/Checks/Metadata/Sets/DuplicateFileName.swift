@@ -8,8 +8,8 @@ enum DuplicateFileName: SetCheck {
         id: "duplicate-file-name", category: .metadata, severity: .error,
         summary: "another active rule has a file of the same name",
         rationale: """
-            The loader of Elastic's repository knows a rule file by its name, whatever its folder, and refuses a \
-            set with one name twice. Files of deprecated rules do not count. Copies with the same rule ID are reported by \
+            The loader of Elastic's repository identifies a rule file by its name, whatever its folder, and rejects two \
+            files of the same name. Files of deprecated rules do not count. Copies with the same rule ID are reported by \
             duplicate-rule-id alone.
             """,
         examples: [
@@ -21,8 +21,16 @@ enum DuplicateFileName: SetCheck {
                 good: """
                     [metadata]
                     integration = ["azure"]
-                    """, badPath: "rules/azure/key_vault_changed.toml", goodPath: "rules/azure/storage_changed.toml",
-                otherPath: "rules/cloud/key_vault_changed.toml")
+                    """,
+                badPath: [
+                    "rules/azure/key_vault_changed.toml", "rules/key_vault_changed.toml",
+                    "rules_building_block/key_vault_changed.toml",
+                ],
+                goodPath: ["rules/azure/storage_changed.toml", "rules/azure/key_vault_changed_azure.toml"],
+                otherPath: "rules/cloud/key_vault_changed.toml"),
+            Example(
+                good: "[metadata]\nmaturity = \"deprecated\"\ndeprecation_date = \"2026/02/10\"",
+                goodPath: "rules/_deprecated/key_vault_changed.toml", otherPath: "rules/cloud/key_vault_changed.toml"),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
@@ -33,7 +41,7 @@ enum DuplicateFileName: SetCheck {
             return files.insert(name.location.source).inserted
         }
         return RepeatedWord.words(first, context, \.fileName, info: info) {
-            "a file named `\($0.prefix(80))` is in another folder, too"
+            "another folder also has a file named `\($0.prefix(80))`"
         }
     }
 }

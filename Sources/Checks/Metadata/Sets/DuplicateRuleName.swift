@@ -7,21 +7,36 @@ enum DuplicateRuleName: SetCheck {
         id: "duplicate-rule-name", category: .metadata, severity: .warning,
         summary: "another rule has the same name",
         rationale: """
-            Analysts see the name of a rule on its alerts, not its id: two rules of one name cannot be distinguished there, \
-            and their pages would get one address. Active and deprecated rules are two sets of their own. Copies \
-            with the same rule ID are reported by duplicate-rule-id alone.
+            Alerts show the name of their rule, not its ID, so analysts cannot distinguish two rules of the same name, and \
+            documentation pages of the two would have the same URL. Active and deprecated rules are compared separately. \
+            Copies with the same rule ID are reported by duplicate-rule-id alone.
             """,
         examples: [
             Example(
-                bad: ExamplePair.text(
-                    id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "«Vault Secret Read»"),
-                good: ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed"),
-                syntax: .yaml, isWhole: true)
+                bad: [
+                    ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "«Vault Secret Read»"),
+                    ExamplePair.text(
+                        id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "«Schlüssel gelesen»",
+                        firstName: "Schlüssel gelesen"),
+                ],
+                good: [
+                    ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed"),
+                    // Active and deprecated rules are not compared.
+                    ExamplePair.text(
+                        id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Secret Read", isDeprecated: true),
+                ],
+                syntax: .yaml, isWhole: true),
+            Example(
+                bad: ExampleExport.rule()
+                    + ExampleExport.rule()
+                    .replacing(ExampleExport.ruleID, with: "\"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a\"")
+                    .replacing("\"Key Vault Changed\"", with: "«\"Key Vault Changed\"»"),
+                syntax: .ndjson, isWhole: true),
         ], severities: [.elastic: .error, .strict: .error])
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
         RepeatedWord.words(rules, context, \.name, info: info) {
-            "the name `\($0)` is taken by another rule"
+            "another rule has the name `\($0)`"
         }
     }
 }

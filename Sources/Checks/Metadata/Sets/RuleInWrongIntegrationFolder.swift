@@ -6,11 +6,10 @@ import SourceText
 enum RuleInWrongIntegrationFolder: SetCheck {
     static let info = CheckInfo(
         id: "rule-in-wrong-integration-folder", category: .metadata, severity: .warning,
-        summary: "the rule's only integration has a folder, and the rule is outside it",
+        summary: "rule is outside the folder of its only integration",
         rationale: """
-            Elastic's repository keeps the rules of an integration together in `integrations/NAME`, where those who \
-            maintain it look for them. Rules of several integrations, building blocks and rules of Elastic Defend are \
-            elsewhere.
+            Elastic's repository keeps the rules of an integration together in `integrations/NAME`, where its maintainers \
+            look for them. Rules of several integrations, building block rules and rules of Elastic Defend are elsewhere.
             """,
         examples: [
             Example(
@@ -21,9 +20,24 @@ enum RuleInWrongIntegrationFolder: SetCheck {
                 good: """
                     [metadata]
                     integration = ["azure"]
-                    """, badPath: "rules/cross-platform/key_vault_changed.toml",
+                    """,
+                badPath: [
+                    "rules/cross-platform/key_vault_changed.toml", "rules/integrations/aws/key_vault_changed.toml",
+                    "rules/integrations/key_vault_changed.toml",
+                ],
                 goodPath: "rules/integrations/azure/key_vault_changed.toml",
-                otherPath: "rules/integrations/azure/key_vault_deleted.toml")
+                otherPath: "rules/integrations/azure/key_vault_deleted.toml"),
+            Example(
+                good: [
+                    "[metadata]\nintegration = [\"azure\", \"o365\"]", "[metadata]\nintegration = [\"o365\"]",
+                    "building_block_type = \"default\"",
+                    "[metadata]\nmaturity = \"deprecated\"\ndeprecation_date = \"2026/02/10\"",
+                ],
+                goodPath: "rules/cross-platform/key_vault_changed.toml",
+                otherPath: "rules/integrations/azure/key_vault_deleted.toml"),
+            Example(
+                good: "[metadata]\nintegration = [\"endpoint\"]", on: .eql, goodPath: "rules/windows/whoami.toml",
+                otherPath: "rules/integrations/endpoint/key_vault_deleted.toml"),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {

@@ -2,21 +2,33 @@ import Diagnostics
 import Documents
 import SourceText
 
-/// Two names that differ in nothing a reader sees.
+/// Two names that look the same to a reader.
 enum SimilarRuleName: SetCheck {
     static let info = CheckInfo(
         id: "similar-rule-name", category: .metadata, severity: .warning,
         summary: "another rule's name differs only in case or spaces",
         rationale: """
-            Lists of alerts are read in haste: `Vault Key Removed` and `Vault key removed` are one name to a reader. Pages \
-            and file names made from the two are often the same, too.
+            In a list of alerts `Vault Key Removed` and `Vault key removed` look like the same name. URLs and file names \
+            made from the two are often the same, too.
             """,
         examples: [
             Example(
-                bad: ExamplePair.text(
-                    id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "«Vault secret read»"),
-                good: ExamplePair.text(
-                    id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed"),
+                bad: [
+                    ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "«Vault secret read»"),
+                    ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "«VAULT SECRET READ»"),
+                    ExamplePair.text(
+                        id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "«Schlüssel gelesen»",
+                        firstName: "SCHLÜSSEL Gelesen"),
+                ],
+                good: [
+                    ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed"),
+                    ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "VaultSecret Read"),
+                    ExamplePair.text(
+                        id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Schlüssel gelesen",
+                        firstName: "Schlüssel entfernt"),
+                    ExamplePair.text(
+                        id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault secret read", isDeprecated: true),
+                ],
                 syntax: .yaml, isWhole: true)
         ])
 
@@ -30,7 +42,7 @@ enum SimilarRuleName: SetCheck {
         }
     }
 
-    /// A name as a reader in haste sees it.
+    /// The name without differences of case and whitespace.
     private static func seen(_ name: String) -> String {
         if name.isASCII {
             // Names are ASCII but for a few, and Unicode's rules of case and blanks cost twenty times as much.
