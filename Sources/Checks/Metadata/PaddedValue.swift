@@ -34,9 +34,9 @@ enum PaddedValue: RuleCheck {
                     "rule_name_override = «\" message\"»",
                     "timeline_id = «\"91832785-286d-4ebe-b884-1a208d111a70 \"»\ntimeline_title = \"Generic Network Timeline\"",
                     "timeline_id = \"91832785-286d-4ebe-b884-1a208d111a70\"\ntimeline_title = «\"Generic Network Timeline \"»",
-                    "timestamp_override = «\"\\tevent.ingested\"»", "timestamp_override = «\"event.ingested\\r\"»",
+                    "timestamp_override = «\"\\tevent.ingested\"»",
                     "[metadata]\nintegration = [«\"azure \"»]", "tags = [\"Cloud\", «\" Azure \"»]",
-                    "tags = [«\"Azure\\t\"»]", "investigation_fields = { field_names = [«\"user.name \"»] }",
+                    "tags = [«\"Azure\\t\"»]",
                 ],
                 good: "tags = [\"Domain: Cloud\", \"Data Source: Azure\"]"),
         ])
