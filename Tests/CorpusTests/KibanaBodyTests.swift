@@ -84,7 +84,12 @@ struct KibanaBodyTests {
             let loaded = LoadedFile(SourceFile(path: "rule.toml", text: text))
             let result = RuleConverter(.kibana, stack: StackVersion(9, 4)).convert(
                 LoadedRules(files: [loaded]))
-            if !isLost { #expect(result.ruleCount == 0 && !result.faults.isEmpty, "\(fault.name): it is written") }
+            // Kibana drops keys that it does not know, so such a rule is written; the strict schema here refuses them.
+            let errors = CheckRunner.lint(loaded.source).findings.filter { $0.severity == .error }
+            let hasOnlyUnknownKeys = !errors.isEmpty && errors.allSatisfy { $0.id == "unknown-key" }
+            if !isLost, !hasOnlyUnknownKeys {
+                #expect(result.ruleCount == 0 && !result.faults.isEmpty, "\(fault.name): it is written")
+            }
             if result.ruleCount == 0 { #expect(!isLost, "\(fault.name): \(result.faults.map(\.message))") }
         }
     }
