@@ -50,9 +50,14 @@ extension Diagnostic {
         let (own, their) = (location.range, other.location.range)
         guard own == their || own.overlaps(their) else { return false }
         // Several keys can be missing from one table.
-        let names = Set(other.message.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map(\.element))
-        let ours = Set(message.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map(\.element))
-        return names.isEmpty || !names.isDisjoint(with: ours)
+        let names = other.namesInMessage
+        return names.isEmpty || !names.isDisjoint(with: namesInMessage)
+    }
+
+    /// What the message has in backquotes.
+    private var namesInMessage: Set<Substring> {
+        let pieces = message.split(separator: "`", omittingEmptySubsequences: false)
+        return Set(pieces.enumerated().filter { !$0.offset.isMultiple(of: 2) }.map(\.element))
     }
 
     /// The finding without its fix, at the place in the rule's file that the place in the shipped form was made from.

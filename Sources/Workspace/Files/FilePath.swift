@@ -10,6 +10,9 @@ package enum FilePath {
         return parts
     }
 
+    /// The path with its symbolic links resolved; the path itself where there is no such file.
+    package static func real(_ path: String) -> String { SystemCalls.realPath(path) }
+
     /// The parts of a path, a relative one below the working directory.
     static func parts(_ path: String) -> [String] { parts(path, from: SystemCalls.currentFolder) }
 

@@ -232,7 +232,9 @@ extension Session {
     ) -> LoadedRules? {
         guard var options = loading(settings) else { return nil }
         options.standardInputName = standardInputName
-        return RuleLoader.load(settings.paths(paths), options)
+        let loaded = RuleLoader.load(settings.paths(paths), options)
+        noteInputs(loaded.files.lazy.map(\.source.path))
+        return loaded
     }
 
     /// How the settings have rules loaded; nil after it was told which file of them cannot be used.

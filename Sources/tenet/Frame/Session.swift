@@ -20,6 +20,8 @@ struct Session: ~Copyable {
     let colorsErrors: Bool
     private var errors = OutputStream.standardError()
     private(set) var status = ExitStatus.success
+    /// Files that were read: no result is written over one of them.
+    private var inputs: Set<String> = []
 
     init(_ options: GlobalOptions) {
         jobs = options.workers
@@ -29,6 +31,9 @@ struct Session: ~Copyable {
         colorsOutput = Terminal.usesColor(options.color, on: .output)
         colorsErrors = Terminal.usesColor(options.color, on: .error)
     }
+
+    /// Notes files that were read.
+    mutating func noteInputs(_ paths: some Sequence<String>) { inputs.formUnion(paths.map(FilePath.real)) }
 
     /// The exit status becomes at least this one.
     mutating func raise(_ other: ExitStatus) { status.raise(to: other) }
@@ -85,6 +90,10 @@ struct Session: ~Copyable {
         guard let path, path != InputFile.standardInput else {
             output.write(bytes)
             return true
+        }
+        guard !inputs.contains(FilePath.real(path)) else {
+            error("\(path) is an input of this run and is not overwritten", help: "write to another file with `-o`")
+            return false
         }
         do throws(OutputError) {
             try AtomicFile.write(bytes, to: path)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checks
 import Diagnostics
 import Reports
+import SourceText
 import Workspace
 
 /// `tenet lint`: checks rule files and repairs what can be repaired.
@@ -47,6 +48,7 @@ struct LintCommand: Command {
         let found = workspace.find(plan.linting.settings.files)
         guard compare(&plan.linting, with: found, in: &session) else { return }
         guard var result = workspace.snapshot(.run(plan.linting)).lint() else { return }
+        if options.output != nil { session.noteInputs(result.sources.map(\.path)) }
         writeFixes(of: &result, &workspace, plan, in: &session)
         plan.output.write(result, seconds: clock.seconds, to: &session)
     }

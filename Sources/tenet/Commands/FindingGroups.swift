@@ -4,7 +4,7 @@ import SourceText
 import Workspace
 
 /// Findings of many rules that say the same: they are reported in one line with a count.
-struct RepeatedFindings {
+struct FindingGroups {
     /// Findings that are written one by one, in their order.
     private(set) var single: [Diagnostic] = []
     /// The first of each group with the number of its findings, the most frequent first.
@@ -38,7 +38,7 @@ extension Session {
     /// Reports findings on standard error, a line each; those of one kind that are many get one line with their number,
     /// unless `--verbose` is given.
     mutating func reportRepeated(_ findings: [Diagnostic], of loaded: LoadedRules) {
-        let repeated = RepeatedFindings(findings, isVerbose: isVerbose)
+        let repeated = FindingGroups(findings, isVerbose: isVerbose)
         report(repeated.single, of: loaded)
         for (first, count) in repeated.groups {
             let place = loaded.sources.first { $0.id == first.location.source }.map { source in
