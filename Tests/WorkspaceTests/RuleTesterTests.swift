@@ -188,7 +188,7 @@ import Workspace
     @Test func aRuleThatCannotRunSaysWhy() throws {
         let changes = [
             ("Success or success)", "Success or success", "`(` is never closed"),
-            ("type = \"query\"", "type = \"eql\"", "rules of type `eql` have no query in `kuery`"),
+            ("type = \"query\"", "type = \"eql\"", "rules of type `eql` cannot have a query in `kuery`"),
             ("type = \"query\"", "type = \"threshold\"", "the rule has no `threshold.value`"),
             (
                 "type = \"query\"", "threshold.value = 3\ntype = \"threshold\"",
