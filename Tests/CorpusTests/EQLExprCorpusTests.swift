@@ -39,7 +39,7 @@ import Testing
                 if expr.firstScript != nil { scripts += 1 }
             }
         }
-        #expect(rules > 700 && stages > rules && scripts > 20)
+        #expect(rules > 600 && stages > rules && scripts > 10)
         print("EQL in the corpus: \(rules) rules, \(stages) conditions, \(scripts) of them with a script")
     }
 }
