@@ -3,7 +3,7 @@ import TestSupport
 
 /// Runs all inputs of one target through workers and keeps what is faulty below `Fuzz/Regressions`.
 struct Campaign {
-    /// So many traps end a target: then one cause is behind most of them.
+    /// So many traps end a target: then one cause is after most of them.
     private static let maximumTraps = 20
     /// A worker that stays so long with one input hangs.
     private static let patience: TimeInterval = 20
@@ -21,7 +21,7 @@ struct Campaign {
         progress = FileManager.default.temporaryDirectory.appending(path: name)
     }
 
-    /// What the workers told.
+    /// What the workers reported.
     private struct Tally {
         var bytes = 0
         var longest = 0.0

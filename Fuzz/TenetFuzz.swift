@@ -4,7 +4,7 @@ import TestSupport
 /// `tenet-fuzz`: many damaged inputs for each parser and decoder.
 ///
 /// A trap ends the process that it happens in, so a worker runs the inputs and writes down which one it is at; the
-/// command starts it, watches it, keeps the input that ended it and goes on behind that one.
+/// command starts it, watches it, keeps the input that ended it and goes on after that one.
 @main
 enum TenetFuzz {
     static func main() {

@@ -15,7 +15,7 @@ package protocol RuleCheck: Check {
 
 /// A check that compares the rules of a run; alone, a rule shows it nothing.
 package protocol SetCheck: Check {
-    /// Findings as grave as `info` says, in any order; the severity of the profile is set afterwards.
+    /// Findings as severe as `info` says, in any order; the severity of the profile is set afterwards.
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic]
 }
 

@@ -1,7 +1,7 @@
 import Machine
 import Queries
 
-/// Writes a condition as words with short-circuit jumps; the answer register holds its value behind them.
+/// Writes a condition as words with short-circuit jumps; the answer register holds its value after them.
 ///
 /// Assumes a folded condition of bounded depth (queries have at most 128 levels). One jump target for each `all` and
 /// `any`; a constant below the root costs one instruction and is otherwise harmless.

@@ -22,7 +22,7 @@ enum FieldQuestion: Hashable {
     case values(String)
     /// All values at or below the path; the empty path is everything.
     case leaves(String)
-    /// All values whose path fits.
+    /// All values whose path matches.
     case matching([PatternPart])
 }
 

@@ -47,7 +47,7 @@ struct Lowering {
         }
     }
 
-    /// A name without the path of the block; nil if it lies outside.
+    /// A name without the path of the block; nil if it is outside.
     private static func relative(_ name: String, in scope: String?) -> String? {
         guard let scope else { return name }
         let count = scope.utf8.count

@@ -9,7 +9,7 @@ import SourceText
 ///
 /// The same rules in the same order give the same program, byte for byte.
 package enum RuleCompiler {
-    /// Rules that need what `missingEngine(for:)` names are left out.
+    /// Rules that need what `missingEngine(for:)` names are omitted.
     package static func compile(_ rules: [RunnableRule]) -> Program {
         var writer = CodeWriter(builder: ProgramBuilder())
         for rule in rules {

@@ -86,7 +86,7 @@ struct TypedTest {
         }
     }
 
-    /// That of an expression or a fuzzy term; nil where it is over a limit, which the query's own reader has told.
+    /// That of an expression or a fuzzy term; nil where it is over a limit, which the query's own reader has reported.
     private var automaton: Automaton? { test.comparison.automaton }
 
     /// Analyzed text: any of the words, all of them, or the words in a row, as the literal says.
@@ -178,7 +178,7 @@ struct TypedTest {
         }
     }
 
-    /// The numbers that stand so to a literal; nil if it is no number.
+    /// The numbers that are so to a literal; nil if it is no number.
     static func numbers(_ relation: RangeOperator, _ literal: Literal) -> NumberRange? {
         guard literal.kind != .boolean, let value = NumberText.double(Array(literal.text.utf8).span) else { return nil }
         return switch relation {
@@ -193,7 +193,7 @@ struct TypedTest {
         guard let literal, let math = DateMath(Array(literal.text.utf8).span) else { return .constant(false) }
         // `date` keeps milliseconds, `date_nanos` nanoseconds.
         let isCoarse = type == .date
-        // An exact literal is an instant; others stand for all of a day or of another span.
+        // An exact literal is an instant; others represent all of a day or of another span.
         let isSpan = literal.kind != .exact
         let first = bound(math, roundsUp: false, isCoarse ? .startOfMillisecond : .none)
         let last = bound(math, roundsUp: isSpan, isCoarse ? .endOfMillisecond : .none)

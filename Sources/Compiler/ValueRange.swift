@@ -18,7 +18,7 @@ extension Condition {
 }
 
 extension Predicate {
-    /// What lies in both: nil where that is no predicate, an inner nil where it is nothing.
+    /// What is in both: nil where that is not a predicate, an inner nil where it is nothing.
     fileprivate func intersection(_ high: Predicate) -> Predicate?? {
         switch (self, high) {
         case (.integer(let a), .integer(let b)):

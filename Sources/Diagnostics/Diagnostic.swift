@@ -17,7 +17,7 @@ package struct Label: Hashable, Sendable {
 /// Text rules: the message is a fragment that states the fact, lower case, names in backticks, no full stop. A label
 /// says what its span is; a note says why, or where the rule comes from; help says what to do.
 ///
-/// It is thrown where it is the one reason why there is no result.
+/// It is thrown where it is the one reason why there is not a result.
 package struct Diagnostic: Error, Hashable, Sendable {
     /// The check's id, kebab-case.
     package var id: String

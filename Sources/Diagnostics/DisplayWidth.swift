@@ -24,7 +24,7 @@ package enum DisplayWidth {
         return low < wide.count && wide[low].contains(value)
     }
 
-    /// Ranges of East_Asian_Width W and F (Unicode 16, UAX #11), neighbours joined over unassigned gaps.
+    /// Ranges of East_Asian_Width W and F (Unicode 16, UAX #11), neighbors joined over unassigned gaps.
     private static let wide: [ClosedRange<UInt32>] = [
         0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0, 0x23F3...0x23F3,
         0x25FD...0x25FE, 0x2614...0x2615, 0x2630...0x2637, 0x2648...0x2653, 0x267F...0x267F, 0x268A...0x268F,

@@ -1,4 +1,4 @@
-/// How grave a finding is; the fail level is compared with it.
+/// How severe a finding is; the fail level is compared with it.
 package enum Severity: String, Sendable, CaseIterable, Comparable {
     case info, warning, error
 

@@ -1,4 +1,4 @@
-/// A finding that a comment in its file sets aside.
+/// A finding that a comment in its file suppresses.
 package struct SuppressedFinding: Hashable, Sendable {
     package var finding: Diagnostic
     /// What the comment gives as the reason; may be empty.

@@ -1,7 +1,7 @@
 package import Diagnostics
 package import SourceText
 
-/// The language of a rule file, told by its name.
+/// The language of a rule file, reported by its name.
 package enum DocumentSyntax: String, Sendable {
     case toml, yaml, json
     /// One JSON value a line, as Kibana exports and imports rules.

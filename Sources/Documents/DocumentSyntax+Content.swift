@@ -1,7 +1,7 @@
 extension DocumentSyntax {
-    /// The language of text that has no name, told by its first significant line; TOML where nothing else is clear.
+    /// The language of text that has no name, reported by its first significant line; TOML where nothing else is clear.
     ///
-    /// `{` and a list of objects begin JSON (lines of it are told apart later); `[name]`, `[[name]]` and `key = value` are
+    /// `{` and a list of objects begin JSON (lines of it are distinguished later); `[name]`, `[[name]]` and `key = value` are
     /// TOML; a document marker, a directive, `- item` and `key: value` are YAML. Reads one line.
     package init(content bytes: [UInt8]) {
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -20,7 +20,7 @@ extension DocumentSyntax {
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
 
-    /// `line` begins with `first`, which is no space.
+    /// `line` begins with `first`, which is not a space.
     private static func syntax(
         of line: ArraySlice<UInt8>, _ first: UInt8, followedBy rest: ArraySlice<UInt8>
     ) -> DocumentSyntax {

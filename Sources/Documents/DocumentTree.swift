@@ -2,8 +2,8 @@ package import SourceText
 
 /// The readable form of a document's tree, the same for TOML, YAML and JSON: `inspect --stage tree`.
 ///
-/// One line a node: what leads to it (`key` or `[index]`), its kind, its value, and where it stands as
-/// `line:column-line:column` (the end lies behind the last character). Stable: golden files hold it.
+/// One line a node: what leads to it (`key` or `[index]`), its kind, its value, and where it is as
+/// `line:column-line:column` (the end is after the last character). Stable: golden files hold it.
 package enum DocumentTree {
     /// Each line ends with a line feed.
     package static func text(_ document: Document, _ source: SourceFile) -> String {

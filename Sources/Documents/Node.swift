@@ -30,7 +30,7 @@ package struct Node: Sendable {
     }
 }
 
-/// The members of a table in the order of the file. A key that stands twice is there twice.
+/// The members of a table in the order of the file. A key that occurs twice is there twice.
 package struct Table: Sendable {
     package var entries: [Entry]
     /// How it is written; a fix must know where another entry can go.

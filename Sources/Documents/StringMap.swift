@@ -1,6 +1,6 @@
 package import SourceText
 
-/// Where the bytes of a decoded string stand in the file: through escapes, line continuations, folding and indentation.
+/// Where the bytes of a decoded string are in the file: through escapes, line continuations, folding and indentation.
 ///
 /// Invariant: runs ascend in both coordinates and cover the value from 0 to its length without a gap.
 package struct StringMap: Sendable {
@@ -30,7 +30,7 @@ package struct StringMap: Sendable {
 
     package var runs: [Run] { (first.map { [$0] } ?? []) + rest }
 
-    /// The map of an empty string whose text would stand at `offset`.
+    /// The map of an empty string whose text would be at `offset`.
     package init(emptyAt offset: Int) { sourceEnd = offset }
 
     /// The map of a string copied byte for byte.

@@ -40,7 +40,7 @@ package enum KibanaImportFile {
         }
     }
 
-    /// An object that is no rule.
+    /// An object that is not a rule.
     package struct Object: Sendable {
         package var kind: KibanaInput.Kind
         package var value: JSONValue
@@ -104,7 +104,7 @@ package enum KibanaImportFile {
     /// As many files as the limits ask for, in the order of the rules; at least one.
     ///
     /// Each holds all that its rules name, so that it can be imported alone: what rules of several files name is in each of
-    /// them. What no rule names stands behind the last rules.
+    /// them. What no rule names follows the last rules.
     package static func files(_ rules: [RuleLine], _ objects: [Object], _ limits: Limits = Limits()) -> [File] {
         var packer = ImportFilePacker(objects, limits)
         for rule in rules { packer.add(rule) }
@@ -122,7 +122,7 @@ package enum KibanaImportFile {
         return writer.text
     }
 
-    /// How many objects of each kind stand in a file.
+    /// How many objects of each kind are in a file.
     package struct Counts: Sendable, Hashable {
         package var rules = 0
         package var lists = 0

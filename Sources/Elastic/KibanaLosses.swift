@@ -107,7 +107,7 @@ package struct KibanaLosses {
     private mutating func addUnknown(besides dropped: Set<ByteRange>) {
         for unknown in rule.unknownEntries where !dropped.contains(unknown.entry.keyRange) {
             switch unknown.path.first {
-            // Told as a whole; what a placeholder stands for is written with all its keys.
+            // Told as a whole; what a placeholder represents is written with all its keys.
             case "metadata": continue
             case "transform" where unknown.path.count > 2: continue
             case "transform": lose(at: unknown.entry.keyRange, unknown.entry.value.range, "no note can name it")
@@ -133,7 +133,7 @@ package struct KibanaLosses {
         }
     }
 
-    /// Entries that no placeholder of the note stands for.
+    /// Entries that no placeholder of the note represents.
     private mutating func addTransforms() {
         guard let transform = rule.document.root["transform"]?.table else { return }
         let named = Set(NoteTransform.placeholders(in: Array((rule.elastic.note?.text ?? "").utf8)).map(\.name))

@@ -7,7 +7,7 @@ package import SourceText
 ///
 /// Members are sorted by their names, at every depth. Nothing is defaulted: a member that the file lacks is absent. A
 /// rule that comes from Kibana has this form already and goes back as it came. What a stack does not know and the rule
-/// can do without is left out for it; `StackNeed` says what it cannot do without.
+/// can do without is omitted for it; `StackNeed` says what it cannot do without.
 ///
 /// Elastic's own build also writes `threat` and the tactic tags in the ATT&CK version of the stack. That is right for
 /// rules whose files are written for one version and shipped to many stacks, so it is done only where it is asked for.
@@ -100,7 +100,7 @@ package enum KibanaRule {
         return object
     }
 
-    /// Of a member that stands twice the last one, as Kibana reads it.
+    /// Of a member that occurs twice the last one, as Kibana reads it.
     private static func unchanged(_ rule: Rule, version: Int64?, stack: StackVersion) -> JSONValue {
         var object = APIObject([])
         for entry in rule.ruleEntry?.value.table?.entries ?? [] { object[entry.key] = JSONValue(entry.value) }

@@ -3,8 +3,8 @@ package import SourceText
 
 /// The text of a lock file with some entries changed: all others stay byte for byte.
 ///
-/// New entries stand before the first one whose id is greater, so that a sorted file stays sorted. They are laid out as
-/// Elastic's own locks are: two blanks a level, members sorted, everything beyond ASCII escaped.
+/// New entries are before the first one whose id is greater, so that a sorted file stays sorted. They are laid out as
+/// Elastic's own locks are: two spaces a level, members sorted, everything beyond ASCII escaped.
 package enum LockText {
     /// `root` is the object that the text holds; an empty text becomes a new file.
     package static func updated(_ source: SourceFile, _ root: Table, _ entries: [String: JSONValue]) -> [UInt8] {

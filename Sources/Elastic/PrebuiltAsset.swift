@@ -60,7 +60,7 @@ package struct PrebuiltAsset: Sendable {
         return RuleShape.key(at: ["rule"], in: form)?.kind.members ?? []
     }
 
-    /// The text of the file: four blanks a level, members sorted, no line feed at the end.
+    /// The text of the file: four spaces a level, members sorted, no line feed at the end.
     package var bytes: [UInt8] { PythonJSON.bytes(object, indent: 4) }
 
     /// The same value on one line, without its line feed.

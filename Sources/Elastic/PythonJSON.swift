@@ -3,17 +3,17 @@ import SourceText
 /// JSON as Python's `json.dumps(value, sort_keys=True)` writes it: the form over which content hashes are made, and with
 /// an indent the form of locks and assets (reference: elastic-build §9).
 ///
-/// Members are sorted by the code points of their names, a blank stands behind commas and colons, and everything beyond
+/// Members are sorted by the code points of their names, a space follows commas and colons, and everything beyond
 /// ASCII is escaped as UTF-16 units.
 enum PythonJSON {
-    /// On one line, or with `indent` blanks a level and a line for each member and item; `depth` levels stand around it.
+    /// On one line, or with `indent` spaces a level and a line for each member and item; `depth` levels are around it.
     static func bytes(_ value: JSONValue, indent: Int? = nil, depth: Int = 0) -> [UInt8] {
         var bytes: [UInt8] = []
         append(value, to: &bytes, Layout(indent: indent, depth: depth))
         return bytes
     }
 
-    /// How values stand apart.
+    /// How values are apart.
     private struct Layout {
         var indent: Int?
         var depth = 0
@@ -75,7 +75,7 @@ enum PythonJSON {
     private static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         defer { bytes.append(UInt8(ascii: "\"")) }
-        // Most texts stand there as they are.
+        // Most texts are there as they are.
         if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
         {
             bytes += text.utf8

@@ -5,7 +5,7 @@ import SourceText
 
 /// `related_integrations`: the packages that a rule's data comes from (reference: elastic-build §4).
 enum RelatedIntegrations {
-    /// Packages that count when the rule names them, unless a data set of theirs stands in the query.
+    /// Packages that count when the rule names them, unless a data set of theirs is in the query.
     private static let withoutDataset: Set<String> = [
         "apm", "auditd_manager", "cloud_defend", "corelight", "endpoint", "jamf_protect", "network_traffic", "pfsense",
         "system", "windows", "sentinel_one_cloud_funnel", "ti_rapid7_threat_command", "m365_defender", "panw",

@@ -10,7 +10,7 @@ struct RuleMembers {
     /// Whether values are coerced as Elastic's loader does ("47" and 47.0 are 47). Deprecated rules are never loaded.
     var coerces = true
 
-    /// The members of a table, null values left out; a key that stands twice counts once, as the reader has it.
+    /// The members of a table, null values omitted; a key that occurs twice counts once, as the reader has it.
     func object(_ table: Table, _ keys: [RuleShape.Key]?) -> [JSONValue.Member] {
         var seen: Set<[UInt8]> = []
         var members: [JSONValue.Member] = []

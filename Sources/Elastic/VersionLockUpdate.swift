@@ -22,7 +22,8 @@ package struct VersionLockUpdate: Sendable {
     package enum Outcome: Sendable {
         case unchanged
         case changed(VersionLockUpdate)
-        /// The locked hash covers what only a cluster knows of an ES|QL query: whether the rule changed cannot be told.
+        /// The locked hash covers what only a cluster knows of an ES|QL query: whether the rule changed cannot be
+        /// reported.
         case unknown
     }
 
@@ -35,8 +36,8 @@ package struct VersionLockUpdate: Sendable {
         rule.diagnostic("version-lock", category: "metadata", .error, message)
     }
 
-    /// Compares a rule with its lock. `entry` is the entry's own text, whose unknown members are kept; `isForced`: the rule
-    /// counts as changed, whatever its hash says.
+    /// Compares a rule with its lock. `entry` is the entry's own text, whose unknown members are kept; `isForced`: the
+    /// rule counts as changed, whatever its hash says.
     package static func outcome(
         of rule: Rule, query: RuleQuery?, in lock: VersionLock, entry: JSONValue?, stack: StackVersion, isForced: Bool
     ) throws(Diagnostic) -> Outcome {

@@ -1,4 +1,4 @@
-/// The instructions of a program: the number is the word that stands in the code.
+/// The instructions of a program: the number is the word that is in the code.
 ///
 /// The machine has one truth register, the *answer*, and a place in the code. Tests set the answer, jumps read it.
 /// `Instruction.all` is the one table from which encoder, verifier and disassembler work.
@@ -12,9 +12,9 @@ package enum Opcode: UInt32, Sendable, CaseIterable {
     package var instruction: Instruction { Instruction.all[Int(rawValue)] }
 }
 
-/// What a word behind an opcode means; the verifier checks each kind in its own way.
+/// What a word after an opcode means; the verifier checks each kind in its own way.
 package enum OperandKind: Sendable {
-    /// A slot of the scope that the instruction stands in.
+    /// A slot of the scope that the instruction is in.
     case slot
     case string
     /// A list of strings, sorted by bytes, none twice.
@@ -34,7 +34,7 @@ package enum OperandKind: Sendable {
     case flag
     /// A `Relation`.
     case relation
-    /// A word of the same rule and loop behind this instruction.
+    /// A word of the same rule and loop after this instruction.
     case target
     case scope, rule
 }
@@ -75,7 +75,7 @@ package struct RangeSides: OptionSet, Sendable, Hashable {
     package static let stringsOnly = RangeSides(rawValue: 4)
     static let all: UInt32 = 7
 
-    /// Whether a value lies inside, by its order to the low and to the high side (negative, zero, positive).
+    /// Whether a value is inside, by its order to the low and to the high side (negative, zero, positive).
     func contain(above: Int, below: Int) -> Bool {
         (above > 0 || above == 0 && contains(.low)) && (below < 0 || below == 0 && contains(.high))
     }

@@ -5,7 +5,7 @@ package struct Matcher: ~Copyable {
     private let program: Program
     private var parser: EventParser
     private var fields: EventFields
-    /// Index patterns of rules are set aside.
+    /// Index patterns of rules are suppressed.
     private let ignoresIndices: Bool
     /// Numbers of the rules that the last event meets, ascending.
     package private(set) var matches: [Int] = []
@@ -13,7 +13,7 @@ package struct Matcher: ~Copyable {
     private var loops: [Loop] = []
     private var indexName: [UInt8] = []
     private var indexState = IndexState.unknown
-    /// For each list of patterns the answer of the event at hand: its number times two, plus whether it fits.
+    /// For each list of patterns the answer of the event at hand: its number times two, plus whether it matches.
     private var guards: [UInt64]
     private var eventNumber: UInt64 = 0
 
@@ -24,7 +24,7 @@ package struct Matcher: ~Copyable {
         var scope: Int
         /// The next object's cell.
         var next: UInt32
-        /// The first word of the body, and the word behind the loop.
+        /// The first word of the body, and the word after the loop.
         var body: Int
         var end: Int
         /// Cells in use before the loop.
@@ -61,7 +61,7 @@ package struct Matcher: ~Copyable {
         return parser.parse(buffer.pointer(line), count: line.count).tape != nil
     }
 
-    /// `@timestamp` of the last event as JSON, as it stands in the event; `null` where it has none.
+    /// `@timestamp` of the last event as JSON, as it is written in the event; `null` where it has none.
     package mutating func appendTimestamp(to bytes: inout [UInt8]) {
         fields.appendJSON(.timestamp, asString: false, to: &bytes)
     }
@@ -188,7 +188,7 @@ package struct Matcher: ~Copyable {
 
     // MARK: - Indices
 
-    /// Whether the event names no index, or one that a pattern of the first list fits and none of the second.
+    /// Whether the event names no index, or one that a pattern of the first list matches and none of the second.
     private mutating func indexFits(_ list: UInt32, butNot excluded: UInt32) -> Bool {
         if indexState == .unknown { indexState = fields.indexName(into: &indexName) ? .named : .none }
         guard indexState == .named else { return true }
@@ -196,7 +196,7 @@ package struct Matcher: ~Copyable {
         return isIncluded && !indexFits(excluded)
     }
 
-    /// Whether the name fits a pattern of the list; each list is tried once an event.
+    /// Whether the name matches a pattern of the list; each list is tried once an event.
     private mutating func indexFits(_ list: UInt32) -> Bool {
         let known = guards[Int(list)]
         if known >> 1 == eventNumber { return known & 1 == 1 }
@@ -224,7 +224,7 @@ extension Opcode {
     }
 }
 
-/// Why a line is no event.
+/// Why a line is not an event.
 package enum EventFault: Sendable, Hashable {
     /// Longer than `EventBuffer.maximumLineBytes`.
     case tooLong

@@ -119,7 +119,7 @@ extension Program {
     private func text(_ range: IPRange) -> String { "\(range.low)...\(range.high)" }
 
     private func text(_ range: IntegerRange) -> String {
-        // Bounds that no 64-bit number reaches stand for none.
+        // Bounds that no 64-bit number reaches represent none.
         let low = range.low < Int128(Int64.min) ? "" : "\(range.low)"
         let high = range.high > Int128(UInt64.max) ? "" : "\(range.high)"
         return "\(low)...\(high)"

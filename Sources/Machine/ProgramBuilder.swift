@@ -69,7 +69,7 @@ package struct ProgramBuilder {
         return id
     }
 
-    /// A pattern; neighbouring literals are joined, stars in a row become one.
+    /// A pattern; neighboring literals are joined, stars in a row become one.
     package mutating func pattern(_ parts: [PatternPart]) -> UInt32 {
         var words: [UInt32] = []
         var literal: [UInt8] = []
@@ -135,7 +135,7 @@ package struct ProgramBuilder {
         return slot(SlotEntry(scope: currentScope, kind: kind, path: string(path)))
     }
 
-    /// The slot of all values whose path fits a pattern.
+    /// The slot of all values whose path matches a pattern.
     package mutating func slot(matching parts: [PatternPart]) -> UInt32 {
         slot(SlotEntry(scope: currentScope, kind: .matching, path: pattern(parts)))
     }

@@ -5,12 +5,12 @@
 /// | 0 | 8 | `TENETPRG` |
 /// | 8 | 4 | format version |
 /// | 12 | 4 | number of sections |
-/// | 16 | 8 | checksum of every byte behind it (`checksum(_:)`) |
+/// | 16 | 8 | checksum of every byte after it (`checksum(_:)`) |
 /// | 24 | 8 | fingerprint of the schemas that the rules were compiled with; 0: none |
 /// | 32 | 12 each | section: its number, offset from the start of the file, bytes |
 ///
-/// Sections stand in the order of `Section`, each on a multiple of four, nothing between them but zero bytes, nothing
-/// behind the last. Strings are their ends (a count, then a word each), then their bytes. Rows (lists, patterns) are
+/// Sections are in the order of `Section`, each on a multiple of four, nothing between them but zero bytes, nothing
+/// after the last. Strings are their ends (a count, then a word each), then their bytes. Rows (lists, patterns) are
 /// their ends in words, then the words. Wide numbers are stored least word first.
 enum ProgramFormat {
     static let magic = Array("TENETPRG".utf8)

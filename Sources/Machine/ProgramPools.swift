@@ -36,7 +36,7 @@ struct WordRows: Sendable, Equatable {
     }
 }
 
-/// The words that stand for wildcards among the string numbers of a pattern.
+/// The words that represent wildcards among the string numbers of a pattern.
 enum PatternWord {
     static let anyCharacters = UInt32.max
     static let oneCharacter = UInt32.max - 1
@@ -50,7 +50,7 @@ enum SlotKind: UInt32, Sendable, CaseIterable {
     case objects
     /// Every value at the path or below it.
     case leaves
-    /// Every value whose dotted path fits a pattern; gathered when first asked for.
+    /// Every value whose dotted path matches a pattern; gathered when first asked for.
     case matching
 
     var name: String {
@@ -73,7 +73,7 @@ struct SlotEntry: Sendable, Hashable {
 
 /// A scope: the event itself (number 0) or the objects of one nested loop.
 struct ScopeEntry: Sendable, Hashable {
-    /// The scope in which the loop stands; always a lower number.
+    /// The scope in which the loop is; always a lower number.
     var parent: UInt32
     /// The parent's slot that gathers the objects.
     var objects: UInt32

@@ -1,7 +1,7 @@
 /// Shows that a decoded program can be run without a further check. Linear in its size: each list is looked at once for
 /// each use that is made of it.
 ///
-/// What it shows (`ProgramReader` has shown that every section and row lies inside the file, that dates are in range
+/// What it shows (`ProgramReader` has shown that every section and row is inside the file, that dates are in range
 /// and that enumerations have known values):
 /// 1. Each string is valid UTF-8 by itself.
 /// 2. Each word of a list is a string or, where an instruction takes patterns, a pattern; the words of a pattern are
@@ -14,11 +14,11 @@
 ///    each begins an instruction.
 /// 6. The code is made of whole instructions with known opcodes; each operand is what its kind demands: pool numbers
 ///    below the pool's size, flags 0 or 1, relations known, slots of the innermost open scope, sets sorted, the rule of
-///    `alert` the one whose code it stands in.
-/// 7. Targets lie behind their instruction, in the same rule and the same loop, at the beginning of an instruction. So
+///    `alert` the one whose code it is in.
+/// 7. Targets are after their instruction, in the same rule and the same loop, at the beginning of an instruction. So
 ///    every run ends: only `nested-end` goes back, as often as the event has objects.
 /// 8. Loops are closed in the rule and properly in one another, a loop's scope is a child of the open one, its target
-///    is the word behind its `nested-end`; outside a loop each rule ends with `end`, and `end` and `alert` stand outside
+///    is the word after its `nested-end`; outside a loop each rule ends with `end`, and `end` and `alert` are outside
 ///    loops only.
 struct ProgramVerifier {
     private let program: Program
@@ -178,7 +178,7 @@ struct ProgramVerifier {
     // MARK: - Code
 
     private struct OpenLoop {
-        /// A number of its own, so that two loops over one scope differ; 0 is no loop.
+        /// A number of its own, so that two loops over one scope differ; 0 is not a loop.
         var number: UInt32
         var scope: UInt32
         var target: Int

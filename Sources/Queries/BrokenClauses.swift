@@ -1,7 +1,7 @@
 package import Diagnostics
 package import SourceText
 
-/// The clauses of a query that syntax errors lie in: what else is found there follows from the error.
+/// The clauses of a query that syntax errors are in: what else is found there follows from the error.
 package struct BrokenClauses: Sendable {
     private var ranges: [ByteRange] = []
 
@@ -16,7 +16,7 @@ package struct BrokenClauses: Sendable {
         }
     }
 
-    /// Whether a range lies in one of the clauses, at least in part.
+    /// Whether a range is in one of the clauses, at least in part.
     package func touches(_ range: ByteRange) -> Bool {
         ranges.contains { $0.overlaps(range) || $0.start == range.start }
     }

@@ -1,9 +1,9 @@
 import Schemas
 
-/// What the names with wildcards and the free text of one query stand for: a test of every field that they fit.
+/// What the names with wildcards and the free text of one query represent: a test of every field that they fit.
 ///
-/// Each of them may become thousands of tests, so that a short query could fill the memory. What goes beyond the budget is
-/// left to the fields of the event, untyped.
+/// Each of them may become thousands of tests, so that a short query could fill the memory. What goes beyond the budget
+/// is left to the fields of the event, untyped.
 struct FieldExpansion {
     /// A field that a schema names, with its types.
     typealias Known = (name: String, types: [FieldType])
@@ -14,7 +14,7 @@ struct FieldExpansion {
 
     /// Looking a pattern up searches all names; it counts like so many tests.
     private static let search = 256
-    /// A name with wildcards that fits more fields than this is left to the events.
+    /// A name with wildcards that matches more fields than this is left to the events.
     private static let maximumFields = 2_000
 
     /// Whether there may be that many more tests; none may come after the first refusal.
@@ -23,8 +23,8 @@ struct FieldExpansion {
         return left > 0
     }
 
-    /// The fields that a name with wildcards fits and that the query may ask, for which `isAsked` decides besides; none
-    /// where the name is left to the events. `isUnknown`: the schemas were searched and have no such field.
+    /// The fields that a name with wildcards matches and that the query may ask, for which `isAsked` decides besides;
+    /// none where the name is left to the events. `isUnknown`: the schemas were searched and have no such field.
     mutating func fields(
         matching name: String, of fields: some FieldLookup, where isAsked: (String) -> Bool = { _ in true }
     ) -> (fields: [Known], isUnknown: Bool) {
@@ -51,7 +51,7 @@ struct FieldExpansion {
 }
 
 extension FieldSelector {
-    /// The selector of a name that a lookup lists: `labels.*` stands for every name below an open object.
+    /// The selector of a name that a lookup lists: `labels.*` represents every name below an open object.
     init(known name: String) {
         self = name.utf8.contains(UInt8(ascii: "*")) ? .matching(WildcardText(starsIn: name)) : .named(name)
     }

@@ -2,7 +2,7 @@ import Schemas
 
 /// The fields that free text asks: gathered once a query, because to list them again for each word costs seconds.
 struct FreeTextFields {
-    /// Outside nested objects; where other fields can be there as well, only those with an analysed type.
+    /// Outside nested objects; where other fields can be there as well, only those with an analyzed type.
     private var fields: [FieldExpansion.Known] = []
     /// Whether no other fields can be there. Else the fields of the event are asked as untyped ones, and those here by
     /// their words.

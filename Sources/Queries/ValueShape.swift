@@ -5,13 +5,13 @@ import Values
 ///
 /// Source of the rules: the types' own parsers in Elasticsearch as described in the reference (schemas §2, kql §4).
 enum ValueShape {
-    /// Why a literal does not fit, to be read behind "but `x` is".
+    /// Why a literal does not match, to be read after "but `x` is".
     struct Fault: Hashable {
         var message: String
         var help: String?
     }
 
-    /// nil where the literal fits, or where nothing is known of the type.
+    /// nil where the literal matches, or where nothing is known of the type.
     static func fault(of literal: Literal, as type: FieldType, inRange: Bool) -> Fault? {
         if literal.kind == .null {
             return Fault(message: "no value", help: "to find events without the field, write `not field: *`")

@@ -8,7 +8,7 @@ package struct FindingReport: Sendable {
     /// In the order of `Diagnostic.precedes`.
     package var findings: [Diagnostic]
     package var ruleCount: Int
-    /// What comments of the files set aside, in the same order.
+    /// What comments of the files suppressed, in the same order.
     package var suppressed: [SuppressedFinding]
     package var toolVersion: String
     /// Inputs that could not be used: the path and one line that says why.

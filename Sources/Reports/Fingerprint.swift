@@ -4,7 +4,7 @@ import SourceText
 /// The identity of a finding that survives edits elsewhere in its file.
 ///
 /// Made of the check's id, the rule's id (the path where there is none) and the trimmed text of the finding's line,
-/// never of the line's number. Equal ones are told apart by an ordinal, in the order of the findings.
+/// never of the line's number. Equal ones are distinguished by an ordinal, in the order of the findings.
 package struct Fingerprint: Hashable, Sendable {
     /// FNV-1a over the parts, 64 bits.
     package var hash: UInt64
@@ -33,7 +33,7 @@ extension FindingReport {
         }
     }
 
-    /// The bytes of the line on which the finding begins, without blanks at its ends.
+    /// The bytes of the line on which the finding begins, without spaces at its ends.
     private func lineText(of finding: Diagnostic) -> ArraySlice<UInt8> {
         guard let source = source(of: finding.location) else { return [] }
         let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0D }

@@ -7,7 +7,7 @@ struct GuideText {
     /// Levels that every heading goes down.
     private let shift: Int
 
-    /// - Parameter level: the level of the heading that the text stands under.
+    /// - Parameter level: the level of the heading that the text is under.
     static func text(_ note: String, under level: Int) -> String {
         var lines: [[UInt8]] = []
         for line in Array(note.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {

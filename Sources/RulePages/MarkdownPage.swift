@@ -16,12 +16,12 @@ package struct PageTestCase: Sendable, Hashable {
     }
 }
 
-/// Our own page of a rule: what it finds, how grave it is, when it runs, what it reads, what to do.
+/// Our own page of a rule: what it finds, how severe it is, when it runs, what it reads, what to do.
 ///
 /// The same rule gives the same bytes. Texts of the rule are escaped; its guide and set-up, which are Markdown, are freed
 /// of HTML.
 package enum MarkdownPage {
-    /// The text of the page. `version` is the published one, left out where there is none.
+    /// The text of the page. `version` is the published one, omitted where there is none.
     package static func text(
         _ rule: Rule, query: RuleQuery?, detection: Detection? = nil, version: Int64? = nil, tests: [PageTestCase] = []
     ) -> String {
@@ -70,7 +70,7 @@ package enum MarkdownPage {
         }
     }
 
-    /// Without empty lines around it and blanks at the ends of its lines.
+    /// Without empty lines around it and spaces at the ends of its lines.
     private static func trimmedLines(_ text: String) -> String { PrebuiltText.query(text) }
 
     private static func addThreat(_ rule: Rule, to page: inout Sections) {

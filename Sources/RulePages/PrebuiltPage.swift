@@ -52,7 +52,7 @@ package enum PrebuiltPage {
         return text
     }
 
-    /// Flat: each tactic, its techniques, behind each technique its sub-techniques.
+    /// Flat: each tactic, its techniques, after each technique its sub-techniques.
     private static func addThreat(_ threat: [RuleThreat], to page: inout PageText) {
         page.write("**Framework**: MITRE ATT&CKTM\n\n")
         for entry in threat {
@@ -66,7 +66,7 @@ package enum PrebuiltPage {
     }
 }
 
-/// The page as it grows. A section adds one line feed where it closes; before that its content stands bare, so that
+/// The page as it grows. A section adds one line feed where it closes; before that its content is bare, so that
 /// what follows a guide without a heading of its own follows it at once.
 private struct PageText {
     private(set) var text: String

@@ -20,8 +20,8 @@ enum PrebuiltText {
         return string(scalars)
     }
 
-    /// `the 'hidden' attribute` → `the *hidden* attribute`: AsciiDoc's single-quoted text. The opening quote stands
-    /// behind no word, the closing one before none, and neither has a blank on its inner side.
+    /// `the 'hidden' attribute` → `the *hidden* attribute`: AsciiDoc's single-quoted text. The opening quote is
+    /// after no word, the closing one before none, and neither has a space on its inner side.
     private static func emphasised(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "'")) else { return text }
         var scalars = Array(text.unicodeScalars)
@@ -58,7 +58,7 @@ enum PrebuiltText {
         return String(view)
     }
 
-    /// A note as the page has it: headings of three or more marks lose one, blanks at the ends of lines go, line feeds at
+    /// A note as the page has it: headings of three or more marks lose one, spaces at the ends of lines go, line feeds at
     /// the end too. Line by line, inside code fences as well.
     static func guide(_ note: String) -> String {
         lines(JoinedText.stripped(note)).map { line in
@@ -70,7 +70,7 @@ enum PrebuiltText {
         .joined(separator: "\n")
     }
 
-    /// A query: no empty lines around it, no blanks at the ends of its lines.
+    /// A query: no empty lines around it, no spaces at the ends of its lines.
     static func query(_ query: String) -> String {
         var lines = lines(query)
         while lines.first == "" { lines.removeFirst() }
@@ -78,7 +78,7 @@ enum PrebuiltText {
         return lines.joined(separator: "\n")
     }
 
-    /// The lines of a text without the blanks at their ends.
+    /// The lines of a text without the spaces at their ends.
     private static func lines(_ text: String) -> [String] {
         text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
             let blanks = line.reversed().prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }.count

@@ -35,7 +35,7 @@ enum RuleFactTable {
         list?.values.map(MarkdownText.code).joined(separator: ", ")
     }
 
-    /// How often the rule runs and how far it looks back; what the file leaves out is Kibana's default.
+    /// How often the rule runs and how far it looks back; what the file omits is Kibana's default.
     private static func schedule(_ rule: Rule) -> String {
         let interval = rule.elastic.interval.map { JoinedText.joined($0.text) } ?? "5m"
         let from = rule.elastic.from.map { JoinedText.joined($0.text) } ?? "now-6m"

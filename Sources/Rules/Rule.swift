@@ -45,6 +45,6 @@ package struct Rule: Sendable {
         return diagnostic
     }
 
-    /// A key of the `[rule]` table as the file has it, typed above or not; the first one if it stands twice.
+    /// A key of the `[rule]` table as the file has it, typed above or not; the first one if it occurs twice.
     package func entry(_ key: String) -> Entry? { ruleEntry?.value.table?[key] }
 }

@@ -11,7 +11,7 @@ package struct RuleRestriction: Sendable {
     package var fields: FieldScope
     /// What Elasticsearch refuses, what cannot be evaluated, and what is wrong with fields and values.
     package var issues: [Diagnostic]
-    /// Exceptions that are left out, with the reason: a rule without one alerts on more, and runs.
+    /// Exceptions that are omitted, with the reason: a rule without one alerts on more, and runs.
     package var leftOut: [Diagnostic] = []
 
     /// The first diagnostic for which the rule cannot be run.
@@ -50,7 +50,7 @@ extension Rule {
 
     /// What the exceptions of the rule's lists leave; nil where none of the items is of a list that it refers to.
     ///
-    /// An item that cannot be evaluated is left out and told, as Kibana does with one that it cannot process.
+    /// An item that cannot be evaluated is omitted and reported, as Kibana does with one that it cannot process.
     package func exceptionQuery(
         _ items: ExceptionItems, _ facts: QueryFacts, stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
     ) -> RuleRestriction? {

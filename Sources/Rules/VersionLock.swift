@@ -37,8 +37,8 @@ package struct VersionLock: Sendable {
 
     private let entries: [String: Entry]
 
-    /// Reads `{"<rule_id>": {"version": 102, …}, …}`; entries without a whole number as their version are left out. nil:
-    /// the value is no object.
+    /// Reads `{"<rule_id>": {"version": 102, …}, …}`; entries without a whole number as their version are omitted. nil:
+    /// the value is not an object.
     package init?(_ root: Node) {
         guard let table = root.table else { return nil }
         var entries: [String: Entry] = [:]
@@ -56,7 +56,7 @@ package struct VersionLock: Sendable {
         self.entries = entries
     }
 
-    /// The version as it stands in the lock, whether or not the rule has changed since; nil for a rule that is not in it.
+    /// The version as it is written in the lock, whether or not the rule has changed since; nil for a rule that is not in it.
     package func version(ofRule id: String) -> Int64? { entries[id]?.published.version }
 
     /// All that the lock says of a rule; nil for one that was never published.

@@ -19,11 +19,11 @@ package struct ByteRange: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     /// Offset of the first byte.
     @inlinable package var start: Int { Int(lower) }
-    /// Offset behind the last byte.
+    /// Offset after the last byte.
     @inlinable package var end: Int { Int(upper) }
     /// Number of bytes.
     @inlinable package var count: Int { Int(upper) - Int(lower) }
-    /// Whether no byte lies in the range.
+    /// Whether no byte is in the range.
     @inlinable package var isEmpty: Bool { lower == upper }
 
     /// The least range that holds both.
@@ -32,11 +32,11 @@ package struct ByteRange: Hashable, Sendable, Comparable, CustomStringConvertibl
         ByteRange(min(start, other.start), max(end, other.end))
     }
 
-    /// Whether `offset` lies inside, the end excluded.
+    /// Whether `offset` is inside, the end excluded.
     @inlinable
     package func contains(_ offset: Int) -> Bool { offset >= start && offset < end }
 
-    /// Whether `other` lies inside; ranges contain themselves.
+    /// Whether `other` is inside; ranges contain themselves.
     @inlinable
     package func contains(_ other: ByteRange) -> Bool { other.start >= start && other.end <= end }
 

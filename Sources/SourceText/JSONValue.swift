@@ -21,7 +21,7 @@ package enum JSONValue: Hashable, Sendable {
         }
     }
 
-    /// The member of that name, the last one if it stands twice; nil in anything but an object.
+    /// The member of that name, the last one if it occurs twice; nil in anything but an object.
     package subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.last { $0.name == name }?.value

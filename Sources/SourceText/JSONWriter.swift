@@ -21,7 +21,7 @@ package struct JSONWriter {
         depth = 0
     }
 
-    /// What was written since the last time, to be passed on: the text goes on behind it.
+    /// What was written since the last time, to be passed on: the text goes on after it.
     package mutating func take() -> [UInt8] {
         defer { bytes.removeAll(keepingCapacity: true) }
         return bytes

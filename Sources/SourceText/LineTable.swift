@@ -15,7 +15,7 @@ package struct Position: Hashable, Sendable, Comparable {
 package struct LineTable: Sendable {
     /// Offset of each line's first byte; never empty, ascending, the first is 0.
     package let starts: [Int32]
-    /// Offset behind the last byte of the text.
+    /// Offset after the last byte of the text.
     package let end: Int
     /// Columns inside long lines, ascending by offset, so that a place far into one costs no more than any other.
     private let checkpoints: [Checkpoint]
@@ -75,10 +75,10 @@ package struct LineTable: Sendable {
         return checkpoints[low - 1]
     }
 
-    /// Number of lines; text behind the last line feed counts, also when it is empty.
+    /// Number of lines; text after the last line feed counts, also when it is empty.
     package var count: Int { starts.count }
 
-    /// Number of the line that holds `offset`, from 0; an offset behind the end is on the last line. O(log lines).
+    /// Number of the line that holds `offset`, from 0; an offset after the end is on the last line. O(log lines).
     package func line(containing offset: Int) -> Int {
         var low = 0
         var high = starts.count
@@ -89,16 +89,16 @@ package struct LineTable: Sendable {
         return low
     }
 
-    /// Numbers of the lines from a range's first byte to the one behind its last.
+    /// Numbers of the lines from a range's first byte to the one after its last.
     package func lines(of range: ByteRange) -> ClosedRange<Int> {
         let first = line(containing: range.start)
         return first...max(first, line(containing: range.end))
     }
 
-    /// Offset of a line's first byte; of a line behind the last one, the end.
+    /// Offset of a line's first byte; of a line after the last one, the end.
     package func start(ofLine number: Int) -> Int { number < starts.count ? Int(starts[number]) : end }
 
-    /// The bytes of a line (number from 0), its line end left out.
+    /// The bytes of a line (number from 0), its line end omitted.
     package func range(ofLine line: Int, in bytes: [UInt8]) -> ByteRange {
         guard line >= 0, line < starts.count else { return ByteRange(at: end) }
         let start = Int(starts[line])
@@ -122,7 +122,7 @@ package struct LineTable: Sendable {
             index = 3
         }
         while index < offset {
-            // Continuation bytes are no scalars of their own.
+            // Continuation bytes are not scalars of their own.
             if bytes[index] & 0xC0 != 0x80 { column += 1 }
             index += 1
         }

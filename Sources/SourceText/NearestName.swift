@@ -1,6 +1,6 @@
 /// "Did you mean": names near a mistaken one.
 ///
-/// The distance is Damerau-Levenshtein (a transposition of neighbours counts 1) over lower-cased bytes; a name is near
+/// The distance is Damerau-Levenshtein (a transposition of neighbors counts 1) over lower-cased bytes; a name is near
 /// if its distance is at most `max(1, length / 3)`.
 package enum NearestName {
     /// Names longer than this are not compared: nobody mistypes them, and the cost is quadratic.

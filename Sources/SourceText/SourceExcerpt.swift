@@ -8,15 +8,15 @@ package struct SourceExcerpt: Sendable {
     package let path: String
     /// Bytes of the whole file.
     package let count: Int
-    /// The kept lines with their ends, one behind the other.
+    /// The kept lines with their ends, one after the other.
     private let bytes: [UInt8]
     private let lines: LineTable
     /// Ascending, never empty; nil where the file is kept whole.
     private let kept: [Run]?
-    /// Lines that are kept: `lines` counts another one behind the end of the last.
+    /// Lines that are kept: `lines` counts another one after the end of the last.
     private let keptCount: Int
 
-    /// Lines of the file that stand in `bytes` one behind the other.
+    /// Lines of the file that are in `bytes` one after the other.
     private struct Run {
         /// The number of its first line.
         var number: Int32
@@ -112,7 +112,7 @@ package struct SourceExcerpt: Sendable {
     /// The whole file; nil where only some of its lines are kept.
     package var wholeBytes: [UInt8]? { kept == nil ? bytes : nil }
 
-    /// Number of the line that holds an offset; an offset behind the end is on the last line.
+    /// Number of the line that holds an offset; an offset after the end is on the last line.
     package func line(containing offset: Int) -> Int {
         guard let kept else { return lines.line(containing: offset) }
         let run = Self.last(of: kept) { Int($0.start) <= offset }
@@ -126,7 +126,7 @@ package struct SourceExcerpt: Sendable {
         return Int(lines.starts[place]) + shift
     }
 
-    /// The bytes of a line, its line end left out.
+    /// The bytes of a line, its line end omitted.
     package func range(ofLine number: Int) -> ByteRange {
         guard let kept else { return lines.range(ofLine: number, in: bytes) }
         let (place, shift) = place(ofLine: number, kept)
@@ -154,7 +154,7 @@ package struct SourceExcerpt: Sendable {
         return bytes[start..<min(start + range.count, bytes.count)]
     }
 
-    /// The byte at an offset of a kept line; nil behind the end.
+    /// The byte at an offset of a kept line; nil after the end.
     package subscript(offset: Int) -> UInt8? { self[ByteRange(offset, offset + 1)].first }
 
     /// What a run's places in `bytes` are short of those in the file.
@@ -178,7 +178,7 @@ package struct SourceExcerpt: Sendable {
         return (min(place, lastPlace(run, kept)), shift(kept[run]))
     }
 
-    /// The place in `bytes` of an offset on a kept line; not behind that line.
+    /// The place in `bytes` of an offset on a kept line; not after that line.
     private func local(_ offset: Int, _ place: Int, _ run: Int, _ kept: [Run]) -> Int {
         let end = place + 1 < lines.count ? Int(lines.starts[place + 1]) - 1 : bytes.count
         let start = Int(lines.starts[place])

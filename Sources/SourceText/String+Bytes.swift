@@ -1,6 +1,6 @@
 extension String {
     /// Whether both are the same bytes. `==` alone takes texts for equal that only look the same, such as an accented
-    /// letter and a letter with an accent behind it.
+    /// letter and a letter with an accent after it.
     @inlinable
     package func isSame(as other: String) -> Bool {
         // Texts of one length that `==` calls equal are the same but for accents in another order.

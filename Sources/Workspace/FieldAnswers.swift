@@ -18,7 +18,7 @@ package struct FieldAnswers: Sendable {
         package var suggestions: [String] = []
         /// Whether indices were asked about: then only their fields count.
         package var isNarrowed: Bool
-        /// Whether it is one of those that a pattern lists: told in a line.
+        /// Whether it is one of those that a pattern lists: reported in a line.
         package var isListed = false
 
         package var isKnown: Bool {
@@ -37,7 +37,7 @@ package struct FieldAnswers: Sendable {
         stackScope = catalog.scope(FieldSelection(stack: stack))
     }
 
-    /// One answer for a name, one for each name that a pattern with `*` fits.
+    /// One answer for a name, one for each name that a pattern with `*` matches.
     package func answers(to name: String) -> [Answer] {
         guard name.contains("*") else { return [answer(to: name)] }
         let names =

@@ -22,7 +22,7 @@ package struct FormatResult: Sendable {
 
 /// Lays out rule files, several at once. Files are read, never written.
 package enum Formatter {
-    /// The layout of the rule files that the paths mean, but for those that `files` leaves out; `jobs` threads.
+    /// The layout of the rule files that the paths mean, but for those that `files` omits; `jobs` threads.
     /// `standardInputName` decides the language of standard input, and is shown for it.
     package static func format(
         _ paths: [String], _ files: RuleFiles.Options, jobs: Int, standardInputName: String?,

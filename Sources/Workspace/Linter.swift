@@ -10,7 +10,7 @@ package struct LintResult: Sendable {
     package var sources: [SourceExcerpt] = []
     /// In the order of `Diagnostic.precedes`.
     package var findings: [Diagnostic] = []
-    /// Findings that comments set aside, in the same order.
+    /// Findings that comments suppressed, in the same order.
     package var suppressed: [SuppressedFinding] = []
     /// Documents that are rules.
     package var ruleCount = 0
@@ -53,11 +53,11 @@ package enum Linter {
         /// Threads.
         package var jobs = 1
         package var standardInputName: String?
-        /// Which files, which checks, how grave.
+        /// Which files, which checks, how severe.
         package var settings = Settings()
         /// What every check is given besides.
         package var context = CheckContext()
-        /// Only files that changed are looked at and told of; all others are read for the checks that compare rules. nil: all.
+        /// Only files that changed are looked at and reported of; all others are read for the checks that compare rules. nil: all.
         package var changes: RevisionChanges?
         /// Applies fixes that can be trusted that far; nil: none.
         package var fixes: Applicability?
@@ -65,7 +65,7 @@ package enum Linter {
 
         package init() {}
 
-        /// Whether findings of a file are told.
+        /// Whether findings of a file are reported.
         func isTold(_ path: String) -> Bool {
             guard let changes else { return true }
             return path == InputFile.standardInput || changes.contains(path)
@@ -143,7 +143,7 @@ package enum Linter {
         return result
     }
 
-    /// One file with its findings. Of its text only what is told of is kept: a set has tens of thousands of files.
+    /// One file with its findings. Of its text only what is reported for is kept: a set has tens of thousands of files.
     struct FileResult: Sendable {
         var source: SourceExcerpt
         var outcome: CheckRunner.Outcome
@@ -233,7 +233,7 @@ extension LintResult {
             (findings + suppressed.map(\.finding)).flatMap { finding in
                 [finding.location.source] + finding.secondary.map(\.location.source)
             })
-        // Places in files that are not told still have to be shown.
+        // Places in files that are not reported still have to be shown.
         sources = sources.filter { isTold($0.id) || named.contains($0.id) }
     }
 

@@ -10,7 +10,7 @@ package enum RuleFixer {
 
     package typealias Outcome = CheckRunner.Outcome
 
-    /// The file as it stands after the last round.
+    /// The file as it is written after the last round.
     package struct Fixed: Sendable {
         package var source: SourceFile
         package var outcome: Outcome
@@ -49,7 +49,7 @@ package enum RuleFixer {
     }
 
     /// How many of the chosen fixes, from the first on, leave no more syntax errors than there are; all, as a rule. One
-    /// behind them is at fault.
+    /// after them is at fault.
     private static func soundCount(of chosen: [Diagnostic], in source: SourceFile) -> Int {
         let most = syntaxErrors(source)
         func isSound(_ count: Int) -> Bool {

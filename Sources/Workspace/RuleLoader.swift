@@ -43,7 +43,7 @@ package enum RuleLoader {
     package struct Options: Sendable {
         /// Threads.
         package var jobs: Int
-        /// Which files below a folder are left out.
+        /// Which files below a folder are omitted.
         package var files = RuleFiles.Options()
         /// What queries are typed with.
         package var typing: QueryTyping
@@ -117,7 +117,7 @@ package enum RuleLoader {
         }
     }
 
-    /// The bytes of one rule file; refuses what is no text, too large or no rule file by its name. Standard input without
+    /// The bytes of one rule file; refuses what is not text, too large or no rule file by its name. Standard input without
     /// a name is named after the language of its content.
     package static func read(_ path: String, id: SourceID, standardInputName: String?) throws(InputError) -> SourceFile
     {

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The floor plan, held against the `import` lines themselves: undeclared imports of transitive dependencies build, so
-/// the package description proves nothing.
+/// The floor plan, checked against the `import` lines themselves: undeclared imports of transitive dependencies build,
+/// so the package description proves nothing.
 @Suite struct ImportLawTests {
     /// A target's floor, the targets of its own floor that it may use, and the foreign modules that are its own.
     private struct Target {
@@ -138,7 +138,7 @@ import Testing
         }
     }
 
-    /// What could trap or hide an error stands nowhere: force unwraps and `try!` are the formatter's business.
+    /// What could trap or hide an error is nowhere: force unwraps and `try!` are the formatter's business.
     @Test func nothingEndsTheProcess() {
         for file in SwiftSource.all {
             for (index, line) in file.lines.enumerated() where line.contains("fatalError(") {

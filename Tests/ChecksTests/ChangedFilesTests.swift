@@ -21,7 +21,7 @@ import Testing
         "[metadata]\nmaturity = \"\(maturity)\"\nupdated_date = \"\(updated)\"\n[rule]\nrule_id = \"\(id)\"\nname = \"\(name)\"\n"
     }
 
-    /// Moving a rule to its last resting place is no change of a deprecated rule.
+    /// Moving a rule to its last resting place is not a change of a deprecated rule.
     @Test func onlyAChangeInPlaceModifiesADeprecatedRule() {
         let now = rule("deprecated", "Deprecated - A")
         let before = Array(rule("deprecated").utf8)
@@ -63,7 +63,7 @@ import Testing
         #expect(found == ["rule-type-changed"])
     }
 
-    /// What was broken before, or is no rule, tells nothing.
+    /// What was broken before, or is not a rule, tells nothing.
     @Test func brokenTextBeforeIsNoRule() {
         for before in ["", "\u{0}[[", "[rule", "- 1\n"] {
             let found = ids(

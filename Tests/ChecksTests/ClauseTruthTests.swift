@@ -9,7 +9,7 @@ import Testing
 
 @testable import Checks
 
-/// What the checks say of clauses is true of events: random queries, held against a plain evaluation of their expressions.
+/// What the checks say of clauses is true of events: random queries, checked against a plain evaluation of their expressions.
 @Suite struct ClauseTruthTests {
     private static let fields = FieldMapping([
         "event.action": "keyword", "user.name": "keyword", "source.port": "long",

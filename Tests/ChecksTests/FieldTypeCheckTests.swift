@@ -5,7 +5,7 @@ import Testing
 @testable import Checks
 
 /// Values against the types of fields, which the tables of the rule's own index patterns say: of each family one test that
-/// fits and one that does not. EQL has its own table in `EQLCheckTests`.
+/// matches and one that does not. EQL has its own table in `EQLCheckTests`.
 @Suite struct FieldTypeCheckTests {
     private static let checks: Set = ["value-type-mismatch", "pattern-on-type", "wildcard-on-text"]
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Checks
 
-/// Damaged rule files: nothing traps, findings lie inside the file, and fixes repair without breaking or circling.
+/// Damaged rule files: nothing traps, findings are inside the file, and fixes repair without breaking or circling.
 @Suite struct FixPropertyTests {
     @Test func damagedFilesAreLintedAndFixesSettle() throws {
         let inputs = (Golden.cases("findings") + Golden.cases("query-places")).map(\.source)
@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    /// A misspelt key is renamed; the same key is not added beside it.
+    /// A misspelled key is renamed; the same key is not added beside it.
     @Test func whatIsMisspeltIsNotMissing() {
         let id = "timeline_id = \"495ad7a7-316e-4544-8a0f-9c098daee76e\"\n"
         let title = "Generic Threat Match Timeline"

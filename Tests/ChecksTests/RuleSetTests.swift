@@ -16,7 +16,7 @@ import Testing
         "[metadata]\nmaturity = \"\(maturity)\"\n[rule]\nrule_id = \"\(id)\"\nname = \"\(name)\"\n"
     }
 
-    /// Each use after the first is told, with the first one's place.
+    /// Each use after the first is reported, with the first one's place.
     @Test func everyRepetitionPointsAtTheFirst() {
         let found = RuleSet.findings(identities([rule("a", "A"), rule("a", "B"), rule("b", "C"), rule("a", "A")]))
         #expect(found.map(\.id).sorted() == ["duplicate-rule-id", "duplicate-rule-id"])

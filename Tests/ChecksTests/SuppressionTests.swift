@@ -6,7 +6,7 @@ import Testing
 
 @testable import Checks
 
-/// What comments set aside, and what is said of comments that set nothing aside.
+/// What comments suppressed, and what is said of comments that set nothing aside.
 @Suite struct SuppressionTests {
     private func lint(_ text: String, _ path: String = "a.toml") -> CheckRunner.Outcome {
         CheckRunner.lintAlone(SourceFile(path: path, text: text))
@@ -17,7 +17,7 @@ import Testing
         outcome.findings.filter { $0.category == "suppression" || wanted.contains($0.id) }.map(\.id)
     }
 
-    /// Every finding that a comment could mean is set aside, and the comment is none too many.
+    /// Every finding that a comment could mean is suppressed, and the comment is none too many.
     private func expectSuppressed(
         _ text: String, _ id: String, count: Int = 1, path: String = "a.toml",
         sourceLocation: SourceLocation = #_sourceLocation
@@ -34,7 +34,7 @@ import Testing
         expectSuppressed("[rule]\nrisk_score = \"47\" # tenet: ignore[wrong-type] on purpose\n", "wrong-type")
         expectSuppressed(
             "rule:\n  risk_score: \"47\" # tenet: ignore[wrong-type] on purpose\n", "wrong-type", path: "a.yaml")
-        // With CRLF, other words before it, no blanks, and what people put before a reason.
+        // With CRLF, other words before it, no spaces, and what people put before a reason.
         expectSuppressed("[rule]\r\nrisk_score = \"47\" # tenet: ignore[wrong-type] on purpose\r\n", "wrong-type")
         expectSuppressed("[rule]\nrisk_score = \"47\" # a text #tenet:ignore[wrong-type]: on purpose\n", "wrong-type")
         let other = lint("[rule]\nname = 1\nrisk_score = \"47\" # tenet: ignore[wrong-type] on purpose\n")
@@ -67,7 +67,7 @@ import Testing
             path: "a.yaml")
         expectSuppressed(
             "rule:\n  tags:\n  - a\n  # tenet: ignore[wrong-type] on purpose\n  - [3]\n", "wrong-type", path: "a.yaml")
-        // One element of an array of tables, not those behind it.
+        // One element of an array of tables, not those after it.
         let threat = "[[rule.threat]]\nframework = 1\n"
         let outcome = lint("# tenet: ignore[wrong-type] on purpose\n" + threat + threat)
         #expect(ids(outcome, "wrong-type") == ["wrong-type"])

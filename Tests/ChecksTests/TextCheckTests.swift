@@ -31,7 +31,7 @@ import Testing
         #expect(marked("secret-in-rule", "[rule]\nnote = '''\(header)\(body)'''\n") == [header])
     }
 
-    /// What looks for keys, what shows their form, and what is cut short is no key.
+    /// What looks for keys, what shows their form, and what is cut short is not a key.
     @Test func patternsAndExamplesAreNoSecrets() {
         let texts = [
             "AKIA*", "AKIA" + "IOSFODNN7EXAMPLE", "AKIA" + "XXXXXXXXXXXXXXXX", "akia" + "q3egt5lmz2rpw7xd",
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    /// A word in another script is no fault, one that only looks Latin in a Latin name is.
+    /// A word in another script is not a fault, one that only looks Latin in a Latin name is.
     @Test func lookAlikesAreToldFromOtherScripts() {
         func found(_ name: String) -> [String] { marked("mixed-script", "[rule]\nname = \"\(name)\"\n") }
         #expect(found("Key V\u{430}ult") == ["V\u{430}ult"])

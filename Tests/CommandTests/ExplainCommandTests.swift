@@ -24,7 +24,7 @@ struct ExplainCommandTests {
             outcome.errors.contains("error: unknown check `duplicate-kye`\n  = help: did you mean `duplicate-key`"))
     }
 
-    /// A generated file must not bury the others: 1,000 findings of it are told, and that there are more.
+    /// A generated file must not bury the others: 1,000 findings of it are reported, and that there are more.
     @Test func floodsAreCut() throws {
         let folder = try ScratchFolder()
         let keys = (0..<3000).map { "odd\($0) = 1\n" }.joined()

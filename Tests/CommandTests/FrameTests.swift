@@ -78,7 +78,7 @@ struct FrameTests {
         #expect(process.terminationStatus == 130)
     }
 
-    /// `tenet … | head`: whoever reads has had enough, and that is no error.
+    /// `tenet … | head`: whoever reads has had enough, and that is not an error.
     @Test func aClosedPipeEndsSilently() throws {
         let url = try #require(TenetBinary.url)
         let folder = try ScratchFolder()

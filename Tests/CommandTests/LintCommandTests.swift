@@ -5,7 +5,7 @@ import Testing
 /// `tenet lint` as programs and people call it.
 @Suite(.enabled(if: TenetBinary.url != nil, "no binary is built"))
 struct LintCommandTests {
-    /// A rule file with a finding that has a safe fix: a tag that stands twice.
+    /// A rule file with a finding that has a safe fix: a tag that occurs twice.
     private static func rule(tags: String) -> String {
         """
         [metadata]

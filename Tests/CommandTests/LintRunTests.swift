@@ -34,7 +34,7 @@ struct LintRunTests {
         try folder.write("tenet.toml", "baseline = \"known.txt\"\n")
         let below = try TenetBinary.run(Self.lint, in: folder.url.appending(path: "rules"))
         #expect(below.output.hasPrefix("a.toml:6:1: "), "\(below.output)")
-        // What is repaired is told.
+        // What is repaired is reported.
         try folder.write("rules/a.toml", "[rule]\nname = \"a\"\n")
         let gone = try TenetBinary.run(Self.lint + ["--baseline", "known.txt"], in: folder.url)
         #expect(gone.status == 0)
@@ -65,7 +65,7 @@ struct LintRunTests {
         let since = Self.lint + ["--changed-since", "HEAD"]
         let nothing = try TenetBinary.run(since, in: folder.url)
         #expect(nothing.status == 0 && nothing.output.isEmpty, "\(nothing.output)")
-        // The new rule takes the name of one that did not change; and it stands before it.
+        // The new rule takes the name of one that did not change; and it is before it.
         try folder.write("a0.toml", Self.rule("nmae", name: "second"))
         let outcome = try TenetBinary.run(since, in: folder.url)
         let lines = outcome.output.split(separator: "\n")

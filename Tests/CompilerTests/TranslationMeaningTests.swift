@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    /// Letter case is set aside in some tests, as EQL and the Query DSL do.
+    /// Letter case is suppressed in some tests, as EQL and the Query DSL do.
     private static func ignoringCase(_ expr: Expr, _ generator: inout DifferentialGenerator) -> Expr {
         var changed = Expr()
         for (node, span) in zip(expr.nodes, expr.spans) {

@@ -38,7 +38,7 @@ struct EQLOracleTests {
         }
     }
 
-    /// Places lie in the query, and a refusal tells one.
+    /// Places are in the query, and a refusal tells one.
     @Test func tellsPlacesInsideTheQuery() {
         for row in Self.cases {
             let whole = ByteRange(0, row.query.utf8.count)
@@ -50,7 +50,7 @@ struct EQLOracleTests {
     }
 }
 
-/// Refusals behind the parser, with types given by the case.
+/// Refusals after the parser, with types given by the case.
 @Suite(.enabled(if: Shared.file("oracle/eql/check.ndjson") != nil, "no shared oracle here"))
 struct EQLCheckOracleTests {
     @Test func refusesWhatElasticsearchDoes() throws {

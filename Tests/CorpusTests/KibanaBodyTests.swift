@@ -11,7 +11,7 @@ import Testing
 import Workspace
 
 /// What rule files become is what Kibana's API takes, by its schema as Python's package `jsonschema` reads it. Skipped
-/// aloud where the schema, Python or the package is not there.
+/// with a message where the schema, Python or the package is not there.
 @Suite(
     .enabled(
         if: PythonSchema("kibana/rule-create.strict.schema.json") != nil,
@@ -80,7 +80,7 @@ struct KibanaBodyTests {
             let text = CompleteRule.toml(values[index * 2])
             let missed = told(fault, text)
             #expect(missed == nil, "\(fault.name): \(missed ?? "")")
-            // The converter leaves out what Kibana would refuse, and nothing else.
+            // The converter omits what Kibana would refuse, and nothing else.
             let loaded = LoadedFile(SourceFile(path: "rule.toml", text: text))
             let result = RuleConverter(.kibana, stack: StackVersion(9, 4)).convert(
                 LoadedRules(files: [loaded]))
@@ -94,7 +94,7 @@ struct KibanaBodyTests {
         }
     }
 
-    /// nil where an error stands at the key: else the errors that there are.
+    /// nil where an error is at the key: else the errors that there are.
     private func told(_ fault: SchemaFault, _ text: String) -> String? {
         let source = SourceFile(path: "rule.toml", text: text)
         let findings = CheckRunner.lint(source).findings

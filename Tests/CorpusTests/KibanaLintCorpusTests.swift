@@ -9,7 +9,7 @@ import SourceText
 import TestSupport
 import Testing
 
-/// Published assets and exports bring no error. Skipped aloud where the corpus is not there.
+/// Published assets and exports bring no error. Skipped with a message where the corpus is not there.
 @Suite struct KibanaLintCorpusTests {
     private static let kibana = Shared.file("kibana")
 
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    /// But for the one that is no export.
+    /// But for the one that is not an export.
     static func files() -> [URL] {
         ["kibana/assets", "kibana/exports"].flatMap { folder -> [URL] in
             guard let root = Shared.file(folder) else { return [] }

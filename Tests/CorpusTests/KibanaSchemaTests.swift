@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What the schemas of Kibana's API refuse, the checks refuse, and nothing else: whole rules are made from the schemas,
-/// then changed in one place each. Skipped aloud where the schemas are not there.
+/// then changed in one place each. Skipped with a message where the schemas are not there.
 @Suite struct KibanaSchemaTests {
     private static let folder = Shared.file("kibana")
 

@@ -5,8 +5,8 @@ import SourceText
 import TestSupport
 import Testing
 
-/// Published rules bring no error, and rules with one planted fault bring a finding at it. Skipped aloud where the
-/// corpus is not there.
+/// Published rules bring no error, and rules with one planted fault bring a finding at it. Skipped with a message where
+/// the corpus is not there.
 @Suite struct LintCorpusTests {
     private static let rules = Shared.file("corpus/elastic/rules")
     private static let mutations = Shared.file("corpus/elastic/mutations.ndjson.gz")
@@ -40,8 +40,8 @@ import Testing
         }
     }
 
-    /// A finding that names the fault stands within one line of it; what else is new follows from the fault and is in the
-    /// table, in which nothing stands that does not happen.
+    /// A finding that names the fault is within one line of it; what else is new follows from the fault and is in the
+    /// table, in which nothing is that does not happen.
     @Test(.enabled(if: mutations != nil, "no shared corpus here"))
     func plantedFaultsAreFoundAndNothingElse() throws {
         let file = try #require(Self.mutations)

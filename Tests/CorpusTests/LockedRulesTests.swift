@@ -7,7 +7,7 @@ import SourceText
 import TestSupport
 import Testing
 
-/// Published rules and the version lock of the same day agree. Skipped aloud where the two are not there.
+/// Published rules and the version lock of the same day agree. Skipped with a message where the two are not there.
 @Suite struct LockedRulesTests {
     private static let rules = Shared.file("corpus/elastic/rules")
     private static let lock = Shared.file("oracle/elastic/version.lock.json.gz")

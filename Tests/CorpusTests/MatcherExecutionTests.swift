@@ -18,7 +18,7 @@ import Testing
         var why: String
     }
 
-    // Needs ../shared (or $TENET_SHARED); skipped aloud without it.
+    // Needs ../shared (or $TENET_SHARED); skipped with a message without it.
     @Test(.enabled(if: Shared.file("oracle/kql/exec.ndjson") != nil))
     func everyRowFindsItsEvents() throws {
         let url = try #require(Shared.file("oracle/kql/exec.ndjson"))

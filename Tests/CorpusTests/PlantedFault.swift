@@ -1,6 +1,6 @@
 /// A kind of fault that `mutations.ndjson.gz` plants into published rules: what names it, and what follows from it.
 struct PlantedFault {
-    /// The ids of the findings that name the fault itself; one of them stands on its line.
+    /// The ids of the findings that name the fault itself; one of them is on its line.
     var ids: Set<String>
     /// Findings of other ids that the same fault brings, with the reason why it does; none else may be new.
     var consequences: [String: String] = [:]
@@ -19,7 +19,7 @@ struct PlantedFault {
         "field-type-mismatch": .init(ids: ["value-type-mismatch"]),
         // The key is there with too small a number, or is not there.
         "invalid-threshold": .init(ids: ["threshold-too-low", "missing-key"]),
-        // `and and` can be read as a word behind `and`, in the place of a field's name.
+        // `and and` can be read as a word after `and`, in the place of a field's name.
         "kql-syntax-error": .init(ids: ["query-syntax", "keyword-in-name"]),
         "language-type-mismatch": .init(ids: ["language-type-mismatch"]),
         "missing-required-field": .init(ids: ["missing-key"]),

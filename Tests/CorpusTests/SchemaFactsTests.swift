@@ -63,7 +63,7 @@ struct SchemaFactsTests {
         return node?.array?.compactMap(\.string) ?? [node?.string].compactMap { $0 }
     }
 
-    /// The quoted words behind `field ==` and `field in (`.
+    /// The quoted words after `field ==` and `field in (`.
     private static func literals(of fields: [String], in query: String) -> [String] {
         var literals: [String] = []
         for field in fields {

@@ -11,7 +11,7 @@ struct SchemaFault: Sendable {
     var change: Change
     /// Why the converted rule does not have the fault any more; nil where it does.
     var lost: String?
-    /// Where the error stands, if it is not the changed key alone that is at fault.
+    /// Where the error is, if it is not the changed key alone that is at fault.
     var toldAt: String?
 
     enum Change: Sendable {

@@ -5,7 +5,7 @@ import SourceText
 import TestSupport
 import Testing
 
-/// toml-test's cases for TOML 1.0.0 and the rule files of others. Skipped aloud where they are not there.
+/// toml-test's cases for TOML 1.0.0 and the rule files of others. Skipped with a message where they are not there.
 @Suite struct TOMLCorpusTests {
     private static let tomlTest = Shared.file("corpus/toml-test")
     private static let rules = Shared.file("corpus/elastic")

@@ -15,7 +15,7 @@ struct YAMLSuiteTests {
     private struct Case {
         var id: String
         var text: String
-        /// nil: the text is no YAML.
+        /// nil: the text is not YAML.
         var events: [String]?
     }
 

@@ -70,7 +70,7 @@ import Testing
         #expect(text(after: edit, item.before) == item.after, "item \(item.item) of \(item.before.debugDescription)")
     }
 
-    /// nil where there is no edit, or it cannot be carried out.
+    /// nil where there is not an edit, or it cannot be carried out.
     private func text(after edit: Edit?, _ before: String) -> String? {
         edit.flatMap { try? TextEdits.apply([$0], to: Array(before.utf8)) }.map { String(decoding: $0, as: UTF8.self) }
     }

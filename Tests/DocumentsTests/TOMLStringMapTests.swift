@@ -11,7 +11,7 @@ import Testing
         return (try #require(parsed.documents.first?.root["query"]?.scalar), source)
     }
 
-    /// Where `needle` of the value stands in the file.
+    /// Where `needle` of the value is in the file.
     private func place(of needle: String, in scalar: StringScalar, _ source: SourceFile) throws -> Position {
         let text = Array(scalar.text.utf8)
         let wanted = Array(needle.utf8)

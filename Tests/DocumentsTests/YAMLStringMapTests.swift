@@ -3,7 +3,7 @@ import SourceText
 import Testing
 
 /// The string map of the five scalar styles: an offset of the value gives the byte of the file, also on the third line
-/// and behind escapes.
+/// and after escapes.
 @Suite struct YAMLStringMapTests {
     /// A document with one key, the text of its value, and needles of the text with the way they are written.
     private struct Case {
@@ -78,7 +78,7 @@ import Testing
 }
 
 extension String {
-    /// Where a text stands first, in bytes.
+    /// Where a text is first, in bytes.
     fileprivate func utf8Range(of needle: String) -> Range<Int>? {
         let haystack = Array(utf8)
         let wanted = Array(needle.utf8)

@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func movesTechniquesToTheTacticsOfV19() {
-        // Impair Defenses is gone: its successors stand under Defense Impairment.
+        // Impair Defenses is gone: its successors are under Defense Impairment.
         let subtechniques = technique("T1562.001") + ", " + technique("T1562.004")
         let json = convert("[\(entry("TA0005", "Defense Evasion", technique("T1562", subtechniques)))]")
         #expect(outline(json) == ["TA0112: T1685 T1686"])

@@ -163,7 +163,7 @@ import Testing
         #expect(rows("event.dataset:nowhere.known", "[\"azure\"]") == nil)
         let azure = rows("event.dataset:azure.activitylogs", "\"azure\"", stack: StackVersion(8, 19))
         #expect(azure == JSONValue(json: #"[{"integration":"activitylogs","package":"azure","version":"^1.0.0"}]"#))
-        // A package that counts by its name alone counts once, and not where a data set of its own stands in the query.
+        // A package that counts by its name alone counts once, and not where a data set of its own is in the query.
         guard case .array(let both)? = rows("event.dataset:azure.activitylogs", "[\"windows\", \"azure\"]") else {
             Issue.record("no rows")
             return

@@ -11,7 +11,7 @@ package struct ExampleJudge {
     /// Whether the findings of every repository's checks count, too.
     private let othersCount: Bool
 
-    /// In the check's own profile. There others speak of what a short example leaves out, but not those of every repository.
+    /// In the check's own profile. There others speak of what a short example omits, but not those of every repository.
     package init(_ check: any Check.Type) {
         self.check = check
         let info = check.info
@@ -62,7 +62,7 @@ package struct ExampleJudge {
             text.rule.source, context(text.example), beside: ExampleRule.other(of: text.example)
         ).findings.filter { finding in
             let isOwn = finding.id == check.info.id
-            // That a language is not read is no fault of an example in it.
+            // That a language is not read is not a fault of an example in it.
             if !othersCount || finding.id == "query-not-checked" { return isOwn }
             return isOwn || CheckSuggestions.check(finding.id)?.info.profile == .recommended
         }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Machine
 
-/// Events: what slots see of them, and what is no event.
+/// Events: what slots see of them, and what is not an event.
 @Suite struct EventTests {
     /// Whether `field` has the keyword `value` in the event.
     private func holds(_ field: String, _ value: String, _ event: String) -> Bool {

@@ -17,7 +17,7 @@ import Testing
         }
     }
 
-    /// Where the first instruction of a kind stands.
+    /// Where the first instruction of a kind is.
     private func place(_ opcode: Opcode, _ program: Program) -> Int {
         var place = 0
         while place < program.code.count, program.code[place] != opcode.rawValue {

@@ -35,7 +35,7 @@ import Testing
         #expect(said("n > 5 and not n > 3") == ["contradiction not n > 3 < n > 5"])
     }
 
-    /// The value may stand in any of the fields: that it cannot stand in one of them decides nothing.
+    /// The value may be in any of the fields: that it cannot be in one of them decides nothing.
     @Test func aValueAskedOfManyFieldsIsNoClauseOnEach() {
         #expect(said("s:a and foo") == [])
         #expect(said("(s:a or s:b) and not foo") == [])
@@ -71,7 +71,7 @@ import Testing
         #expect(said("k:1 and (s:3 or (not k:1 and s:2))") == ["dead not k:1 and s:2 < k:1"])
         #expect(said("not k:a* and k:(abc or b)") == ["dead abc < not k:a*"])
         #expect(said("k:1 or (not k:1 and s:2)") == ["redundant not k:1 < k:1"])
-        // What is said of one alternative says nothing of its neighbour.
+        // What is said of one alternative says nothing of its neighbor.
         #expect(said("(k:1 and s:2) or (k:1 and s:3)") == [])
         #expect(said("(k:1 and s:2) or not k:1") == ["redundant k:1 < not k:1"])
     }

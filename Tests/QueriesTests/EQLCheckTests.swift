@@ -4,7 +4,7 @@ import Schemas
 import SourceText
 import Testing
 
-/// Fields and literals against types: one that fits and one that does not for each family.
+/// Fields and literals against types: one that matches and one that does not for each family.
 @Suite struct EQLCheckTests {
     private static let mapping = FieldMapping([
         "k": "keyword", "w": "wildcard", "c": "constant_keyword", "t": "text", "m": "match_only_text", "tk": "text",

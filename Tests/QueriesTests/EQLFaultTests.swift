@@ -149,7 +149,7 @@ import Testing
         ])
     }
 
-    /// What stands in place of the slip makes a query that can be read.
+    /// What is in place of the typo makes a query that can be read.
     @Test func knowsWhatWasMeant() {
         let cases = [
             ("any where a = 1", "any where a == 1"), ("any where a => 1", "any where a >= 1"),

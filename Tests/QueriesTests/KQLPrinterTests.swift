@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    /// Trees of every shape with values that hold operators, blanks and special characters.
+    /// Trees of every shape with values that hold operators, spaces and special characters.
     @Test func readsBackRandomTrees() {
         var maker = TreeMaker(random: SeededGenerator(seed: 11))
         for _ in 0..<5_000 {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Queries
 
-/// The text of an expression is one that fits the same texts.
+/// The text of an expression is one that matches the same texts.
 @Suite struct RegexPrinterTests {
     @Test func printsWhatItReads() throws {
         for text in [

@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    /// Colours are the only escape bytes, and taking them away leaves the plain text.
+    /// Colors are the only escape bytes, and taking them away leaves the plain text.
     @Test func coloursChangeNoText() {
         for sample in Sample.all {
             let colored = FullReport.text(sample.report, color: true)

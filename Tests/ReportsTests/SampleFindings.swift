@@ -5,7 +5,7 @@ import SourceText
 /// Findings with their files that every output format is tried with: the mock-ups of the design, and what is hard to
 /// lay out.
 struct Sample {
-    /// Says behaviour; the name of the golden files.
+    /// Says behavior; the name of the golden files.
     var name: String
     var report: FindingReport
 
@@ -15,12 +15,12 @@ struct Sample {
             sources: sources, findings: findings, ruleCount: sources.count, toolVersion: "0.1.0")
     }
 
-    /// A file whose first line has the number `line`: comments stand before it.
+    /// A file whose first line has the number `line`: comments are before it.
     static func file(_ path: String, from line: Int, _ text: String, id: Int = 0) -> SourceFile {
         SourceFile(id: SourceID(id), path: path, text: String(repeating: "#\n", count: line - 1) + text)
     }
 
-    /// The `number`th place (from 1) at which `text` stands.
+    /// The `number`th place (from 1) at which `text` is.
     static func place(_ text: String, _ number: Int = 1, in source: SourceFile) -> Location {
         let wanted = Array(text.utf8)
         var left = number

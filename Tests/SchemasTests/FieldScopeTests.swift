@@ -70,7 +70,7 @@ import Testing
         #expect(lists("logs-aws.cloudtrail-*") == ["non-ECS fields of logs-aws.cloudtrail-*"])
         #expect(lists("remote:logs-aws.cloudtrail-*") == ["non-ECS fields of logs-aws.cloudtrail-*"])
         #expect(!lists("logs-aws.cloudtrail*").contains("non-ECS fields of logs-aws.cloudtrail-*"))
-        // A list stands above ECS and the packages.
+        // A list is above ECS and the packages.
         let listed = FieldCatalog.builtIn.definitions(of: "azure.platformlogs.identity.claim.upn")
         #expect(listed.contains { $0.source == "non-ECS fields of logs-azure.platformlogs-*" })
     }

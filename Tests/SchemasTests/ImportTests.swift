@@ -53,7 +53,7 @@ import Testing
                         .array([object(("flat_name", .string("a.text")), ("type", .string("text")))])
                     ))
             ),
-            // A name that would break the line is left out.
+            // A name that would break the line is omitted.
             ("ecs-2.0.0.ndjson", object(("name", .string("x\ty\n")), ("type", .string("long")))),
         ])
         #expect(

@@ -30,7 +30,7 @@ import Testing
         #expect(offset(1, 1) == 12)
         #expect(offset(9, 0) == file.bytes.count)
         #expect(offset(-1, 5) == 0)
-        // The second half of a pair is no place of its own.
+        // The second half of a pair is not a place of its own.
         #expect(offset(0, 4) == 4)
     }
 

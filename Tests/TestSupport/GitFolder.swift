@@ -5,7 +5,7 @@ package struct GitFolder {
     package let folder: ScratchFolder
     private let git: URL
 
-    /// nil where there is no git.
+    /// nil where there is not a git.
     package init?() throws {
         let places = ["/usr/bin/git", "/usr/local/bin/git", "/opt/homebrew/bin/git"]
         guard let git = places.first(where: FileManager.default.isExecutableFile) else { return nil }

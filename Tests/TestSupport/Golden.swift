@@ -4,7 +4,7 @@ package import SourceText
 /// Compares what a stage makes of each input file of `Tests/Golden/<stage>` with the text that is committed beside it.
 ///
 /// `<name>.in.toml` (or `.in.yaml`, `.in.txt` …) is the input, `<name>.out.txt` what the stage must print; names say
-/// behaviour. `TENET_UPDATE=1` rewrites the outputs; review the difference.
+/// behavior. `TENET_UPDATE=1` rewrites the outputs; review the difference.
 package enum Golden {
     /// One input of a stage.
     package struct Case: Sendable {
@@ -12,7 +12,7 @@ package enum Golden {
         package var name: String
         /// The input; its path is the bare file name, so that no machine's folders get into an output.
         package var source: SourceFile
-        /// Where the expected text stands.
+        /// Where the expected text is.
         package var output: URL
     }
 

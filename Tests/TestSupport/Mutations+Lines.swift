@@ -58,7 +58,7 @@ extension Mutations {
         bytes.replaceSubrange(line.lowerBound..<start, with: stranger[..<other])
     }
 
-    /// A place in the text behind a key `query`.
+    /// A place in the text after a key `query`.
     private static func queryPlace(in bytes: [UInt8], _ random: inout SplitMix64) -> Int? {
         let key = Array("query".utf8)
         let starts = bytes.indices.filter { $0 + key.count < bytes.count && bytes[$0..<($0 + key.count)] == key[...] }

@@ -61,7 +61,7 @@ package struct Mutations: Sendable {
         mutate(&bytes, at: Int.random(in: 0..<bytes.count, using: &random), &random)
     }
 
-    /// Damages the bytes at or behind a place.
+    /// Damages the bytes at or after a place.
     func mutate(_ bytes: inout [UInt8], at place: Int, _ random: inout SplitMix64) {
         let end = min(bytes.count, place + Int.random(in: 1...40, using: &random))
         switch Int.random(in: 0..<12, using: &random) {
@@ -111,7 +111,7 @@ package struct Mutations: Sendable {
         items[Int.random(in: 0..<items.count, using: &random)]
     }
 
-    /// Good numbers from any state, so that neighbouring inputs have nothing in common (Steele, Lea, Flood 2014).
+    /// Good numbers from any state, so that neighboring inputs have nothing in common (Steele, Lea, Flood 2014).
     struct SplitMix64: RandomNumberGenerator {
         var state: UInt64
 

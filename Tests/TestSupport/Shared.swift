@@ -1,4 +1,4 @@
-/// Where the evidence of other tools lies: `$TENET_SHARED`, else `../shared` beside the checkout.
+/// Where the evidence of other tools is: `$TENET_SHARED`, else `../shared` beside the checkout.
 package import Foundation
 
 package enum Shared {

@@ -1,7 +1,7 @@
 package import Foundation
 
 extension Shared {
-    /// The objects of an NDJSON file, also of a packed one; lines that are no object are left out.
+    /// The objects of an NDJSON file, also of a packed one; lines that are no object are omitted.
     package static func jsonLines(_ file: URL) -> [[String: Any]] {
         guard let data = file.pathExtension == "gz" ? unpacked(file) : try? Data(contentsOf: file) else { return [] }
         return data.split(separator: UInt8(ascii: "\n")).compactMap { line in

@@ -1,7 +1,7 @@
 package import Documents
 
 extension WrittenValue {
-    /// Members of every table in the order of their keys, without comments: TOML moves tables behind.
+    /// Members of every table in the order of their keys, without comments: TOML moves tables after.
     package var withSortedMembers: WrittenValue {
         switch self {
         case .array(let items): return .array(items.map(\.withSortedMembers))

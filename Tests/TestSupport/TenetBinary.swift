@@ -22,7 +22,7 @@ package enum TenetBinary {
 
     /// Runs it to its end; `input` is standard input, `folder` the working directory.
     ///
-    /// The environment has no colour settings of the machine; `environment` adds to it.
+    /// The environment has no color settings of the machine; `environment` adds to it.
     package static func run(
         _ arguments: [String], input: String = "", in folder: URL? = nil, environment: [String: String] = [:]
     ) throws -> Outcome {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Workspace
 
-/// Inputs of events: lines of every kind, pieces, packed files, and what is told of what is none.
+/// Inputs of events: lines of every kind, pieces, packed files, and what is reported for what is none.
 @Suite struct EventRunTests {
     private struct Outcome: Equatable {
         var ordinals: [Int] = []
@@ -110,7 +110,7 @@ import Testing
     }
 
     @Test func packedFilesAreUnpacked() throws {
-        // `printf '{"a":1}\n' | gzip -n` twice, one member behind the other.
+        // `printf '{"a":1}\n' | gzip -n` twice, one member after the other.
         let member: [UInt8] = [
             0x1F, 0x8B, 0x08, 0, 0, 0, 0, 0, 0, 0x03, 0xAB, 0x56, 0x4A, 0x54, 0xB2, 0x32, 0xAC, 0xE5, 0x02, 0x00, 0x46,
             0xA3, 0xE8, 0x74, 0x08, 0, 0, 0,

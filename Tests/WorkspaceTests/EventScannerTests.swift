@@ -51,7 +51,7 @@ import Testing
         ("{\"hits\":{\"hits\":[]}}", []),
         // Fields of an event that are called like parts of an answer.
         ("[{\"hits\":3},{\"hits\":{\"a\":[1]}}]", ["{\"hits\":3}", "{\"hits\":{\"a\":[1]}}"]),
-        // What is no event is handed on, for a message with its place.
+        // What is not an event is handed on, for a message with its place.
         ("[1, {\"a\":1}, \"x\", [2]]", ["1", "{\"a\":1}", "\"x\"", "[2]"]),
         ("[{\"a\":1},\n{\"a\":", ["{\"a\":1}", "{\"a\":"]),
         ("[{\"a\":1},", ["{\"a\":1}", ","]),

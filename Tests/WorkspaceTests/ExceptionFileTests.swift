@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Workspace
 
-/// Exceptions that lie in files of their own, as Elastic's repository keeps them.
+/// Exceptions that are in files of their own, as Elastic's repository keeps them.
 @Suite struct ExceptionFileTests {
     private static func rule(_ id: String, list: String) -> String {
         """

@@ -7,7 +7,7 @@ import Testing
 
 /// What the linter keeps of files with very many findings.
 @Suite struct LinterTests {
-    /// Our purge rule with its tags replaced, and its type spelt wrong behind them.
+    /// Our purge rule with its tags replaced, and its type spelled wrong after them.
     private func flooded(tags: Int) throws -> String {
         let url = Shared.repository.appending(path: "rules/azure/azure-key-vault-purged.toml")
         let text = try String(contentsOf: url, encoding: .utf8)

@@ -6,7 +6,7 @@ import Testing
 
 /// Patterns over paths: as git reads them.
 @Suite struct PathPatternTests {
-    /// Lines of `.gitignore` in the root and in `sub`, and what git leaves out of the tree below.
+    /// Lines of `.gitignore` in the root and in `sub`, and what git omits of the tree below.
     private static let lists: [(root: String, sub: String)] = [
         ("*.toml", ""), ("/a.toml", ""), ("sub/", ""), ("sub", ""), ("/sub/*.toml", ""), ("sub/deep", ""),
         ("**/deep", ""), ("deep/**", ""), ("sub/**/x.toml", ""), ("**/x.toml", ""), ("**", ""), ("a/**/b", ""),

@@ -5,9 +5,9 @@ import SourceText
 import Testing
 import Workspace
 
-/// A fault of a query is shown at its byte, whatever the kind of string that the query stands in.
+/// A fault of a query is shown at its byte, whatever the kind of string that the query is in.
 @Suite struct QueryPlaceTests {
-    /// The fault is the second `and` of the last line, behind lines with escapes and letters of two bytes.
+    /// The fault is the second `and` of the last line, after lines with escapes and letters of two bytes.
     private static let files: [(name: String, text: String)] = [
         (
             "basic.toml",
@@ -46,7 +46,7 @@ import Workspace
             let query = try #require(rule.query, "\(name)")
             let issue = try #require(query.tree.issues.first, "\(name)")
             let place = query.text.sourceRange(issue.range)
-            // What stands at the place in the file is what the query has there.
+            // What is at the place in the file is what the query has there.
             let written = Array(query.text.text.utf8)
             let start = min(issue.range.start, written.count)
             let rest = written[start...].prefix(3)

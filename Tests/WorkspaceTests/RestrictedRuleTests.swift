@@ -134,7 +134,7 @@ import Testing
         LoadedRules(files: [LoadedFile(source)])
     }
 
-    /// How many exceptions are left out.
+    /// How many exceptions are omitted.
     @discardableResult
     private func check(_ item: Case, _ source: SourceFile) throws -> Int {
         let name = "\(item.name) (\(source.path))"

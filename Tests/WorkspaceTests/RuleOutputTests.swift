@@ -132,7 +132,7 @@ import Workspace
         #expect(text.hasSuffix("| Case | Expected |\n| --- | --- |\n| a \\| b | match |\n| none | no match |\n"))
     }
 
-    /// What stands in a broken text may be anything: a query made of it is not typed.
+    /// What is in a broken text may be anything: a query made of it is not typed.
     @Test func readsNoQueryFromABrokenFile() {
         let text = "[rule]\ntype = \"query\"\nlanguage = \"kuery\"\nquery = 'a:1'\nbroken\n"
         let rules = loaded([("a.toml", text)]).rules
@@ -141,6 +141,6 @@ import Workspace
 }
 
 extension RuleConverter.Result {
-    /// All outputs, one behind the other.
+    /// All outputs, one after the other.
     var text: String { outputs.map { String(decoding: $0.bytes, as: UTF8.self) }.joined() }
 }

@@ -26,7 +26,7 @@ enum ThreatMessages {
             }) {
                 result = result.note("ATT&CK \(other.rawValue) has it")
             }
-            // Looking for near ids is slow; a file with hundreds of faults is told them without.
+            // Looking for near ids is slow; a file with hundreds of faults is reported them without.
             return isSuggested ? suggest(result, view, fault) : result
         case .wrongKind(let object):
             let found = object.kind == .subtechnique ? "sub-technique" : object.kind.rawValue

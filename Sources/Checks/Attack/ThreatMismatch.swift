@@ -10,7 +10,7 @@ package struct ThreatMismatch: Sendable {
     package enum Kind: Sendable {
         /// The matrix has no such id.
         case unknownID
-        /// The id is of something else: a tactic where a technique should stand.
+        /// The id is of something else: a tactic where a technique should be.
         case wrongKind(AttackObject)
         case revoked(AttackObject)
         case deprecated(AttackObject)
@@ -22,7 +22,7 @@ package struct ThreatMismatch: Sendable {
         case otherID(AttackObject, meant: AttackObject)
         case wrongName(AttackObject)
         case wrongReference(AttackObject)
-        /// The same object stands in the same place once more.
+        /// The same object is in the same place once more.
         case repeated(AttackObject, first: ByteRange)
     }
 
@@ -33,13 +33,13 @@ package struct ThreatMismatch: Sendable {
     package var object: ThreatObject
     /// The id as written.
     package var id: RuleText
-    /// The tactic that the entry stands under, where it is a known one.
+    /// The tactic that the entry is under, where it is a known one.
     package var tactic: AttackObject?
     /// The matrix that the entry was looked up in: the domain is that of its tactic.
     package var matrix: AttackMatrix
 
     /// All faults of the rule's entries for ATT&CK, in the order of the file; other frameworks are not looked up.
-    /// `threat_mappings` are held against the version that they name, where there is a table of it.
+    /// `threat_mappings` are checked against the version that they name, where there is a table of it.
     package static func all(of rule: Rule, _ matrix: AttackMatrix) -> [ThreatMismatch] {
         var faults = all(of: rule.threat, matrix)
         for block in rule.elastic.threatMappings {
@@ -192,7 +192,7 @@ private struct ThreatWalk {
 }
 
 extension ThreatMismatch {
-    /// Whether a reference is the page of an object; the slash at its end may be left out.
+    /// Whether a reference is the page of an object; the slash at its end may be omitted.
     package static func isReference(_ text: String, to object: AttackObject) -> Bool {
         text == object.url || text + "/" == object.url
     }

@@ -4,15 +4,15 @@ import Queries
 import Rules
 import SourceText
 
-/// The edit that takes a clause out of a query together with the word that joins it to a neighbour.
+/// The edit that takes a clause out of a query together with the word that joins it to a neighbor.
 enum ClauseRemoval {
-    /// nil where the layout is none of the usual ones, where a comment may stand near, or where the file does not write the
+    /// nil where the layout is none of the usual ones, where a comment may be near, or where the file does not write the
     /// query's text byte for byte.
     static func edit(_ clause: ByteRange, joinedBy word: Junction.Word?, in query: RuleQuery, _ source: SourceFile)
         -> Edit?
     {
         let bytes = Array(query.text.text.utf8)
-        // In Lucene the words around a clause decide of its neighbours as well.
+        // In Lucene the words around a clause decide of its neighbors as well.
         guard let word, query.tree.lucene == nil, clause.start < clause.end, clause.end <= bytes.count,
             ClauseSpan.unbalanced(bytes[clause.start..<clause.end]) == (0, 0)
         else { return nil }

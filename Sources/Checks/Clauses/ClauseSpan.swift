@@ -1,6 +1,6 @@
 import SourceText
 
-/// The whole of a clause in a query's text: parsers leave out the parentheses around it, and the field before a list.
+/// The whole of a clause in a query's text: parsers omit the parentheses around it, and the field before a list.
 enum ClauseSpan {
     /// The span with the parentheses that belong to it. Of the values of a whole list: with `field:(` and `)`.
     static func whole(_ span: ByteRange, in bytes: [UInt8]) -> ByteRange {
@@ -24,7 +24,7 @@ enum ClauseSpan {
         return ByteRange(start, end)
     }
 
-    /// The parentheses around a clause, where nothing else stands in them.
+    /// The parentheses around a clause, where nothing else is in them.
     static func inParentheses(_ span: ByteRange, in bytes: [UInt8]) -> ByteRange {
         var span = span
         while let opening = opening(before: span.start, bytes) {
@@ -59,7 +59,7 @@ enum ClauseSpan {
         return end > 0 && bytes[end - 1] == UInt8(ascii: "(") ? end - 1 : nil
     }
 
-    /// Where `field:` begins that stands before an opening parenthesis; nil where no plain name does.
+    /// Where `field:` begins that is before an opening parenthesis; nil where no plain name does.
     static func field(before opening: Int, _ bytes: [UInt8]) -> Int? {
         let colon = skipBack(opening, bytes)
         guard colon > 0, bytes[colon - 1] == UInt8(ascii: ":") else { return nil }

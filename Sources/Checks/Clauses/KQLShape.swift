@@ -19,7 +19,7 @@ struct KQLShape {
         var kind: Kind
         var span: ByteRange
         var other: ByteRange?
-        /// What to write in place of which bytes, where both tests stand side by side.
+        /// What to write in place of which bytes, where both tests are side by side.
         var merge: (span: ByteRange, text: String)?
     }
 
@@ -51,7 +51,7 @@ struct KQLShape {
         }
     }
 
-    /// A test of one field: its name, where it stands, and where its values do.
+    /// A test of one field: its name, where it is, and where its values do.
     private struct Unit {
         var name: String
         var field: ByteRange
@@ -131,7 +131,7 @@ struct KQLShape {
         return Unit(name: name, field: field, isNegated: isNegated, start: start, end: end, word: word)
     }
 
-    /// `f:a or f:b` as `f:(a or b)`; nil where the two do not stand side by side or only one is negated.
+    /// `f:a or f:b` as `f:(a or b)`; nil where the two is not side by side or only one is negated.
     private func merged(_ a: Unit, _ b: Unit, _ isAnd: Bool) -> (span: ByteRange, text: String)? {
         guard a.isNegated == b.isNegated, a.end <= b.start else { return nil }
         let between = String(decoding: bytes[a.end..<b.start], as: UTF8.self)
@@ -145,7 +145,7 @@ struct KQLShape {
         return (ByteRange(a.start, b.end), text)
     }
 
-    /// What stands between two values of the list: the line break that stood between the two tests is kept.
+    /// What is between two values of the list: the line break that stood between the two tests is kept.
     private func joint(_ between: String, _ old: Substring, _ new: String) -> String {
         guard between.utf8.contains(UInt8(ascii: "\n")) else { return " \(new) " }
         return String(between[..<old.startIndex]) + new + String(between[old.endIndex...])

@@ -35,7 +35,7 @@ extension PlacedTest {
             var span: ByteRange
             var field: String
 
-            // A field with wildcards stands for many, so the place alone does not tell tests apart.
+            // A field with wildcards represents many, so the place alone does not tell tests apart.
             func hash(into hasher: inout Hasher) {
                 hasher.combine(span.start)
                 hasher.combine(field.utf8.count)
@@ -72,7 +72,7 @@ extension PlacedTest {
 
 extension RuleView {
 
-    /// The edit that writes another value where a literal stands, in the quotes that it has; nil where the place is more
+    /// The edit that writes another value where a literal is, in the quotes that it has; nil where the place is more
     /// than the literal.
     func edit(_ literal: Literal, at span: ByteRange, to text: String) -> Edit? {
         guard let query else { return nil }

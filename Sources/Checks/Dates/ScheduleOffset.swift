@@ -6,7 +6,7 @@ package struct ScheduleOffset: Hashable, Sendable {
     /// Whether it rounds: then `seconds` is only about right.
     package var isRounded: Bool
 
-    /// nil: it is no date math.
+    /// nil: it is not a date math.
     package init?(_ text: String) {
         var rest = Substring(text).utf8
         guard rest.starts(with: "now".utf8) else { return nil }

@@ -8,7 +8,7 @@ package struct Example: Sendable {
     /// One text.
     package struct Case: Sendable {
         package var text: String
-        /// Where its file lies, for checks that look at it; nil: `example.toml`.
+        /// Where its file is, for checks that look at it; nil: `example.toml`.
         package var path: String?
     }
 
@@ -29,7 +29,7 @@ package struct Example: Sendable {
     package var mostImportedRules: Int?
     /// What the files were before they were changed: a rule file or a fragment, as they are.
     package var before: String?
-    /// Where another rule of the set lies: the same rule with an id and a name of its own.
+    /// Where another rule of the set is: the same rule with an id and a name of its own.
     package var otherPath: String?
 
     /// Wrong and right texts, each one or a list of them.
@@ -38,7 +38,7 @@ package struct Example: Sendable {
     ///   - frame: A text with the hole «»; what is given as wrong or right goes there, and in a wrong text all of it is
     ///     marked that has no mark of its own.
     ///   - replacement: What makes the first wrong text right when it is put in place of the marked part, mark and all.
-    ///   - badPath: Where wrong texts lie; with several, each text lies at each of them in turn.
+    ///   - badPath: Where wrong texts are; with several, each text is at each of them in turn.
     package init(
         in frame: String? = nil, bad: some ExampleTexts = [String](), good: some ExampleTexts = [String](),
         replacing replacement: some ExampleTexts = [String](), on base: ExampleBase = .query,

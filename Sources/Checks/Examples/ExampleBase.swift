@@ -52,7 +52,7 @@ package enum ExampleBase: String, Sendable, CaseIterable {
         ]
     }
 
-    /// The keys of `[rule]` that are no tables.
+    /// The keys of `[rule]` that are not tables.
     var rule: [Member] {
         var members = Self.common
         switch self {

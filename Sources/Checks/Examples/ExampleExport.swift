@@ -1,6 +1,6 @@
 /// Lines of Kibana's import files for the examples of checks.
 enum ExampleExport {
-    /// A rule on one line; `members` stand before its own, such as `"enabled": true`.
+    /// A rule on one line; `members` are before its own, such as `"enabled": true`.
     static func rule(_ members: String = "") -> String {
         let own = """
             "rule_id": "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11", "name": "Key Vault Changed", "type": "query", \

@@ -16,7 +16,7 @@ extension ExampleRule {
         return (isLine ? object.split(separator: "\n").joined(separator: " ") : object) + "\n"
     }
 
-    /// The names of the members, also where the text is no JSON.
+    /// The names of the members, also where the text is not JSON.
     private static func keys(of text: String) -> Set<String> {
         var keys: Set<String> = []
         var depth = 0

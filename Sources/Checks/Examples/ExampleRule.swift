@@ -4,7 +4,7 @@ package import SourceText
 /// Makes a whole rule file out of the fragment that an example shows.
 ///
 /// The fragment's keys are those of `[rule]`, or of the header that they are written below; what a rule must have besides
-/// is added behind them, from the example's base. A line `# without KEY` keeps a key (or a table of the rule) from being
+/// is added after them, from the example's base. A line `# without KEY` keeps a key (or a table of the rule) from being
 /// added. «…» marks the place of the finding. In JSON the fragment is members of the rule.
 package struct ExampleRule: Sendable {
     /// The completed file, marks taken out.
@@ -29,7 +29,7 @@ package struct ExampleRule: Sendable {
         markedInFragment = place
     }
 
-    /// Where the files of an example lie that says nothing about it.
+    /// Where the files of an example are that says nothing about it.
     package static func path(of example: Example) -> String { "example.\(example.syntax.rawValue)" }
 
     /// The other rule of the set, in a file of its own; nil where the example has none.

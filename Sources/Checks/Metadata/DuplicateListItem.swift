@@ -66,7 +66,7 @@ enum DuplicateListItem: RuleCheck {
         }
     }
 
-    /// Where each text stands first. A few are looked through, which is faster than a dictionary.
+    /// Where each text is first. A few are looked through, which is faster than a dictionary.
     private struct FirstPlaces {
         private var few: [Spanned<String>] = []
         private var many: [[UInt8]: ByteRange] = [:]

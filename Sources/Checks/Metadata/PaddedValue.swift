@@ -72,7 +72,7 @@ enum PaddedValue: RuleCheck {
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
-    /// Whether there is white space around something else.
+    /// Whether there is whitespace around something else.
     static func isPadded(_ text: String) -> Bool {
         guard let first = text.utf8.first, let last = text.utf8.last, isSpace(first) || isSpace(last) else {
             return false

@@ -69,7 +69,7 @@ enum ReferenceNotAURL: RuleCheck {
             ? nil : "the host name has no dot"
     }
 
-    /// Where nothing but white space around it is wrong, and it is written byte for byte on one line.
+    /// Where nothing but whitespace around it is wrong, and it is written byte for byte on one line.
     private static func trimming(_ item: Spanned<String>, _ source: SourceFile) -> Edit? {
         let start = item.value.utf8.prefix(while: isSpace).count
         let trimmed = item.value.utf8.dropFirst(start).reversed().drop(while: isSpace).reversed()

@@ -1,4 +1,4 @@
-/// A star in a value that is compared as it stands.
+/// A star in a value that is compared as it is written.
 enum LiteralStar {
     /// Whether the text has a star that was probably meant as a wildcard.
     ///

@@ -30,7 +30,7 @@ struct LookalikeHunt {
         }
     }
 
-    /// Whether a word with look-alike letters is meant as it stands.
+    /// Whether a word with look-alike letters is meant as it is written.
     ///
     /// - Its value mixes in letters of more than one other script: a keyboard layout or a text from elsewhere brings one.
     /// - It is the whole of a class `[aа]` of a regular expression.

@@ -54,7 +54,7 @@ enum NamedFields {
         return left.isEmpty ? [] : unknown(left, in: scope(view), view)
     }
 
-    /// Those that a scope does not know, and that are no fields of an index that it does not describe.
+    /// Those that a scope does not know, and that are not fields of an index that it does not describe.
     static func unknown(_ fields: [NamedField], in scope: FieldScope, _ view: RuleView) -> [Unknown] {
         let catalog = view.context.catalog
         let left = fields.filter { !$0.name.isEmpty && scope.types(of: $0.name).isEmpty }
@@ -65,7 +65,7 @@ enum NamedFields {
         }
         let ecs = catalog.scope(FieldSelection(stack: view.stack))
         return left.filter { field in
-            // Where another version's table stands in, only a typo in a name of ECS is sure.
+            // Where another version's table is in, only a typo in a name of ECS is sure.
             !scope.hasStandIns || UnknownField.isBelow(ecs, field.name)
         }.enumerated().map { place, field in
             let advice =
@@ -113,7 +113,7 @@ extension Check {
 }
 
 extension ESQLView {
-    /// The patterns behind FROM, without the name of a cluster.
+    /// The patterns after FROM, without the name of a cluster.
     var sources: [String] {
         guard let from = text.first("from") else { return [] }
         let end = metadata(of: from)?.word.lowerBound ?? from.body.upperBound

@@ -32,8 +32,8 @@ enum RepeatedWord {
 
     private static let firstUse = "first used here"
 
-    /// One finding at each trait that a rule before has, too. A trait is known by its key, and stands where the word does;
-    /// `message` is given the word and that of the first, and gives nil where the two need not be told.
+    /// One finding at each trait that a rule before has, too. A trait is known by its key, and is where the word does;
+    /// `message` is given the word and that of the first, and gives nil where the two need not be reported.
     static func find<Key: Hashable>(
         _ rules: [RuleIdentity], _ context: CheckContext, info: CheckInfo, label: String,
         trait: (RuleIdentity) -> (key: Key, word: RuleIdentity.Word)?,

@@ -65,7 +65,7 @@ enum DuplicateValue: RuleCheck {
         var value: KQLValue.Content
     }
 
-    /// Each value that stands before among the parts, and where it stands first.
+    /// Each value that is before among the parts, and where it is first.
     private static func pairs(_ parts: [KQLNode]) -> [(index: Int, value: KQLValue, first: ByteRange)] {
         var pairs: [(index: Int, value: KQLValue, first: ByteRange)] = []
         var seen: [Test: ByteRange] = [:]
@@ -82,7 +82,7 @@ enum DuplicateValue: RuleCheck {
     }
 
     /// Takes the part out together with the word that joins it to the one before. nil where anything but that word
-    /// stands between the two: then parentheses would be torn.
+    /// is between the two: then parentheses would be torn.
     private static func removal(of index: Int, _ parts: [KQLNode], _ kql: QueryView) -> Edit? {
         guard index > 0, let before = span(parts[index - 1]), let own = span(parts[index]),
             before.field == own.field || before.field != nil && own.field != nil

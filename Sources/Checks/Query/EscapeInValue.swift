@@ -32,7 +32,7 @@ enum EscapeInValue: RuleCheck {
         for test in kql.tests where !findings.isFull {
             guard let control = control(in: test.value) else { continue }
             let range = kql.range(test.value.range)
-            // A tab or line end that the file has there is no escape.
+            // A tab or line end that the file has there is not an escape.
             guard view.source.text(range).utf8.allSatisfy({ $0 >= 0x20 }) else { continue }
             var result = finding(
                 view, at: range, "the value holds \(name(control)), made by an escape",
@@ -46,7 +46,7 @@ enum EscapeInValue: RuleCheck {
         }
     }
 
-    /// The first control character with a letter or digit behind it.
+    /// The first control character with a letter or digit after it.
     private static func control(in value: KQLValue) -> Unicode.Scalar? {
         let texts: [String]
         switch value.content {

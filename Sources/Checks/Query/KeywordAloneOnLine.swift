@@ -53,7 +53,7 @@ enum KeywordAloneOnLine: RuleCheck {
 }
 
 extension QueryView {
-    /// Whether an offset lies inside a value that runs over several lines.
+    /// Whether an offset is inside a value that runs over several lines.
     fileprivate func isInValue(_ offset: Int) -> Bool {
         tests.contains { $0.value.range.contains(offset) }
     }

@@ -54,7 +54,7 @@ enum KeywordInName: RuleCheck {
     }
 
     static func keyword(in text: String) -> String? {
-        // Most texts are one word, and a long word is no keyword.
+        // Most texts are one word, and a long word is not a keyword.
         if text.utf8.count > 3, !text.utf8.contains(where: { $0 <= 0x20 }) { return nil }
         let words = text.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
         return words.first { word in

@@ -39,7 +39,7 @@ enum ListOfOne: RuleCheck {
         }
     }
 
-    /// The parentheses around the value, where between field and value stands nothing but `:` and one `(`.
+    /// The parentheses around the value, where between field and value is nothing but `:` and one `(`.
     private static func list(_ field: ByteRange, _ value: ByteRange, _ bytes: [UInt8]) -> ByteRange? {
         // Of a list of many values only the first has its parenthesis here, so each value costs the same.
         let colon = ClauseSpan.skip(field.end, bytes)

@@ -42,7 +42,7 @@ enum RedundantClause: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.clauses.faults.contains(where: { $0.kind == .redundant }) else { return }
-        // Values that stand twice in a list are another check's.
+        // Values that are twice in a list are another check's.
         let told = view.kql.map { DuplicateValue.repeated($0) } ?? []
         let faults = view.clauses.faults.filter { fault in
             guard fault.kind == .redundant else { return false }

@@ -3,7 +3,7 @@ import Queries
 import Rules
 import SourceText
 
-/// A bare value or name with blanks in it.
+/// A bare value or name with spaces in it.
 enum UnquotedBlank: RuleCheck {
     static let info = CheckInfo(
         id: "unquoted-blank", category: .query, severity: .warning, fix: .sometimes(.unsafe),

@@ -73,20 +73,20 @@ enum WildcardInQuotes: RuleCheck {
             guard let field = test.field, case .phrase(let text, let slop) = test.question,
                 LiteralStar.looksLikeWildcard(text), hasPatterns(query.query, field.name)
             else { continue }
-            // Behind a lone word `~1` is another question.
+            // After a lone word `~1` is another question.
             let isWord = slop == 0 && text.utf8.first.map { !"+-<>".utf8.contains($0) } ?? false
             let bare = isWord && isBare(text, special: "!():^[]\"{}~?\\/") ? text : nil
             findings.add(finding(view, query, test.valueRange, field.range, field.name, bare))
         }
     }
 
-    /// The names that stand before more than one value.
+    /// The names that are before more than one value.
     private static func listFields(_ names: [ByteRange]) -> Set<ByteRange> {
         var seen: Set<ByteRange> = []
         return Set(names.filter { !seen.insert($0).inserted })
     }
 
-    /// `bare`: the pattern as it stands without quotes, if it can.
+    /// `bare`: the pattern as it is written without quotes, if it can.
     private static func finding(
         _ view: RuleView, _ query: QueryView, _ place: ByteRange, _ field: ByteRange, _ name: String,
         _ bare: String?
@@ -106,7 +106,7 @@ enum WildcardInQuotes: RuleCheck {
         query.fields.types(of: field).allSatisfy { [.keyword, .text, .flattened, .other].contains($0.family) }
     }
 
-    /// Whether the text can stand without quotes.
+    /// Whether the text can be without quotes.
     private static func isBare(_ text: String, special: String) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && !special.utf8.contains($0) }
     }

@@ -5,15 +5,15 @@ import SourceText
 
 /// What a run gives to every check besides the rule: the settings, and facts of the repository.
 package struct CheckContext: Sendable {
-    /// The ATT&CK version that mappings are held against.
+    /// The ATT&CK version that mappings are checked against.
     package var attack = AttackMatrix(.v18)
     /// The stack whose fields count.
     package var stack = StackVersion.newest
     /// Fields of the repository's own, beside the built-in tables; later ones count before earlier ones.
     package var fields: [CustomFields] = []
-    /// Which checks run, and how grave their findings are.
+    /// Which checks run, and how severe their findings are.
     package var profile = Profile.recommended
-    /// The checks to run; nil: all of the profile, as grave as they are there.
+    /// The checks to run; nil: all of the profile, as severe as they are there.
     package var plan: CheckPlan?
     /// The versions that rules were published with; nil: checks that need it are silent.
     package var lock: VersionLock?

@@ -31,7 +31,7 @@ package struct CheckPlan: Sendable {
     package let setChecks: [any SetCheck.Type]
     private let steps: [String: Step]
 
-    /// How grave a finding of a step is, with the profile and the dialect of the rule that it is about.
+    /// How severe a finding of a step is, with the profile and the dialect of the rule that it is about.
     static func severity(_ severity: Severity, _ step: Step, in dialect: RuleDialect) -> Severity {
         let own = step.severities[severity] ?? severity
         return own == .error && step.mildIn.contains(dialect) ? .warning : own
@@ -74,7 +74,7 @@ package struct CheckPlan: Sendable {
         setChecks = CheckRegistry.ofSets.filter { byID[$0.info.id] != nil }
     }
 
-    /// The finding as grave as it is in this plan; nil where its check is not part of it.
+    /// The finding as severe as it is in this plan; nil where its check is not part of it.
     package func weighed(_ finding: Diagnostic) -> Diagnostic? {
         guard let step = steps[finding.id] else { return nil }
         guard let severity = step.severities[finding.severity] else { return finding }

@@ -7,7 +7,7 @@ import SourceText
 extension CheckRunner {
     /// Runs the checks of exception lists and items over objects in another file than the rules that refer to them.
     ///
-    /// Fixes are left out: the file is written by a conversion.
+    /// Fixes are omitted: the file is written by a conversion.
     package static func lint(
         _ objects: [KibanaInput.Object], of rules: [LoadedRule], in file: LoadedFile, _ context: CheckContext
     ) -> Outcome {

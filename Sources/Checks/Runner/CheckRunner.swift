@@ -11,7 +11,7 @@ package enum CheckRunner {
     package struct Outcome: Sendable {
         /// In the order of `Diagnostic.precedes`.
         package var findings: [Diagnostic] = []
-        /// What comments of the file set aside, in the same order.
+        /// What comments of the file suppressed, in the same order.
         package var suppressed: [SuppressedFinding] = []
         /// The comments themselves: they hold for what the rules of a run show together, too.
         package var suppressions = Suppressions()
@@ -43,7 +43,7 @@ package enum CheckRunner {
         let source = file.source
         var outcome = Outcome()
         // What is wrong with the text, and the suppressions, concern the file: they are passed on with its first rule.
-        // A broken line is no part of the others.
+        // A broken line is not part of the others.
         var syntax = file.parsed.isLines ? [] : file.syntaxFindings
         var suppressions = Suppressions(file.parsed.documents, source)
         outcome.suppressions = suppressions
@@ -97,7 +97,7 @@ package enum CheckRunner {
     }
 
     /// Reads one file as if it were the whole set, or with one other file the whole set: also the checks that compare
-    /// rules are run. Findings in the other file are not told.
+    /// rules are run. Findings in the other file are not reported.
     package static func lintAlone(
         _ source: SourceFile, _ context: CheckContext = CheckContext(), beside other: SourceFile? = nil
     ) -> Outcome {
@@ -221,7 +221,7 @@ extension CheckRunner.Outcome {
             ).compactMap(plan.weighed))
     }
 
-    /// Adds findings that were made later, but for those that a comment sets aside.
+    /// Adds findings that were made later, but for those that a comment suppresses.
     package mutating func take(_ more: [Diagnostic]) {
         if more.isEmpty { return }
         let division = suppressions.divide(more)

@@ -5,7 +5,7 @@ package import SourceText
 
 /// What Kibana refuses of a rule: the errors of the checks that know it.
 ///
-/// `lint` and `convert` ask the same checks, so a rule that `convert` leaves out has an error in `lint`.
+/// `lint` and `convert` ask the same checks, so a rule that `convert` omits has an error in `lint`.
 package enum KibanaRefusals {
     private static let plan = CheckPlan(
         CheckRegistry.all.filter { $0.info.refusedIn.contains(.kibana) && $0.info.category != .syntax }, .recommended)

@@ -4,7 +4,7 @@ import Rules
 import Schemas
 import SourceText
 
-/// A name with wildcards that stands for fields of several kinds.
+/// A name with wildcards that represents fields of several kinds.
 enum AmbiguousFieldType: RuleCheck {
     static let info = CheckInfo(
         id: "ambiguous-field-type", category: .schema, severity: .error,

@@ -4,7 +4,7 @@ import Rules
 import Schemas
 import SourceText
 
-/// A data set that lies in none of the rule's indices.
+/// A data set that is in none of the rule's indices.
 enum DatasetNotInIndex: RuleCheck {
     static let info = CheckInfo(
         id: "dataset-not-in-index", category: .schema, severity: .warning,
@@ -32,7 +32,7 @@ enum DatasetNotInIndex: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery, let index = view.rule.elastic.index, !index.items.isEmpty else { return }
         for use in query.query.facts.datasets where !query.query.fields.canHold(dataset: use.name) {
-            // A misspelt pattern is told as such.
+            // A misspelled pattern is reported as such.
             if index.values.prefix(PatternGuess.mostPatterns).contains(where: PatternGuess.isMisspelt) { return }
             findings.add(
                 finding(

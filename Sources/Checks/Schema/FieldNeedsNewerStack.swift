@@ -47,7 +47,7 @@ enum FieldNeedsNewerStack: RuleCheck {
             guard ecs.types(of: use.name).isEmpty, older.types(of: use.name).isEmpty,
                 let now = query.fields.definition(of: use.name),
                 told.insert(use.name).inserted,
-                // A package's table that stands in says nothing of what only packages have.
+                // A package's table that is in says nothing of what only packages have.
                 now.source.hasPrefix("ECS ") || !older.hasStandIns && !query.fields.hasStandIns
             else { continue }
             findings.add(

@@ -141,7 +141,7 @@ enum UnknownField: RuleCheck {
         var known: [LineOfName: Int] = [:]
         for issue in query.query.issues {
             guard case .unknownField(let text) = issue.cause else { continue }
-            // A bare name with blanks in it is another check's: two tests of KQL have run together.
+            // A bare name with spaces in it is another check's: two tests of KQL have run together.
             if query.query.tree.kql != nil, hasBareBlank(query.text(issue.range)) { continue }
             add(UnknownName(text: text, places: [issue.range], help: issue.help), to: &names, &known, query)
         }

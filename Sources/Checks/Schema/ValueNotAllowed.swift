@@ -86,7 +86,7 @@ enum ValueNotAllowed: RuleCheck {
         if near == nil, case .equals(let literal) = test.test.comparison {
             near = NearestName.clear(literal.text, among: lists.closed)
         }
-        // A word that is like none of the list is rather a source's own than a slip.
+        // A word that is like none of the list is rather a source's own than a typo.
         let result = finding(
             view, at: view.place(test.span), "ECS has no `\(shown)` for `\(test.field)`",
             label: sameButCase != nil ? "another case" : "not in ECS's list of values",

@@ -51,8 +51,8 @@ extension QueryView {
         return result.help(issue.help)
     }
 
-    /// Where the field stands that a value was compared with. In EQL nothing but its own use stands nearer before the
-    /// value, or behind it where the value comes first.
+    /// Where the field is that a value was compared with. In EQL nothing but its own use is nearer before the
+    /// value, or after it where the value comes first.
     private func place(of field: String, _ issue: Diagnostic) -> ByteRange? {
         guard query.tree.kql == nil else { return fieldPlaces[issue.range.start] }
         guard let uses = fieldUses[field] else { return nil }

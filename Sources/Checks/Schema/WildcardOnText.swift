@@ -4,7 +4,7 @@ import Rules
 import Schemas
 import SourceText
 
-/// A pattern on analysed text.
+/// A pattern on analyzed text.
 enum WildcardOnText: RuleCheck {
     static let info = CheckInfo(
         id: "wildcard-on-text", category: .schema, severity: .warning,

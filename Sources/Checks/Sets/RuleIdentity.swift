@@ -5,7 +5,7 @@ package import SourceText
 
 /// What tells a rule from the others of its set: kept of every rule of a run, so that checks can look across files.
 package struct RuleIdentity: Sendable {
-    /// A text and where it stands.
+    /// A text and where it is.
     package struct Word: Sendable {
         package var text: String
         package var location: Location
@@ -22,7 +22,7 @@ package struct RuleIdentity: Sendable {
     package var name: Word?
     /// Where the rule begins.
     package var beginning: Location
-    /// As the user named the file; nil for a rule that stands among others in a file of Kibana.
+    /// As the user named the file; nil for a rule that is among others in a file of Kibana.
     private var path: String?
     /// The only integration of a rule that is no building block: the file belongs into that one's folder.
     package var integration: Word?
@@ -39,7 +39,7 @@ package struct RuleIdentity: Sendable {
         path.flatMap { FileStem(RulePath($0)) }.map { Word(text: $0.text, location: beginning) }
     }
 
-    /// The folder below `integrations` that the file lies in.
+    /// The folder below `integrations` that the file is in.
     var integrationFolder: String? {
         path.flatMap { RulePath($0).folder(below: "integrations") }.map { String($0) }
     }
@@ -50,7 +50,7 @@ package struct RuleIdentity: Sendable {
             .compactMap(\.self)
     }
 
-    /// `path` is that of the rule file; nil for a rule that stands among others in a file of Kibana.
+    /// `path` is that of the rule file; nil for a rule that is among others in a file of Kibana.
     init(_ view: RuleView, path: String?) {
         let word = { (text: RuleText?) in
             text.map { Word(text: $0.text, location: Location(view.rule.source, $0.range)) }

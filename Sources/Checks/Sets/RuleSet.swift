@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// The checks that compare the rules of a whole run.
 package enum RuleSet {
-    /// What is wrong between rules, in the order of `Diagnostic.precedes`, as grave as it is in the plan of the run.
+    /// What is wrong between rules, in the order of `Diagnostic.precedes`, as severe as it is in the plan of the run.
     package static func findings(
         _ rules: [RuleIdentity], _ context: CheckContext = CheckContext()
     ) -> [Diagnostic] {

@@ -32,7 +32,7 @@ enum EmptyValue: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let texts = [(view.rule.name, "name"), (view.rule.description, "description")]
         for case (let text?, let key) in texts where isBlank(text.text) {
-            // To Kibana a blank is text.
+            // To Kibana a space is text.
             let severity = view.isKibana && !text.text.isEmpty ? Severity.warning : nil
             findings.add(
                 finding(view, at: text.range, "the rule's `\(key)` is empty", severity: severity)
@@ -96,14 +96,14 @@ enum EmptyValue: RuleCheck {
         text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
     }
 
-    /// Items of the wrong type are left out of the rule, but they are there.
+    /// Items of the wrong type are omitted of the rule, but they are there.
     private static func isEmptyList(_ rule: Entry?) -> Bool {
         rule?.value["author"]?.array?.isEmpty ?? false
     }
 }
 
 extension Rule {
-    /// Texts that Kibana wants to hold more than blanks.
+    /// Texts that Kibana wants to hold more than spaces.
     fileprivate var neededTexts: [RuleText] {
         var texts: [RuleText?] = []
         for entry in elastic.relatedIntegrations { texts += [entry.packageName, entry.version, entry.integration] }

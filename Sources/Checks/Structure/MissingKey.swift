@@ -45,7 +45,7 @@ enum MissingKey: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        // A file without `[rule]` is told as such.
+        // A file without `[rule]` is reported as such.
         if view.rule.ruleEntry == nil { return }
         for fault in view.schemaViolations {
             // The query and its language have checks that know when they are needed.

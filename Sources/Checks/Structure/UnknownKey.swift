@@ -36,7 +36,7 @@ enum UnknownKey: RuleCheck {
         for fault in view.schemaViolations where !findings.isFull {
             switch fault.kind {
             case .unknownKey(let known, let meant):
-                // The other tables of a file that is no rule say what it is instead.
+                // The other tables of a file that is not a rule say what it is instead.
                 if view.rule.ruleEntry == nil, fault.path.count == 1, meant == nil { continue }
                 let siblings = RuleShape.siblings(of: fault.path, in: view.rule.form).map(\.name)
                 findings.add(unknown(view, fault, known, meant, siblings))
@@ -96,7 +96,7 @@ extension UnknownKey: InputCheck {
 }
 
 extension RuleShape {
-    /// The keys of the table that a path's last name stands in.
+    /// The keys of the table that a path's last name is in.
     static func siblings(of path: [String], in form: RuleForm) -> [Key] {
         path.count < 2 ? root(of: form) : key(at: Array(path.dropLast()), in: form)?.kind.members ?? []
     }

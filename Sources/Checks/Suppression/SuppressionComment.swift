@@ -2,7 +2,7 @@ package import SourceText
 
 /// A comment that speaks to Tenet: `# tenet: ignore[id, id] reason` or `# tenet: ignore-file[id] reason`.
 ///
-/// It may stand behind other words of the same comment, after a `#` of its own.
+/// It may follows other words of the same comment, after a `#` of its own.
 package struct SuppressionComment: Sendable {
     /// One id of the list, as written.
     package struct Name: Sendable {
@@ -12,7 +12,7 @@ package struct SuppressionComment: Sendable {
 
     /// Why it cannot be understood; such a comment suppresses nothing.
     package enum Fault: Sendable {
-        /// The word behind `tenet:` is none that is known; the range is the word's, empty where there is none.
+        /// The word after `tenet:` is none that is known; the range is the word's, empty where there is none.
         case word(ByteRange)
         /// No id at all: everything would be suppressed.
         case blanket
@@ -31,7 +31,7 @@ package struct SuppressionComment: Sendable {
     /// Whether it speaks of the whole file.
     package var isForFile: Bool
     package var names: [Name] = []
-    /// What stands behind the brackets; may be empty.
+    /// What follows the brackets; may be empty.
     package var reason = ""
     package var fault: Fault?
 
@@ -55,7 +55,7 @@ package struct SuppressionComment: Sendable {
         scanner.skipBlanks()
         let word = scanner.word()
         if !hasColon {
-            // `tenet` may begin any sentence; only one that goes on as an order is a slip.
+            // `tenet` may begin any sentence; only one that goes on as an order is a typo.
             guard Self.words.contains(source.text(word)) else { return nil }
             fault = .noColon
             return
@@ -93,7 +93,7 @@ package struct SuppressionComment: Sendable {
         reason = source.text(ByteRange(scanner.index, scanner.end))
     }
 
-    /// Where the `#` stands that `tenet` follows.
+    /// Where the `#` is that `tenet` follows.
     private static func start(in comment: ByteRange, _ bytes: [UInt8]) -> Int? {
         for index in comment.start..<comment.end where bytes[index] == UInt8(ascii: "#") {
             guard index == comment.start || bytes[index - 1] <= 0x20 else { continue }
@@ -128,7 +128,7 @@ package struct SuppressionComment: Sendable {
             range { (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "-") }
         }
 
-        /// An id or what stands in its place: everything up to a comma, a bracket or a blank.
+        /// An id or what is in its place: everything up to a comma, a bracket or a space.
         mutating func name() -> ByteRange {
             range { $0 > 0x20 && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "]") && $0 != UInt8(ascii: "[") }
         }

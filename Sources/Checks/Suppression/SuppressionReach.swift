@@ -3,13 +3,13 @@ import SourceText
 
 /// Finds what the suppression comments of a file reach.
 ///
-/// A comment behind a value reaches its line; where a value of several lines ends on it, or a block scalar begins, that
+/// A comment after a value reaches its line; where a value of several lines ends on it, or a block scalar begins, that
 /// whole key. A comment alone on its line reaches the key, table or list item that begins on the next line with content.
 struct SuppressionReach {
     /// A key with its value, or an item of a list.
     private struct Place {
         var range: ByteRange
-        /// Whether its value is one piece of text: a string, or brackets with what stands between them.
+        /// Whether its value is one piece of text: a string, or brackets with what is between them.
         var isClosed: Bool
         var isBlockScalar: Bool
     }
@@ -19,7 +19,7 @@ struct SuppressionReach {
     private var places: [Place] = []
     /// The closed places of several lines and the block scalars, by the line from 0 on which a comment reaches them.
     private var byLine: [Int: ByteRange] = [:]
-    /// For each line the first at or behind it that holds more than blanks and a comment; the number of lines for none.
+    /// For each line the first at or after it that holds more than spaces and a comment; the number of lines for none.
     private var nextContent: [Int32] = []
 
     init(_ documents: [Document], _ source: SourceFile) {
@@ -44,7 +44,7 @@ struct SuppressionReach {
         }
     }
 
-    /// What a comment (from its first `#`) reaches; nil where it stands alone and nothing follows.
+    /// What a comment (from its first `#`) reaches; nil where it is alone and nothing follows.
     func range(of comment: ByteRange) -> ByteRange? {
         let line = line(comment.start)
         return contentStart(ofLine: line) < comment.start ? onLine(line) : below(line)
@@ -72,7 +72,7 @@ struct SuppressionReach {
         return ByteRange(start, places[low].range.end)
     }
 
-    /// The first byte of a line that is no blank; its end where all are.
+    /// The first byte of a line that is not a blank; its end where all are.
     private func contentStart(ofLine line: Int) -> Int {
         let range = source.lines.range(ofLine: line, in: source.bytes)
         let isMarked = line == 0 && source.bytes.starts(with: [0xEF, 0xBB, 0xBF])

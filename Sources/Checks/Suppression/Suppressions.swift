@@ -7,7 +7,7 @@ package struct Suppressions: Sendable {
     /// One comment with what it reaches.
     package struct Entry: Sendable {
         package var comment: SuppressionComment
-        /// Findings that begin here are meant; nil: the comment stands above nothing. Not asked for whole files.
+        /// Findings that begin here are meant; nil: the comment is above nothing. Not asked for whole files.
         package var reach: ByteRange?
     }
 
@@ -17,7 +17,7 @@ package struct Suppressions: Sendable {
         package var name: Int
     }
 
-    /// What is left of findings, and what was set aside.
+    /// What is left of findings, and what was suppressed.
     package struct Division: Sendable {
         /// In the order given.
         package var kept: [Diagnostic] = []

@@ -78,7 +78,7 @@ enum UnusedSuppression: Check {
         names.indices.filter { !unused.contains($0) }.map { names[$0].id }.joined(separator: ", ")
     }
 
-    /// The comment with the blanks before it; alone on its line, the whole line.
+    /// The comment with the spaces before it; alone on its line, the whole line.
     private static func removal(of comment: SuppressionComment, in source: SourceFile) -> ByteRange {
         let bytes = source.bytes
         var start = comment.range.start

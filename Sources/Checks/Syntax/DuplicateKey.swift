@@ -3,7 +3,7 @@ import Documents
 import Rules
 import SourceText
 
-/// A key that stands twice in one table, as the readers tell it.
+/// A key that occurs twice in one table, as the readers tell it.
 enum DuplicateKey: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-key", category: .syntax, severity: .error,

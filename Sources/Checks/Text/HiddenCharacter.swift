@@ -61,7 +61,7 @@ enum HiddenCharacter: RuleCheck {
             let range = place(ByteRange(offset, offset + count))
             var result = finding(view, at: range, "hidden character \(code(scalar))", label: name)
             let isBlank = isBlank(scalar)
-            // Only a character that stands there as itself: an escape was written on purpose or by a tool.
+            // Only a character that is there as itself: an escape was written on purpose or by a tool.
             if isMapped, range.count == count {
                 result = result.fix(
                     Fix(

@@ -98,7 +98,7 @@ enum MixedScript: RuleCheck {
         var words: [Word] = []
         var start = 0
         var hasLatin = false
-        // A word in Cyrillic or Greek is no fault; one of their letters that all look Latin, in a Latin text, is.
+        // A word in Cyrillic or Greek is not a fault; one of their letters that all look Latin, in a Latin text, is.
         let isLatinText = text.utf8.contains { (0x61...0x7A).contains($0 | 0x20) }
         var looksLatin = true
         var length = 0
@@ -122,7 +122,7 @@ enum MixedScript: RuleCheck {
                 if !lookalikes.contains(scalar) { looksLatin = false }
                 switch scalar.value {
                 case 0x41...0x5A, 0x61...0x7A: hasLatin = true
-                // µ and Ω are units, not words; U+00B5 is no Greek letter.
+                // µ and Ω are units, not words; U+00B5 is not a Greek letter.
                 case 0x0370...0x03FF where scalar.value != 0x03BC && scalar.value != 0x03A9:
                     other = other ?? (scalar, "Greek")
                 case 0x0400...0x052F: other = other ?? (scalar, "Cyrillic")

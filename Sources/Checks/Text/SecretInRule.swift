@@ -29,7 +29,7 @@ enum SecretInRule: RuleCheck {
         guard view.isFirst else { return }
         let bytes = view.source.bytes
         var start = 0
-        // Words shorter than that are no keys: their bytes need not be looked at one by one.
+        // Words shorter than that are not keys: their bytes need not be looked at one by one.
         while start + shortestWord <= bytes.count {
             var gap = start + shortestWord - 1
             while gap >= start, isKeyByte(bytes[gap]) { gap -= 1 }
@@ -99,14 +99,14 @@ enum SecretInRule: RuleCheck {
         return (ByteRange(start, end), shape.name)
     }
 
-    /// Whether it varies as random text does and is no example: placeholders repeat a few signs.
+    /// Whether it varies as random text does and is not an example: placeholders repeat a few signs.
     private static func isRandom(_ rest: ArraySlice<UInt8>) -> Bool {
         let text = String(decoding: rest, as: UTF8.self).uppercased()
         return Set(rest).count >= 9 && !text.contains("EXAMPLE") && !text.contains("XXXX")
             && !text.contains("YOUR") && rest.contains { (0x30...0x39).contains($0) }
     }
 
-    /// `-----BEGIN … PRIVATE KEY-----` with a key behind it, whose lines may be broken by escapes.
+    /// `-----BEGIN … PRIVATE KEY-----` with a key after it, whose lines may be broken by escapes.
     private static func privateKey(_ bytes: [UInt8], _ start: Int, _ end: Int) -> (range: ByteRange, name: String)? {
         let ending = Array("PRIVATE KEY-----".utf8)
         guard bytes[start..<end].elementsEqual("-----BEGIN".utf8) else { return nil }

@@ -24,7 +24,7 @@ package struct ESQLView: Sendable {
         query.sourceRange(ByteRange(range.lowerBound, range.upperBound))
     }
 
-    /// The word METADATA of a FROM and the names behind it; older queries write both in square brackets.
+    /// The word METADATA of a FROM and the names after it; older queries write both in square brackets.
     func metadata(of from: ESQLText.Command) -> (word: Range<Int>, names: Range<Int>)? {
         if let word = text.word("metadata", in: from.body) { return (word, word.upperBound..<from.body.upperBound) }
         guard let inside = text.brackets(in: from.body), let word = text.word("metadata", in: inside) else {
@@ -33,6 +33,6 @@ package struct ESQLView: Sendable {
         return (word, word.upperBound..<inside.upperBound)
     }
 
-    /// What an alert needs to be told from others and traced to its event.
+    /// What an alert needs to be reported from others and traced to its event.
     static let metadataFields = ["_id", "_version", "_index"]
 }

@@ -6,11 +6,11 @@ package struct NoteView: Sendable {
     /// A heading of Markdown that begins with `#`.
     package struct Heading: Sendable {
         package var level: Int
-        /// Without marks and white space around it.
+        /// Without marks and whitespace around it.
         package var text: String
         package var marks: ByteRange
         package var textRange: ByteRange
-        /// Whether anything but headings and empty lines stands between it and the next one.
+        /// Whether anything but headings and empty lines is between it and the next one.
         package var hasContent = false
     }
 

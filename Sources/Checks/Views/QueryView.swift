@@ -25,7 +25,7 @@ package final class QueryView: Sendable {
         self.init(query, in: source) { _ in true }
     }
 
-    /// What could be read of a query with syntax errors, without the clauses that they lie in; nil at a limit.
+    /// What could be read of a query with syntax errors, without the clauses that they are in; nil at a limit.
     ///
     /// Only for checks that look at one field or value at a time: what a broken query matches as a whole is unknown.
     convenience init?(recovering query: RuleQuery?, of rule: Rule, in source: SourceFile) {

@@ -8,9 +8,9 @@ package import SourceText
 package final class RuleView: Sendable, FileView {
     /// The rule with the stages of its loading.
     package let loaded: LoadedRule
-    /// Where the rule's file lies.
+    /// Where the rule's file is.
     package let path: RulePath
-    /// Whether it is the first document of its file: what is wrong with the file is told once.
+    /// Whether it is the first document of its file: what is wrong with the file is reported once.
     package let isFirst: Bool
     /// nil without a query or in a language that is not read yet.
     package let query: RuleQuery?
@@ -79,7 +79,7 @@ package final class RuleView: Sendable, FileView {
     /// The rule as it was in the revision that the run compares with; nil for a rule that did not change or is new.
     package var before: Rule? { loadedBefore?.rule }
 
-    /// Whether it is written as Kibana writes rules: what Kibana takes is no error then.
+    /// Whether it is written as Kibana writes rules: what Kibana takes is not an error then.
     package var isKibana: Bool { rule.form.isKibana }
     /// ATT&CK Enterprise; a fault of `threatMismatches` knows the domain that it was looked up in.
     package var attack: AttackMatrix { context.attack }
@@ -87,7 +87,7 @@ package final class RuleView: Sendable, FileView {
 }
 
 extension RuleView {
-    /// Whether an unknown key is a slip in the name of this one: then it is not missing, and must not be added beside it.
+    /// Whether an unknown key is a typo in the name of this one: then it is not missing, and must not be added beside it.
     func isMisspelt(_ path: [String]) -> Bool { schemaViolations.contains { $0.meantPath == path } }
 }
 

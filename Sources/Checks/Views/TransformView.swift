@@ -42,7 +42,7 @@ struct TransformView {
         return Use(number: String(Substring(digits)), range: placeholder.range)
     }
 
-    /// Whether an entry has that number: they count from 0, and no zero stands in front.
+    /// Whether an entry has that number: they count from 0, and no zero is in front.
     func hasEntry(_ number: String) -> Bool {
         Int(number).map { $0 < entries.count && String($0) == number } ?? false
     }

@@ -1,6 +1,6 @@
 /// Constants and layers disappear.
 ///
-/// Assumes: nothing. Guarantees: no constant stands below the root; no `all` in an `all`, no `any` in an `any`; each
+/// Assumes: nothing. Guarantees: no constant is below the root; no `all` in an `all`, no `any` in an `any`; each
 /// has two parts at least, none twice (the first stays); no `not` of a `not`. A loop over a constant true stays: it
 /// asks for an object. `a and (b and true) and a` becomes `a and b`.
 enum FoldConstants {

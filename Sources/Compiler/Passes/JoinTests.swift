@@ -1,6 +1,6 @@
 /// Tests of one field that an `any` joins become one test of a set.
 ///
-/// Assumes: folded. Guarantees: in an `any`, at most one `equals` or `isIn` and one `wordIn` for each field; they stand
+/// Assumes: folded. Guarantees: in an `any`, at most one `equals` or `isIn` and one `wordIn` for each field; they are
 /// where the first of them stood. `a:1 or b:2 or a:3` becomes `a in {1, 3} or b:2`.
 enum JoinTests {
     static func apply(_ condition: Condition) -> Condition {

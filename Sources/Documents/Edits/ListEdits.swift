@@ -3,7 +3,7 @@ package import SourceText
 
 /// Edits that take an item out of a list of the file, with its comma or its line and nothing else, or put one in.
 package enum ListEdits {
-    /// Puts texts behind the last item of a list, in the layout that the list has.
+    /// Puts texts after the last item of a list, in the layout that the list has.
     ///
     /// nil for texts that need escapes, and where what follows the last item is neither a comma nor the list's end.
     package static func append(
@@ -37,7 +37,7 @@ package enum ListEdits {
 
     /// Removes one of the items of a list written in brackets or, in YAML, with dashes.
     ///
-    /// nil where a comment stands between the item and its neighbours or the layout is none of the usual ones: a fix
+    /// nil where a comment is between the item and its neighbors or the layout is none of the usual ones: a fix
     /// must not lose a comment.
     package static func remove(_ item: ByteRange, from list: ByteRange, in source: SourceFile) -> Edit? {
         guard list.start < source.bytes.count, source.bytes[list.start] == UInt8(ascii: "[") else {
@@ -86,7 +86,7 @@ package enum ListEdits {
             bytes[(dash + 1)..<item.start].allSatisfy(isBlank)
         else { return nil }
         var end = item.end
-        // A block scalar's range ends behind its last line end.
+        // A block scalar's range ends after its last line end.
         if end > start, end <= bytes.count, bytes[end - 1] == UInt8(ascii: "\n") {
             return Edit(ByteRange(start, end), "")
         }

@@ -3,7 +3,7 @@ import SourceText
 
 /// Why edits cannot be carried out. Nothing is changed then.
 package enum TextEditError: Error, Hashable, Sendable {
-    /// The edit reaches behind the end of the text.
+    /// The edit reaches after the end of the text.
     case outOfRange(Edit)
     /// The second edit starts before the first one ends.
     case overlapping(Edit, Edit)

@@ -165,7 +165,7 @@ package enum UnifiedDiff {
         for line in old[position..<hunk.old.upperBound] { write(" ", line, to: &output) }
     }
 
-    /// `start,count`; the count is left out when it is 1, and an empty range names the line before it.
+    /// `start,count`; the count is omitted when it is 1, and an empty range names the line before it.
     private static func place(_ range: Range<Int>) -> String {
         switch range.count {
         case 0: "\(range.lowerBound),0"

@@ -129,7 +129,7 @@ struct JSONParser {
         return nil
     }
 
-    /// The name of a member and the colon behind it.
+    /// The name of a member and the colon after it.
     private mutating func name() {
         skipWhitespace()
         guard position < end, bytes[position] == UInt8(ascii: "\"") else {
@@ -163,7 +163,7 @@ struct JSONParser {
         }
     }
 
-    /// What stands behind a value inside a container: a comma (nil; a name is read too), or the end of the container.
+    /// What follows a value inside a container: a comma (nil; a name is read too), or the end of the container.
     private mutating func separatorOrClose() -> Node? {
         skipWhitespace()
         let isObject = stack[stack.count - 1].isObject
@@ -232,7 +232,7 @@ struct JSONParser {
 }
 
 extension JSONParser {
-    /// Notes the fault at the position, with what stands there.
+    /// Notes the fault at the position, with what is there.
     private mutating func fail(_ expected: String, help: String?) {
         guard fault == nil else { return }
         guard position < end else {
@@ -294,7 +294,7 @@ extension JSONParser {
         return position > start
     }
 
-    /// nil where it does not fit.
+    /// nil where it does not match.
     private func integer(_ range: Range<Int>) -> Int64? {
         var value: Int64 = 0
         let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
@@ -383,7 +383,7 @@ extension JSONParser {
         return StringScalar(text, style: .json, map: coarse)
     }
 
-    /// Decodes the escape at the position and moves behind it; false at a fault.
+    /// Decodes the escape at the position and moves after it; false at a fault.
     private mutating func appendEscape(to value: inout [UInt8]) -> Bool {
         let letter = position + 1 < end ? bytes[position + 1] : 0
         switch letter {
@@ -417,7 +417,7 @@ extension JSONParser {
             code = 0x10000 + (first & 0x3FF) << 10 + (second & 0x3FF)
             position += 6
         }
-        // Half a surrogate pair is no scalar.
+        // Half a surrogate pair is not a scalar.
         let scalar = Unicode.Scalar(code) ?? "\u{FFFD}"
         value.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
         return true

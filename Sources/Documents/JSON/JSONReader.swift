@@ -4,7 +4,7 @@ import Values
 
 /// Reads JSON (RFC 8259) with spans: lock files, mappings, importers' inputs, inline events.
 ///
-/// Reading stops at the first fault and keeps what was read before it. Names that stand twice are kept twice. A byte
+/// Reading stops at the first fault and keeps what was read before it. Names that are twice are kept twice. A byte
 /// order mark before the value is passed over. An escape of half a surrogate pair becomes U+FFFD.
 package enum JSONReader {
     /// Nesting that data may have (events, exports, mappings); rule files have `DocumentReader.maximumDepth`.
@@ -40,11 +40,11 @@ package enum JSONReader {
     /// The value that the bytes hold, such as a line of NDJSON; nil where they are no JSON.
     package static func value(_ bytes: [UInt8]) -> Node? { try? value(of: bytes, in: 0..<bytes.count) }
 
-    /// The value of a text; nil where it is no JSON.
+    /// The value of a text; nil where it is not JSON.
     package static func value(_ text: String) -> Node? { value(Array(text.utf8)) }
 
     /// Calls `body` with the range of each line that is not blank, for NDJSON. Lines end at LF; a CR before it is
-    /// white space to JSON.
+    /// whitespace to JSON.
     package static func forEachLine<Failure: Error>(
         of bytes: [UInt8], _ body: (Range<Int>) throws(Failure) -> Void
     ) throws(Failure) {
@@ -58,7 +58,7 @@ package enum JSONReader {
     }
 }
 
-/// Why bytes are no JSON: what was expected, what stands there, and where.
+/// Why bytes are no JSON: what was expected, what is there, and where.
 package struct JSONFault: Error, Hashable, Sendable {
     /// Such as ``expected `,` or `}` ``.
     package var expected: String

@@ -6,7 +6,7 @@ package enum NDJSONReader {
     /// An export of Kibana holds up to 10,000 rules of some ten KiB; a line has the limit of a rule file.
     package static let maximumBytes = 256 << 20
 
-    /// Broken lines that are told one by one.
+    /// Broken lines that are reported one by one.
     package static let toldAtMost = 100
 
     /// The documents of the lines that are JSON; faults have the ids `json-syntax` and `limit-exceeded`.

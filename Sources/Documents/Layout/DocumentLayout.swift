@@ -3,7 +3,7 @@ package import SourceText
 
 /// The canonical layout of a rule file: other bytes, the same documents and the same comments.
 package enum DocumentLayout {
-    /// Scalars of a line up to which a list stands on one line.
+    /// Scalars of a line up to which a list is on one line.
     package static let width = 120
 
     /// What laying out a file gave.

@@ -19,12 +19,12 @@ package struct LayoutGuide: Sendable {
         case prose
     }
 
-    /// The places of a table's keys: for each place the index of the member that stands there, a permutation; nil where
+    /// The places of a table's keys: for each place the index of the member that is there, a permutation; nil where
     /// they stay as they are written. The path is the table's name without indices.
     package var order: @Sendable (_ members: [Member], _ path: [String]) -> [Int]?
     /// What kind of long text the key of that table holds; nil for none.
     package var longText: @Sendable (_ key: String, _ path: [String]) -> LongText?
-    /// The table that stands first in a TOML file.
+    /// The table that is first in a TOML file.
     package var firstTable: String?
 
     package init(

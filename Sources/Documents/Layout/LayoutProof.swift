@@ -16,7 +16,7 @@ package enum LayoutProof {
         /// A comment was lost, or added, or changed.
         case comment
 
-        /// What is told to people.
+        /// What is reported to people.
         package var text: String {
             switch self {
             case .unreadable: "the new text cannot be read"
@@ -40,7 +40,7 @@ package enum LayoutProof {
         return nil
     }
 
-    /// The comments of a document, blanks behind them left out, sorted.
+    /// The comments of a document, spaces after them omitted, sorted.
     private static func comments(_ document: Document, _ source: SourceFile) -> [[UInt8]] {
         document.comments
             .map { range in Array(LayoutText.trimmed(source.bytes[range.start..<range.end])) }

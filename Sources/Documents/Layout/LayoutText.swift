@@ -53,7 +53,7 @@ struct LayoutText {
         return result
     }
 
-    /// Without the blanks at its end.
+    /// Without the spaces at its end.
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var end = bytes.endIndex
         while end > bytes.startIndex, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 || bytes[end - 1] == 0x0D {

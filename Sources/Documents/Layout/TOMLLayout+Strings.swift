@@ -72,7 +72,7 @@ extension TOMLLayout {
         return result + Self.marks(Self.quote)
     }
 
-    /// Whether a text can stand between `'''` as it is.
+    /// Whether a text can be between `'''` as it is.
     private func isLiteral(_ text: [UInt8]) -> Bool {
         guard text.last != Self.apostrophe else { return false }
         var run = 0

@@ -1,9 +1,9 @@
 import SourceText
 
-/// How values are written: lists on one line or one item a line, blanks inside brackets, names.
+/// How values are written: lists on one line or one item a line, spaces inside brackets, names.
 extension TOMLLayout {
     private static let indentation = 4
-    /// Items that are wider than this together (each with its comma and a blank) are left on several lines:
+    /// Items that are wider than this together (each with its comma and a space) are left on several lines:
     /// detection-rules' own writer breaks lists from there on, although they would fit.
     private static let wideItems = 100
 
@@ -12,7 +12,7 @@ extension TOMLLayout {
         Array(parts.map { Self.isBare($0.bytes) ? $0.bytes : Array(source($0.range)) }.joined(separator: [0x2E]))
     }
 
-    /// A value; `column` is where it begins, `indentation` that of the line it stands on.
+    /// A value; `column` is where it begins, `indentation` that of the line it is on.
     func written(_ value: TOMLValue, column: Int, indentation: Int, _ kind: LayoutGuide.LongText?) -> [UInt8] {
         switch value.content {
         case .scalar: scalar(value, kind)
@@ -82,7 +82,7 @@ extension TOMLLayout {
     private func list(_ value: TOMLValue, _ items: [TOMLValue], column: Int, indentation: Int) -> [UInt8] {
         let text = source(value.range)
         let isSpread = text.contains(0x0A)
-        // What is that much wider than a line does not get there by losing blanks: not worth putting together.
+        // What is that much wider than a line does not get there by losing spaces: not worth putting together.
         if text.count < 16 * DocumentLayout.width || !isSpread, let flat = inline(value) {
             let fits = column + LayoutText.width(flat) <= DocumentLayout.width
             if items.isEmpty || (fits && !(isSpread && staysSpread(value, items))) { return flat }
@@ -90,8 +90,8 @@ extension TOMLLayout {
         return spread(value, items, indentation: indentation)
     }
 
-    /// Whether a list on several lines stays there although it fits on one: it ends with a comma, by which authors say
-    /// that it is to grow; it holds other lists or tables; or its items are wide.
+    /// Whether a list on several lines stays there although it matches on one: it ends with a comma, by which authors
+    /// say that it is to grow; it holds other lists or tables; or its items are wide.
     private func staysSpread(_ list: TOMLValue, _ items: [TOMLValue]) -> Bool {
         if let last = items.last, source(ByteRange(last.range.end, list.range.end)).contains(UInt8(ascii: ",")) {
             return true
@@ -123,7 +123,7 @@ extension TOMLLayout {
         return text.bytes
     }
 
-    /// What stands between two items: the comment beside the first, the line end, comments and a blank line between.
+    /// What is between two items: the comment beside the first, the line end, comments and a blank line between.
     private func writeGap(
         from start: Int, to end: Int, isFirst: Bool, isLast: Bool = false, _ indentation: Int, _ text: inout LayoutText
     ) {

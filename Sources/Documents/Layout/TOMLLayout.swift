@@ -21,7 +21,7 @@ struct TOMLLayout {
         var item: Int
     }
 
-    /// A header with what stands below it.
+    /// A header with what is below it.
     struct Section {
         /// nil for the keys above the first header.
         var header: Statement?
@@ -37,7 +37,7 @@ struct TOMLLayout {
     var sections: [Section] = [Section()]
     /// Comments at the head of the file that a blank line sets apart: they stay there.
     private var opening: [Line] = []
-    /// What stands behind the last statement.
+    /// What follows the last statement.
     private var closing: [Line] = []
     private var text: LayoutText
 
@@ -101,7 +101,7 @@ struct TOMLLayout {
 
     // MARK: - Order
 
-    /// Puts the guide's first table, if it stands in one piece, before all others.
+    /// Puts the guide's first table, if it is in one piece, before all others.
     private mutating func bringFirstTableForward() {
         guard let name = guide.firstTable else { return }
         let own = sections.indices.filter { sections[$0].path.first == name }
@@ -111,7 +111,7 @@ struct TOMLLayout {
         sections.insert(contentsOf: moved, at: 1)
     }
 
-    /// Sorts the keys of a table as the guide says. Keys that get another neighbour above lose their blank lines: those
+    /// Sorts the keys of a table as the guide says. Keys that get another neighbor above lose their blank lines: those
     /// parted groups that are no more.
     private mutating func sortKeys(of index: Int) {
         let section = sections[index]

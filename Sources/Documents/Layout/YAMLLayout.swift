@@ -4,16 +4,16 @@ import SourceText
 ///
 /// Works line by line: a plan says for each line how far it is indented and what of it is replaced; then keys with their
 /// lines change places. What stays as the author wrote it: quotes, flow collections, folds, the inside of texts, whether
-/// lists stand below their key or indented. A file with anchors, aliases, tags, directives, `?` keys or several
-/// documents only loses stray blanks.
+/// lists are below their key or indented. A file with anchors, aliases, tags, directives, `?` keys or several
+/// documents only loses stray spaces.
 struct YAMLLayout {
     /// LF as line end, no byte order mark.
     let bytes: [UInt8]
     let guide: LayoutGuide
     var plan: YAMLLinePlan
-    /// The line that stands at each place.
+    /// The line that is at each place.
     private var places: [Int]
-    /// Lines that are left out.
+    /// Lines that are omitted.
     private var isDropped: [Bool]
 
     /// Blank lines before a line at the left margin, and before all others, of which no more are kept.
@@ -79,10 +79,10 @@ struct YAMLLayout {
         let members = entries.map { LayoutGuide.Member(key: $0.key, isTable: Self.isTable($0.value)) }
         guard let order = guide.order(members, path), order != Array(entries.indices) else { return }
         let starts = entries.map { plan.line(of: $0.keyRange.start) }
-        // Keys behind a dash, or two on one line, have no lines of their own.
+        // Keys after a dash, or two on one line, have no lines of their own.
         guard starts.allSatisfy(plan.startsWithKey), zip(starts, starts.dropFirst()).allSatisfy(<) else { return }
         let column = plan.column(ofLine: starts[0])
-        // Behind the last line of each entry.
+        // After the last line of each entry.
         let ends = entries.indices.map { index in
             plan.end(
                 of: entries[index].value, from: starts[index],

@@ -119,13 +119,13 @@ struct YAMLLinePlan {
         return text.count == 1 || text[text.startIndex + 1] == 0x20
     }
 
-    /// Whether only blanks stand behind the offset on its line.
+    /// Whether only spaces follows the offset on its line.
     func isLastOnLine(_ offset: Int) -> Bool {
         let end = lines[line(of: offset)].upperBound
         return offset <= end && bytes[offset..<end].allSatisfy { $0 == 0x20 || $0 == 0x09 }
     }
 
-    /// The line behind the last one of an entry that starts at line `start`: with the blank lines that its text may
+    /// The line after the last one of an entry that starts at line `start`: with the blank lines that its text may
     /// need and the comments that are indented like what is inside it, but not as far as line `limit`.
     func end(of value: Node, from start: Int, to limit: Int, deeperThan column: Int) -> Int {
         var end = max(start, line(of: max(value.range.start, value.range.end - 1))) + 1
@@ -170,7 +170,7 @@ struct YAMLLinePlan {
         for line in (first + 1)...last { isInside[line] = true }
     }
 
-    /// A block's text: its last line may end with blanks, and blank lines behind it may belong to it.
+    /// A block's text: its last line may end with spaces, and blank lines after it may belong to it.
     private mutating func protectBlock(_ range: ByteRange) {
         let first = line(of: range.start)
         let last = line(of: max(range.start, range.end - 1))
@@ -180,7 +180,7 @@ struct YAMLLinePlan {
         }
         let indicators = indicators(of: range)
         let keepsLines = indicators.contains(UInt8(ascii: "+"))
-        // A text that says how far it is indented may begin with blanks of its own.
+        // A text that says how far it is indented may begin with spaces of its own.
         let indentation =
             Self.hasDigit(indicators)
             ? 0 : (first...last).dropFirst().first { !isBlank($0) }.map { column(ofLine: $0) } ?? 0
@@ -197,7 +197,7 @@ struct YAMLLinePlan {
         if max(behind, last + 1) == lines.count, bytes.last != 0x0A { endsInText = true }
     }
 
-    /// What stands behind the `|` or `>` of a block.
+    /// What follows the `|` or `>` of a block.
     private func indicators(of block: ByteRange) -> ArraySlice<UInt8> {
         bytes[block.start..<max(block.start, lines[line(of: block.start)].upperBound)].prefix { $0 != 0x20 }
     }
@@ -255,13 +255,13 @@ struct YAMLLinePlan {
             } else if index > 0 || !hasOnlyDashes(before: entry.keyRange.start) {
                 isRegular = false
             }
-            // A list may stand as far left as its key.
+            // A list may be as far left as its key.
             let isFlush = entry.value.array != nil && offsetOnLine(entry.value.range.start) == move.old
             indent(entry.value, to: isFlush ? column : column + Self.step, in: move)
         }
     }
 
-    /// One blank behind the colon; false where something else than a colon follows the key.
+    /// One blank after the colon; false where something else than a colon follows the key.
     private mutating func closeGap(_ entry: Entry) -> Bool {
         var index = entry.keyRange.end
         while index < bytes.count, bytes[index] == 0x20 { index += 1 }
@@ -304,7 +304,7 @@ struct YAMLLinePlan {
         }
     }
 
-    /// Whether something, and nothing but dashes and blanks, stands before the offset on its line.
+    /// Whether something, and nothing but dashes and spaces, is before the offset on its line.
     private func hasOnlyDashes(before offset: Int) -> Bool {
         let before = bytes[lines[line(of: offset)].lowerBound..<offset]
         return before.contains(UInt8(ascii: "-")) && before.allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "-") }
@@ -325,7 +325,7 @@ struct YAMLLinePlan {
 
     private mutating func indentBlock(_ range: ByteRange, in parent: Move) {
         let header = line(of: range.start)
-        // A block whose header stands below its key.
+        // A block whose header is below its key.
         if indentation[header] == nil, !hasOnlyDashes(before: range.start) { isRegular = false }
         if Self.hasDigit(indicators(of: range)) { isRegular = false }
         let text = (header + 1)..<(isBlockText[(header + 1)...].firstIndex(of: false) ?? lines.count)
@@ -334,7 +334,7 @@ struct YAMLLinePlan {
         for line in text { shift[line] = distance }
     }
 
-    /// Indents comments like the line that they stand in line with, else like the next one.
+    /// Indents comments like the line that they are in line with, else like the next one.
     mutating func indentComments() {
         var next: [Int?] = Array(repeating: nil, count: lines.count)
         var following: Int?
@@ -363,7 +363,7 @@ struct YAMLLinePlan {
 
     // MARK: - Writing
 
-    /// The line as it is to stand in the file.
+    /// The line as it is to be in the file.
     func written(_ line: Int) -> [UInt8] {
         let range = lines[line]
         let column = column(ofLine: line)
@@ -376,7 +376,7 @@ struct YAMLLinePlan {
         text += bytes[min(position, range.upperBound)..<range.upperBound]
         if !isProtected[line] { text = Array(LayoutText.trimmed(text[...])) }
         let indentation = indentation[line] ?? column + (shift[line] ?? 0)
-        // A line of blanks within a text that is shorter than the text's indentation is an empty line.
+        // A line of spaces within a text that is shorter than the text's indentation is an empty line.
         if text.isEmpty, isInside[line] { return Array(repeating: 0x20, count: max(0, indentation)) }
         return text.isEmpty ? [] : Array(repeating: 0x20, count: max(0, indentation)) + text
     }

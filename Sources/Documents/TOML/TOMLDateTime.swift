@@ -15,7 +15,7 @@ enum TOMLDateTime {
         return mark == UInt8(ascii: ":") || (mark == UInt8(ascii: "-") && digits >= 3)
     }
 
-    /// Whether the text is a whole date, so that a blank and a time may follow.
+    /// Whether the text is a whole date, so that a space and a time may follow.
     static func isDate(_ text: ArraySlice<UInt8>) -> Bool {
         let bytes = Array(text)
         return bytes.count == 10 && bytes[4] == UInt8(ascii: "-") && bytes[7] == UInt8(ascii: "-")

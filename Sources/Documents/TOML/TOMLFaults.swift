@@ -47,7 +47,7 @@ struct TOMLFaults {
         return true
     }
 
-    /// Reports each place that is no UTF-8 and remembers it.
+    /// Reports each place that is not UTF-8 and remembers it.
     mutating func findUndecodable(in source: SourceFile) {
         undecodable = UTF8Validation.invalidRanges(in: source.bytes).map { ByteRange($0.lowerBound, $0.upperBound) }
         for range in undecodable.prefix(Self.maximumCount + 1) {
@@ -55,7 +55,7 @@ struct TOMLFaults {
         }
     }
 
-    /// Whether a part of the range is no UTF-8.
+    /// Whether a part of the range is not UTF-8.
     func isUndecodable(_ range: ByteRange) -> Bool {
         guard !undecodable.isEmpty else { return false }
         var low = 0

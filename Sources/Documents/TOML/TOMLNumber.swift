@@ -56,7 +56,7 @@ enum TOMLNumber {
 
     private static func integer(_ text: ArraySlice<UInt8>, radix: Int, isNegative: Bool) -> Reading {
         if let fault = fault(ofDigits: text, radix: radix) { return .fault(fault) }
-        // Built downwards from zero, so that the least integer fits.
+        // Built downwards from zero, so that the least integer matches.
         var value: Int64 = 0
         for byte in text where byte != UInt8(ascii: "_") {
             guard let digit = digit(byte, radix: radix) else { return .fault("is no integer") }

@@ -30,7 +30,7 @@ extension TOMLParser {
         }
     }
 
-    /// Offset behind the run of bytes that can belong to a scalar; a date may go on behind one blank with its time.
+    /// Offset after the run of bytes that can belong to a scalar; a date may go on after one space with its time.
     private func scalarEnd(from start: Int) -> Int {
         let end = runEnd(from: start)
         guard byte(end) == 0x20, let next = byte(end + 1), isDigit(next), TOMLDateTime.isDate(bytes[start..<end]) else {
@@ -104,7 +104,7 @@ extension TOMLParser {
         faults.report(
             strayCharacter()
                 ?? faults.syntax("expected \(expected), found \(found)", at: extent, "expected a value"))
-        // An inline table or an array goes on behind it; a line or a container must find its own end.
+        // An inline table or an array goes on after it; a line or a container must find its own end.
         switch current {
         case nil, UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"):
             if place == .array, current == UInt8(ascii: "}") { take(.unexpected, 1) }
@@ -202,8 +202,8 @@ extension TOMLParser {
         "\u{201C}", "\u{201D}", "\u{201E}", "\u{2018}", "\u{2019}", "\u{201A}", "\u{AB}", "\u{BB}",
     ]
 
-    /// A fault for a character that belongs nowhere outside strings, and for all that are like it behind it: control
-    /// characters, blanks that are no blanks, a byte order mark within the text. nil for any other.
+    /// A fault for a character that belongs nowhere outside strings, and for all that are like it after it: control
+    /// characters, spaces that are not spaces, a byte order mark within the text. nil for any other.
     func strayCharacter() -> Diagnostic? {
         guard let byte = current, !isNewline(at: position) else { return nil }
         if isControl(byte) { return controlFault(at: position, in: "the text") }
@@ -222,7 +222,7 @@ extension TOMLParser {
         return fault.fix(Fix(isMark ? "remove it" : "write a space", .safe, Edit(run, isMark ? "" : " ")))
     }
 
-    /// Behind the last of the same characters that stand one behind the other.
+    /// After the last of the same characters that are one after the other.
     private func endOfRun(of character: ByteRange) -> Int {
         let text = bytes[character.start..<character.end]
         var end = character.end

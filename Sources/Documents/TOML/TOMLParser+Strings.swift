@@ -20,7 +20,7 @@ struct TOMLString {
         map = StringMap(emptyAt: offset)
     }
 
-    /// Adds a stretch of the file as it stands there.
+    /// Adds a stretch of the file as it is written there.
     mutating func append(_ range: ByteRange, of file: [UInt8]) {
         guard !range.isEmpty else { return }
         map.append(valueCount: range.count, source: range)
@@ -34,7 +34,7 @@ struct TOMLString {
         }
     }
 
-    /// Adds bytes that stand for a stretch of the file.
+    /// Adds bytes that represent a stretch of the file.
     mutating func append(_ bytes: [UInt8], for range: ByteRange, of file: [UInt8]) {
         decode(file)
         decoded.append(contentsOf: bytes)
@@ -97,7 +97,7 @@ extension TOMLParser {
             return abandonMultiline(start, quote)
         }
         var index = start + 3
-        // A line end right behind the opening does not belong to the text.
+        // A line end right after the opening does not belong to the text.
         if isNewline(at: index) { index += bytes[index] == 0x0A ? 1 : 2 }
         let textStart = index
         var string = TOMLString(style, from: index)
@@ -109,7 +109,7 @@ extension TOMLParser {
             }
             if byte == quote {
                 let run = quotes(quote, from: index)
-                // Up to two quotes may stand right before the closing three.
+                // Up to two quotes may be right before the closing three.
                 let content = run < 3 ? run : min(run, 5) - 3
                 append(ByteRange(index, index + content), to: &string)
                 index += content
@@ -129,7 +129,7 @@ extension TOMLParser {
         return string
     }
 
-    /// Whether the closing quotes stand behind `key =` at the start of a later line.
+    /// Whether the closing quotes follows `key =` at the start of a later line.
     private func closesSuspiciously(at close: Int, _ textStart: Int) -> Bool {
         var line = close
         while line > textStart, bytes[line - 1] != 0x0A { line -= 1 }
@@ -151,7 +151,7 @@ extension TOMLParser {
 
     // MARK: the pieces of a string
 
-    /// Appends what stands for itself and gives the offset of what does not.
+    /// Appends what represents itself and gives the offset of what does not.
     private func copy(
         plainFrom start: Int, quote: UInt8, isMultiline: Bool = false, into string: inout TOMLString
     ) -> Int {
@@ -173,14 +173,14 @@ extension TOMLParser {
         string.append(range, of: bytes)
     }
 
-    /// How many quotes stand there; more than five make no difference.
+    /// How many quotes are there; more than five make no difference.
     private func quotes(_ quote: UInt8, from start: Int) -> Int {
         var end = start
         while end < start + 5, byte(end) == quote { end += 1 }
         return end - start
     }
 
-    /// An escape or a control character at `index`; gives the offset behind it. At most one fault a string.
+    /// An escape or a control character at `index`; gives the offset after it. At most one fault a string.
     private mutating func special(at index: Int, _ start: Int, into string: inout TOMLString) -> Int {
         guard bytes[index] == UInt8(ascii: "\\") else {
             if !string.isBroken { faults.report(controlFault(at: index, in: "a string")) }
@@ -216,7 +216,7 @@ extension TOMLParser {
         UInt8(ascii: "r"): 0x0D, UInt8(ascii: "\""): 0x22, UInt8(ascii: "\\"): 0x5C,
     ]
 
-    /// Offset behind a backslash that ends a line and all blanks and line ends after it; nil if it does not.
+    /// Offset after a backslash that ends a line and all spaces and line ends after it; nil if it does not.
     private func continuation(at index: Int) -> Int? {
         var end = afterSpaces(index + 1)
         guard isNewline(at: end) else { return nil }
@@ -253,7 +253,7 @@ extension TOMLParser {
 
     // MARK: faults
 
-    /// Reports a bad escape with the way out; gives the offset behind it.
+    /// Reports a bad escape with the way out; gives the offset after it.
     private mutating func breakEscape(
         _ range: ByteRange, _ start: Int, _ message: String, _ string: inout TOMLString
     ) -> Int {

@@ -3,7 +3,7 @@ import SourceText
 
 /// Values: strings, scalars, arrays and inline tables.
 extension TOMLParser {
-    /// Where a value stands; it decides where text without quotes ends and what a message says.
+    /// Where a value is; it decides where text without quotes ends and what a message says.
     enum Place {
         case statement, array, inlineTable
     }
@@ -26,7 +26,7 @@ extension TOMLParser {
         }
     }
 
-    /// A text of several lines in quotes for one: if one more quote of the kind stands before the next statement (or an
+    /// A text of several lines in quotes for one: if one more quote of the kind is before the next statement (or an
     /// odd number: a line with a string of its own has two), all lines up to there are the string's.
     private mutating func skipLines(ofUnclosed start: Int) {
         guard !isAbandoned, isNewline(at: position) else { return }
@@ -37,7 +37,7 @@ extension TOMLParser {
         isAbandoned = true
     }
 
-    /// End of what was taken since `start`, without the line ends and blanks behind it.
+    /// End of what was taken since `start`, without the line ends and spaces after it.
     private func trimmedEnd(from start: Int) -> Int {
         var end = position
         while end > start, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[end - 1]) { end -= 1 }
@@ -147,7 +147,7 @@ extension TOMLParser {
         }
     }
 
-    /// Skips blanks, and line ends with a fault; false where the table is to be given up.
+    /// Skips spaces, and line ends with a fault; false where the table is to be given up.
     private mutating func crossLine(_ open: Int, isAfterValue: Bool) -> Bool {
         skipSpaces()
         guard let byte = current else { return false }
@@ -194,7 +194,7 @@ extension TOMLParser {
         return TOMLKeyValue(key: key, value: value)
     }
 
-    /// Goes on at the next comma, brace or line end; at least one byte behind `start`.
+    /// Goes on at the next comma, brace or line end; at least one byte after `start`.
     private mutating func skipInlineEntry(from start: Int) {
         var end = position
         while let byte = byte(end), byte != UInt8(ascii: ","), byte != UInt8(ascii: "}"), !isNewline(at: end) {
@@ -232,7 +232,7 @@ extension TOMLParser {
         return .invalid(ByteRange(start, position))
     }
 
-    /// Offset behind a one-line string, or of the end of its line.
+    /// Offset after a one-line string, or of the end of its line.
     func behindQuoted(_ start: Int) -> Int {
         var index = start + 1
         while let byte = byte(index), byte != 0x0A {

@@ -100,7 +100,7 @@ struct TOMLParser {
         items.append(TOMLItem(content: content, tokens: first..<tokens.count))
     }
 
-    /// The rest of a statement's line: blanks, a comment, the line end.
+    /// The rest of a statement's line: spaces, a comment, the line end.
     private mutating func endOfLine(after content: TOMLItem.Content) {
         skipSpaces()
         if current == UInt8(ascii: "#") { comment() }
@@ -132,7 +132,7 @@ struct TOMLParser {
         }
     }
 
-    /// The quote of a string value if the same quote stands once more on the line.
+    /// The quote of a string value if the same quote is once more on the line.
     private func closingQuote(of value: TOMLValue) -> Character? {
         guard case .scalar(.string) = value.content, value.range.end <= position, let quote = byte(value.range.start)
         else { return nil }
@@ -174,7 +174,7 @@ struct TOMLParser {
         take(.whitespace, to: end)
     }
 
-    /// Blanks, line ends and comments, as they may stand between the elements of an array.
+    /// Blanks, line ends and comments, as they may be between the elements of an array.
     mutating func skipTrivia() {
         while let byte = current {
             if byte == 0x20 || byte == 0x09 {
@@ -189,7 +189,7 @@ struct TOMLParser {
         }
     }
 
-    /// The rest of the line, its end left out, as text that is no TOML.
+    /// The rest of the line, its end omitted, as text that is not TOML.
     mutating func takeLine() { take(.unexpected, to: lineEnd(from: position)) }
 
     mutating func takeNewline() {
@@ -200,7 +200,7 @@ struct TOMLParser {
         }
     }
 
-    /// Whether LF or CR LF stands there.
+    /// Whether LF or CR LF is there.
     func isNewline(at index: Int) -> Bool {
         guard let byte = byte(index) else { return false }
         return byte == 0x0A || (byte == 0x0D && self.byte(index + 1) == 0x0A)
@@ -218,7 +218,7 @@ struct TOMLParser {
 
     // MARK: where statements start
 
-    /// Whether only blanks stand before `index` on its line.
+    /// Whether only spaces are before `index` on its line.
     func isFirstOnLine(_ index: Int) -> Bool {
         var before = index - 1
         while before >= 0, bytes[before] == 0x20 || bytes[before] == 0x09 { before -= 1 }
@@ -236,7 +236,7 @@ struct TOMLParser {
         return bytes.count
     }
 
-    /// Whether `key =`, `[key]` or `[[key]]` stands there. Bracketed words only count where they cannot be values,
+    /// Whether `key =`, `[key]` or `[[key]]` is there. Bracketed words only count where they cannot be values,
     /// and `==` does not count: queries have it.
     func startsStatement(at index: Int) -> Bool {
         var index = afterSpaces(index)
@@ -263,7 +263,7 @@ struct TOMLParser {
         return index
     }
 
-    /// Offset behind a key that starts at `index`, dotted or quoted; nil if none does.
+    /// Offset after a key that starts at `index`, dotted or quoted; nil if none does.
     private func afterKey(_ index: Int) -> Int? {
         var index = index
         while true {

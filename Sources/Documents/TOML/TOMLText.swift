@@ -1,7 +1,7 @@
 package import Diagnostics
 package import SourceText
 
-/// A TOML file as it is written: every byte of it lies in exactly one token, every token in exactly one item.
+/// A TOML file as it is written: every byte of it is in exactly one token, every token in exactly one item.
 ///
 /// The tree of values (`TOMLReader`) is made from the items; a formatter walks the same items and keeps what it does
 /// not change. Invariant, held by the tests over the corpus and by the fuzzer: the tokens ascend without a gap from 0 to
@@ -57,7 +57,7 @@ package struct TOMLToken: Hashable, Sendable {
         case byteOrderMark, whitespace
         /// LF or CR LF.
         case newline
-        /// From `#` to the end of the line, the line end left out.
+        /// From `#` to the end of the line, the line end omitted.
         case comment
         case bareKey
         case basicString, multilineBasicString, literalString, multilineLiteralString
@@ -66,7 +66,7 @@ package struct TOMLToken: Hashable, Sendable {
         case openBracket, closeBracket, openBrace, closeBrace
         /// The `[[` and `]]` of an array-of-tables header.
         case openDoubleBracket, closeDoubleBracket
-        /// Text that is no TOML; a finding says why.
+        /// Text that is not TOML; a finding says why.
         case unexpected
     }
 }
@@ -118,7 +118,7 @@ package struct TOMLKeyValue: Sendable {
 package struct TOMLKeyPart: Sendable {
     /// The decoded key; keys are compared by these bytes.
     package var bytes: [UInt8]
-    /// Where it stands, quotes included.
+    /// Where it is, quotes included.
     package var range: ByteRange
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }

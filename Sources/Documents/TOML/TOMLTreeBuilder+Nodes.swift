@@ -47,7 +47,7 @@ extension TOMLTreeBuilder {
         return names.reversed().joined(separator: ".")
     }
 
-    /// Where a key stands twice: "in `[rule]`".
+    /// Where a key occurs twice: "in `[rule]`".
     func place(_ table: Int) -> String {
         guard let key = tables[table].key else {
             return tables[table].origin == .inline ? "in this inline table" : "at the top level"

@@ -1,9 +1,9 @@
 import SourceText
 import Values
 
-/// How messages name what stands in a text.
+/// How messages name what is in a text.
 enum TOMLWording {
-    /// What stands at `index`: a word, a character, or the end of the line or the file.
+    /// What is at `index`: a word, a character, or the end of the line or the file.
     static func found(at index: Int, in bytes: [UInt8]) -> String {
         guard index < bytes.count else { return "the end of the file" }
         let byte = bytes[index]

@@ -48,9 +48,9 @@ extension Node {
         }
     }
 
-    /// The pointer of the value at a range, or of the key at one; nil: nothing below the node stands there.
+    /// The pointer of the value at a range, or of the key at one; nil: nothing below the node is there.
     ///
-    /// Looks at everything, as tables of TOML need not lie within the range of the table that holds them.
+    /// Looks at everything, as tables of TOML need not are within the range of the table that holds them.
     package func pointer(ofPartAt part: ByteRange, below pointer: String = "") -> String? {
         if range == part { return pointer }
         for (index, item) in (array ?? []).enumerated() {

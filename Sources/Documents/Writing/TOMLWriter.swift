@@ -1,7 +1,7 @@
 /// Writes TOML 1.0: a table's short keys first, then its tables under headers of their own.
 ///
 /// The layout is plain; the canonical one of rule files is made from it afterwards. TOML has no null: such members and
-/// items are left out.
+/// items are omitted.
 package struct TOMLWriter {
     private var text = ""
 
@@ -119,7 +119,7 @@ package struct TOMLWriter {
         return result + "\""
     }
 
-    /// For between three quotes: line ends stay, quotes are escaped where three would stand or one at the end.
+    /// For between three quotes: line ends stay, quotes are escaped where three would be or one at the end.
     private static func escapedBlock(_ text: String) -> String {
         var result = ""
         var quotes = 0

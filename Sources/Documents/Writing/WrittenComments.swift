@@ -1,8 +1,8 @@
 package import SourceText
 
 extension WrittenTable {
-    /// The root table of a document with its comments at the keys that they stand by: those above a key on lines of their
-    /// own, and the one behind its value. Comments inside of lists go above the list's key.
+    /// The root table of a document with its comments at the keys that they are by: those above a key on lines of their
+    /// own, and the one after its value. Comments inside of lists go above the list's key.
     package init?(_ document: Document, of source: SourceFile) {
         guard let table = document.root.table else { return nil }
         var reader = CommentReader(document: document, source: source)

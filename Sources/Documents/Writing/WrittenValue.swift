@@ -19,7 +19,7 @@ package struct WrittenTable: Hashable, Sendable {
         package var value: WrittenValue
         /// Lines above the key, without their `#`.
         package var above: [String] = []
-        /// Behind the value, without its `#`.
+        /// After the value, without its `#`.
         package var beside: String?
 
         package init(_ key: String, _ value: WrittenValue) {
@@ -29,12 +29,12 @@ package struct WrittenTable: Hashable, Sendable {
     }
 
     package var entries: [Entry]
-    /// Lines behind the last member.
+    /// Lines after the last member.
     package var below: [String] = []
 
     package init(_ entries: [Entry] = []) { self.entries = entries }
 
-    /// The value of a key; setting nil takes the key away, a new key stands last.
+    /// The value of a key; setting nil takes the key away, a new key is last.
     package subscript(key: String) -> WrittenValue? {
         get { entries.first { $0.key.isSame(as: key) }?.value }
         set {
@@ -50,7 +50,7 @@ package struct WrittenTable: Hashable, Sendable {
 }
 
 extension WrittenTable: ExpressibleByDictionaryLiteral {
-    /// The members in the order of the literal; no key may stand twice.
+    /// The members in the order of the literal; no key may be twice.
     package init(dictionaryLiteral members: (String, WrittenValue)...) {
         entries = members.map { Entry($0.0, $0.1) }
     }
@@ -62,7 +62,7 @@ extension WrittenValue {
     package var table: WrittenTable? { if case .table(let table) = self { table } else { nil } }
     package var string: String? { if case .string(let text) = self { text } else { nil } }
 
-    /// A value of a document; comments are not looked for. Of a key that stands twice the first one counts, as everywhere.
+    /// A value of a document; comments are not looked for. Of a key that occurs twice the first one counts, as everywhere.
     package init(_ node: Node) {
         switch node.value {
         case .string(let scalar): self = .string(scalar.text)

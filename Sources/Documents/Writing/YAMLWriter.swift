@@ -42,7 +42,7 @@ package struct YAMLWriter {
 
     private mutating func items(_ values: [WrittenValue], depth: Int) {
         for item in values {
-            // The first member stands behind the dash, so its comments stand before that.
+            // The first member follows the dash, so its comments are before that.
             if let first = item.table?.entries.first { comments(first.above, depth) }
             text += indent(depth) + "-"
             switch item {
@@ -74,7 +74,7 @@ package struct YAMLWriter {
         return text.unicodeScalars.allSatisfy { isPrintable($0) || $0 == "\n" }
     }
 
-    /// How the text ends, and its indentation where it begins with a blank.
+    /// How the text ends, and its indentation where it begins with a space.
     private static func blockHeader(_ text: String) -> String {
         let isIndented = text.utf8.first == 0x20 || text.utf8.first == 0x09 || text.utf8.first == 0x0A
         let width = isIndented ? "2" : ""
@@ -132,7 +132,7 @@ package struct YAMLWriter {
         }
     }
 
-    /// What YAML lets stand in a scalar on one line without an escape.
+    /// What YAML lets are in a scalar on one line without an escape.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF:

@@ -22,7 +22,7 @@ package struct YAMLEvent: Sendable {
     }
 
     package var kind: Kind
-    /// libyaml's marks: a node's range starts at its anchor or tag; a block scalar's ends behind its last line end.
+    /// libyaml's marks: a node's range starts at its anchor or tag; a block scalar's ends after its last line end.
     package var range: ByteRange
     package var anchor: String?
     /// Resolved (`tag:yaml.org,2002:str`, `!local`); nil where none is written.
@@ -170,7 +170,7 @@ struct MarkTable {
         self.samples = samples
     }
 
-    /// The offset of the character with that number; one behind the last gives the end.
+    /// The offset of the character with that number; one after the last gives the end.
     func offset(ofScalar number: Int) -> Int {
         guard !samples.isEmpty else { return min(base + number, end) }
         guard number >> 6 < samples.count else { return end }

@@ -3,7 +3,7 @@ import SourceText
 
 /// Says in our words what libyaml found, and from where reading can go on.
 struct YAMLFaultWording {
-    /// A finding, and the offset of the line that is at fault: reading goes on behind it.
+    /// A finding, and the offset of the line that is at fault: reading goes on after it.
     struct Report {
         var finding: Diagnostic
         var anchor: Int

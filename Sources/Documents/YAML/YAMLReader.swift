@@ -4,8 +4,8 @@ package import SourceText
 /// Reads YAML 1.2 (core schema) through libyaml's events.
 ///
 /// Ids of findings: `yaml-syntax`, `yaml-tag`, `yaml-alias`, `duplicate-key`, `limit-exceeded`. After a fault of syntax
-/// reading goes on behind the faulty entry (`YAMLRecovery`), so that later faults are found as well.
-/// Ranges: a value's range begins behind its anchor and tag; a block collection ends with its last value, a block scalar
+/// reading goes on after the faulty entry (`YAMLRecovery`), so that later faults are found as well.
+/// Ranges: a value's range begins after its anchor and tag; a block collection ends with its last value, a block scalar
 /// before its last line end. An alias has the range of the alias, what is inside has the places of the original.
 package enum YAMLReader {
     /// The documents of a file. A text without any (empty, or comments only) gives none.
@@ -91,7 +91,7 @@ struct YAMLSession {
             return builder.nextStretch(from: stretch.upperBound, in: stretch.upperBound..<builder.bytes.count)
         }
         let worded = YAMLFaultWording(builder).report(fault, in: stretch)
-        // What was said of the text behind the fault is guesswork.
+        // What was said of the text after the fault is guesswork.
         let anchor = worded.anchor
         var index = count
         while index < builder.findings.count {

@@ -1,6 +1,6 @@
 import SourceText
 
-/// Going on after a fault: reading restarts at the next line that continues an open block collection, told by its column.
+/// Going on after a fault: reading restarts at the next line that continues an open block collection, reported by its column.
 ///
 /// The text from there up to the next line that is indented less is read by a parser of its own, and what it gives is
 /// added to the collection. Then the collections outside go on in the same way.
@@ -79,7 +79,7 @@ extension YAMLTreeBuilder {
         guard !frames.isEmpty else { return indentation == 0 && !isItem && isKey(offset) ? 0 : nil }
         for index in frames.indices.reversed() where !frames[index].isFlow && frames[index].column <= indentation {
             let frame = frames[index]
-            // A list may stand at the column of the key that it belongs to.
+            // A list may be at the column of the key that it belongs to.
             if !frame.isMapping, !isItem, frame.column == indentation { continue }
             guard frame.column == indentation, frame.isMapping != isItem else { return nil }
             return isItem || isKey(offset + indentation) ? index : nil
@@ -129,7 +129,7 @@ extension YAMLTreeBuilder {
     }
 }
 
-/// Finds the comments: every `#` at the start of a word that stands in no quoted or block scalar.
+/// Finds the comments: every `#` at the start of a word that is in no quoted or block scalar.
 enum YAMLComments {
     /// Gives each document the comments from the end of the one before it on.
     static func assign(to documents: inout [Document], bytes: [UInt8], opaque: [ByteRange]) {
@@ -165,7 +165,7 @@ enum YAMLComments {
         return found
     }
 
-    /// Whether a byte order mark is all that stands before.
+    /// Whether a byte order mark is all that is before.
     private static func isAfterMark(_ index: Int, _ bytes: [UInt8]) -> Bool {
         index == 3 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
     }

@@ -38,7 +38,7 @@ struct YAMLScalarDecoder {
         }
     }
 
-    /// Where a block scalar's text begins: behind its header line.
+    /// Where a block scalar's text begins: after its header line.
     static func contentStart(ofBlock range: ByteRange, in bytes: [UInt8]) -> Int {
         var index = range.start
         while index < range.end, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }

@@ -12,7 +12,7 @@ struct YAMLText {
 
     private(set) var bytes: [UInt8]
     private(set) var findings: [Diagnostic] = []
-    /// Offset of the first byte behind a byte order mark.
+    /// Offset of the first byte after a byte order mark.
     let start: Int
 
     init(_ source: SourceFile) {

@@ -2,7 +2,7 @@ import Diagnostics
 import SourceText
 
 extension YAMLTreeBuilder {
-    /// Where the token of a node begins behind its anchor and tag, and where the tag stands.
+    /// Where the token of a node begins after its anchor and tag, and where the tag is.
     struct Properties {
         var tokenStart: Int
         var tag: ByteRange?
@@ -94,7 +94,7 @@ extension YAMLTreeBuilder {
         add(isCore ? tagDoesNotFit(tag, isMapping ? "a mapping" : "a list", place) : unknownTag(tag, place))
     }
 
-    /// What `!!` stands for.
+    /// What `!!` represents.
     static let corePrefix = "tag:yaml.org,2002:"
 }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import SourceText
 
-/// Builds the tree from libyaml's events: places, tags, aliases, limits, keys that stand twice.
+/// Builds the tree from libyaml's events: places, tags, aliases, limits, keys that are twice.
 ///
 /// Invariant: `frames` holds the open collections, outermost first, at most `DocumentReader.maximumDepth`.
 struct YAMLTreeBuilder {
@@ -16,7 +16,7 @@ struct YAMLTreeBuilder {
         var items: [Node] = []
         var entries: [Entry] = []
         var key: PendingKey?
-        /// Where each key stands first, once there are too many to look through.
+        /// Where each key is first, once there are too many to look through.
         var firstKeys: [[UInt8]: Int] = [:]
         /// Nodes inside, and levels of nesting inside.
         var nodes = 0
@@ -264,7 +264,7 @@ struct YAMLTreeBuilder {
         }
     }
 
-    /// A block scalar's token reaches over its last line end and the empty lines behind it; its value's range does not,
+    /// A block scalar's token reaches over its last line end and the empty lines after it; its value's range does not,
     /// so that an edit of the range leaves the line end alone.
     private func visibleRange(_ token: ByteRange, _ style: StringScalar.Style) -> ByteRange {
         guard style == .yamlLiteral || style == .yamlFolded else { return token }

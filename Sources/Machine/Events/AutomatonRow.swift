@@ -1,4 +1,4 @@
-/// An automaton as the words of a row: decides in one pass over the scalars of a text whether it fits.
+/// An automaton as the words of a row: decides in one pass over the scalars of a text whether it matches.
 ///
 /// | words | what |
 /// |---|---|

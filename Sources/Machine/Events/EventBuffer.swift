@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// Bytes of NDJSON input with the padding that the JSON parser reads behind them.
+/// Bytes of NDJSON input with the padding that the JSON parser reads after them.
 ///
 /// It is filled at the end and emptied at the front, so that an unfinished line stays for the next piece of input.
 package struct EventBuffer: ~Copyable {
@@ -57,7 +57,7 @@ package struct EventBuffer: ~Copyable {
         capacity = larger
     }
 
-    /// Drops the first bytes; what is behind them moves to the front.
+    /// Drops the first bytes; what is after them moves to the front.
     package mutating func removeFirst(_ dropped: Int) {
         let dropped = max(0, min(dropped, count))
         memmove(storage, storage + dropped, count - dropped)
@@ -80,7 +80,7 @@ package struct EventBuffer: ~Copyable {
         return UnsafeRawPointer(found) - UnsafeRawPointer(storage)
     }
 
-    /// The place behind the last line feed; 0 if there is none.
+    /// The place after the last line feed; 0 if there is none.
     package func endOfLastLine() -> Int {
         var end = count
         while end > 0, storage[end - 1] != 0x0A { end -= 1 }
@@ -92,7 +92,7 @@ package struct EventBuffer: ~Copyable {
         return storage[index]
     }
 
-    /// The range without white space at its ends, a carriage return among it.
+    /// The range without whitespace at its ends, a carriage return among it.
     package func trimmed(_ range: Range<Int>) -> Range<Int> {
         precondition(range.lowerBound >= 0 && range.upperBound <= count, "inside the buffer")
         var start = range.lowerBound
@@ -110,7 +110,7 @@ package struct EventBuffer: ~Copyable {
         bytes.append(contentsOf: UnsafeBufferPointer(start: storage + range.lowerBound, count: range.count))
     }
 
-    /// The start of a range that lies inside the buffer, for the parser.
+    /// The start of a range that is inside the buffer, for the parser.
     func pointer(_ range: Range<Int>) -> UnsafePointer<UInt8> {
         precondition(range.lowerBound >= 0 && range.upperBound <= count, "inside the buffer")
         return UnsafePointer(storage + range.lowerBound)

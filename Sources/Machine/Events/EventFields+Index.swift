@@ -3,7 +3,7 @@ extension EventFields {
     /// Writes the name of the event's index into the buffer: `_index`, else the three `data_stream` fields joined by
     /// hyphens. false: the event names none.
     ///
-    /// A backing index (`.ds-NAME-2024.05.01-000001`) stands for its data stream.
+    /// A backing index (`.ds-NAME-2024.05.01-000001`) represents its data stream.
     mutating func indexName(into name: inout [UInt8]) -> Bool {
         name.removeAll(keepingCapacity: true)
         if let index = header(.index) {

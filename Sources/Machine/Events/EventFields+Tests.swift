@@ -58,7 +58,7 @@ extension EventFields {
         }
     }
 
-    /// Whether a value's text lies between two strings.
+    /// Whether a value's text is between two strings.
     mutating func lies(
         _ slot: Int, _ low: UInt32, _ high: UInt32, _ sides: RangeSides, _ strings: StringPool
     ) -> Bool {
@@ -105,7 +105,7 @@ extension EventFields {
         }
     }
 
-    /// Whether the words of a list stand in one value one behind the other (the search of Knuth, Morris and Pratt).
+    /// Whether the words of a list are in one value one after the other (the search of Knuth, Morris and Pratt).
     mutating func hasPhrase(
         _ slot: Int, _ list: UInt32, _ lists: WordRows, _ fallbacks: [UInt32], _ strings: StringPool
     )
@@ -235,7 +235,7 @@ extension EventFields {
         }
     }
 
-    /// Whether a version lies between two.
+    /// Whether a version is between two.
     mutating func hasVersion(
         _ slot: Int, _ low: UInt32, _ high: UInt32, _ sides: RangeSides, _ strings: StringPool
     ) -> Bool {
@@ -299,7 +299,7 @@ extension EventFields {
 
     // MARK: - Bytes
 
-    /// Negative, zero or positive: the text lies before, with or behind the bytes of the range.
+    /// Negative, zero or positive: the text is before, with or after the bytes of the range.
     @inline(__always)
     static func order(_ text: UnsafeBufferPointer<UInt8>, _ bytes: [UInt8], _ range: Range<Int>) -> Int {
         bytes.withUnsafeBufferPointer { bytes in

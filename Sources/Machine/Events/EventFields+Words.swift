@@ -5,7 +5,7 @@ extension EventFields {
     /// Steps that a phrase with the same word twice may take in one value; beyond it counts as not there.
     private static let mostSteps = 5_000_000
 
-    /// Whether the words of a list stand in one value, each moved by so much that the movements differ by at most `slop`
+    /// Whether the words of a list are in one value, each moved by so much that the movements differ by at most `slop`
     /// (Lucene's sloppy phrases); each place counts for one word.
     mutating func hasWords(
         _ slot: Int, _ list: UInt32, slop: UInt32, _ lists: WordRows, _ strings: StringPool
@@ -21,7 +21,7 @@ extension EventFields {
         return false
     }
 
-    /// Notes where each word of the phrase stands in a text; true if a place counts for several words of it.
+    /// Notes where each word of the phrase is in a text; true if a place counts for several words of it.
     private mutating func gather(_ place: Int, _ phrase: ArraySlice<UInt32>, _ strings: StringPool) -> Bool {
         nearHits.removeAll(keepingCapacity: true)
         let text = text(place).span
@@ -44,7 +44,7 @@ extension EventFields {
         return repeats
     }
 
-    /// Whether hits of all words of the phrase lie in one window of shifts.
+    /// Whether hits of all words of the phrase are in one window of shifts.
     private mutating func isNear(_ count: Int, _ slop: Int, _ repeats: Bool) -> Bool {
         nearHits.sort { ($0.shift, $0.index) < ($1.shift, $1.index) }
         nearCounts.removeAll(keepingCapacity: true)

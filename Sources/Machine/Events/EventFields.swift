@@ -23,7 +23,7 @@ struct EventFields: ~Copyable {
         var end: Int = 0
         var node: Int = 0
         var isObject = false
-        /// Length of the path's text up to here; only for paths that are spelt out.
+        /// Length of the path's text up to here; only for paths that are spelled out.
         var pathCount = 0
     }
 
@@ -49,7 +49,7 @@ struct EventFields: ~Copyable {
     /// What the tape points to before the first event.
     private let noWords: UnsafeMutablePointer<UInt64>
     private var stamp: UInt64 = 0
-    /// Where the current object of each scope lies on the tape; 0: none.
+    /// Where the current object of each scope is on the tape; 0: none.
     private var objects: [Int]
     private var path: [UInt8] = []
     /// Words of texts while they are looked at.
@@ -146,7 +146,7 @@ struct EventFields: ~Copyable {
         gather(object, scope: scope)
     }
 
-    /// Gives back the cells behind a mark.
+    /// Gives back the cells after a mark.
     mutating func releaseCells(to mark: Int) { cellCount = min(mark, cellCount) }
 
     /// Walks the object at `start` against the scope's paths.
@@ -236,12 +236,12 @@ struct EventFields: ~Copyable {
         return node
     }
 
-    /// Adds every value at or below the place to a slot; with a pattern only those whose dotted path fits.
+    /// Adds every value at or below the place to a slot; with a pattern only those whose dotted path matches.
     private mutating func gatherLeaves(_ start: Int, _ slot: Int, fitting pattern: UInt32?) {
         let isRoot = objects[0] == start
         var index = start
         let stop = tape.after(start)
-        // A frame that ends behind the value itself, so that the loop below needs no special case.
+        // A frame that ends after the value itself, so that the loop below needs no special case.
         var current = Frame(end: stop)
         path.removeAll(keepingCapacity: true)
         let base = Self.maximumDepth
@@ -283,7 +283,7 @@ struct EventFields: ~Copyable {
             case JSONTape.Tag.null: index += 1
             default:
                 if let pattern {
-                    // Elements of an array share the path that was spelt out for it.
+                    // Elements of an array share the path that was spelled out for it.
                     path.removeLast(path.count - pathCount)
                     let fits = path.withUnsafeBufferPointer { PatternTest.fits($0, patterns, pattern, strings) }
                     if fits { add(index, to: slot) }
@@ -344,7 +344,7 @@ struct EventFields: ~Copyable {
 
     private mutating func gatherMatching(_ slot: Int) -> UInt32 {
         gatherLeaves(objects[Int(slotEntries[slot].scope)], slot, fitting: slotEntries[slot].path)
-        // Marked as gathered also when nothing fits.
+        // Marked as gathered also when nothing matches.
         if slots[slot].stamp != stamp { slots[slot] = SlotState(stamp: stamp, head: Self.noCell, tail: Self.noCell) }
         return slots[slot].head
     }

@@ -11,7 +11,7 @@ struct EventParser: ~Copyable {
         if let handle { tenet_json_parser_destroy(handle) }
     }
 
-    /// Parses one document; `JSONTape.padding` readable bytes lie behind it. The tape lives until the next parse.
+    /// Parses one document; `JSONTape.padding` readable bytes are after it. The tape lives until the next parse.
     /// On failure the tape is nil and the code says why.
     @inline(__always)
     mutating func parse(_ bytes: UnsafePointer<UInt8>, count: Int) -> (tape: JSONTape?, code: Int32) {
@@ -32,12 +32,12 @@ struct EventParser: ~Copyable {
 
 /// A parsed document as simdjson leaves it (its doc/tape.md): 64-bit words with a tag in the high byte.
 ///
-/// Invariant: indices handed in come from walking this tape from its root, so every read lies inside it.
+/// Invariant: indices handed in come from walking this tape from its root, so every read is inside it.
 struct JSONTape {
     let words: UnsafePointer<UInt64>
     let strings: UnsafePointer<UInt8>
 
-    /// Readable bytes that a parse needs behind its input.
+    /// Readable bytes that a parse needs after its input.
     static var padding: Int { tenet_json_padding() }
 
     enum Tag {
@@ -58,7 +58,7 @@ struct JSONTape {
     @inline(__always)
     func tag(_ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: words[index] >> 56) }
 
-    /// The index behind the value at `index`.
+    /// The index after the value at `index`.
     @inline(__always)
     func after(_ index: Int) -> Int {
         let word = words[index]
@@ -69,7 +69,7 @@ struct JSONTape {
         }
     }
 
-    /// The bytes of the string at `index`: UTF-8, escapes decoded; eight bytes behind it can be read.
+    /// The bytes of the string at `index`: UTF-8, escapes decoded; eight bytes after it can be read.
     @inline(__always)
     func string(_ index: Int) -> UnsafeBufferPointer<UInt8> {
         let start = strings + Int(words[index] & 0x00FF_FFFF_FFFF_FFFF)

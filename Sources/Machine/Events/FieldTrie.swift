@@ -62,7 +62,7 @@ struct FieldTrie: Sendable {
             }
         }
         for (node, list) in children.enumerated() where !list.isEmpty { addTable(node, list, strings.bytes) }
-        // A look-up reads up to eight bytes behind a name.
+        // A look-up reads up to eight bytes after a name.
         names.append(contentsOf: repeatElement(0, count: 8))
     }
 
@@ -131,7 +131,7 @@ struct FieldTrie: Sendable {
     }
 }
 
-/// A trie laid out for look-ups: the same nodes and entries behind plain pointers, one matcher's own.
+/// A trie laid out for look-ups: the same nodes and entries after plain pointers, one matcher's own.
 ///
 /// Invariants: node numbers come from the trie itself; a table has a free entry, so that probing ends.
 struct FieldTable: ~Copyable {
@@ -170,7 +170,7 @@ struct FieldTable: ~Copyable {
         firstBytes[4 * node + Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
     }
 
-    /// The child of that name, or -1. Eight bytes behind the name can be read.
+    /// The child of that name, or -1. Eight bytes after the name can be read.
     @inline(__always)
     func child(of node: Int, _ name: UnsafePointer<UInt8>, _ count: Int) -> Int {
         let size = Int(nodes[node].size)

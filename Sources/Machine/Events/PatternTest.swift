@@ -3,7 +3,7 @@ import Values
 
 /// Whether bytes fit a pattern of a program's pool.
 ///
-/// No recursion. A literal behind a star is sought with a linear search and never sought again before that place, so
+/// No recursion. A literal after a star is sought with a linear search and never sought again before that place, so
 /// without single-character wildcards the time is linear in the value for each part of the pattern.
 enum PatternTest {
     @inline(__always)

@@ -1,11 +1,12 @@
-/// A deterministic automaton over Unicode scalars: decides in one pass whether a whole text fits.
+/// A deterministic automaton over Unicode scalars: decides in one pass whether a whole text matches.
 package struct Automaton: Hashable, Sendable {
     /// The first scalar of each run of scalars of one class, ascending from 0.
     package var starts: [UInt32]
     /// The class of each run.
     package var classes: [UInt32]
     package var classCount: Int
-    /// For each state, for each class: the state that follows plus 1, or 0 where no text fits any more. State 0 begins.
+    /// For each state, for each class: the state that follows plus 1, or 0 where no text matches any more. State 0
+    /// begins.
     package var transitions: [UInt32]
     /// Whether a text may end in the state.
     package var accepts: [Bool]
@@ -16,7 +17,7 @@ package struct Automaton: Hashable, Sendable {
     package static let maximumStates = 100_000
 }
 
-/// Cuts all scalars into classes that no set of characters tells apart.
+/// Cuts all scalars into classes that no set of characters distinguishes.
 struct Alphabet {
     private(set) var starts: [UInt32] = []
     private(set) var classes: [UInt32] = []
@@ -51,7 +52,7 @@ struct Alphabet {
 extension Automaton {
     /// Follows a state machine from its first state through all classes of an alphabet; nil beyond the limit of states.
     ///
-    /// `next` is nil where no text fits any more.
+    /// `next` is nil where no text matches any more.
     static func explored<State: Hashable>(
         from first: State, _ alphabet: Alphabet, accepts: (State) -> Bool, next: (State, _ scalar: UInt32) -> State?
     ) -> Automaton? {

@@ -1,4 +1,4 @@
-/// A term that texts may differ from by some edits: a character put in, taken out, changed, or two neighbours swapped.
+/// A term that texts may differ from by some edits: a character put in, taken out, changed, or two neighbors swapped.
 package struct FuzzyTerm: Hashable, Sendable {
     package var text: String
     /// At most 2, as in Elasticsearch.

@@ -25,7 +25,7 @@ struct RegexDerivatives {
     enum Node: Hashable {
         case nothing, empty
         case character(Int)
-        /// One behind the other; the first is no sequence.
+        /// One after the other; the first is not a sequence.
         case sequence(Int, Int)
         case either([Int])
         case both([Int])
@@ -180,7 +180,7 @@ struct RegexDerivatives {
         return result
     }
 
-    /// From the innermost rest outwards: a rest is stepped into where what stands before it may be empty.
+    /// From the innermost rest outwards: a rest is stepped into where what is before it may be empty.
     private mutating func sequenceStep(_ id: Int, _ scalar: UInt32) -> Int {
         var chain: [(node: Int, first: Int, rest: Int)] = []
         var node = id

@@ -34,7 +34,7 @@ extension QueryDSL {
 }
 
 extension DSLQuestion {
-    /// Values that are compared as they stand.
+    /// Values that are compared as they are written.
     fileprivate var plainValues: [DSLValue] {
         switch self {
         case .term(let values, _): values

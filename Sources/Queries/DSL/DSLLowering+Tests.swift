@@ -9,7 +9,7 @@ extension DSLLowering {
         _ field: FieldSelector, _ types: [FieldType], _ question: DSLQuestion, _ range: ByteRange, tells: Bool
     ) -> ExprID {
         let words = types.filter { $0.family == .text }
-        // Terms are compared with the words of an analysed text as they are: the text is analysed, the term is not.
+        // Terms are compared with the words of an analyzed text as they are: the text is analyzed, the term is not.
         guard !words.isEmpty, question.differsOnWords else {
             return wholes(field, types, question, range, tells: tells)
         }
@@ -26,7 +26,7 @@ extension DSLLowering {
         var types = types
         let tests = comparisons(question, range)
         if tells, case .named(let name) = field {
-            // One cause, one finding: the first value that does not fit is told.
+            // One cause, one finding: the first value that does not match is reported.
             let issue = tests.lazy.flatMap(\.sides).compactMap {
                 ComparisonTypes.issue($0.comparison, name, types, at: $0.range)
             }.first
@@ -115,7 +115,7 @@ extension DSLLowering {
         }
     }
 
-    // MARK: words of analysed text
+    // MARK: words of analyzed text
 
     private mutating func words(
         _ field: FieldSelector, _ types: [FieldType], _ question: DSLQuestion, _ range: ByteRange
@@ -150,7 +150,7 @@ extension DSLLowering {
 }
 
 extension DSLQuestion {
-    /// Whether the question means something else for analysed text than the IR's comparison of its name.
+    /// Whether the question means something else for analyzed text than the IR's comparison of its name.
     fileprivate var differsOnWords: Bool {
         switch self {
         case .term, .prefix: true
@@ -165,14 +165,14 @@ extension DSLValue {
 }
 
 extension UInt8 {
-    /// A letter or digit of ASCII, of which the analysis of text makes words as they stand.
+    /// A letter or digit of ASCII, of which the analysis of text makes words as they are written.
     fileprivate var isPlain: Bool {
         (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
     }
 }
 
 extension Regex {
-    /// The expression that this text fits and no other; nil where it is longer than words are.
+    /// The expression that this text matches and no other; nil where it is longer than words are.
     static func literal(_ text: String, _ ignoresCase: Bool) -> Regex? {
         guard text.utf16.count <= Regex.maximumLength / 2 else { return nil }
         var escaped = ""

@@ -4,9 +4,9 @@ import SourceText
 
 extension QueryDSL {
     /// The IR of a query: names resolved and typed by the lookup. Issues are about fields and values, and about what
-    /// cannot be evaluated for the types that they have; `parse` told the others.
+    /// cannot be evaluated for the types that they have; `parse` reported the others.
     ///
-    /// Weights are left out, for they order hits and find none. What could not be read is the constant false; where
+    /// Weights are omitted, for they order hits and find none. What could not be read is the constant false; where
     /// there are issues of syntax or of what cannot be evaluated, the expression is not the query's and must not be run.
     package static func lower(
         _ query: DSLQuery, fields: some FieldLookup
@@ -173,7 +173,7 @@ struct DSLLowering<Fields: FieldLookup> {
         return test(.named(name.text), types, question, range, tells: true)
     }
 
-    /// A name with wildcards: each field that fits it, those inside a nested object in a block of their own.
+    /// A name with wildcards: each field that matches it, those inside a nested object in a block of their own.
     private mutating func matching(
         _ name: DSLName, _ question: DSLQuestion, _ range: ByteRange, _ path: String?
     ) -> ExprID {
@@ -239,7 +239,7 @@ struct DSLLowering<Fields: FieldLookup> {
         let lowered = Lucene.lower(inner, defaultOperator: query.defaultOperator, fields: scope)
         let ownNames = Set(query.fields.map(\.range))
         for var issue in lowered.issues {
-            // Names that stand beside the text have their places already.
+            // Names that are beside the text have their places already.
             if !ownNames.contains(issue.range) {
                 issue.range = query.place.range(of: issue.range)
                 issue.parserOffset = nil

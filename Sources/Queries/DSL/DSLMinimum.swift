@@ -8,7 +8,7 @@ package struct DSLMinimum: Sendable, Hashable {
     }
 
     struct Step: Sendable, Hashable {
-        /// Up to so many clauses what stands before holds.
+        /// Up to so many clauses what is before holds.
         var bound: Int
         var amount: Amount
     }

@@ -61,7 +61,7 @@ extension DSLParser {
         }
     }
 
-    /// The member that names the field; nil after it was told that there is none.
+    /// The member that names the field; nil after it was reported that there is none.
     private mutating func field(_ entry: Entry, allowing others: [String]) -> Entry? {
         guard let table = entry.value.table else {
             wrongShape(entry.value, "`\(entry.key)` needs an object whose key is a field")

@@ -66,7 +66,7 @@ extension DSLParser {
         switch type?.text {
         case nil, "best_fields", "most_fields": break
         case "cross_fields":
-            // Over all fields together a word may stand anywhere; for one of several words that is the same.
+            // Over all fields together a word may be anywhere; for one of several words that is the same.
             if case .match(_, needsAll: true, _) = match { notEvaluable(type, "looks for words over several fields") }
         case "phrase": question = .phrase(value, slop: slop(table))
         case "phrase_prefix", "bool_prefix": notEvaluable(type, "looks for the beginning of a word")

@@ -132,7 +132,7 @@ struct DSLParser {
         return .test(test)
     }
 
-    /// The parameters of a clause that is an object of them; nil after it was told that it is none.
+    /// The parameters of a clause that is an object of them; nil after it was reported that it is none.
     mutating func parameters(_ entry: Entry, _ shape: DSLShape) -> Table? {
         guard let table = entry.value.table else {
             wrongShape(entry.value, "`\(entry.key)` needs an object")
@@ -174,7 +174,7 @@ struct DSLParser {
         return .unread(entry.range)
     }
 
-    /// A single value; nil after it was told that it is none.
+    /// A single value; nil after it was reported that it is none.
     mutating func value(_ node: Node, _ noun: String) -> DSLValue? {
         switch node.value {
         case .string(let scalar): return DSLValue(scalar.text, .text, node.range)
@@ -191,7 +191,7 @@ struct DSLParser {
         }
     }
 
-    /// `true`, `false` or one of them in quotes; nil after it was told that it is none.
+    /// `true`, `false` or one of them in quotes; nil after it was reported that it is none.
     mutating func flag(_ node: Node, _ key: String) -> Bool? {
         if let flag = node.boolean { return flag }
         if let flag = node.string.flatMap({ Bool($0) }) { return flag }
@@ -199,7 +199,7 @@ struct DSLParser {
         return nil
     }
 
-    /// A whole number, also in quotes; nil after it was told that it is none.
+    /// A whole number, also in quotes; nil after it was reported that it is none.
     mutating func number(_ entry: Entry, in bounds: ClosedRange<Int>) -> Int? {
         let number = entry.value.integer.map { Int(clamping: $0) } ?? entry.value.string.flatMap { Int($0) }
         if let number, bounds.contains(number) { return number }

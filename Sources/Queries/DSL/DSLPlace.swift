@@ -1,9 +1,9 @@
 package import Documents
 package import SourceText
 
-/// Where the text of a string stands in the file, byte by byte.
+/// Where the text of a string is in the file, byte by byte.
 package struct DSLPlace: Sendable {
-    /// nil: the text is no string of the file, such as a number, and stands there as a whole.
+    /// nil: the text is no string of the file, such as a number, and is there as a whole.
     package var map: StringMap?
     package var range: ByteRange
 

@@ -90,7 +90,7 @@ package struct DSLTest: Sendable, Hashable {
     package var clause: String
     package var field: DSLName
     package var question: DSLQuestion
-    /// Whether Kibana puts it into `nested` where its field lies in a nested object: the whole of a filter.
+    /// Whether Kibana puts it into `nested` where its field is in a nested object: the whole of a filter.
     package var findsItsNested = false
     package var range: ByteRange
 
@@ -104,9 +104,9 @@ package struct DSLTest: Sendable, Hashable {
 
 /// What a test asks.
 package enum DSLQuestion: Sendable, Hashable {
-    /// The value is one of these, not analysed.
+    /// The value is one of these, not analyzed.
     case term([DSLValue], ignoresCase: Bool)
-    /// Analysed: words on text types, whole values elsewhere.
+    /// Analyzed: words on text types, whole values elsewhere.
     case match(DSLValue, needsAll: Bool, DSLFuzziness?)
     case phrase(DSLValue, slop: Int)
     case range(low: DSLBound?, high: DSLBound?)
@@ -161,7 +161,7 @@ package struct DSLQueryString: Sendable {
     package var defaultOperator: Lucene.DefaultOperator
     /// The fields that words without one ask; none: every field.
     package var fields: [DSLName]
-    /// Where the text stands, and where each of its bytes does.
+    /// Where the text is, and where each of its bytes does.
     package var place: DSLPlace
     package var range: ByteRange
 }

@@ -3,7 +3,7 @@ package import Schemas
 import SourceText
 
 extension EQL {
-    /// What is wrong with the fields, values and functions of a query, told against the lookup's types.
+    /// What is wrong with the fields, values and functions of a query, reported against the lookup's types.
     ///
     /// Source of the rules: what Elasticsearch's verifier and translation refuse (reference: eql §3), and comparisons
     /// that it runs though they never match, such as a number with a text. The first are `cannotRun`, the others
@@ -142,7 +142,7 @@ struct EQLChecker<Fields: FieldLookup> {
             help: value.field.map { "to test that the field exists, write `\(EQL.print(name: $0.parts)) != null`" })
     }
 
-    /// The type of a node; everything that is wrong inside it is told.
+    /// The type of a node; everything that is wrong inside it is reported.
     mutating func value(of node: EQLNode, for use: Use = .exact) -> Value {
         switch node {
         case .or(let nodes, _), .and(let nodes, _):
@@ -203,7 +203,7 @@ struct EQLChecker<Fields: FieldLookup> {
                 var issue = Diagnostic(
                     .valueDoesNotFit(field: field.name, type: type.rawValue, value: shown(right)), right.range,
                     "`\(field.name)` is \(type.phrase), but \(described(b, right))", help: help(a.type, b.type))
-                // The engine lets a number stand beside a text, but not in a list of texts (reference: eql §3).
+                // The engine lets a number are beside a text, but not in a list of texts (reference: eql §3).
                 issue.effect = isInList ? .cannotRun : .worthALook
                 return issues.append(issue)
             }

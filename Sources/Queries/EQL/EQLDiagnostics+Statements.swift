@@ -70,7 +70,7 @@ extension EQLDiagnostics {
 
     // MARK: sequences and samples
 
-    /// The kind of series that the word at hand stands for, written with capitals or in the plural.
+    /// The kind of series that the word at hand represents, written with capitals or in the plural.
     static func meantSeries(in parser: EQLParser) -> EQLSeries.Kind? {
         switch parser.token(after: 1).kind {
         case .sign(.openBracket), .sign(.missing), .keyword(.by), .keyword(.with): break

@@ -16,7 +16,7 @@ enum EQLDiagnostics {
             help: help ?? characterHelp(parser.token, in: parser))
     }
 
-    /// What stands at the token at hand.
+    /// What is at the token at hand.
     static func found(in parser: EQLParser) -> String {
         let token = parser.token
         if token.kind == .end { return "the end of the query" }
@@ -102,7 +102,7 @@ enum EQLDiagnostics {
 
     // MARK: operands
 
-    /// Nothing that can be a value stands where one must.
+    /// Nothing that can be a value is where one must.
     static func noOperand(_ place: EQLParser.Place, in parser: EQLParser) -> Diagnostic {
         switch place {
         case .operand:
@@ -143,7 +143,7 @@ enum EQLDiagnostics {
         }
     }
 
-    /// Whether a word of the language stands where its author meant a field of that name.
+    /// Whether a word of the language is where its author meant a field of that name.
     static func isMeantAsName(_ word: EQLKeyword, in parser: EQLParser) -> Bool {
         switch word {
         case .any, .by, .join, .like, .maxspan, .of, .regex, .sample, .sequence, .until, .where, .with:

@@ -4,7 +4,7 @@ extension EQL {
     /// The fields, data sets and modules that a query names, in the order of its text.
     ///
     /// Keys of sequences are fields too; the category before `where` names none. Data sets and modules are the strings
-    /// compared by `==` or `in` with the field on the left, wherever they stand, also under `not` (reference:
+    /// compared by `==` or `in` with the field on the left, wherever they are, also under `not` (reference:
     /// elastic-build §4).
     package static func facts(_ query: EQLQuery) -> QueryFacts {
         var collector = EQLFactCollector()

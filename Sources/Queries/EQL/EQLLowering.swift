@@ -6,7 +6,7 @@ import Values
 extension EQL {
     /// The IR of a query of single events, as Elasticsearch's search runs it (design §6, reference: eql §4).
     ///
-    /// Issues name invalid regular expressions, and what is no condition on one event: sequences and pipes; then the
+    /// Issues name invalid regular expressions, and what is not a condition on one event: sequences and pipes; then the
     /// expression is of no use.
     package static func lower(
         _ query: EQLQuery, fields: some FieldLookup, categoryField: String = "event.category"
@@ -134,7 +134,7 @@ struct EQLLowering<Fields: FieldLookup> {
         return test(operand, asked, requiresValue: comparison != .equal, range)
     }
 
-    /// `in`: one test, or alternatives that stand each at its own value.
+    /// `in`: one test, or alternatives that are each at its own value.
     private mutating func list(
         _ left: EQLNode, _ values: [EQLNode], ignoresCase: Bool, _ range: ByteRange, of node: EQLNode
     ) -> ExprID {

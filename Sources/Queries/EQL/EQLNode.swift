@@ -119,7 +119,7 @@ package struct EQLTerm: Sendable, Hashable {
 /// The name of a function as written, its `~` aside.
 package struct EQLName: Sendable, Hashable {
     package var text: String
-    /// Whether `~` stands behind the name.
+    /// Whether `~` follows the name.
     package var ignoresCase: Bool
     package var range: ByteRange
 

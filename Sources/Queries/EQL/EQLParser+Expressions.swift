@@ -33,7 +33,7 @@ extension EQLParser {
         nodes.count > 1 ? make(nodes, range) : nodes.first
     }
 
-    /// The word behind an operand, or nil where the innermost bracket closes. Anything else is an error.
+    /// The word after an operand, or nil where the innermost bracket closes. Anything else is an error.
     private mutating func connective() -> EQLKeyword? {
         while !isStopped {
             if skip(.and) { return .and }
@@ -92,7 +92,7 @@ extension EQLParser {
 
     // MARK: arithmetic
 
-    /// Where a value stands, for the words of an error.
+    /// Where a value is, for the words of an error.
     enum Place {
         case operand
         case right(of: EQLComparison)
@@ -137,7 +137,7 @@ extension EQLParser {
 
     // MARK: lists and patterns
 
-    /// A primary with `in`, `:`, `like` or `regex` behind it, or without.
+    /// A primary with `in`, `:`, `like` or `regex` after it, or without.
     private mutating func predicate(_ place: Place) -> EQLNode? {
         let start = token.range.start
         guard let node = primary(place) else { return nil }
@@ -177,7 +177,7 @@ extension EQLParser {
         return bracketed("a value")
     }
 
-    /// Expressions in parentheses, parted by commas; the opening one is at hand.
+    /// Expressions in parentheses, parted with commas; the opening one is at hand.
     private mutating func bracketed(_ wanted: String, mayBeEmpty: Bool = false) -> [EQLNode]? {
         guard enter() else { return nil }
         open.append((.list, token))
@@ -233,7 +233,7 @@ extension EQLParser {
                 if !skip(.comma) { break }
             }
         }
-        // Behind an error the list ends at its parenthesis, whatever stands before it.
+        // After an error the list ends at its parenthesis, whatever is before it.
         while !issues.isEmpty, !isAtEnd, isAt(.and) || isAt(.or) || isAt(.comma) {
             advance()
             recover()
@@ -253,7 +253,7 @@ extension EQLParser {
 
     // MARK: primaries
 
-    /// A constant, without a sign; nil where none stands.
+    /// A constant, without a sign; nil where none is.
     private mutating func literal() -> EQLLiteral? {
         let content: EQLLiteral.Content
         switch token.kind {
@@ -296,7 +296,7 @@ extension EQLParser {
             return field().map { .field($0) }
         default:
             note(EQLDiagnostics.noOperand(place, in: self))
-            // What stands in place of a value may be an operator of its own: `a == == 1`.
+            // What is in place of a value may be an operator of its own: `a == == 1`.
             recover()
             return nil
         }
@@ -327,7 +327,7 @@ extension EQLParser {
         return .call(name, arguments: arguments, ByteRange(start, lastEnd))
     }
 
-    /// Names joined by dots, with `?` in front or without. A word of the language among them is told, and taken as a name.
+    /// Names joined by dots, with `?` in front or without. A word of the language among them is reported, and taken as a name.
     mutating func field() -> EQLField? {
         let start = token.range.start
         let isOptional = skip(.question)

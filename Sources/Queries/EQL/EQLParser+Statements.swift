@@ -1,6 +1,6 @@
 import SourceText
 
-/// What stands around conditions: categories, sequences, samples, pipes.
+/// What is around conditions: categories, sequences, samples, pipes.
 extension EQLParser {
     mutating func statement() -> EQLStatement? {
         switch token.kind {

@@ -4,7 +4,7 @@ import SourceText
 /// Elasticsearch's grammar, read in one pass by descent.
 ///
 /// This file has what the two halves share: the tokens, the brackets that are open, errors. After an error reading goes
-/// on behind the next `and`, `or` or closing bracket, so that further errors are found; where the slip is plain (`=` for
+/// on after the next `and`, `or` or closing bracket, so that further errors are found; where the typo is plain (`=` for
 /// `==`) it goes on as if the right word stood there.
 struct EQLParser {
     /// What is open, innermost last, and so what may end an expression.

@@ -23,7 +23,7 @@ extension EQL {
         return String(decoding: printer.bytes, as: UTF8.self)
     }
 
-    /// The canonical form of a field's name, without the `?`: parts that are no plain names stand in backquotes.
+    /// The canonical form of a field's name, without the `?`: parts that are no plain names are in backquotes.
     package static func print(name parts: [String]) -> String {
         parts.map { part in
             let bytes = Array(part.utf8)
@@ -40,7 +40,7 @@ extension EQL {
 private struct EQLPrinter {
     var bytes: [UInt8] = []
 
-    /// What a node stands in, from the loosest to the tightest.
+    /// What a node is in, from the loosest to the tightest.
     enum Level: Int {
         case or, and, not, comparison, sum, product, sign, primary
     }
@@ -99,7 +99,7 @@ private struct EQLPrinter {
         if needsParentheses { add(")") }
     }
 
-    /// The loosest place that a node can stand in without parentheses.
+    /// The loosest place that a node can be in without parentheses.
     private static func level(of node: EQLNode) -> Level {
         switch node {
         case .or: .or

@@ -23,9 +23,9 @@ struct EQLScanner {
         return tokens
     }
 
-    // MARK: white space
+    // MARK: whitespace
 
-    /// Passes white space and comments; gives the fault of a comment that is never closed.
+    /// Passes whitespace and comments; gives the fault of a comment that is never closed.
     private mutating func skipBlanks() -> EQLToken? {
         while position < bytes.count {
             switch bytes[position] {
@@ -43,7 +43,7 @@ struct EQLScanner {
         return nil
     }
 
-    /// Comments may stand within each other.
+    /// Comments may be within each other.
     private mutating func skipComment() -> Bool {
         var depth = 0
         while position < bytes.count {
@@ -130,7 +130,7 @@ struct EQLScanner {
             }
             position += 1
         }
-        // What follows a backquote without its other one cannot be told apart from the name.
+        // What follows a backquote without its other one cannot be distinguished from the name.
         position = start + 1
         while Self.isNamePart(byte(0)) { position += 1 }
         return .invalid(.unclosedBackquote)
@@ -226,7 +226,7 @@ struct EQLScanner {
 
     // MARK: classes of characters
 
-    /// The byte so far behind the position; 0 behind the end.
+    /// The byte so far after the position; 0 after the end.
     private func byte(_ distance: Int) -> UInt8 {
         position + distance < bytes.count ? bytes[position + distance] : 0
     }

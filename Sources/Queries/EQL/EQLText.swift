@@ -1,6 +1,6 @@
 import SourceText
 
-/// What tokens stand for: names without their backquotes, strings without escapes, numbers as numbers.
+/// What tokens represent: names without their backquotes, strings without escapes, numbers as numbers.
 enum EQLText {
     static let escapes: [(letter: UInt8, byte: UInt8)] = [
         (UInt8(ascii: "b"), 0x08), (UInt8(ascii: "t"), 0x09), (UInt8(ascii: "n"), 0x0A), (UInt8(ascii: "f"), 0x0C),

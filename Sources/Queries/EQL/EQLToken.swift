@@ -6,7 +6,7 @@ struct EQLToken: Sendable {
         case identifier
         /// In backquotes.
         case quotedIdentifier
-        /// With `~` behind it: the name of a function.
+        /// With `~` after it: the name of a function.
         case tildeIdentifier
         case integer, decimal
         case string, rawString
@@ -20,7 +20,7 @@ struct EQLToken: Sendable {
     var range: ByteRange
 }
 
-/// Words that are no names.
+/// Words that are not names.
 enum EQLKeyword: String, Sendable, CaseIterable {
     case any, and, by, `false`, `in`, join, like, maxspan, not, null, of, or, regex, sample, sequence, `true`, until
     case `where`, with

@@ -149,7 +149,7 @@ package struct EQLStage: Sendable, Hashable {
     /// `![…]`: no such event. After `until` Elasticsearch accepts the `!` and ignores it (elastic/elasticsearch#132787).
     package var isMissing: Bool
     package var filter: EQLFilter
-    /// The keys of this stage alone; they stand for the same values as those of the other stages.
+    /// The keys of this stage alone; they represent the same values as those of the other stages.
     package var keys: [EQLField]
     /// How often it is repeated; nil without `with runs`.
     package var runs: Int?

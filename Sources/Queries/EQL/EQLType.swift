@@ -106,7 +106,7 @@ struct EQLFunction: Sendable {
     /// Whether it has a form with `~`.
     var hasInsensitiveForm = false
 
-    /// The parameter at a place; nil behind the last.
+    /// The parameter at a place; nil after the last.
     func parameter(_ index: Int) -> Parameter? {
         if index < required.count { return required[index] }
         let rest = index - required.count

@@ -1,7 +1,7 @@
 /// A column that a command of an ES|QL text makes.
 package struct ESQLColumn: Sendable {
     package var name: String
-    /// Where the name stands in the text.
+    /// Where the name is in the text.
     package var range: Range<Int>
 }
 

@@ -20,7 +20,7 @@ package enum ESQLDatasets {
         }
     }
 
-    /// Behind each place of the name.
+    /// After each place of the name.
     private static func ends(of name: [UInt8], in bytes: [UInt8]) -> [Int] {
         guard bytes.count >= name.count else { return [] }
         return (0...(bytes.count - name.count)).filter { start in

@@ -6,13 +6,13 @@ package struct ESQLText: Sendable {
         /// In small letters: `from`, `eval`, `stats`; `INLINE STATS` is `inline stats`.
         package var word: String
         package var wordRange: Range<Int>
-        /// What follows the word, blanks around it taken off.
+        /// What follows the word, spaces around it taken off.
         package var body: Range<Int>
     }
 
     package private(set) var commands: [Command] = []
     private let bytes: [UInt8]
-    /// The text with blanks for comments and `x` for what stands in quotes: as many bytes.
+    /// The text with spaces for comments and `x` for what is in quotes: as many bytes.
     private let plain: [UInt8]
     /// Whether all quotes, names in backticks, comments and brackets end: if not, what follows may be part of one of them.
     package let isClosed: Bool
@@ -31,7 +31,7 @@ package struct ESQLText: Sendable {
     /// Whether a command aggregates: `STATS` leaves groups, not events.
     package var aggregates: Bool { commands.contains { $0.word == "stats" } }
 
-    /// The text of a range without comments, blanks around it taken off.
+    /// The text of a range without comments, spaces around it taken off.
     package func text(_ range: Range<Int>) -> String {
         let range = trimmed(range.clamped(to: 0..<bytes.count))
         return String(
@@ -53,7 +53,7 @@ package struct ESQLText: Sendable {
         return items.filter { !$0.isEmpty }
     }
 
-    /// Where a word stands alone in a range, outside of brackets and quotes; in any case of letters.
+    /// Where a word is alone in a range, outside of brackets and quotes; in any case of letters.
     package func word(_ word: String, in range: Range<Int>) -> Range<Int>? {
         let wanted = Array(word.utf8)
         var found: Range<Int>?
@@ -106,7 +106,7 @@ package struct ESQLText: Sendable {
         return start..<end
     }
 
-    /// Every byte of a range that stands in no bracket opened in it.
+    /// Every byte of a range that is in no bracket opened in it.
     private func forEachOuterByte(of range: Range<Int>, _ body: (Int) -> Void) {
         var depth = 0
         for index in range.clamped(to: 0..<plain.count) {
@@ -201,8 +201,8 @@ extension ESQLText {
         return (plain, isClosed)
     }
 
-    /// Behind the comment that begins here; the place itself where none does, nil where it does not end. Comments in
-    /// stars may stand in each other.
+    /// After the comment that begins here; the place itself where none does, nil where it does not end. Comments in
+    /// stars may be in each other.
     private static func commentEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
         guard start + 1 < bytes.count else { return start }
         if bytes[start + 1] == UInt8(ascii: "/") { return bytes[start...].firstIndex(of: 0x0A) ?? bytes.count }
@@ -224,7 +224,7 @@ extension ESQLText {
         return depth == 0 ? index : nil
     }
 
-    /// Behind the string that begins here: of one line with escapes, or between three quotes.
+    /// After the string that begins here: of one line with escapes, or between three quotes.
     private static func quoteEnd(_ bytes: [UInt8], _ start: Int) -> (end: Int, isClosed: Bool) {
         let quote = UInt8(ascii: "\"")
         if start + 2 < bytes.count, bytes[start + 1] == quote, bytes[start + 2] == quote {

@@ -7,7 +7,7 @@ package struct Choice: Sendable {
     /// Bytes of the query.
     package var span: ByteRange
 
-    /// The values that are asked for; nil where one of them is no plain literal.
+    /// The values that are asked for; nil where one of them is not a plain literal.
     package var literals: [String]? {
         var texts: [String] = []
         for test in tests {

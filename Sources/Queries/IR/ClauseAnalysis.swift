@@ -42,7 +42,7 @@ package struct ClauseAnalysis {
         var analysis = ClauseAnalysis(expr, isSingle: isSingle)
         analysis.visit(
             Junction.Part(id: expr.root, isNegated: false, span: expr.span(of: expr.root), word: nil), level: 0)
-        // One written test may stand for tests of many fields; those are no clauses of their own.
+        // One written test may represent tests of many fields; those are not clauses of their own.
         let faults = analysis.faults.filter { $0.span != $0.other }
             .sorted { ($0.span, $0.other) < ($1.span, $1.other) }
         return Result(faults: faults, digest: analysis.digests[expr.root, isNegated: false])
@@ -56,7 +56,7 @@ package struct ClauseAnalysis {
         /// Whether it is an `and`.
         var isAll: Bool
         var level: Int
-        /// The word that joins it to its neighbours.
+        /// The word that joins it to its neighbors.
         var word: Junction.Word?
     }
 
@@ -117,7 +117,7 @@ package struct ClauseAnalysis {
         for leaf in telling { facts[leaf.field]?.removeLast(isPlain: tests.isPlain[leaf.node]) }
     }
 
-    /// Parts that stand there twice, or beside their opposite.
+    /// Parts that are there twice, or beside their opposite.
     private mutating func repetitions(_ group: Group) -> Set<Int> {
         var decided: Set<Int> = []
         var seen = DigestPlaces(count: group.parts.count)
@@ -169,7 +169,7 @@ package struct ClauseAnalysis {
             word: part.word)
     }
 
-    /// Whether a test stands in one place with others: one written value that is asked of many fields is no clause on each.
+    /// Whether a test is in one place with others: one written value that is asked of many fields is not a clause on each.
     private func isOneOfMany(_ leaf: Leaf, _ group: Group) -> Bool {
         [leaf.index - 1, leaf.index + 1].contains { index in
             group.parts.indices.contains(index) && group.parts[index].span == leaf.part.span
@@ -178,7 +178,7 @@ package struct ClauseAnalysis {
 
     // MARK: tests
 
-    /// What the facts say of a test; a conflict only where they say nothing graver.
+    /// What the facts say of a test; a conflict only where they say nothing more severe.
     private mutating func judge(_ leaf: Leaf, _ group: Group) -> ClauseFault? {
         guard fuel > 0, let known = facts[leaf.field], known.count > 1, let values = tests.values[leaf.node] else {
             return nil
@@ -214,7 +214,7 @@ package struct ClauseAnalysis {
     ) -> ClauseFault? {
         let isInner = fact.level != group.level
         if outcome == group.isAll {
-            // The part alone changes nothing. Of two that say the same the later one is told.
+            // The part alone changes nothing. Of two that say the same the later one is reported.
             let isMutual = covers(leaf.node, fact.node) && covers(fact.node, leaf.node)
             guard isEarlier || !isMutual else { return nil }
             let isDead = isInner && !group.isAll && fact.isCondition

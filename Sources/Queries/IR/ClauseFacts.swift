@@ -61,7 +61,7 @@ struct ClauseTests {
         var places: [String: Int] = [:]
         fields = expr.nodes.map { node in
             guard case .test(let test) = node, case .named(let name) = test.field else { return nil }
-            // Tests of one field mostly stand side by side.
+            // Tests of one field mostly are side by side.
             if let last = names.last, last == name { return names.count - 1 }
             if let known = places[name] { return known }
             names.append(name)

@@ -9,7 +9,7 @@ package struct ClauseFault: Sendable, Hashable {
         case tautology
         /// A clause that adds nothing because of another one.
         case redundant
-        /// An alternative that a condition around it shuts out.
+        /// An alternative that a condition around it excludes.
         case dead
         /// Two values asked of one field that events fill with one.
         case conflict
@@ -25,10 +25,10 @@ package struct ClauseFault: Sendable, Hashable {
     package var isSame: Bool
     /// The clauses are alternatives (`or`); else conditions (`and`).
     package var isAlternative: Bool
-    /// The clause stands inside an alternative or condition of which `other` is a neighbour.
+    /// The clause is inside an alternative or condition of which `other` is a neighbor.
     package var isInner: Bool
     /// The fault makes the whole query hold for nothing, or for everything.
     package var decidesQuery: Bool
-    /// What is written between the clause and its neighbours; nil where it has none.
+    /// What is written between the clause and its neighbors; nil where it has none.
     package var word: Junction.Word?
 }

@@ -21,7 +21,7 @@ extension ExprID {
 }
 
 extension ExprNode {
-    /// The node in an arena in which its children stand further behind.
+    /// The node in an arena in which its children are further after.
     func moved(by distance: Int) -> ExprNode {
         switch self {
         case .constant, .test, .field, .literal, .opaque: self

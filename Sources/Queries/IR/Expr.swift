@@ -42,7 +42,7 @@ package struct Expr: Sendable {
 }
 
 /// One node of the IR: a condition, or a value that conditions compare. A condition may be true, false or null
-/// (`canBeNull`); a value that is missing is null. A boolean value may stand where a condition does, and the reverse.
+/// (`canBeNull`); a value that is missing is null. A boolean value may be where a condition does, and the reverse.
 package enum ExprNode: Hashable, Sendable {
     /// Holds for every event (true) or for none (false).
     case constant(Bool)
@@ -104,7 +104,7 @@ package struct FieldTest: Hashable, Sendable {
 /// Which fields a test asks.
 package enum FieldSelector: Hashable, Sendable {
     case named(String)
-    /// Every field of the event whose dotted name fits; used only where no schema resolved the pattern into names.
+    /// Every field of the event whose dotted name matches; used only where no schema resolved the pattern into names.
     case matching(WildcardText)
     /// Free text: every field of the event.
     case any
@@ -116,16 +116,16 @@ package enum Comparison: Hashable, Sendable {
     case exists
     /// The value is the literal: by words on text types, by address on ip, by number, by day on dates …
     case equals(Literal)
-    /// The whole value (on text types: one word) fits the pattern.
+    /// The whole value (on text types: one word) matches the pattern.
     case fits(WildcardText)
     case compares(RangeOperator, Literal)
-    /// One value stands so to both bounds.
+    /// One value compares so with both bounds.
     case between(RangeBound, RangeBound)
-    /// The whole value (on text types: one word) fits the expression.
+    /// The whole value (on text types: one word) matches the expression.
     case matches(Regex)
     /// The whole value (on text types: one word) is the term but for some edits.
     case resembles(FuzzyTerm)
-    /// The words stand near each other: moved by at most `slop` places in all. On other types than text the whole value.
+    /// The words are near each other: moved by at most `slop` places in all. On other types than text the whole value.
     case near(String, slop: Int)
 }
 

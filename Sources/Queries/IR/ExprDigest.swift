@@ -56,9 +56,9 @@ extension FieldTest {
 struct ExprDigests {
     private let expr: Expr
     private let values: [ValueSet?]
-    /// Of each node and, right behind it, of its opposite.
+    /// Of each node and, right after it, of its opposite.
     private var known: [ExprDigest?]
-    /// What the last test of texts, and the last other one, asked of its field: tests of many fields that one value stands
+    /// What the last test of texts, and the last other one, asked of its field: tests of many fields that one value is
     /// for follow each other.
     private var lastTexts: (values: ValueSet, digest: ExprDigest)?
     private var lastOther: (values: ValueSet, digest: ExprDigest)?
@@ -231,7 +231,7 @@ package struct DigestWriter {
         put(0xFF)
     }
 
-    /// The words of a text, whatever blanks are between them.
+    /// The words of a text, whatever spaces are between them.
     package mutating func add(wordsOf text: String) {
         var text = text
         text.withUTF8 { bytes in

@@ -1,13 +1,13 @@
 import Schemas
 import SourceText
 
-/// The readable form of the IR: one node a line, children indented, with types and the bytes of the query behind it.
+/// The readable form of the IR: one node a line, children indented, with types and the bytes of the query after it.
 ///
 ///     and  0..<72
 ///       test event.dataset [keyword] equals "azure.activitylogs"  0..<32
 ///       not  37..<72
 package enum ExprText {
-    /// Deeper nodes are left out; parsers stop long before.
+    /// Deeper nodes are omitted; parsers stop long before.
     private static let maximumDepth = 512
 
     /// The text of the whole tree; each line ends with a line feed.
@@ -77,7 +77,7 @@ package enum ExprText {
         }
     }
 
-    /// Phrases are in quotes, exact texts behind a word; everything else is bare, so `"null"` and `null` differ.
+    /// Phrases are in quotes, exact texts after a word; everything else is bare, so `"null"` and `null` differ.
     private static func literalText(_ literal: Literal) -> String {
         switch literal.kind {
         case .phrase: quoted(literal.text)
@@ -87,7 +87,7 @@ package enum ExprText {
         }
     }
 
-    /// Literal parts in quotes between bare wildcards: a star of the text is told from a wildcard.
+    /// Literal parts in quotes between bare wildcards: a star of the text is reported from a wildcard.
     private static func parts(_ pattern: WildcardText) -> String {
         pattern.parts.map { part in
             switch part {

@@ -88,7 +88,7 @@ package struct ArithmeticTerm: Hashable, Sendable {
 
 /// A part of a query that the IR has no node for. Two parts of the same text are the same; nothing else follows from one.
 package struct OpaquePart: Hashable, Sendable {
-    /// The part in the query's own words, white space as one space.
+    /// The part in the query's own words, whitespace as one space.
     package var text: String
     /// Why it is opaque, for messages: a sentence without its full stop.
     package var reason: String

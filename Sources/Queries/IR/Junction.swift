@@ -2,15 +2,15 @@ import SourceText
 
 /// The parts of an `and` or an `or`, seen through nested ones of the same kind and through `not`.
 package enum Junction {
-    /// The word that stands between two parts; `not` around them turns what it means, not how it is written.
+    /// The word that is between two parts; `not` around them turns what it means, not how it is written.
     package enum Word: String, Sendable { case and, or }
 
     struct Part {
         var id: ExprID
         var isNegated: Bool
-        /// With the `not` in front, where it stands there alone.
+        /// With the `not` in front, where it is there alone.
         var span: ByteRange
-        /// What joins it to its neighbours; nil where it has none.
+        /// What joins it to its neighbors; nil where it has none.
         var word: Word?
     }
 

@@ -11,7 +11,7 @@ package struct NumberSpan: Hashable, Sendable {
     var low: Bound
     var high: Bound
 
-    /// Whole numbers beyond this are not told apart as `Double`.
+    /// Whole numbers beyond this are not distinguished as `Double`.
     private static let exact = 9_007_199_254_740_992.0
 
     /// nil where the text is no number, or too large to be sure of.

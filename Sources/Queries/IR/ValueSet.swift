@@ -10,7 +10,7 @@ package enum ValueSet: Hashable, Sendable {
     case numbers(NumberSpan)
     case addresses(IPRange)
     case flag(Bool)
-    /// Nothing is known but the test itself: analysed text, dates, types that indices disagree on.
+    /// Nothing is known but the test itself: analyzed text, dates, types that indices disagree on.
     case opaque(Comparison, ignoresCase: Bool)
 
     package init(_ test: FieldTest) {

@@ -1,6 +1,6 @@
 /// The classes of characters of Kibana's grammar, over the bytes of UTF-8.
 enum KQLCharacters {
-    /// Bytes of the blank at an offset, 0 where there is none: space, TAB, CR, LF or U+00A0, and nothing else.
+    /// Bytes of the space at an offset, 0 where there is none: space, TAB, CR, LF or U+00A0, and nothing else.
     static func blankCount(_ bytes: [UInt8], at offset: Int) -> Int {
         guard offset < bytes.count else { return 0 }
         switch bytes[offset] {
@@ -10,7 +10,7 @@ enum KQLCharacters {
         }
     }
 
-    /// The first offset from `offset` on that is no blank.
+    /// The first offset from `offset` on that is not a blank.
     static func skipBlanks(_ bytes: [UInt8], from offset: Int) -> Int {
         var offset = offset
         while case let count = blankCount(bytes, at: offset), count > 0 { offset += count }
@@ -27,7 +27,7 @@ enum KQLCharacters {
         }
     }
 
-    /// Whether the ASCII word (given in lower case) stands at an offset, in any mix of case.
+    /// Whether the ASCII word (given in lower case) is at an offset, in any mix of case.
     static func hasWord(_ word: StaticString, _ bytes: [UInt8], at offset: Int) -> Bool {
         let count = word.utf8CodeUnitCount
         guard offset >= 0, bytes.count - offset >= count else { return false }
@@ -37,12 +37,12 @@ enum KQLCharacters {
         }
     }
 
-    /// Whether `not` and a blank stand at an offset.
+    /// Whether `not` and a space are at an offset.
     static func startsNot(_ bytes: [UInt8], at offset: Int) -> Bool {
         hasWord("not", bytes, at: offset) && blankCount(bytes, at: offset + 3) > 0
     }
 
-    /// `and` or `or` between blanks, the first of them at `offset`; where what follows begins.
+    /// `and` or `or` between spaces, the first of them at `offset`; where what follows begins.
     static func connective(_ bytes: [UInt8], at offset: Int) -> (word: KQLConnective, end: Int)? {
         let start = skipBlanks(bytes, from: offset)
         guard start > offset else { return nil }
@@ -76,7 +76,7 @@ enum KQLCharacters {
         return low..<high
     }
 
-    /// Bytes of the white space at an offset, 0 where there is none. White space of Unicode has at most three bytes.
+    /// Bytes of the whitespace at an offset, 0 where there is none. White space of Unicode has at most three bytes.
     private static func trimmedCount(_ bytes: [UInt8], from offset: Int, to end: Int) -> Int {
         let first = UInt32(bytes[offset])
         switch first {

@@ -3,7 +3,7 @@ import SourceText
 
 /// The words for what is wrong in a query's text: what was expected, what was found, and what to write instead.
 enum KQLDiagnostics {
-    /// Nothing that can be a test stands where one must; `after` is the word or bracket before it.
+    /// Nothing that can be a test is where one must; `after` is the word or bracket before it.
     static func noOperand(
         at offset: Int, inList field: KQLValue?, after: String?, in parser: KQLParser
     ) -> Diagnostic {
@@ -27,7 +27,7 @@ enum KQLDiagnostics {
         }
     }
 
-    /// No value stands after `field:`.
+    /// No value is after `field:`.
     static func noValue(at offset: Int, of field: KQLValue, in parser: KQLParser) -> Diagnostic {
         let found = Found(at: offset, in: parser)
         let name = source(field, parser)
@@ -44,7 +44,7 @@ enum KQLDiagnostics {
         return found.issue("expected a value after `:`", help: help)
     }
 
-    /// No value stands after `field >`.
+    /// No value is after `field >`.
     static func noBound(
         at offset: Int, of field: KQLValue, _ comparison: RangeOperator, in parser: KQLParser
     ) -> Diagnostic {
@@ -61,7 +61,7 @@ enum KQLDiagnostics {
         return found.issue("expected a value after `\(comparison.rawValue)`", help: help)
     }
 
-    /// `not` once more right behind `not`.
+    /// `not` once more right after `not`.
     static func secondNot(at offset: Int, in parser: KQLParser) -> Diagnostic {
         let found = Found(at: offset, in: parser)
         return found.issue(
@@ -206,13 +206,13 @@ enum KQLDiagnostics {
     }
 }
 
-/// What stands at the place of an error.
+/// What is at the place of an error.
 private struct Found {
     /// nil at the end of the text.
     let byte: UInt8?
     let range: ByteRange
     let text: String
-    /// What to do about this character wherever it stands.
+    /// What to do about this character wherever it is.
     let help: String?
     private let description: String
 

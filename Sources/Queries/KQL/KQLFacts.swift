@@ -3,8 +3,9 @@ import SourceText
 extension KQL {
     /// The fields, data sets and modules that a query names, in the order of its text.
     ///
-    /// A field of a list of values is told once. Data sets and modules are the plain strings compared by `:`, wherever
-    /// they stand, also under `not` (reference: elastic-build §4); patterns, `true`, `false` and `null` are none.
+    /// A field of a list of values is reported once. Data sets and modules are the plain strings compared by `:`,
+    /// wherever they are, also under `not` (reference: elastic-build §4); patterns, `true`, `false` and `null` are
+    /// none.
     package static func facts(_ query: KQLQuery) -> QueryFacts {
         var collector = KQLFactCollector()
         if let root = query.root { collector.visit(root, path: nil) }

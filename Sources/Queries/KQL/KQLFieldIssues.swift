@@ -2,9 +2,9 @@ import Diagnostics
 import Schemas
 import SourceText
 
-/// What is wrong with the names and values of a query, told against the lookup's types.
+/// What is wrong with the names and values of a query, reported against the lookup's types.
 extension KQLLowering {
-    /// A name: known, and inside the right block if it lies in a nested object.
+    /// A name: known, and inside the right block if it is in a nested object.
     ///
     /// A name before a list of values is tested once for each; what is wrong with it is one issue.
     mutating func checkName(_ name: String, _ answer: Answer, _ place: ByteRange, path: String?) {

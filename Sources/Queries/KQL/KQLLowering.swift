@@ -12,7 +12,7 @@ extension KQL {
     /// - Free text becomes the `or` of the fields that can hold it. A nested field outside its block is the constant false.
     /// - Names in `path:{ … }` get the path in front; free text there asks for the field `path.null`, as in Kibana.
     /// - A pattern on fields whose only type is not `keyword` goes through Elasticsearch's query_string, which cuts it at
-    ///   white space: `f:foo bar*` is `f:foo or f:bar*`, each part a text or a pattern of its own.
+    ///   whitespace: `f:foo bar*` is `f:foo or f:bar*`, each part a text or a pattern of its own.
     package static func lower(_ query: KQLQuery, fields: some FieldLookup) -> (expr: Expr, issues: [Diagnostic]) {
         var lowering = KQLLowering(fields: fields)
         if let root = query.root {
@@ -100,7 +100,7 @@ struct KQLLowering<Fields: FieldLookup> {
     /// with is passed over.
     ///
     /// A closed lookup names all fields there are. Else the fields of the event are asked as untyped ones, and those
-    /// that the lookup knows as analysed text by their words.
+    /// that the lookup knows as analyzed text by their words.
     private mutating func freeText(_ test: Test) -> ExprID {
         let asked = expansion.fields(taking: test.comparison, of: fields)
         var children = asked.isOpen ? [add(.any, types: [], test)] : []
@@ -149,7 +149,7 @@ struct KQLLowering<Fields: FieldLookup> {
         return add(.named(name), types: types, test)
     }
 
-    /// A name with wildcards: each field that fits it, those inside a nested object in a block of their own.
+    /// A name with wildcards: each field that matches it, those inside a nested object in a block of their own.
     private mutating func matching(
         _ pattern: WildcardText, at place: ByteRange, _ test: Test, path: String?
     ) -> ExprID {
@@ -209,8 +209,8 @@ struct KQLLowering<Fields: FieldLookup> {
 }
 
 extension WildcardText {
-    /// The pattern as Lucene's query parser cuts it: at white space, but plain words
-    /// side by side are one text; the last of them stands alone before a lone star.
+    /// The pattern as Lucene's query parser cuts it: at whitespace, but plain words
+    /// side by side are one text; the last of them is alone before a lone star.
     fileprivate var words: [WildcardText] {
         var texts: [WildcardText] = []
         var run: [String] = []
@@ -231,7 +231,7 @@ extension WildcardText {
         return texts
     }
 
-    /// The pattern cut at white space.
+    /// The pattern cut at whitespace.
     private var pieces: [WildcardText] {
         var words: [[Part]] = [[]]
         for part in parts {

@@ -8,7 +8,7 @@ import SourceText
 /// alternative ends before the same character and finds nothing that may follow. So the furthest failure, which is the
 /// one Kibana reports, is the first one of this predictive reading, and time is linear in the text.
 ///
-/// After an error reading goes on behind the next `and`, `or` or closing bracket, so that further errors are found.
+/// After an error reading goes on after the next `and`, `or` or closing bracket, so that further errors are found.
 struct KQLParser {
     let scanner: KQLScanner
     let text: String
@@ -58,13 +58,13 @@ struct KQLParser {
         return Self.join(parts, KQLNode.or)
     }
 
-    /// One node of several; a single one stands for itself.
+    /// One node of several; a single one represents itself.
     private static func join(_ nodes: [KQLNode], _ make: ([KQLNode], ByteRange) -> KQLNode) -> KQLNode? {
         guard let first = nodes.first, let last = nodes.last else { return nil }
         return nodes.count == 1 ? first : make(nodes, first.range.union(last.range))
     }
 
-    /// The word behind an operand, or nil where the innermost bracket closes or the text ends. Anything else is an error.
+    /// The word after an operand, or nil where the innermost bracket closes or the text ends. Anything else is an error.
     private mutating func connective(of field: KQLValue?) -> KQLConnective? {
         while !isStopped {
             if let found = KQLCharacters.connective(bytes, at: position) {
@@ -108,7 +108,7 @@ struct KQLParser {
         return test(named: value, at: start, end: end)
     }
 
-    /// What stands inside a pair of brackets; `position` is at the opening one.
+    /// What is inside a pair of brackets; `position` is at the opening one.
     private mutating func bracketed(closer: UInt8, field: KQLValue?) -> KQLNode? {
         guard open.count < KQL.maximumDepth else {
             let message = "the query is nested more than \(KQL.maximumDepth) levels deep"
@@ -132,7 +132,7 @@ struct KQLParser {
 
     // MARK: tests
 
-    /// A name with what it is compared with, or free text; `position` is behind the name.
+    /// A name with what it is compared with, or free text; `position` is after the name.
     private mutating func test(named field: KQLValue, at start: Int, end: Int) -> KQLNode? {
         let mark = KQLCharacters.skipBlanks(bytes, from: end)
         guard mark < bytes.count else { return .is(field: nil, value: field, field.range) }
@@ -187,7 +187,7 @@ struct KQLParser {
     /// Whether a byte closes any bracket that is open.
     private func isCloser(_ byte: UInt8) -> Bool { open.contains { $0.closer == byte } }
 
-    /// The connective or bracket that ends at an offset, blanks aside; for messages.
+    /// The connective or bracket that ends at an offset, spaces aside; for messages.
     private func word(before offset: Int) -> String? {
         var end = min(offset, bytes.count)
         while end > 0, KQLCharacters.blankCount(bytes, at: end - 1) > 0 || bytes[end - 1] == 0xA0 { end -= 1 }
@@ -201,7 +201,7 @@ struct KQLParser {
 
     // MARK: errors
 
-    /// Records an error and goes on behind it, unless it only follows from an earlier one.
+    /// Records an error and goes on after it, unless it only follows from an earlier one.
     private mutating func fail(_ issue: Diagnostic) {
         issues.append(issue)
         if issues.count >= Self.maximumIssues { isStopped = true }
@@ -215,7 +215,7 @@ struct KQLParser {
             let byte = bytes[position]
             switch byte {
             case UInt8(ascii: "\""):
-                // What follows a quote that never closes cannot be told apart from its text.
+                // What follows a quote that never closes cannot be distinguished from its text.
                 position = scanner.value(at: position)?.end ?? bytes.count
                 continue
             case UInt8(ascii: "("), UInt8(ascii: "{"): depth += 1

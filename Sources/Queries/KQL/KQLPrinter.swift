@@ -2,7 +2,7 @@ extension KQL {
     /// The canonical text of a tree: no parentheses that the tree does not need, tests of one field joined into a list.
     ///
     /// `parse(print(node))` gives `node` again, places aside, for every tree that `parse` makes. A string that no bare
-    /// value can be (white space at its ends, the words `true`, `false`, `null`) is put into quotes; `?` as a wildcard,
+    /// value can be (whitespace at its ends, the words `true`, `false`, `null`) is put into quotes; `?` as a wildcard,
     /// which KQL does not have, becomes `*`.
     package static func print(_ node: KQLNode) -> String {
         var printer = KQLPrinter()
@@ -14,7 +14,7 @@ extension KQL {
 private struct KQLPrinter {
     var bytes: [UInt8] = []
 
-    /// What a node stands in, from the loosest to the tightest.
+    /// What a node is in, from the loosest to the tightest.
     enum Level: Int {
         case or, and, not, single
     }
@@ -152,9 +152,9 @@ private struct KQLPrinter {
         if text.isEmpty { add("\\t") } else { writeBare(Array(text.utf8), stars: [], beforeBlank) }
     }
 
-    /// Escapes special characters, and the words that would be read as operators where they stand.
+    /// Escapes special characters, and the words that would be read as operators where they are.
     private mutating func writeBare(_ text: [UInt8], stars: Set<Int>, _ beforeBlank: Bool) {
-        /// Whether a blank stands at an offset of the text, or behind its end.
+        /// Whether a space is at an offset of the text, or after its end.
         func isBlank(_ index: Int) -> Bool {
             index == text.count ? beforeBlank : KQLCharacters.blankCount(text, at: index) > 0
         }

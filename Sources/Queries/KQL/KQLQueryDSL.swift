@@ -5,7 +5,8 @@ extension KQL {
     /// The Elasticsearch query that Kibana makes of a tree (reference: kql §3): with `fields` the typed form of the
     /// detection engine, without (nil) the one for no index pattern.
     ///
-    /// A query without text is `match_all`. Nothing is said about fields and values that do not fit: `lower` does that.
+    /// A query without text is `match_all`. Nothing is said about fields and values that do not match: `lower` does
+    /// that.
     package static func queryDSL(_ query: KQLQuery, fields: (any FieldLookup)? = nil) -> JSONValue {
         guard let root = query.root else { return object("match_all", .object([])) }
         return KQLQueryDSL(fields: fields).translate(root, path: nil)
@@ -102,13 +103,14 @@ private struct KQLQueryDSL {
 
     // MARK: names
 
-    /// The fields that a name means: those that a pattern fits, in the order of the lookup; else the name as it stands.
+    /// The fields that a name means: those that a pattern matches, in the order of the lookup; else the name as it is
+    /// written.
     private func lookUp(_ name: KQLValue, _ path: JSONValue?) -> [Field] {
         let full = joined(path, name)
         guard let fields else { return [Field(name: full)] }
         let text = Field(name: full).key
         if name.pattern != nil {
-            // A data view lists fields, and none that stands for the names below an open object.
+            // A data view lists fields, and none that represents the names below an open object.
             let known = fields.fields(matching: text, limit: 10_000).filter { !$0.utf8.contains(UInt8(ascii: "*")) }
                 .map { ($0, fields.types(of: $0)) }
                 .filter { !$0.1.isEmpty && !$0.1.contains { $0.family == .object } }

@@ -2,14 +2,14 @@ import SourceText
 
 /// Reads the names and values of a query: the lexical half of Kibana's grammar.
 ///
-/// Kibana has no tokens: what a character means depends on what may stand there. So the scanner is asked for a value at
+/// Kibana has no tokens: what a character means depends on what may be there. So the scanner is asked for a value at
 /// an offset and says how far it reaches.
 struct KQLScanner {
     let bytes: [UInt8]
 
     init(_ text: String) { bytes = Array(text.utf8) }
 
-    /// A quoted string or an unquoted literal, and where it ends (blanks behind an unquoted one belong to it).
+    /// A quoted string or an unquoted literal, and where it ends (spaces after an unquoted one belong to it).
     func value(at offset: Int) -> (value: KQLValue, end: Int)? {
         guard offset < bytes.count else { return nil }
         return bytes[offset] == UInt8(ascii: "\"") ? quoted(at: offset) : unquoted(at: offset)
@@ -57,7 +57,7 @@ struct KQLScanner {
             } else if KQLCharacters.isSpecial(byte) || KQLCharacters.startsNot(bytes, at: index) {
                 break
             } else if KQLCharacters.blankCount(bytes, at: index) > 0 {
-                // A keyword after a run of blanks is one after each of them: the run is looked at once.
+                // A keyword after a run of spaces is one after each of them: the run is looked at once.
                 if KQLCharacters.connective(bytes, at: index) != nil { break }
                 let end = KQLCharacters.skipBlanks(bytes, from: index)
                 text.append(bytes[index..<end])
@@ -158,7 +158,7 @@ private struct KQLText {
         parts.append(.anyCharacters)
     }
 
-    /// The text as it stands, for a quoted string.
+    /// The text as it is written, for a quoted string.
     mutating func string() -> String {
         flushHalf()
         return String(decoding: bytes, as: UTF8.self)

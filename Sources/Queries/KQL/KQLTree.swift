@@ -18,7 +18,7 @@ package struct KQLQuery: Sendable {
 
 /// A node of the tree as Kibana's grammar makes it.
 ///
-/// The range of a test that stands in a list of values is that of its value; its `field` still names the place of the
+/// The range of a test that is in a list of values is that of its value; its `field` still names the place of the
 /// name in front of the list.
 package indirect enum KQLNode: Sendable, Hashable {
     case or([KQLNode], ByteRange)
@@ -63,7 +63,7 @@ package struct KQLValue: Sendable, Hashable {
     }
 
     package var content: Content
-    /// Quotes included, blanks around an unquoted one not.
+    /// Quotes included, spaces around an unquoted one not.
     package var range: ByteRange
 
     package init(_ content: Content, _ range: ByteRange) {

@@ -6,7 +6,7 @@ package enum Lucene {
     package static let maximumBytes = 256 << 10
     package static let maximumDepth = 128
 
-    /// What joins clauses that stand side by side without an operator.
+    /// What joins clauses that are side by side without an operator.
     package enum DefaultOperator: String, Sendable, CaseIterable {
         case or = "OR"
         case and = "AND"

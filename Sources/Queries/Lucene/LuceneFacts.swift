@@ -36,7 +36,7 @@ extension LuceneNode {
 }
 
 extension LuceneTest {
-    /// The text that the test compares with, where it stands for itself.
+    /// The text that the test compares with, where it represents itself.
     package var plainText: String? {
         switch question {
         case .text(let text), .phrase(let text, slop: 0): text

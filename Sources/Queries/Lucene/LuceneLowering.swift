@@ -5,7 +5,7 @@ import SourceText
 extension Lucene {
     /// The IR of a query: names resolved and typed by the lookup. Issues are about fields and values, not syntax.
     ///
-    /// Boosts are left out, for they order hits and find none. A list of clauses is the `and` of what must be, with the
+    /// Boosts are omitted, for they order hits and find none. A list of clauses is the `and` of what must be, with the
     /// `or` of the rest only where nothing must; a list that only prohibits is everything else.
     package static func lower(
         _ query: LuceneQuery, defaultOperator: DefaultOperator = .or, fields: some FieldLookup
@@ -53,7 +53,7 @@ struct LuceneLowering<Fields: FieldLookup> {
         let optional = clauses.filter { $0.occurrence == .should }
         if !optional.isEmpty {
             let isFree = clauses.contains { $0.occurrence == .must }
-            // What may be there changes nothing beside what must, but its faults are told.
+            // What may be there changes nothing beside what must, but its faults are reported.
             let children = optional.map { lower($0.node) }
             if !isFree { parts.append(joined(children, range) { .or($0) }) }
         }
@@ -86,7 +86,7 @@ struct LuceneLowering<Fields: FieldLookup> {
         expr.add(.test(FieldTest(field, types: types, comparison)), span: range)
     }
 
-    /// A name with `\*`: each field that fits it.
+    /// A name with `\*`: each field that matches it.
     private mutating func matching(_ field: LuceneField, _ comparison: Comparison, _ range: ByteRange) -> ExprID {
         let fields = fields
         let known = expansion.fields(matching: field.name, of: fields) { fields.nestedPath(of: $0) == nil }.fields
@@ -184,7 +184,7 @@ extension WildcardText {
         self.init(parts)
     }
 
-    /// A text in which each star stands for any characters.
+    /// A text in which each star represents any characters.
     init(starsIn text: String) {
         var parts: [Part] = []
         for (index, piece) in text.split(separator: "*", omittingEmptySubsequences: false).enumerated() {

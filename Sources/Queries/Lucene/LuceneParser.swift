@@ -1,11 +1,11 @@
 import SourceText
 
-/// The grammar: clauses with modifiers, joined by AND and OR that touch only their neighbours.
+/// The grammar: clauses with modifiers, joined by AND and OR that touch only their neighbors.
 struct LuceneParser {
     let scanner: LuceneScanner
     let text: String
     let defaultOperator: Lucene.DefaultOperator
-    /// Behind the last token that was taken.
+    /// After the last token that was taken.
     private var offset = 0
     /// The token that follows an offset.
     private var ahead: (offset: Int, token: LuceneToken)?
@@ -57,7 +57,7 @@ struct LuceneParser {
         return token
     }
 
-    /// What stands between the marks of a token.
+    /// What is between the marks of a token.
     private func inside(_ token: LuceneToken) -> ByteRange { ByteRange(token.range.start + 1, token.range.end - 1) }
 
     func source(_ range: ByteRange) -> String {
@@ -218,7 +218,7 @@ struct LuceneParser {
         }
     }
 
-    /// Analysed text, or what Elasticsearch reads out of it: `_exists_:f`, `f:>v`.
+    /// Analyzed text, or what Elasticsearch reads out of it: `_exists_:f`, `f:>v`.
     private func plain(_ text: String, _ field: LuceneField?, _ range: ByteRange) -> LuceneTest {
         guard let field else { return LuceneTest(nil, .text(text), range) }
         if isExistence(field) { return exists(text, range) }
@@ -294,7 +294,7 @@ struct LuceneParser {
 private struct ClauseList {
     let defaultOperator: Lucene.DefaultOperator
     var clauses: [LuceneClause] = []
-    /// The one clause that may stand for the list: the first, without a modifier.
+    /// The one clause that may represent the list: the first, without a modifier.
     private var isBare = false
 
     init(_ defaultOperator: Lucene.DefaultOperator) { self.defaultOperator = defaultOperator }

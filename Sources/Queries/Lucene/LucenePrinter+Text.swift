@@ -24,7 +24,7 @@ extension LucenePrinter {
         }
     }
 
-    /// Whether a character ends a term, or is a pattern, wherever it stands in it.
+    /// Whether a character ends a term, or is a pattern, wherever it is in it.
     static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "!", "(", ")", ":", "^", "[", "]", "\"", "{", "}", "~", "*", "?", "\\": true
@@ -75,7 +75,7 @@ extension LucenePrinter {
     }
 
     private static func decimal(_ value: Double) -> String {
-        // The least power of ten that is no finite number.
+        // The least power of ten that is not a finite number.
         guard value.isFinite else { return "1" + String(repeating: "0", count: 309) }
         let parts = value.description.split(separator: "e")
         let number = parts[0].split(separator: ".", omittingEmptySubsequences: false)

@@ -1,11 +1,11 @@
 extension Lucene {
     /// The canonical text of a tree: no parentheses and no escapes that the tree does not need, tests of one field
-    /// joined behind its name. Lists are written with AND, OR and NOT where these words say what the list means, and
-    /// with `+` and `-` where clauses that must hold stand beside ones that may.
+    /// joined after its name. Lists are written with AND, OR and NOT where these words say what the list means, and
+    /// with `+` and `-` where clauses that must hold are beside ones that may.
     ///
     /// `parse(print(node))` gives `node` again, places aside, for every tree that `parse` makes with that default
     /// operator. Where the tree is of other making and no text gives it, the text finds the same events: clauses that
-    /// may hold beside ones that must are left out (default operator AND), text that would be read as a range
+    /// may hold beside ones that must are omitted (default operator AND), text that would be read as a range
     /// (`f:>1`) is quoted.
     package static func print(_ node: LuceneNode, defaultOperator: DefaultOperator = .or) -> String {
         var printer = LucenePrinter(defaultOperator: defaultOperator)
@@ -43,7 +43,7 @@ struct LucenePrinter {
         }
     }
 
-    /// A node as one clause. In a group the field stands before the parentheses.
+    /// A node as one clause. In a group the field is before the parentheses.
     private mutating func write(_ node: LuceneNode, inGroup: Bool) {
         switch node {
         case .test(let test): write(test, inGroup: inGroup)
@@ -105,7 +105,7 @@ struct LucenePrinter {
         write(clause.node, inGroup: inGroup)
     }
 
-    /// Each clause says for itself what it is. OR stands between two that may hold, for two words are one text without.
+    /// Each clause says for itself what it is. OR is between two that may hold, for two words are one text without.
     private mutating func writeSigned(_ clauses: [LuceneClause], _ inGroup: Bool) {
         for (index, clause) in clauses.enumerated() {
             let isOptional = clause.occurrence == .should
@@ -119,7 +119,7 @@ struct LucenePrinter {
         }
     }
 
-    /// What stands between clauses of a mixed list so that AND as the default operator makes each what it is; nil where
+    /// What is between clauses of a mixed list so that AND as the default operator makes each what it is; nil where
     /// nothing does. AND and OR decide for the clauses on both sides, the later for one that has both.
     private static func connectives(_ clauses: [LuceneClause]) -> [String]? {
         var connectives: [String] = []
@@ -201,17 +201,17 @@ struct LucenePrinter {
     }
 
     private mutating func write(text: String, of field: LuceneField?) {
-        // Of `_exists_` a term is the name of a field, but for a sign that stands alone.
+        // Of `_exists_` a term is the name of a field, but for a sign that is alone.
         if field?.name == "_exists_", ["+", "-", "!"].contains(text) { return add(text + " ") }
         let first = text.utf8.first
         let isRange = field != nil && text.utf8.count > 1 && (first == UInt8(ascii: "<") || first == UInt8(ascii: ">"))
         if text.isEmpty || isRange { return write(quoted: text) }
-        // At the deepest level there is no room for one more pair of parentheses.
+        // At the deepest level there is not a room for one more pair of parentheses.
         guard depth < Lucene.maximumDepth, let words = words(text) else { return write(term: text) }
         parenthesised { $0.write(words) }
     }
 
-    /// The words of a text that can stand side by side; nil for one word, or where a blank would be lost.
+    /// The words of a text that can be side by side; nil for one word, or where a space would be lost.
     private func words(_ text: String) -> [String]? {
         guard text.utf8.contains(0x20) else { return nil }
         let words = text.utf8.split(separator: 0x20, omittingEmptySubsequences: false)

@@ -4,7 +4,7 @@ import SourceText
 struct LuceneToken {
     enum Kind: Hashable {
         case and, or, not, plus, minus
-        /// `+`, `-` or `!` before a blank: a term of one character.
+        /// `+`, `-` or `!` before a space: a term of one character.
         case lonelyOperator
         case open, close, colon, star, caret
         case quoted, term, fuzzy, prefix, wildcard, regex
@@ -23,12 +23,12 @@ struct LuceneToken {
 
 /// Cuts the text into tokens: the longest match wins, the earlier rule of two equal ones.
 struct LuceneScanner {
-    /// What the tokens are depends on what stands before.
+    /// What the tokens are depends on what is before.
     enum Mode { case plain, boost, range }
 
     let bytes: [UInt8]
 
-    /// The token at or behind an offset.
+    /// The token at or after an offset.
     func token(from offset: Int, _ mode: Mode) -> LuceneToken {
         let start = mode == .boost ? offset : skipBlanks(from: offset, mode)
         guard start < bytes.count else { return LuceneToken(kind: .end, range: ByteRange(at: bytes.count)) }
@@ -86,7 +86,7 @@ struct LuceneScanner {
         }
         if end == term { return (operatorWord(start..<end) ?? .term, end) }
         if isStar, end == start + 1 { return (.star, end) }
-        // One star behind the term and nothing else.
+        // One star after the term and nothing else.
         if term > start, end == term + 1, bytes[term] == UInt8(ascii: "*") { return (.prefix, end) }
         return (.wildcard, end)
     }
@@ -121,7 +121,7 @@ struct LuceneScanner {
         return last
     }
 
-    /// Behind the characters that a term goes on with.
+    /// After the characters that a term goes on with.
     private func more(from offset: Int) -> Int {
         var index = offset
         while index < bytes.count {
@@ -192,14 +192,14 @@ struct LuceneScanner {
         byte == 0x20 || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
     }
 
-    // MARK: blanks
+    // MARK: spaces
 
     private func skipBlanks(from offset: Int, _ mode: Mode) -> Int {
         var index = offset
         while index < bytes.count {
             let length = blankLength(at: index)
             if length == 0 { break }
-            // In a range only the space parts words: a tab with text behind it belongs to that text.
+            // In a range only the space parts words: a tab with text after it belongs to that text.
             if mode == .range, bytes[index] != 0x20, index + length < bytes.count,
                 !isRangeEnd(bytes[index + length])
             {
@@ -210,7 +210,7 @@ struct LuceneScanner {
         return index
     }
 
-    /// Bytes of the blank at an offset: space, tab, line ends, U+3000.
+    /// Bytes of the space at an offset: space, tab, line ends, U+3000.
     private func blankLength(at index: Int) -> Int {
         guard index < bytes.count else { return 0 }
         switch bytes[index] {

@@ -31,7 +31,7 @@ struct LuceneSyntaxError: Error {
         return LuceneSyntaxError(token.range, "unexpected \(found(token, in: parser))", help: help)
     }
 
-    /// Nothing that can be a clause stands where one must.
+    /// Nothing that can be a clause is where one must.
     static func noClause(
         _ token: LuceneToken, after before: LuceneToken?, field: LuceneField?, in parser: LuceneParser
     ) -> LuceneSyntaxError {

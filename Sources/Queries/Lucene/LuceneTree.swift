@@ -60,7 +60,7 @@ package indirect enum LuceneNode: Sendable, Hashable {
     }
 }
 
-/// One member of a list of clauses. There is no precedence: each clause is required, prohibited or neither.
+/// One member of a list of clauses. There is not a precedence: each clause is required, prohibited or neither.
 package struct LuceneClause: Sendable, Hashable {
     package enum Occurrence: String, Sendable {
         case must, should
@@ -81,7 +81,7 @@ package struct LuceneTest: Sendable, Hashable {
     package enum Question: Sendable, Hashable {
         /// Text for the field's analysis; words that stood side by side are one text.
         case text(String)
-        /// Quoted words; `slop` is how far they may stand apart.
+        /// Quoted words; `slop` is how far they may be apart.
         case phrase(String, slop: Int)
         case prefix(String)
         /// As written, escapes and all.
@@ -98,7 +98,7 @@ package struct LuceneTest: Sendable, Hashable {
     package var field: LuceneField?
     package var question: Question
     package var boost: Double?
-    /// The bytes of the test: its field where it stands beside it, what is asked, and `~…` and `^…` behind that.
+    /// The bytes of the test: its field where it is beside it, what is asked, and `~…` and `^…` after that.
     package var range: ByteRange
     /// The bytes of what is asked alone: words, or a token with its quotes or slashes.
     package var valueRange: ByteRange
@@ -112,7 +112,7 @@ package struct LuceneTest: Sendable, Hashable {
     }
 }
 
-/// The name of a field, escapes decoded; `*` in it (written `\*`) stands for any characters.
+/// The name of a field, escapes decoded; `*` in it (written `\*`) represents any characters.
 package struct LuceneField: Sendable, Hashable {
     package var name: String
     package var range: ByteRange

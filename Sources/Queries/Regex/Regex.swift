@@ -1,5 +1,5 @@
 /// A regular expression of Lucene's dialect (`RegExp` of Lucene 9, all operators on): what `/…/` in Lucene, `regex` in EQL
-/// and `rlike` in ES|QL hold. It fits whole texts; `^` and `$` are characters.
+/// and `rlike` in ES|QL hold. It matches whole texts; `^` and `$` are characters.
 package struct Regex: Hashable, Sendable {
     /// As written.
     package var text: String
@@ -22,7 +22,7 @@ package struct Regex: Hashable, Sendable {
         self.text = text
     }
 
-    /// The text that the expression stands for where no operator is in it; nil where there is one.
+    /// The text that the expression represents where no operator is in it; nil where there is one.
     package var onlyText: String? {
         let nodes: [RegexNode] =
             switch root {
@@ -43,7 +43,7 @@ package struct Regex: Hashable, Sendable {
 
 /// A node of the tree.
 package indirect enum RegexNode: Hashable, Sendable {
-    /// `#`: no text fits.
+    /// `#`: no text matches.
     case nothing
     /// `()`: the empty text.
     case empty
@@ -52,7 +52,7 @@ package indirect enum RegexNode: Hashable, Sendable {
     case sequence([RegexNode])
     case either([RegexNode])
     case both(RegexNode, RegexNode)
-    /// `~`: whatever does not fit the node.
+    /// `~`: whatever does not match the node.
     case other(RegexNode)
     /// `most` nil: any number.
     case repeated(RegexNode, least: Int, most: Int?)

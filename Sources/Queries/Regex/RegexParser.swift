@@ -1,4 +1,4 @@
-/// Reads Lucene's regular expressions. As lax as Lucene: an operator where none can stand is a character.
+/// Reads Lucene's regular expressions. As lax as Lucene: an operator where none can be is a character.
 struct RegexParser {
     private let scalars: [(value: UInt32, start: Int)]
     private let end: Int
@@ -93,7 +93,7 @@ struct RegexParser {
         return node
     }
 
-    /// `{n}`, `{n,}` or `{n,m}`, behind the brace.
+    /// `{n}`, `{n,}` or `{n,m}`, after the brace.
     private mutating func counted(_ node: RegexNode, from start: Int) throws(RegexFault) -> RegexNode {
         guard let least = number() else {
             throw fault("a number follows `{`; for the character write `\\{`", start, index)
@@ -150,7 +150,7 @@ struct RegexParser {
         return [low...high]
     }
 
-    /// `\d`, `\s`, `\w` and their opposites; nil where another thing stands.
+    /// `\d`, `\s`, `\w` and their opposites; nil where another thing is.
     private mutating func predefined() -> [ClosedRange<UInt32>]? {
         guard index + 1 < scalars.count, scalars[index].value == 0x5C else { return nil }
         let ranges: [ClosedRange<UInt32>]
@@ -203,7 +203,7 @@ struct RegexParser {
         return parts.isEmpty ? .empty : .sequence(parts)
     }
 
-    /// `<n-m>`: the numbers from n to m, behind the `<`.
+    /// `<n-m>`: the numbers from n to m, after the `<`.
     private mutating func interval(from start: Int) throws(RegexFault) -> RegexNode {
         var sides: [[UInt8]] = [[]]
         while index < scalars.count, !isNext(">") {
@@ -253,7 +253,7 @@ enum CharacterRanges {
 
 /// Expressions for the decimal numbers of an interval.
 enum NumberInterval {
-    /// Digits of the two sides. Sides of one length fix the number of digits; else any number of leading zeros may stand.
+    /// Digits of the two sides. Sides of one length fix the number of digits; else any number of leading zeros may be.
     static func node(_ first: [UInt8], _ second: [UInt8]) -> RegexNode {
         let isFixed = first.count == second.count
         let sides = [stripped(first), stripped(second)].sorted { a, b in

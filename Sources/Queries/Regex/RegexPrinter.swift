@@ -1,6 +1,6 @@
-/// The text of a regular expression, such that parsing gives an expression which fits the same texts.
+/// The text of a regular expression, such that parsing gives an expression which matches the same texts.
 ///
-/// A slash is always escaped, so that the text can stand between two of them.
+/// A slash is always escaped, so that the text can be between two of them.
 struct RegexPrinter {
     // Not its view of scalars: that one is copied whole when a text is added to it.
     private var text = ""
@@ -11,12 +11,12 @@ struct RegexPrinter {
         return printer.text
     }
 
-    /// What a node stands in, from the loosest to the tightest.
+    /// What a node is in, from the loosest to the tightest.
     private enum Level: Int {
         case either, both, sequence, repetition, complement, single
     }
 
-    /// The loosest place that a node can stand in without parentheses.
+    /// The loosest place that a node can be in without parentheses.
     private static func level(of node: RegexNode) -> Level {
         switch node {
         case .either(let parts): parts.isEmpty ? .single : .either
@@ -44,7 +44,7 @@ struct RegexPrinter {
         case .sequence(let parts):
             if parts.isEmpty { add("()") }
             for part in parts {
-                // One behind the other, however they are grouped.
+                // One after the other, however they are grouped.
                 if case .sequence(let inner) = part, !inner.isEmpty {
                     write(part)
                 } else {
@@ -79,7 +79,7 @@ struct RegexPrinter {
     private mutating func write(_ ranges: [ClosedRange<UInt32>]) {
         if ranges == [0...0x10FFFF] { return add(".") }
         if ranges.count == 1, ranges[0].count == 1 { return write(ranges[0].lowerBound) }
-        // What lies outside of a few characters is told by those.
+        // What is outside of a few characters is reported by those.
         let isInverted = ranges.first?.lowerBound == 0 && ranges.last?.upperBound == 0x10FFFF
         let told = (isInverted ? CharacterRanges.inverted(ranges) : ranges).compactMap(Self.scalars)
         if told.isEmpty { return add(isInverted ? "." : "#") }
@@ -100,7 +100,7 @@ struct RegexPrinter {
         return low <= high ? low...high : nil
     }
 
-    /// A character of its own; ASCII that is no letter, digit or blank is escaped, whatever it means where it stands.
+    /// A character of its own; ASCII that is no letter, digit or blank is escaped, whatever it means where it is.
     private mutating func write(_ value: UInt32) {
         guard let scalar = Unicode.Scalar(value) else { return }
         let isPlain = !scalar.isASCII || value <= 0x20 || TextShape.isWordByte(UInt8(truncatingIfNeeded: value))

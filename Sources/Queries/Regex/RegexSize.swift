@@ -20,7 +20,7 @@ extension Regex {
         }
     }
 
-    /// The parts of a row, one that has to be there and may repeat counted twice; nil where it is no row.
+    /// The parts of a row, one that has to be there and may repeat counted twice; nil where it is not a row.
     private static func partCount(_ row: RegexNode) -> Int? {
         let parts: [RegexNode] = if case .sequence(let parts) = row { parts } else { [row] }
         var count = 0

@@ -4,7 +4,7 @@ import SourceText
 
 /// An expression as a query of Elasticsearch's Query DSL.
 ///
-/// Where no schema knows a field the clauses are those that ask an analysed text by its words and others whole, as
+/// Where no schema knows a field the clauses are those that ask an analyzed text by its words and others whole, as
 /// Kibana has it for KQL.
 struct DSLTranslation: Translator {
     typealias Node = JSONValue
@@ -125,7 +125,7 @@ struct DSLTranslation: Translator {
             return clause("term", name, [.init("value", value)], true)
         }
         if test.isKnownWhole {
-            // A date stands for its whole day to `range`; so it does here.
+            // A date represents its whole day to `range`; so it does here.
             if test.types.allSatisfy({ $0.family == .date }) {
                 return clause("range", name, [.init("gte", value), .init("lte", value)])
             }

@@ -105,7 +105,7 @@ struct EQLTranslation: Translator {
         }
     }
 
-    /// Names between dots; one with nothing between two of them stands in backquotes as a whole.
+    /// Names between dots; one with nothing between two of them is in backquotes as a whole.
     static func parts(of name: String) -> [String] {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         return parts.contains("") ? [name] : parts
@@ -200,7 +200,7 @@ struct EQLTranslation: Translator {
             return blocks(literal.text, subject)
         }
         if test.needsIgnoredCase {
-            // `:` would take wildcards, `in~` takes the value as it stands.
+            // `:` would take wildcards, `in~` takes the value as it is written.
             let text = EQLLiteral(.string(literal.text), Self.nowhere)
             if Self.hasWildcard(literal.text) {
                 return .list(subject.field, [.literal(text)], isNegated: false, ignoresCase: true, Self.nowhere)

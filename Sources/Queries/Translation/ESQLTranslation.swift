@@ -1,7 +1,7 @@
 import Diagnostics
 import SourceText
 
-/// An expression as a condition of ES|QL, to stand behind `WHERE`.
+/// An expression as a condition of ES|QL, to follows `WHERE`.
 ///
 /// ES|QL's own comparisons give null for a field with several values, so that neither `f == "x"` nor `NOT f == "x"`
 /// finds such an event. Its functions `KQL` and `QSTR` hand a text to the same searches that KQL and Lucene make, and
@@ -16,7 +16,7 @@ struct ESQLTranslation {
     }
 
     private var parts: TranslationParts
-    /// The expression, and the groups that one function asks together behind its nodes. Of its own, so that a group is
+    /// The expression, and the groups that one function asks together after its nodes. Of its own, so that a group is
     /// added without a copy of the whole.
     private var grouped: Expr
     /// What KQL cannot say.
@@ -41,7 +41,7 @@ struct ESQLTranslation {
         var functions = [Functions](repeating: [.kql, .queryString], count: parts.expr.nodes.count)
         for id in kql.refused { functions[Int(id.index)].remove(.kql) }
         for id in lucene.refused { functions[Int(id.index)].remove(.queryString) }
-        // Children stand before their parents.
+        // Children are before their parents.
         for index in functions.indices {
             for child in parts.expr.children(of: ExprID(index)) {
                 functions[index].formIntersection(functions[Int(child.index)])

@@ -47,7 +47,7 @@ struct KQLTranslation: Translator {
         return node(inner).map { .nested(path: Self.plain(name), $0, Self.nowhere) }
     }
 
-    /// A name without the path of the braces; nil where it lies outside of them.
+    /// A name without the path of the braces; nil where it is outside of them.
     private func local(_ name: String) -> String? {
         guard let path else { return name }
         guard name.utf8.starts(with: "\(path).".utf8) else { return nil }
@@ -98,7 +98,7 @@ struct KQLTranslation: Translator {
         return KQLValue(.wildcard(pattern), Self.nowhere)
     }
 
-    /// Kibana takes white space off the ends of bare text, also if it was escaped.
+    /// Kibana takes whitespace off the ends of bare text, also if it was escaped.
     private static func keepsEdges(_ pattern: WildcardText) -> Bool {
         let (first, last) = pattern.edges
         return first.unicodeScalars.first.map { KQLCharacters.isTrimmed($0.value) } != true
@@ -162,7 +162,7 @@ struct KQLTranslation: Translator {
         case "": return node(.string("", quoted: true))
         case _ where KQLCharacters.trimmed(bytes, 0..<bytes.count) == 0..<bytes.count:
             return node(.string(literal.text, quoted: false))
-        // Quotes keep white space at the ends, and are a phrase to analysed text.
+        // Quotes keep whitespace at the ends, and are a phrase to analyzed text.
         case _ where test.isKnownWhole: return node(.string(literal.text, quoted: true))
         default:
             return refuse(

@@ -74,7 +74,7 @@ struct LuceneTranslation: Translator {
         .test(LuceneTest(field, question, nowhere))
     }
 
-    /// nil for names that mean something else where a name stands.
+    /// nil for names that mean something else where a name is.
     private static func name(_ field: FieldSelector) -> String? {
         let name: String
         switch field {

@@ -34,7 +34,7 @@ package enum SourceQuery: Sendable {
         }
     }
 
-    /// The query in that language, typed by the fields; nil stands for no schema at all.
+    /// The query in that language, typed by the fields; nil represents no schema at all.
     package func translated(to target: QueryLanguage, fields: (any FieldLookup)?) -> Translation {
         let typed: any FieldLookup = fields ?? NoFields()
         return translated(to: target, fields, typed: typed)

@@ -3,10 +3,10 @@ import Schemas
 // What translations ask of tests.
 
 extension FieldTest {
-    /// Whether no type of the field is analysed; so it is for a field that no schema knows, whose strings are keywords.
+    /// Whether no type of the field is analyzed; so it is for a field that no schema knows, whose strings are keywords.
     var comparesWholeValues: Bool { types.allSatisfy { $0.family != .text } }
 
-    /// Whether the field is known, and has no analysed type.
+    /// Whether the field is known, and has no analyzed type.
     var isKnownWhole: Bool { !types.isEmpty && comparesWholeValues }
 
     /// Whether values are texts that are compared whole: then a regular expression can say what a value says.
@@ -41,7 +41,7 @@ extension FieldTest {
     }
 
     /// The test as one of equality where that is the same: both bounds of a range are one value, a fuzzy term allows no
-    /// edit, words that stand near each other are compared as a whole value.
+    /// edit, words that are near each other are compared as a whole value.
     var simplified: FieldTest {
         var test = self
         switch comparison {
@@ -85,7 +85,7 @@ extension Literal {
     /// Whether the text is one word of letters and digits: to an analyser `"x"` and `x` are the same then.
     var isOneWord: Bool { !text.isEmpty && text.utf8.allSatisfy(TextShape.isWordByte) }
 
-    /// The words between blanks, where each is of letters and digits; nil for other texts.
+    /// The words between spaces, where each is of letters and digits; nil for other texts.
     var plainWords: [String]? {
         let words = text.split(separator: " ").map(String.init)
         guard !words.isEmpty, words.allSatisfy({ $0.utf8.allSatisfy(TextShape.isWordByte) }) else { return nil }
@@ -104,7 +104,7 @@ extension WildcardText {
         parts.contains { $0 == .anyCharacters || $0 == .oneCharacter } ? nil : display
     }
 
-    /// What stands between the ends of the pattern and its first and last wildcard.
+    /// What is between the ends of the pattern and its first and last wildcard.
     var edges: (first: String, last: String) {
         func text(_ part: Part?) -> String { if case .literal(let text)? = part { text } else { "" } }
         return (text(parts.first), text(parts.last))
@@ -119,7 +119,7 @@ enum TextShape {
     /// ASCII letters.
     static func isLetter(_ scalar: UInt32) -> Bool { (0x61...0x7A).contains(scalar | 0x20) }
 
-    /// The white space of Lucene's query parser.
+    /// The whitespace of Lucene's query parser.
     static func isLuceneBlank(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case " ", "\t", "\n", "\r", "\u{3000}": true

@@ -16,7 +16,7 @@ package struct Translation: Sendable {
     package var output: Output?
     /// The parts without one; ranges are bytes of the query that the expression was made of. Empty with an output.
     package var refusals: [Diagnostic]
-    /// What was left out because it finds nothing.
+    /// What was omitted because it finds nothing.
     package var notes: [Diagnostic] = []
 }
 

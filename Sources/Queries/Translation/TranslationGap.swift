@@ -4,12 +4,12 @@ import Diagnostics
 package enum TranslationGap: String, Sendable, Hashable, CaseIterable {
     /// Terms that texts may differ from by some edits.
     case fuzziness
-    /// Words that stand near each other.
+    /// Words that are near each other.
     case proximity
     case regularExpression = "regular-expression"
     /// `?` as a wildcard.
     case oneCharacter = "one-character"
-    /// A pattern with a blank that the language cuts in two.
+    /// A pattern with a space that the language cuts in two.
     case blankInPattern = "blank-in-pattern"
     /// Letters compared without case.
     case ignoredCase = "ignored-case"
@@ -34,7 +34,7 @@ package enum TranslationGap: String, Sendable, Hashable, CaseIterable {
     case fieldType = "field-type"
     /// A value that has no form in the language, or that the field's type does not take.
     case value
-    /// A date that stands for a span of time.
+    /// A date that represents a span of time.
     case dateSpan = "date-span"
     /// A condition that needs a script.
     case script
@@ -42,7 +42,7 @@ package enum TranslationGap: String, Sendable, Hashable, CaseIterable {
     case series
     /// `| head`, `| tail`.
     case pipe
-    /// Boosts and optional clauses, which order hits and find none; they are left out and told.
+    /// Boosts and optional clauses, which order hits and find none; they are omitted and reported.
     case weight
     /// More text or deeper nesting than the language takes.
     case limit

@@ -10,13 +10,13 @@ struct TranslationParts {
     private(set) var refusals: [Diagnostic] = []
     /// The nodes without a counterpart, as often as they were met.
     private(set) var refused: [ExprID] = []
-    /// Whether the node at hand stands below an odd number of `not`s.
+    /// Whether the node at hand is below an odd number of `not`s.
     fileprivate(set) var isNegated = false
     fileprivate var depth = 0
 
     /// Deeper than the parser of any language goes.
     static let maximumDepth = 600
-    /// A list of a thousand patterns need not be told a thousand times.
+    /// A list of a thousand patterns need not be reported a thousand times.
     private static let maximumRefusals = 100
 
     init(of expr: Expr, _ target: QueryLanguage) {
@@ -38,7 +38,7 @@ struct TranslationParts {
         return nil
     }
 
-    /// The text where its language reads it back as it was meant. Nothing but the limits can stand against that.
+    /// The text where its language reads it back as it was meant. Nothing but the limits can be against that.
     mutating func proven(_ text: String, _ isReadBack: Bool) -> String? {
         if isReadBack { return text }
         return refuse(
@@ -117,7 +117,7 @@ extension Translator {
         return false
     }
 
-    /// Each is tried, so that all refusals are told.
+    /// Each is tried, so that all refusals are reported.
     private mutating func nodes(_ ids: [ExprID]) -> [Node]? {
         var nodes: [Node] = []
         nodes.reserveCapacity(ids.count)

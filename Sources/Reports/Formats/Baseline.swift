@@ -1,7 +1,7 @@
 import Diagnostics
 import SourceText
 
-/// Findings that are known and not told again: a text file of a line each, `fingerprint id path`, sorted.
+/// Findings that are known and not reported again: a text file of a line each, `fingerprint id path`, sorted.
 ///
 /// A finding is known by its check and its fingerprint, which holds the line's text and no number. Of equal ones as many
 /// are known as the file has lines.
@@ -23,7 +23,7 @@ package struct Baseline: Sendable {
         package var gone: [Entry]
     }
 
-    /// The first line that is no entry.
+    /// The first line that is not an entry.
     package struct Fault: Error, Sendable {
         package var line: Int
     }
@@ -51,7 +51,7 @@ package struct Baseline: Sendable {
 
     /// The file that knows every finding of a report. `name` gives a file's path as the baseline writes it.
     package static func text(_ report: FindingReport, name: (String) -> String) -> [UInt8] {
-        // By path first, so that a change touches neighbouring lines.
+        // By path first, so that a change touches neighboring lines.
         let sorted = entries(of: report, name).sorted { a, b in
             for (x, y) in [(a.path, b.path), (a.id, b.id)] where !x.utf8.elementsEqual(y.utf8) {
                 return x.utf8.lexicographicallyPrecedes(y.utf8)

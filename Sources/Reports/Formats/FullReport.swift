@@ -9,14 +9,14 @@ package struct FullReport: Sendable {
     private let paint: Paint
     private let width: Int?
 
-    /// `width`: columns of the terminal, which no line of an excerpt exceeds; nil where the output is no terminal.
+    /// `width`: columns of the terminal, which no line of an excerpt exceeds; nil where the output is not a terminal.
     package init(_ report: FindingReport, color: Bool, width: Int? = nil) {
         self.report = report
         self.width = width
         paint = Paint(isOn: color)
     }
 
-    /// The text of all findings, a blank line behind each.
+    /// The text of all findings, a blank line after each.
     package static func text(_ report: FindingReport, color: Bool, width: Int? = nil) -> String {
         var text = ""
         write(report, color: color, width: width) { text += $0 }
@@ -101,7 +101,7 @@ struct Frame {
     /// Digits of the highest line number.
     let gutter: Int
     let paint: Paint
-    /// Cells for the code of a line; nil where the output is no terminal.
+    /// Cells for the code of a line; nil where the output is not a terminal.
     let room: Int?
     private(set) var text = ""
 
@@ -139,7 +139,7 @@ struct Frame {
     /// A line of the file.
     mutating func code(_ number: Int, _ content: String) { numbered(number, "|", .gutter, content, .plain) }
 
-    /// Lines left out; `content` stands where the code would.
+    /// Lines omitted; `content` is where the code would.
     mutating func skip(_ content: String = "") {
         text += paint("...", .gutter)
         if !content.isEmpty { text += String(repeating: " ", count: max(0, gutter)) + content }

@@ -11,7 +11,7 @@ package enum StatisticsReport {
         var message: String
     }
 
-    /// A table; `title` gives the one line of a check, else its first message stands there.
+    /// A table; `title` gives the one line of a check, else its first message is there.
     package static func text(_ report: FindingReport, title: (_ id: String) -> String?) -> String {
         let rows = rows(report)
         let countWidth = rows.map { $0.row.count.grouped.utf8.count }.max() ?? 0

@@ -47,7 +47,7 @@ package enum TestJUnit {
         return XMLText.attribute(path.split(separator: "/").joined(separator: "."))
     }
 
-    /// Seconds with three digits behind the point.
+    /// Seconds with three digits after the point.
     private static func time(_ seconds: Double) -> String {
         let thousandths = Int(clamping: Int64((max(0, min(seconds, 1e9)) * 1000).rounded()))
         let fraction = String(thousandths % 1000)

@@ -18,7 +18,7 @@ enum XMLText {
         }
     }
 
-    /// As content, and line feeds and tabs as references, which a reader would else make blanks of.
+    /// As content, and line feeds and tabs as references, which a reader would else make spaces of.
     static func attribute(_ text: String) -> String {
         content(text).replacingScalars { scalar in
             switch scalar {

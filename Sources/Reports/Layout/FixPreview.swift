@@ -3,7 +3,7 @@ import SourceText
 
 /// A fix as a small diff: the lines that change, before and after.
 struct FixPreview {
-    /// Cells that are shown of a line where the output is no terminal.
+    /// Cells that are shown of a line where the output is not a terminal.
     private static let limit = 80
     /// Cells that are shown before the first change of a line that is cut.
     private static let before = 5
@@ -51,7 +51,7 @@ struct FixPreview {
         if !pending.isEmpty { add(pending, source, &growth) }
     }
 
-    /// Makes a hunk of edits on neighbouring lines, without the lines that stay as they are.
+    /// Makes a hunk of edits on neighboring lines, without the lines that stay as they are.
     private mutating func add(_ edits: [Edit], _ source: SourceExcerpt, _ growth: inout Int) {
         guard let start = edits.first?.range.start, let end = edits.last?.range.end else { return }
         let first = source.line(containing: start)
@@ -98,7 +98,7 @@ struct FixPreview {
     }
 
     /// The byte from which a line is shown: the start of the word that changes, so that whole names are seen, unless the
-    /// change itself would be so far behind it that it is cut off.
+    /// change itself would be so far after it that it is cut off.
     private static func start(_ line: Line, _ limit: Int) -> Int {
         let bytes = Array(line.bytes.prefix(line.change))
         var start = bytes.count

@@ -19,7 +19,7 @@ struct LineLayout {
     }
 
     private var pieces: [Piece] = []
-    /// Offset behind the last byte that was laid out, and the cell behind its last.
+    /// Offset after the last byte that was laid out, and the cell after its last.
     private let end: Int
     private(set) var width = 0
     private let isCutBefore: Bool
@@ -74,7 +74,7 @@ struct LineLayout {
         }
     }
 
-    /// The cell at which the scalar of an offset starts; the end of the line for offsets behind it.
+    /// The cell at which the scalar of an offset starts; the end of the line for offsets after it.
     func cell(at offset: Int) -> Int {
         var low = 0
         var high = pieces.count
@@ -88,7 +88,7 @@ struct LineLayout {
         return low < pieces.count ? pieces[low].cell : width
     }
 
-    /// Cells before the first character that is no blank.
+    /// Cells before the first character that is not a blank.
     var indentation: Int {
         pieces.first { !$0.text.utf8.allSatisfy { $0 == 0x20 } }?.cell ?? width
     }
@@ -102,7 +102,7 @@ struct LineLayout {
         var width: Int
     }
 
-    /// The stretch of at most `limit` cells, `…` among them, that shows `marked`; the whole line if it fits.
+    /// The stretch of at most `limit` cells, `…` among them, that shows `marked`; the whole line if it matches.
     func window(showing marked: Range<Int>, limit: Int) -> Window {
         if width <= limit, !isCutBefore, !isCutBehind { return cut(0, width) }
         let room = max(1, limit - Self.dots)
@@ -112,7 +112,7 @@ struct LineLayout {
         return cut(start, min(width, start + room))
     }
 
-    /// The stretch from `before` cells before `place` on, at most `limit` cells, `…` among them; the whole line if it fits.
+    /// The stretch from `before` cells before `place` on, at most `limit` cells, `…` among them; the whole line if it matches.
     func window(from place: Int, before: Int, limit: Int) -> Window {
         if width <= limit, !isCutBefore, !isCutBehind { return cut(0, width) }
         let start = max(0, place - before)
@@ -123,7 +123,7 @@ struct LineLayout {
         var text = ""
         var first: Int?
         for (index, piece) in pieces.enumerated() where piece.cell >= start {
-            // A wide character that would end outside is left out.
+            // A wide character that would end outside is omitted.
             let stop = index + 1 < pieces.count ? pieces[index + 1].cell : width
             if stop > end { break }
             if first == nil { first = piece.cell }

@@ -1,7 +1,7 @@
 import Diagnostics
 import SourceText
 
-/// The rows below one line of code: underlines with the rightmost label behind them, the other labels hanging below.
+/// The rows below one line of code: underlines with the rightmost label after them, the other labels hanging below.
 struct MarkRows {
     private struct Placed {
         var start: Int
@@ -26,16 +26,16 @@ struct MarkRows {
         self.paint = paint
     }
 
-    /// Takes a mark; what lies outside the window is cut to it, and a point takes one cell.
+    /// Takes a mark; what is outside the window is cut to it, and a point takes one cell.
     mutating func add(_ mark: Snippet.Mark) {
-        // A mark behind the last cell of a full row is drawn in that cell.
+        // A mark after the last cell of a full row is drawn in that cell.
         let limit = min(window.width, (self.limit ?? .max) - 1)
         let start = max(0, min(layout.cell(at: mark.range.start) - window.shift, limit))
         let end = max(start + 1, min(layout.cell(at: mark.range.end) - window.shift, limit))
         placed.append(Placed(start: start, end: end, text: mark.text, isPrimary: mark.isPrimary))
     }
 
-    /// The rows, without the gutter and without blanks at their ends.
+    /// The rows, without the gutter and without spaces at their ends.
     func rendered() -> [String] {
         guard !placed.isEmpty else { return [] }
         // From right to left; of two at one place the primary first.

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The colours of a report: the eight base colours, no background, and nothing that only colour tells.
+/// The colors of a report: the eight base colors, no background, and nothing that only color tells.
 struct Paint: Sendable {
     /// What a piece of text is; the palette decides how it looks.
     enum Ink: Sendable, Hashable {
@@ -32,7 +32,7 @@ struct Paint: Sendable {
 
     var isOn: Bool
 
-    /// The text in an ink; unchanged without colours, and never a sequence around nothing.
+    /// The text in an ink; unchanged without colors, and never a sequence around nothing.
     func callAsFunction(_ text: String, _ ink: Ink) -> String {
         guard isOn, ink != .plain, !text.isEmpty else { return text }
         return "\u{1B}[\(ink.code)m\(text)\u{1B}[0m"

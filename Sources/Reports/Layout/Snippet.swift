@@ -3,7 +3,7 @@ import SourceText
 
 /// The lines of one file that a finding is about, with marks under its places.
 struct Snippet {
-    /// Cells of code that are shown of a line where the output is no terminal.
+    /// Cells of code that are shown of a line where the output is not a terminal.
     private static let codeLimit = 120
     /// Lines of a span that are shown whole; of more the first three and the last two.
     static let wholeSpan = 6
@@ -150,7 +150,7 @@ struct Snippet {
         }.joined()
     }
 
-    /// The bars that run past lines left out before `line`.
+    /// The bars that run past lines omitted before `line`.
     private func bars(_ spans: [Span], over line: Int, _ paint: Paint, _ primaryInk: Paint.Ink) -> String {
         let open = spans.filter { $0.lines.lowerBound < line && $0.lines.upperBound > line }
         return open.isEmpty ? "" : trimmed(barText(spans.count, open, [], paint, primaryInk), true)

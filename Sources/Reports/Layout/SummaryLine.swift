@@ -33,7 +33,7 @@ package enum SummaryLine {
         "\(count.grouped) \(noun)" + (count == 1 ? "" : "s")
     }
 
-    /// Seconds with two digits behind the point.
+    /// Seconds with two digits after the point.
     package static func duration(_ seconds: Double) -> String {
         let hundredths = Int((max(0, seconds) * 100).rounded())
         let fraction = String(hundredths % 100)

@@ -3,7 +3,7 @@ import SourceText
 
 /// The lines of a TOML rule that state its ATT&CK entries, cut at the headers.
 ///
-/// A block is what stands from the comments above its header to the end of its last value. Blocks follow one another with
+/// A block is what is from the comments above its header to the end of its last value. Blocks follow one another with
 /// nothing but blank lines between them; a file that is laid out otherwise has none.
 struct ThreatBlocks {
     /// What a block states.
@@ -16,23 +16,23 @@ struct ThreatBlocks {
         case other(Int)
     }
 
-    /// One block: bytes of the file, without the line end behind it.
+    /// One block: bytes of the file, without the line end after it.
     struct Block {
         let part: Part
         var range: ByteRange
         /// The first byte of the header's line.
         let header: Int
-        /// What stands between this block and the next: line ends.
+        /// What is between this block and the next: line ends.
         var gap: ByteRange?
     }
 
     /// In the order of the file.
     private(set) var blocks: [Block] = []
-    /// Of each entry of the rule, whether the tactic stands before the techniques.
+    /// Of each entry of the rule, whether the tactic is before the techniques.
     private(set) var tacticFirst: [Bool] = []
     let range: ByteRange
 
-    /// nil where the entries have no headers, or something else stands between them.
+    /// nil where the entries have no headers, or something else is between them.
     init?(_ rule: Rule, _ converted: [Int], _ objects: [ThreatObject], in source: SourceFile) {
         guard rule.document.syntax == .toml, let items = rule.entry("threat")?.value.array else { return nil }
         var found: [(part: Part, node: Node, start: Int)] = []
@@ -86,7 +86,7 @@ struct ThreatBlocks {
         return blocks
     }
 
-    /// Gives a block the comments behind it, and the blank lines up to the next one; false where anything else follows.
+    /// Gives a block the comments after it, and the blank lines up to the next one; false where anything else follows.
     private static func join(_ block: inout Block, upTo line: Int, _ source: SourceFile) -> Bool {
         var last = source.lines.line(containing: block.range.end)
         for number in (last + 1)..<max(last + 1, line) {
@@ -102,7 +102,7 @@ struct ThreatBlocks {
         return true
     }
 
-    /// A line without the blanks in front of it.
+    /// A line without the spaces in front of it.
     private static func text(of line: Int, _ source: SourceFile) -> ArraySlice<UInt8> {
         let range = source.lines.range(ofLine: line, in: source.bytes)
         return source.bytes[range.start..<range.end].drop { $0 == 0x20 || $0 == 0x09 }

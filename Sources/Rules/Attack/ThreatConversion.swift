@@ -60,7 +60,7 @@ package struct ThreatConversion: Sendable {
     /// A tactic of the result.
     package struct Tactic: Sendable {
         package var object: Object
-        /// Places in `techniques`: one that stands under several tactics is one, and what is merged into it under one
+        /// Places in `techniques`: one that is under several tactics is one, and what is merged into it under one
         /// shows under all.
         package var techniques: [Int] = []
         /// Whether the file has the tactic without any technique.
@@ -122,7 +122,7 @@ package struct ThreatConversion: Sendable {
 
 // Techniques.
 extension ThreatConversion {
-    /// The technique in the new version, behind it those that its sub-techniques have become; empty where nothing is left.
+    /// The technique in the new version, after it those that its sub-techniques have become; empty where nothing is left.
     private mutating func convert(_ technique: WrittenTechnique, _ matrix: AttackMatrix) -> [Technique] {
         guard let written = technique.object else { return [] }
         var result: Technique

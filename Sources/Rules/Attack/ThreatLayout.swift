@@ -9,7 +9,7 @@ struct ThreatLayout {
     private let source: SourceFile
     private let comments: [ByteRange]
     private let lineEnd: String
-    /// Blocks that stand in the result already: of a second use the comments are left out.
+    /// Blocks that are in the result already: of a second use the comments are omitted.
     private var used: Set<ThreatBlocks.Part> = []
     private var pieces: [(text: String, gap: String)] = []
 

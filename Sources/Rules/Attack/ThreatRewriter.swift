@@ -7,7 +7,7 @@ import SourceText
 ///
 /// Where the entries keep their order, only ids, names and references change. Where techniques move, the blocks of a TOML
 /// file are put into another order, with their comments, and a YAML list without comments is written anew; what cannot be
-/// done so is told and left.
+/// done so is reported and left.
 struct ThreatRewriter {
     private let source: SourceFile
     private let rule: Rule
@@ -91,7 +91,7 @@ struct ThreatRewriter {
 
 // Edits.
 extension ThreatRewriter {
-    /// Whether every object stands where it stood.
+    /// Whether every object is where it stood.
     private func keepsOrder(_ result: [ThreatConversion.Tactic]) -> Bool {
         guard result.count == entries.count else { return false }
         var next = 0
@@ -120,7 +120,7 @@ extension ThreatRewriter {
         return edits
     }
 
-    /// The edits that give a written object another id, name and reference; nil after it was told that they cannot be made.
+    /// The edits that give a written object another id, name and reference; nil after it was reported that they cannot be made.
     mutating func changes(to object: ThreatConversion.Object) -> [Edit]? {
         guard let origin = object.origin else { return [] }
         let written = objects[origin]

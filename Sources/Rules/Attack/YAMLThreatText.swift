@@ -124,7 +124,7 @@ extension YAMLThreatText {
             && subs.allSatisfy { holds($0, only: object) }
     }
 
-    /// The blanks before the dash of a list's item; nil where no dash stands before it on its line.
+    /// The spaces before the dash of a list's item; nil where no dash is before it on its line.
     private static func dash(before item: Node, _ source: SourceFile) -> String? {
         let start = Int(source.lines.starts[source.lines.line(containing: item.range.start)])
         let text = source.text(ByteRange(start, item.range.start))

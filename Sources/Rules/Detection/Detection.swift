@@ -49,7 +49,7 @@ package enum Detection: Sendable {
     }
 
     /// The condition that decides of each event alone, apart from grouping, history and indicators; nil where several
-    /// events are tested by conditions of their own, and where there is no query.
+    /// events are tested by conditions of their own, and where there is not a query.
     package var condition: EventCondition? {
         switch self {
         case .event(let detection): detection.condition

@@ -10,7 +10,7 @@ package struct DetectionOutcome: Sendable {
     package var detection: Detection?
     /// Errors at their places in the file; empty with a detection.
     package var findings: [Diagnostic]
-    /// What is left out of a detection: exceptions that cannot be evaluated.
+    /// What is omitted of a detection: exceptions that cannot be evaluated.
     package var notices: [Diagnostic]
 }
 

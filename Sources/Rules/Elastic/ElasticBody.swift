@@ -22,7 +22,7 @@ package struct ElasticBody: Sendable {
     package var isEnabled: Spanned<Bool>?
     package var investigationFields: RuleList?
     package var alertSuppression: RuleSuppression?
-    /// `filters` as it stands: a list of free tables.
+    /// `filters` as it is written: a list of free tables.
     package var filters: Entry?
     /// The same, each one read.
     package var queryFilters: [RuleFilter] = []
@@ -50,7 +50,7 @@ package struct ElasticBody: Sendable {
 
     package init() {}
 
-    /// The language of the query; nil where `language` is missing or is no name of one. Spellings that Kibana does not
-    /// accept (`kql`, `Lucene`) are understood: a check reports them.
+    /// The language of the query; nil where `language` is missing or is not a name of one. Spellings that Kibana does
+    /// not accept (`kql`, `Lucene`) are understood: a check reports them.
     package var queryLanguage: QueryLanguage? { language.flatMap { QueryLanguage(ofRules: $0.text) } }
 }

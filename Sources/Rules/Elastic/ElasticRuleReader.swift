@@ -16,7 +16,7 @@ package enum ElasticRuleReader {
             rule.ruleEntry = root?["rule"]
             rule.elastic.transform = transform(root)
         case .body, .line, .asset, .stub:
-            // A body or a line is the table itself: its brace stands for the key that it has not.
+            // A body or a line is the table itself: its brace represents the key that it has not.
             rule.ruleEntry = root?["attributes"] ?? whole(document)
             // Kibana's objects have no table of that name; a flat rule in TOML or YAML may have that of rule files.
             if document.syntax != .json { rule.metadataEntry = root?["metadata"] }

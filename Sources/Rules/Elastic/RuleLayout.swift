@@ -16,10 +16,10 @@ package enum RuleLayout {
 
     private static let guide = LayoutGuide(firstTable: "metadata", order: order, longText: longText)
 
-    /// Stands behind all other keys but tables.
+    /// Is after all other keys but tables.
     private static let mainQuery = "query"
     private static let queries: Set<String> = [mainQuery, "threat_query"]
-    /// Texts that many files have beside the query, behind all short keys, instead of in their place; both are fine.
+    /// Texts that many files have beside the query, after all short keys, instead of in their place; both are fine.
     private static let guides: Set<String> = ["note", "references", "setup"]
 
     @Sendable private static func longText(_ key: String, _ path: [String]) -> LayoutGuide.LongText? {
@@ -40,7 +40,7 @@ package enum RuleLayout {
     }
 
     /// Keys in the order of their bytes, then the queries, then tables as they are written. Long texts and queries that
-    /// stand last are left in their order.
+    /// are last are left in their order.
     private static func orderOfRule(_ members: [LayoutGuide.Member]) -> [Int] {
         let keys = members.indices.filter { !members[$0].isTable }
         let sortable = keys.lastIndex { !queries.contains(members[$0].key) && !guides.contains(members[$0].key) }
@@ -51,7 +51,7 @@ package enum RuleLayout {
             + members.indices.filter { members[$0].isTable }
     }
 
-    /// Keys in the order of their bytes; equal ones (parts of one dotted key) as they are written. `setup` right behind
+    /// Keys in the order of their bytes; equal ones (parts of one dotted key) as they are written. `setup` right after
     /// `note` stays there, as in many files.
     private static func sorted(_ indices: [Int], _ members: [LayoutGuide.Member]) -> [Int] {
         var units: [[Int]] = []

@@ -2,12 +2,12 @@ import SourceText
 
 /// What the layout of Elastic's rule files allows: one table for the reader, the checks and the pages.
 ///
-/// The keys themselves stand in `RuleShapeKeys.swift`.
+/// The keys themselves are in `RuleShapeKeys.swift`.
 package enum RuleShape {
     /// The kind of value that a key takes.
     package indirect enum Kind: Sendable {
         case string
-        /// Text of several lines, such as `query` and `note`: checks on white space pass over it.
+        /// Text of several lines, such as `query` and `note`: checks on whitespace pass over it.
         case text
         case integer, number, boolean
         case stringList
@@ -83,7 +83,7 @@ package enum RuleShape {
         return nil
     }
 
-    /// The keys that stand outermost in a layout. Paths of Kibana's objects begin with `rule` as well.
+    /// The keys that are outermost in a layout. Paths of Kibana's objects begin with `rule` as well.
     package static func root(of form: RuleForm) -> [Key] {
         switch form {
         case .file: root
@@ -108,7 +108,7 @@ package enum RuleShape {
 }
 
 extension RuleShape.Kind {
-    /// The keys of the table, or of the tables in the list; nil where the content is no table or is free.
+    /// The keys of the table, or of the tables in the list; nil where the content is not a table or is free.
     package var members: [RuleShape.Key]? {
         switch self {
         case .table(let keys), .tableList(let keys), .tableOrStrings(let keys): keys

@@ -186,7 +186,7 @@ extension RuleShape {
                         "notifyWhen", .oneOf(["onActiveAlert", "onThrottleInterval", "onActionGroupChange"]),
                         required: true
                     ),
-                    // Null or a text: a check of its own looks at it. What a file leaves out, the build writes as null.
+                    // Null or a text: a check of its own looks at it. What a file omits, the build writes as null.
                     Key("throttle", .any, required: isKibana),
                 ])),
         ]
@@ -265,7 +265,7 @@ extension RuleShape {
         Key("valueType", .oneOf(["string", "boolean"]), required: true),
     ]
 
-    /// `[transform]`: what the placeholders of a note stand for.
+    /// `[transform]`: what the placeholders of a note represent.
     package static let transform: [Key] = [
         Key(
             "osquery",

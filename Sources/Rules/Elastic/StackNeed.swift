@@ -6,7 +6,7 @@ package import SourceText
 package struct StackNeed: Sendable {
     /// As messages say it: `` `alert_suppression` ``.
     package var what: String
-    /// Where it stands: its key, or the value that asks.
+    /// Where it is: its key, or the value that asks.
     package var place: ByteRange
     /// The bytes of the value.
     package var value: ByteRange

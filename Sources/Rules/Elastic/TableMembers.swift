@@ -18,7 +18,7 @@ extension Table {
         return Spanned(value, range: entry.value.range, keyRange: entry.keyRange)
     }
 
-    /// Items that are no text are left out; a single text counts as a list of one where the key takes both.
+    /// Items that are no text are omitted; a single text counts as a list of one where the key takes both.
     func list(_ key: String, acceptsText: Bool = false) -> RuleList? {
         guard let entry = self[key] else { return nil }
         if let nodes = entry.value.array {
@@ -32,7 +32,7 @@ extension Table {
         return RuleList(items: [item], range: entry.value.range, keyRange: entry.keyRange, isWrittenAsList: false)
     }
 
-    /// The tables of a list; other items are left out.
+    /// The tables of a list; other items are omitted.
     func tables(_ key: String) -> [(node: Node, table: Table)] {
         (self[key]?.value.array ?? []).compactMap { node in node.table.map { (node, $0) } }
     }
@@ -45,8 +45,8 @@ extension Table {
 }
 
 extension Node {
-    /// The text of a value where a rule wants text. A null is no value, however it is spelled, and a number of JSON is
-    /// a number.
+    /// The text of a value where a rule wants text. A null is not a value, however it is spelled, and a number of JSON
+    /// is a number.
     package var ruleText: StringScalar? {
         if case .null = value { return nil }
         return scalar ?? (spelling?.style == .json ? nil : spelling)

@@ -18,7 +18,7 @@ package struct UnknownEntry: Sendable {
 extension Rule {
     /// The entries that no key of the layout describes, and those of other rule types; in the order of the file.
     ///
-    /// What lies below such an entry, and inside free tables, is not told on its own.
+    /// What is below such an entry, and inside free tables, is not reported on its own.
     package var unknownEntries: [UnknownEntry] {
         var found: [UnknownEntry] = []
         switch form {

@@ -21,7 +21,7 @@ package enum InputKind: Sendable, Hashable {
     package var isOther: Bool { if case .other = self { true } else { false } }
 }
 
-/// Files that lie beside rules and hold none.
+/// Files that are beside rules and hold none.
 package enum OtherInput: String, Sendable, Hashable, CaseIterable, Comparable {
     case sigma, endpointRule, hunt, testCases, settings, exportBundle
     case workflow, compose, kubernetes, pythonProject, preCommit, site, packageManifest, timeline
@@ -91,7 +91,7 @@ package enum OtherInput: String, Sendable, Hashable, CaseIterable, Comparable {
         }
     }
 
-    /// Whether it is one of Tenet's own files: a shell's `*` names it together with the rules, which is no mistake.
+    /// Whether it is one of Tenet's own files: a shell's `*` names it together with the rules, which is not a mistake.
     package var isOwn: Bool { self == .testCases || self == .settings || self == .exportBundle }
 
     package static func < (a: OtherInput, b: OtherInput) -> Bool { a.rank < b.rank }

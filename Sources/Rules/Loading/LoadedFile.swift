@@ -84,7 +84,7 @@ package final class LoadedFile: Sendable {
 private struct Contents: Sendable {
     /// More come only from generated files.
     private static let mostRules = 50_000
-    /// Documents that are no rules; few bytes make many of them.
+    /// Documents that are not rules; few bytes make many of them.
     private static let mostOtherDocuments = 2_000
 
     var rules: [LoadedRule] = []

@@ -28,7 +28,7 @@ package final class LoadedRule: Sendable {
 
     package var document: Document { rule.document }
 
-    /// What is wrong with the text that the rule is part of. A broken line is no part of the others.
+    /// What is wrong with the text that the rule is part of. A broken line is not part of the others.
     package var syntaxFindings: [Diagnostic] { parsed.isLines ? [] : parsed.findings }
 
     /// Whether the text could be read whole: a rule of a broken text is neither converted nor compiled.

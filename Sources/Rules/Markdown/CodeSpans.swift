@@ -15,7 +15,7 @@ package struct CodeSpans {
     }
 
     /// The end of what begins with the back-quotes at `start`: a whole span, or the run of back-quotes where it has no
-    /// partner. nil: no back-quote there. Call it with rising offsets, behind the last end.
+    /// partner. nil: no back-quote there. Call it with rising offsets, after the last end.
     package func end(at start: Int) -> Int? {
         let count = run(at: start)
         guard count > 0 else { return nil }

@@ -1,12 +1,12 @@
 /// A block of a Markdown text, as far as rules' notes need it: CommonMark without link definitions, plus what the
-/// rendering of set-up texts has to tell apart.
+/// rendering of set-up texts has to distinguish.
 package indirect enum MarkdownBlock: Sendable, Hashable {
     /// One or more empty lines between blocks.
     case blankLine
     case heading(level: Int, text: [UInt8])
     /// The lines, each without its indentation, joined by line feeds.
     case paragraph([UInt8])
-    /// The content, a line feed behind each line.
+    /// The content, a line feed after each line.
     case fencedCode([UInt8])
     case indentedCode([UInt8])
     case html([UInt8])
@@ -52,7 +52,7 @@ package struct MarkdownReader {
         return blocks
     }
 
-    /// The block that begins with the line at `index`; goes behind it, by one line at least.
+    /// The block that begins with the line at `index`; goes after it, by one line at least.
     private mutating func next(_ line: ArraySlice<UInt8>) -> MarkdownBlock {
         if line.isBlank {
             while index < lines.count, lines[index].isBlank { index += 1 }
@@ -106,7 +106,7 @@ extension MarkdownReader {
         return .fencedCode(content.withLineFeeds)
     }
 
-    /// Up to the next empty line: the kinds of HTML blocks that go on behind one are not told apart.
+    /// Up to the next empty line: the kinds of HTML blocks that go on after one are not distinguished.
     private mutating func html() -> MarkdownBlock {
         var content: [ArraySlice<UInt8>] = []
         while index < lines.count, !lines[index].isBlank {
@@ -152,7 +152,7 @@ extension MarkdownReader {
     private mutating func list(_ first: MarkdownListMarker) -> MarkdownBlock {
         var items: [[MarkdownBlock]] = []
         while index < lines.count {
-            // Empty lines between two items belong to the list, those behind the last one do not.
+            // Empty lines between two items belong to the list, those after the last one do not.
             var next = index
             while next < lines.count, lines[next].isBlank { next += 1 }
             guard next < lines.count, let marker = lines[next].listMarker, marker.kind == first.kind,

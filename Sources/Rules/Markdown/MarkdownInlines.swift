@@ -62,7 +62,7 @@ package struct MarkdownInlines {
         }
     }
 
-    /// Adds the next bytes as they are; neighbours melt into one piece.
+    /// Adds the next bytes as they are; neighbors melt into one piece.
     private mutating func plain(_ count: Int) {
         if case .text(let range)? = pieces.last, range.upperBound == index, brackets.last?.place != pieces.count - 1 {
             pieces[pieces.count - 1] = .text(range.lowerBound..<index + count)
@@ -189,7 +189,7 @@ extension MarkdownInlines {
         index = end
     }
 
-    /// Behind `](target "title")`; nil where none starts at `start`.
+    /// After `](target "title")`; nil where none starts at `start`.
     private func linkTarget(at start: Int) -> Int? {
         guard start < text.count, text[start] == UInt8(ascii: "(") else { return nil }
         var position = skipSpace(start + 1)
@@ -215,7 +215,7 @@ extension MarkdownInlines {
         return position < text.count && text[position] == UInt8(ascii: ")") ? position + 1 : nil
     }
 
-    /// A target ends at white space or at a parenthesis that is not its own; at most 32 deep, so that the search stays
+    /// A target ends at whitespace or at a parenthesis that is not its own; at most 32 deep, so that the search stays
     /// linear.
     private func bareTarget(at start: Int) -> Int? {
         var depth = 0
@@ -268,7 +268,7 @@ extension MarkdownInlines {
     /// Takes off the marks that pair up among the delimiters from a place on.
     private mutating func matchEmphasis(from first: Int) {
         var stack: [Int] = []
-        // For closers of one kind: openers below that depth are known not to fit, which keeps the search linear.
+        // For closers of one kind: openers below that depth are known not to match, which keeps the search linear.
         var bottoms: [Int: Int] = [:]
         for place in delimiters[first...] {
             guard case .delimiter(let mark, var count, let canOpen, let canClose) = pieces[place] else { continue }

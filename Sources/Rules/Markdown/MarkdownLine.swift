@@ -15,7 +15,7 @@ struct MarkdownListMarker {
     var interruptsParagraph: Bool
 }
 
-/// What one line of Markdown can open. Tabs count as one byte of indentation: notes are written with blanks.
+/// What one line of Markdown can open. Tabs count as one byte of indentation: notes are written with spaces.
 extension ArraySlice<UInt8> {
     var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 } }
 
@@ -25,7 +25,7 @@ extension ArraySlice<UInt8> {
 
     func removingIndentation(upTo count: Int) -> ArraySlice<UInt8> { dropFirst(Swift.min(count, indentation)) }
 
-    /// `#` to `######`, a blank or the end behind it; closing marks are taken off.
+    /// `#` to `######`, a space or the end after it; closing marks are taken off.
     package var atxHeading: (level: Int, text: ArraySlice<UInt8>)? {
         let body = withoutIndentation
         let level = body.prefix { $0 == UInt8(ascii: "#") }.count
@@ -62,7 +62,7 @@ extension ArraySlice<UInt8> {
         return indentation < 4 && body.count >= fence.count && body.allSatisfy { $0 == fence.mark }
     }
 
-    /// Three or more of `*`, `-` or `_`, blanks between them.
+    /// Three or more of `*`, `-` or `_`, spaces between them.
     var isThematicBreak: Bool {
         let marks = filter { $0 != 0x20 && $0 != 0x09 }
         guard indentation < 4, marks.count >= 3, let first = marks.first else { return false }
@@ -135,7 +135,7 @@ extension ArraySlice<UInt8> {
 }
 
 extension [ArraySlice<UInt8>] {
-    /// The lines in one piece, a line feed behind each.
+    /// The lines in one piece, a line feed after each.
     var withLineFeeds: [UInt8] {
         var bytes: [UInt8] = []
         for line in self {

@@ -29,7 +29,7 @@ package struct ExceptionEntry: Sendable {
     package var values: [DSLValue]
     /// The id of a value list, which only the stack has.
     package var valueList: RuleText?
-    /// The entries of a nested one; their fields begin behind its own.
+    /// The entries of a nested one; their fields begin after its own.
     package var entries: [ExceptionEntry]
     package var range: ByteRange
 

@@ -6,7 +6,7 @@ package import SourceText
 /// An entry of `filters` or `threat_filters`: one of Kibana's filters, or a bare clause of the Query DSL.
 ///
 /// Source of the forms: what Kibana's filter bar saves and how its search reads it. A filter of today has its clause in
-/// `query`; in older ones the clause stands beside `meta`; a combined one holds further filters in `meta.params`.
+/// `query`; in older ones the clause is beside `meta`; a combined one holds further filters in `meta.params`.
 package struct RuleFilter: Sendable {
     /// What the filter bar shows of a filter, and how it is switched.
     package struct Meta: Sendable {
@@ -42,7 +42,7 @@ package struct RuleFilter: Sendable {
 }
 
 extension RuleFilter {
-    /// The filters of a list; items that are no tables are kept as issues. The depth is bounded by the document's.
+    /// The filters of a list; items that are not tables are kept as issues. The depth is bounded by the document's.
     static func list(_ node: Node?) -> [RuleFilter] { (node?.array ?? []).map { RuleFilter($0) } }
 
     init(_ node: Node) {
@@ -73,7 +73,7 @@ extension RuleFilter {
         query = QueryDSL.parse(body, as: .filter)
     }
 
-    /// The clause: `query`, or in older filters whatever stands beside `meta`.
+    /// The clause: `query`, or in older filters whatever is beside `meta`.
     private static func body(_ table: Table, _ node: Node) -> Node? {
         if let query = table["query"]?.value, query.table?.entries.isEmpty != true { return query }
         let rest = table.entries.filter { !["meta", "$state", "query"].contains($0.key) }
@@ -108,7 +108,7 @@ extension RuleFilter {
         return .any(parts.map { Self.clause([$0], range: $0.node.range) }, node.range)
     }
 
-    /// What the files of a list say wrong, disabled filters left out.
+    /// What the files of a list say wrong, disabled filters omitted.
     package static func issues(_ filters: [RuleFilter]) -> [Diagnostic] {
         filters.filter { !$0.isDisabled }.flatMap { filter in
             filter.issues + (filter.query?.issues ?? []) + issues(filter.parts)

@@ -4,7 +4,7 @@ package import SourceText
 package struct RuleNewTerms: Sendable {
     /// `new_terms.field`; nil in the flat form.
     package var fieldName: RuleText?
-    /// The fields whose first values are told.
+    /// The fields whose first values are reported.
     package var fields: RuleList?
     /// The entries of `history_window_start`; the flat form has one without a field. Only the first counts.
     package var windows: [RuleHistoryWindow] = []

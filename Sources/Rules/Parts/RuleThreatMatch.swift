@@ -12,7 +12,7 @@ package struct RuleThreatMatch: Sendable {
     package var filters: Entry?
     package var queryFilters: [RuleFilter] = []
     package var indicatorPath: RuleText?
-    /// The language of the query; KQL where it is missing, nil where it is no name of a language.
+    /// The language of the query; KQL where it is missing, nil where it is not a name of a language.
     package var queryLanguage: QueryLanguage? { language.map { QueryLanguage(ofRules: $0.text) } ?? .kql }
     package var concurrentSearches: Spanned<Int64>?
     package var itemsPerSearch: Spanned<Int64>?

@@ -1,7 +1,7 @@
 package import Documents
 package import SourceText
 
-/// `[transform]`: what the placeholders of a note stand for; entries count from 0.
+/// `[transform]`: what the placeholders of a note represent; entries count from 0.
 package struct RuleTransform: Sendable {
     package var osquery: [RuleOsquery] = []
     package var investigate: [RuleInvestigate] = []

@@ -12,7 +12,7 @@ package struct RuleScaffold: Sendable {
         case threatMatch = "threat_match"
     }
 
-    /// How grave an alert is, with the risk score that goes with it.
+    /// How severe an alert is, with the risk score that goes with it.
     package enum Severity: String, Sendable, CaseIterable {
         case low, medium, high, critical
 

@@ -3,12 +3,12 @@ package import SourceText
 
 /// One place where a rule file departs from the layout of rule files (`RuleShape`).
 ///
-/// Invariant: one cause gives one violation. A misspelled key stands for the key that it was meant to be, so that one is not
+/// Invariant: one cause gives one violation. A misspelled key represents the key that it was meant to be, so that one is not
 /// missing as well; a value of the wrong type is not looked into.
 package struct SchemaViolation: Sendable {
     package enum Kind: Sendable {
-        /// No table of the layout has the key here. `known` are the names that could stand here and do not yet, `meant`
-        /// the one of them that is nearest; both are empty behind the first `suggestedAtMost` unknown keys.
+        /// No table of the layout has the key here. `known` are the names that could be here and do not yet, `meant`
+        /// the one of them that is nearest; both are empty after the first `suggestedAtMost` unknown keys.
         case unknownKey(known: [String], meant: String?)
         /// Rules of other types have the key.
         case foreignKey([RuleType])
@@ -29,7 +29,7 @@ package struct SchemaViolation: Sendable {
     package var range: ByteRange
     /// How the file is written: tables are named in its way.
     package var syntax: DocumentSyntax
-    /// In Kibana's objects, what the outermost one is called: it stands in the path like a table of that name.
+    /// In Kibana's objects, what the outermost one is called: it is in the path like a table of that name.
     package var object: String?
 
     /// Whether an item of the key's list is at fault, not the whole value.
@@ -46,10 +46,10 @@ package struct SchemaViolation: Sendable {
         return syntax == .toml ? "`[\(name)]`" : "`\(name)`"
     }
 
-    /// Looking for near names is slow; a file with more unknown keys than that is no rule with a slip in it.
+    /// Looking for near names is slow; a file with more unknown keys than that is not a rule with a typo in it.
     package static let suggestedAtMost = 64
 
-    /// The path of the key that a misspelt one was meant to be.
+    /// The path of the key that a misspelled one was meant to be.
     package var meantPath: [String]? {
         guard case .unknownKey(_, let meant?) = kind else { return nil }
         return path.dropLast() + [meant]
@@ -74,7 +74,7 @@ package struct SchemaViolation: Sendable {
         return walk.faults
     }
 
-    /// The faults of an object of Kibana's that is no rule; its name in messages is the path's first name as well.
+    /// The faults of an object of Kibana's that is not a rule; its name in messages is the path's first name as well.
     package static func all(of document: Document, _ keys: [RuleShape.Key], called object: String) -> [SchemaViolation]
     {
         guard let table = document.root.table else { return [] }
@@ -139,7 +139,7 @@ private struct ShapeWalk {
         }
     }
 
-    /// The names that could stand in a table and do not yet.
+    /// The names that could be in a table and do not yet.
     private func absent(_ keys: [RuleShape.Key], _ isPresent: [Bool]) -> [String] {
         keys.indices.filter { !isPresent[$0] && keys[$0].isKnown(for: type) }.map { keys[$0].name }
     }

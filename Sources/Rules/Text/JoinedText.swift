@@ -1,4 +1,4 @@
-/// How Elastic's build writes texts of several lines: stripped at both ends, every line stripped, joined by one blank.
+/// How Elastic's build writes texts of several lines: stripped at both ends, every line stripped, joined by one space.
 ///
 /// White space and line ends are those of Python's `str.strip` and `str.splitlines` (reference: elastic-build §2), so
 /// that the content hash of a rule comes out the same.
@@ -29,7 +29,7 @@ package enum JoinedText {
         return result + stripped(text[start...])
     }
 
-    /// The text without white space at both ends.
+    /// The text without whitespace at both ends.
     package static func stripped(_ text: some StringProtocol) -> String {
         let scalars = text.unicodeScalars
         guard let first = scalars.firstIndex(where: { !isSpace($0) }),

@@ -36,9 +36,9 @@ package enum NoteTransform {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// A place of a note that stands for another text.
+    /// A place of a note that represents another text.
     package struct Placeholder: Sendable, Hashable {
-        /// Empty for `$$`, which stands for one `$`.
+        /// Empty for `$$`, which represents one `$`.
         package var name: String
         /// With its `$` and braces.
         package var range: ByteRange
@@ -89,7 +89,7 @@ package enum NoteTransform {
     }
 }
 
-/// JSON as Elastic's build puts it into notes: keys sorted, no blanks, everything outside ASCII escaped.
+/// JSON as Elastic's build puts it into notes: keys sorted, no spaces, everything outside ASCII escaped.
 private enum CompactJSON {
     static func text(of node: Node) -> String {
         var bytes: [UInt8] = []
@@ -125,7 +125,7 @@ private enum CompactJSON {
         }
     }
 
-    /// Absent members are left out.
+    /// Absent members are omitted.
     private static func members(of table: Table) -> [Entry] {
         let present = table.entries.filter { entry in
             if case .null = entry.value.value { false } else { !entry.value.isInvalid }

@@ -5,7 +5,7 @@ package struct RuleList: Sendable {
     package var items: [Spanned<String>]
     package var range: ByteRange
     package var keyRange: ByteRange
-    /// Whether the file writes a list (false: a single string stands for a list of one).
+    /// Whether the file writes a list (false: a single string represents a list of one).
     package var isWrittenAsList: Bool
 
     package init(items: [Spanned<String>], range: ByteRange, keyRange: ByteRange, isWrittenAsList: Bool = true) {

@@ -19,12 +19,12 @@ package struct AttackMatrix: Sendable {
         }
     }
 
-    /// The versions that lie in the binary.
+    /// The versions that are in the binary.
     package enum Version: String, Sendable, CaseIterable {
         case v18 = "18.1"
         case v19 = "19.0"
 
-        /// `18.1`, or only `18`; nil for a version that does not lie in the binary.
+        /// `18.1`, or only `18`; nil for a version that is not in the binary.
         package init?(name: String) {
             guard let version = Self.allCases.first(where: { $0.rawValue == name || $0.rawValue.hasPrefix(name + ".") })
             else { return nil }

@@ -21,14 +21,14 @@ package struct CustomFields: Sendable {
 
     /// One source's word on a field.
     package struct Field: Sendable, Hashable {
-        /// Dotted; `*` stands for any text (dynamic templates).
+        /// Dotted; `*` represents any text (dynamic templates).
         package var name: String
         /// Elasticsearch types, sorted; several where the indices of the source disagree.
         package var types: [String]
         package var isMultiField = false
         /// Writers always fill it with an array.
         package var isArray = false
-        /// Of an alias, the field that it stands for.
+        /// Of an alias, the field that it represents.
         package var aliasTarget: String?
         /// Computed at query time.
         package var isRuntime = false
@@ -57,7 +57,7 @@ package struct CustomFields: Sendable {
     let table: SortedTable
     private let patterns: [[IndexPattern]]
 
-    /// Fields whose `source` is a place in `sources`; others are left out, and so are names that no table can hold.
+    /// Fields whose `source` is a place in `sources`; others are omitted, and so are names that no table can hold.
     package init(path: String, sources: [Source], fields: [Field]) {
         self.path = path
         self.sources = sources
@@ -79,7 +79,7 @@ package struct CustomFields: Sendable {
         }
     }
 
-    /// Whether a field of that name can be looked up: names with blanks or control characters cannot.
+    /// Whether a field of that name can be looked up: names with spaces or control characters cannot.
     package static func isName(_ name: String) -> Bool { name.fitsWord }
 
     /// What the file says of a name, by source.

@@ -3,7 +3,7 @@ extension FieldCatalog {
     /// a hand-kept list, the stack's own indices, or fields of the user's own.
     ///
     /// True also for patterns that mean indices of any kind (`logs-*`, `*`), for date math and for those that take
-    /// indices away. False is what a misspelt pattern gives, an index of the user's own that nothing describes, and a
+    /// indices away. False is what a misspelled pattern gives, an index of the user's own that nothing describes, and a
     /// package of which the manifests hold nothing.
     package func knows(indexPattern: String) -> Bool {
         guard let pattern = IndexPattern(indexPattern), !pattern.text.hasPrefix("<") else { return true }

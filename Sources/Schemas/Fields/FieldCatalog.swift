@@ -2,9 +2,9 @@ import SourceText
 
 /// The field tables: ECS, beats, integration packages, endpoint, non-ECS lists, and the user's own.
 ///
-/// Nothing is built at start-up: a look-up searches the sorted text of `schemas/` that lies in the binary.
+/// Nothing is built at start-up: a look-up searches the sorted text of `schemas/` that is in the binary.
 package struct FieldCatalog: Sendable {
-    /// The tables that lie in the binary, and no others.
+    /// The tables that are in the binary, and no others.
     package static let builtIn = FieldCatalog()
 
     /// Fields of the user's own; later ones count before earlier ones.
@@ -41,7 +41,7 @@ package struct FieldCatalog: Sendable {
         return files.flatMap { file, label in Self.definitions(of: field, name, in: file, label) }
     }
 
-    /// The names of all tables that a pattern with `*` fits, sorted by their bytes; at most `limit`.
+    /// The names of all tables that a pattern with `*` matches, sorted by their bytes; at most `limit`.
     package func names(matching pattern: String, limit: Int) -> [String] {
         var listing = NameListing(Array(pattern.utf8), limit: limit)
         for file in files { listing.look(in: file) { _ in true } }
@@ -56,7 +56,7 @@ package struct FieldCatalog: Sendable {
         ]
     }
 
-    /// The closed list of values of an ECS field in one ECS version; empty where any value may stand.
+    /// The closed list of values of an ECS field in one ECS version; empty where any value may be.
     package func allowedValues(of field: String, ecs version: String) -> [String] {
         ValueList.values(ValueList.closed(field), ecs: version)
     }
@@ -151,13 +151,13 @@ package struct FieldDefinition: Sendable, Hashable {
     package var typeName: String
     /// Such as `ECS 9.5.0`, `azure 1.11.3 activitylogs`, `filebeat 9.5.0 azure`.
     package var source: String
-    /// Closed list of values, empty where any value may stand.
+    /// Closed list of values, empty where any value may be.
     package var allowedValues: [String]
     /// A second index of the parent's value (`process.name.text`): never in documents.
     package var isMultiField = false
     /// Writers always fill it with an array.
     package var isArray = false
-    /// Of an alias, the field that it stands for.
+    /// Of an alias, the field that it represents.
     package var aliasTarget: String?
 
     /// A definition of a plain field.

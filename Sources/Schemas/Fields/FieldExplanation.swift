@@ -15,7 +15,7 @@ package struct FieldExplanation: Sendable {
         package var definition: FieldDefinition
         /// Why that table and that version count, in words.
         package var reason: String
-        /// Whether the type here is this one; the others stand behind it.
+        /// Whether the type here is this one; the others follows it.
         package var decides: Bool
         /// Whether it means another type than the one that decides.
         package var disagrees: Bool
@@ -26,7 +26,7 @@ package struct FieldExplanation: Sendable {
     package var name: String
     /// As `FieldScope.types`.
     package var types: [FieldType]
-    /// The name that the tables have where the asked one only stands below it; nil where they have the name itself.
+    /// The name that the tables have where the asked one only is below it; nil where they have the name itself.
     package var below: String?
     /// Strongest first.
     package var words: [Word]
@@ -37,7 +37,7 @@ package struct FieldExplanation: Sendable {
 }
 
 extension FieldScope {
-    /// Names of multi-fields that are told of one field.
+    /// Names of multi-fields that are reported for one field.
     private static let mostMultiFields = 20
 
     /// Which tables have a field, why they count, and which of them decides; nil for an unknown field.
@@ -65,7 +65,7 @@ extension FieldScope {
             multiFields: name == field ? multiFields(of: field, types) : [])
     }
 
-    /// What stands below a field that holds values itself are further indices of them, whether or not a table says so.
+    /// What is below a field that holds values itself are further indices of them, whether or not a table says so.
     private func multiFields(of field: String, _ types: [FieldType]) -> [(name: String, type: FieldType)] {
         if types.contains(where: { [.object, .flattened, .other].contains($0.family) }) { return [] }
         return fields(matching: field + ".*", limit: Self.mostMultiFields).compactMap { child in

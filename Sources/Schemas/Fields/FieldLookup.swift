@@ -7,7 +7,7 @@ package protocol FieldLookup: Sendable {
     /// A sub-field of a `flattened` or open `object` field is known by its ancestor.
     func types(of field: String) -> [FieldType]
 
-    /// The names that a pattern with `*` (which also spans dots) fits, sorted by their bytes; at most `limit`.
+    /// The names that a pattern with `*` (which also spans dots) matches, sorted by their bytes; at most `limit`.
     func fields(matching pattern: String, limit: Int) -> [String]
 
     /// The nearest nested ancestor of a field (`n` for `n.a` where `n` is nested), or nil.

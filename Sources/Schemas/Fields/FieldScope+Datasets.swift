@@ -14,8 +14,8 @@ extension FieldScope {
         }
     }
 
-    /// A shipper writes the data sets of its modules, and whatever its inputs are told to write; data sets of packages
-    /// that it has no module for are written by Elastic Agent only.
+    /// A shipper writes the data sets of its modules, and whatever its inputs are reported to write; data sets of
+    /// packages that it has no module for are written by Elastic Agent only.
     private static func canHold(_ dataset: String, beat: String) -> Bool {
         guard let dot = dataset.utf8.firstIndex(of: UInt8(ascii: ".")) else { return true }
         let module = String(dataset[..<dot])

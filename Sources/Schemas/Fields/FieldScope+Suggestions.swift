@@ -89,7 +89,7 @@ struct NearestFields {
     /// The parts of a name that may be an object whose name is wrong.
     private static let mostParts = 4
 
-    /// The names near a wrong one; where none is, those of open objects near what stands above it, with the rest of the
+    /// The names near a wrong one; where none is, those of open objects near what is above it, with the rest of the
     /// name (`labls.env` → `labels.env`). `tables` hands each table to its argument, with the lines that count.
     static func names(
         for field: String, limit: Int, _ tables: ((SortedTable, (TableLine) -> Bool) -> Void) -> Void
@@ -117,7 +117,7 @@ struct NearestFields {
         guard let probe else { return }
         for line in file.lines() {
             var range = file.column(0, of: line)
-            // A name with a star stands for others.
+            // A name with a star represents others.
             let isStarred = file[range.upperBound - 1] == UInt8(ascii: "*")
             if isStarred != objects { continue }
             if objects { range = range.lowerBound..<max(range.lowerBound, range.upperBound - 2) }
@@ -153,7 +153,7 @@ struct NameProbe {
     private let wanted: [UInt8]
     private let lastPart: [UInt8]
     private let letters: UInt64
-    /// Distances of whole names up to here count: `max(1, length / 3)`, and never more than a few slips.
+    /// Distances of whole names up to here count: `max(1, length / 3)`, and never more than a few typos.
     private let bound: Int
     /// Ranks are never above this.
     let worst: Int
@@ -167,7 +167,7 @@ struct NameProbe {
         worst = bound + 1 + Self.farthestPath
     }
 
-    /// More slips than this in one name are no slips.
+    /// More typos than this in one name are not typos.
     private static let mostSlips = 5
     /// Parts that two paths with the same last part may differ in number, at most.
     private static let farthestPath = 8
@@ -187,7 +187,7 @@ struct NameProbe {
             && CaseFolding.lowered(file[name.upperBound - lastPart.count]) == lastPart[0]
     }
 
-    /// How far a name is: the distance of the whole names, or, with the same last part, behind all of those by how many
+    /// How far a name is: the distance of the whole names, or, with the same last part, after all of those by how many
     /// parts the paths differ in length. nil: further than `limit`, or not near at all.
     func rank(of name: [UInt8], atMost limit: Int) -> Int? {
         let name = CaseFolding.lowered(name)

@@ -1,6 +1,6 @@
 /// What ECS says of the values of a field; all of it by the ECS version of the scope's stack.
 extension FieldScope {
-    /// The closed list of an ECS field; empty where any value may stand, or where another table than ECS has the field.
+    /// The closed list of an ECS field; empty where any value may be, or where another table than ECS has the field.
     package func allowedValues(of field: String) -> [String] { list(ValueList.closed, field) }
 
     /// The values that an ECS field usually has, others allowed; empty where ECS names none.
@@ -28,7 +28,7 @@ extension FieldScope {
 package enum ValueList {
     /// A closed list has the field's name.
     static func closed(_ field: String) -> String { field }
-    /// Usual values stand under the name with a tilde.
+    /// Usual values are under the name with a tilde.
     static func usual(_ field: String) -> String { field + "~" }
     /// The event types of a category.
     static func eventTypes(_ category: String) -> String { "event.category=" + category }

@@ -21,7 +21,7 @@ package struct FieldScope: FieldLookup {
         /// The name in the table that decides: the asked one, an ancestor, or a name with `*`.
         let name: [UInt8]
         let entries: [TableSelection.Entry]
-        /// Whether the name stands below `name`, whose sub-fields come with the data.
+        /// Whether the name is below `name`, whose sub-fields come with the data.
         let isBelow: Bool
     }
 
@@ -33,7 +33,7 @@ package struct FieldScope: FieldLookup {
     private static let longestName = 32_766
 
     /// The types of a field, as `FieldLookup` says; an alias has its target's types. A name that is known only because it
-    /// stands below an open object has the type `other`.
+    /// is below an open object has the type `other`.
     package func types(of field: String) -> [FieldType] { kept(Array(field.utf8)) }
 
     private func kept(_ name: [UInt8]) -> [FieldType] {
@@ -72,13 +72,13 @@ package struct FieldScope: FieldLookup {
         return definition
     }
 
-    /// The names that a pattern fits, as `FieldLookup` says; a pattern below an open field is known as itself.
+    /// The names that a pattern matches, as `FieldLookup` says; a pattern below an open field is known as itself.
     package func fields(matching pattern: String, limit: Int) -> [String] {
         let pattern = Array(pattern.utf8)
         var listing = NameListing(pattern, limit: limit)
         for level in tables.levels { listing.look(in: level.file) { level.contains($0) } }
         var unique = listing.names
-        // `flat.key.*` stands below a field whose sub-fields no table lists.
+        // `flat.key.*` is below a field whose sub-fields no table lists.
         if unique.isEmpty, limit > 0, find(pattern)?.isBelow == true {
             unique.append(String(decoding: pattern, as: UTF8.self))
         }
@@ -143,7 +143,7 @@ package struct FieldScope: FieldLookup {
     /// Whether every index pattern is one whose fields the tables know in full.
     package var isClosed: Bool { tables.isClosed }
 
-    /// Whether a table of another package version stands in for the one that the stack uses: a field that is unknown here
+    /// Whether a table of another package version replaces the one that the stack uses: a field that is unknown here
     /// may have come since, so it is at most a warning.
     package var hasStandIns: Bool { tables.hasStandIns }
 
@@ -160,7 +160,7 @@ package struct FieldScope: FieldLookup {
         self.choice = choice
     }
 
-    /// Whether the tables of ECS and beats are of the very versions that belong to a stack. Those of packages may stand
+    /// Whether the tables of ECS and beats are of the very versions that belong to a stack. Those of packages may be
     /// in all the same, see `hasStandIns`.
     package static func hasOwnVersions(for stack: StackVersion) -> Bool {
         guard let row = StackMap.row(for: stack) else { return false }
@@ -219,7 +219,7 @@ package struct FieldScope: FieldLookup {
         return ancestors
     }
 
-    /// A table name such as `ancestor.*.id` that the name fits.
+    /// A table name such as `ancestor.*.id` that the name matches.
     private func pattern(fitting name: [UInt8], below ancestor: [UInt8]) -> Found? {
         let prefix = ancestor + Array(".*".utf8)
         for level in tables.levels {

@@ -3,11 +3,11 @@
 /// `keyword[]` is a field that writers always fill with an array (ECS `normalize`), `+match_only_text` a multi-field,
 /// `alias=source.ip` an alias and its target.
 struct FieldTypeWord {
-    /// Behind the type of a field that is always an array.
+    /// After the type of a field that is always an array.
     static let arrayMark = "[]"
     /// Before the type of a multi-field.
     static let multiFieldMark = "+"
-    /// Of a name such as `object.*`: the data decide the types of the names that it stands for.
+    /// Of a name such as `object.*`: the data decide the types of the names that it represents.
     static let dataDecide = "object"
     /// Before the target of an alias.
     static let aliasMark = "alias="

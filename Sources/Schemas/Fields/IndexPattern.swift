@@ -1,9 +1,9 @@
-/// What an index pattern says about the fields behind it.
+/// What an index pattern says about the fields after it.
 ///
 /// Data streams are called `<type>-<data set>-<namespace>`; a data set holds no hyphen. Classic shippers write
 /// `<beat>-…`, the old Endgame sensor `endgame-…`.
 package struct IndexPattern: Sendable, Hashable {
-    /// What lies behind a pattern.
+    /// What is after a pattern.
     package enum Kind: Sendable, Hashable {
         /// One data set, named in full.
         case dataset(String)
@@ -12,7 +12,7 @@ package struct IndexPattern: Sendable, Hashable {
         /// A shipper; its root fields and the modules that the query names.
         case beat(String)
         case endgame
-        /// Anything may lie there.
+        /// Anything may be there.
         case open
     }
 

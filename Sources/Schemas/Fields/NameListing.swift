@@ -1,6 +1,6 @@
 import Values
 
-/// Gathers the names of several tables that a pattern with `*` fits.
+/// Gathers the names of several tables that a pattern with `*` matches.
 struct NameListing {
     private let pattern: [UInt8]
     private let prefix: [UInt8]

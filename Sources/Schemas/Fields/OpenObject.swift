@@ -2,7 +2,7 @@
 ///
 /// A table says so with a line for `object.*`, whose type the names below have; `object` where the data decide.
 package enum OpenObject {
-    /// The name that stands for every name below an object.
+    /// The name that represents every name below an object.
     package static func names(below object: String) -> String { object + ".*" }
 
     /// The object of such a name (`labels` of `labels.*`); other names as they are.

@@ -1,6 +1,6 @@
 import Values
 
-/// Index patterns against each other: `*` stands for any text, other bytes for themselves.
+/// Index patterns against each other: `*` represents any text, other bytes for themselves.
 enum PatternOverlap {
     /// Names of indices have at most so many bytes; longer patterns mean none.
     private static let longest = 255
@@ -8,7 +8,7 @@ enum PatternOverlap {
     /// Whether every index that `narrow` means is one that `wide` means.
     static func covers(_ wide: String, _ narrow: String) -> Bool {
         let narrow = Array(narrow.utf8)
-        // The star of `narrow` is a byte that only a star of `wide` can stand for.
+        // The star of `narrow` is a byte that only a star of `wide` can represent.
         return narrow.count <= longest && WildcardMatcher.matches(narrow, pattern: Array(wide.utf8))
     }
 
@@ -28,7 +28,7 @@ enum PatternOverlap {
             next[0] = reached[0] && a[i] == star
             for j in b.indices {
                 if a[i] == star || b[j] == star {
-                    // A star stands for nothing, or takes what the other pattern has next.
+                    // A star represents nothing, or takes what the other pattern has next.
                     next[j + 1] = reached[j + 1] || next[j]
                 } else {
                     next[j + 1] = reached[j] && a[i] == b[j]
@@ -47,7 +47,7 @@ enum PatternOverlap {
             if x == star || y == star { return true }
             if x != y { return false }
         }
-        // One ended: only a star can stand for nothing.
+        // One ended: only a star can represent nothing.
         return a.count == b.count || (a.count < b.count ? b[a.count] : a[b.count]) == star
     }
 }

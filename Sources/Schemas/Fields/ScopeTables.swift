@@ -4,11 +4,11 @@ struct ScopeTables: Sendable {
     private(set) var levels: [TableSelection] = []
     /// Whether every pattern is one whose fields are known in full.
     private(set) var isClosed = false
-    /// Whether some table stands in for one that is not here: a field that it lacks may exist.
+    /// Whether some table replaces one that is not here: a field that it lacks may exist.
     var hasStandIns: Bool { !outdatedPackages.isEmpty }
     /// The packages whose newest table is not here.
     private(set) var outdatedPackages: Set<String> = []
-    /// The patterns as they were read; those that take indices away are left out.
+    /// The patterns as they were read; those that take indices away are omitted.
     let patterns: [IndexPattern]
     /// What the stack is checked with; nil where no stack is known.
     let row: StackMap.Row?
@@ -54,7 +54,7 @@ struct ScopeTables: Sendable {
             row.map { [.init("ecs", version: $0.ecs.table, label: "ECS \($0.ecs.table)")] } ?? [])
     }
 
-    /// The streams of the data sets that the query names, packages that the manifests do not know left out.
+    /// The streams of the data sets that the query names, packages that the manifests do not know omitted.
     var datasetStreams: TableSelection {
         let streams = row.map { row in selection.datasets.compactMap { stream(of: $0, row) } } ?? []
         let known = streams.filter { IntegrationManifest.builtIn.hasPackage($0.package) }

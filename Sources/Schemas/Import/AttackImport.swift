@@ -28,7 +28,7 @@ package struct AttackImport {
     /// An importer that has seen no row.
     package init() {}
 
-    /// What a file is, told by its name; nil for files that this importer does not use.
+    /// What a file is, reported by its name; nil for files that this importer does not use.
     package static func kind(ofFile name: String) -> RowLayout? {
         if name == "attack-v18-to-v19.json" { return .value }
         return part(ofFile: name) == nil ? nil : .lines

@@ -2,7 +2,7 @@ package import SourceText
 
 /// Makes the field tables, the package tables and the stack map from the published facts.
 ///
-/// Rows come one by one, so that no input need lie in memory as a whole. Texts are made at the end: which version of a
+/// Rows come one by one, so that no input need are in memory as a whole. Texts are made at the end: which version of a
 /// package's table counts depends on the manifests and on the stack map.
 package struct FieldImport {
     /// Version → fields.
@@ -42,7 +42,7 @@ package struct FieldImport {
         ("integration-manifests.ndjson", .lines), ("stack-schema-map.json", .value),
     ]
 
-    /// What a file is, told by its name (`.gz` cut off); nil for files that this importer does not use.
+    /// What a file is, reported by its name (`.gz` cut off); nil for files that this importer does not use.
     package static func kind(ofFile name: String) -> RowLayout? {
         needed.first { $0.file == name }?.kind ?? (ecsVersion(ofFile: name) == nil ? nil : .lines)
     }
@@ -137,7 +137,7 @@ package struct FieldImport {
         }
     }
 
-    /// A list with a value that is no word is left out as a whole: half of a list would be a wrong one.
+    /// A list with a value that is not a word is omitted as a whole: half of a list would be a wrong one.
     private mutating func addValues(_ key: String, _ list: [String], _ version: String) {
         guard !list.isEmpty, list.allSatisfy(\.fitsWord) else { return }
         values[key, default: [:]][list.joined(separator: " "), default: []].insert(version)
@@ -186,7 +186,7 @@ package struct FieldImport {
         return ([row.version, row.isSupported ? "supported" : "dropped"] + columns).joined(separator: "\t")
     }
 
-    /// The version that stands in: the wanted one, else the next older one that is here, else the oldest.
+    /// The version that is in: the wanted one, else the next older one that is here, else the oldest.
     private static func table(for wanted: String, among here: Set<String>) -> String? {
         if here.contains(wanted) { return wanted }
         let known = here.compactMap { text in StackVersion(text).map { (version: $0, text: text) } }

@@ -1,6 +1,6 @@
 /// Collects the definitions of one field table and writes them as lines sorted by name.
 ///
-/// A line is `name TAB type TAB tables [TAB type TAB tables]…`; tables are words between blanks, sorted by the table's name. A table that comes
+/// A line is `name TAB type TAB tables [TAB type TAB tables]…`; tables are words between spaces, sorted by the table's name. A table that comes
 /// in several versions and defines the name so only in some carries them: `beat/module@8.18.3,9.3.3`.
 struct FieldLines {
     /// name → type → table → versions.
@@ -46,7 +46,7 @@ struct FieldLines {
         }
     }
 
-    /// The tables, one a line; behind a table that is not there in every version of the file the versions that have it.
+    /// The tables, one a line; after a table that is not there in every version of the file the versions that have it.
     func tableLines() -> [String] {
         let all = versions.values.reduce(into: Set<String>()) { $0.formUnion($1) }
         return versions.map { table, here in

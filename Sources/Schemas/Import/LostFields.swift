@@ -3,7 +3,7 @@ import Values
 
 /// Fields and open objects that the published tables have lost: `schemas/additions/fields-lost.ndjson`.
 ///
-/// A row has `tables` (a `*` stands for any text), `fields` (name → type), `objects` (name → type of the names below)
+/// A row has `tables` (a `*` represents any text), `fields` (name → type), `objects` (name → type of the names below)
 /// and `source`, the file that declares them. The tables at hand flatten the sources' field files, and with that they
 /// lose what `object_type` says: that any name may follow below an object.
 struct LostFields {

@@ -59,9 +59,9 @@ extension JSONValue {
 }
 
 extension String {
-    /// Whether the text can stand in a column: it is not empty and holds no tab, line feed or other control character.
+    /// Whether the text can be in a column: it is not empty and holds no tab, line feed or other control character.
     var fitsColumn: Bool { !utf8.isEmpty && utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } }
 
-    /// Whether the text can be a name between blanks.
+    /// Whether the text can be a name between spaces.
     var fitsWord: Bool { !utf8.isEmpty && utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F } }
 }

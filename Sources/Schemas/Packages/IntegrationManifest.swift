@@ -2,7 +2,7 @@ import SourceText
 
 /// The versions of the integration packages and the stacks they admit.
 package struct IntegrationManifest: Sendable {
-    /// The manifests that lie in the binary.
+    /// The manifests that are in the binary.
     package static let builtIn = IntegrationManifest()
 
     private let table = SchemaTables.manifests
@@ -106,8 +106,8 @@ package struct IntegrationManifest: Sendable {
             .map { (table.text(table.column(1, of: lines[$0])), stacks(lines[$0])) }
     }
 
-    /// Whether a version of the package lies in a range of versions and admits the stack; nil: no version admits it, or
-    /// there is no such package.
+    /// Whether a version of the package is in a range of versions and admits the stack; nil: no version admits it, or
+    /// there is not a such package.
     package func hasVersion(in range: StackRange, package: String, stack: StackVersion) -> Bool? {
         let admitted = versions(of: package).filter { admits($0.line, stack, nil) }
         return admitted.isEmpty ? nil : admitted.contains { range.admits($0.version.numbers) }

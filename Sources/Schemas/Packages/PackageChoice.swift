@@ -1,6 +1,6 @@
 /// Which version of an integration package a stack uses (reference: schemas §1).
 enum PackageChoice {
-    /// The place of the newest version that admits the stack and fits; `ranges` are those of the versions, newest first.
+    /// The place of the newest version that admits the stack and matches; `ranges` are those of the versions, newest first.
     ///
     /// Users are on a late patch of their minor: the one that the newest version made for that minor asks for.
     static func newest(

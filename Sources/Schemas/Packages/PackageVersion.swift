@@ -43,7 +43,7 @@ package struct PackageVersion: Sendable, Hashable, Comparable {
 
 /// The stacks that a package version admits: `^8.19.0 || ~9.1.4`, as `conditions.kibana` writes them.
 ///
-/// Clauses are joined by `||`; in a clause every bound between blanks must hold: `^`, `~`, `>=`, `>`, `<=`, `<`, `=` or
+/// Clauses are joined by `||`; in a clause every bound between spaces must hold: `^`, `~`, `>=`, `>`, `<=`, `<`, `=` or
 /// nothing before a version. A caret on major 0 and a word that is none of these make a clause that admits nothing.
 package struct StackRange: Sendable, Hashable {
     /// From `lower` on, up to but not including `upper`.
@@ -59,7 +59,7 @@ package struct StackRange: Sendable, Hashable {
         clauses = text.split(separator: "|", omittingEmptySubsequences: true).compactMap { Self.clause($0) }
     }
 
-    /// Whether a stack lies in the range. An empty range admits nothing.
+    /// Whether a stack is in the range. An empty range admits nothing.
     package func admits(_ stack: StackVersion) -> Bool {
         clauses.contains { stack >= $0.lower && stack < $0.upper }
     }

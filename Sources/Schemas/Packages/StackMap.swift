@@ -10,7 +10,7 @@ struct StackMap: Sendable {
         let endgame: TableVersion
     }
 
-    /// The version that belongs to the stack and the one whose table stands in for it where it has none.
+    /// The version that belongs to the stack and the one whose table replaces it where it has none.
     struct TableVersion: Sendable {
         let wanted: String
         let table: String

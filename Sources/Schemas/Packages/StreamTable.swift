@@ -7,7 +7,7 @@ enum StreamTable {
         let stream: String
         /// Of the package whose table it is.
         let version: String
-        /// Whether the stack uses a version that has no table here, so that the newest one stands in.
+        /// Whether the stack uses a version that has no table here, so that the newest one is in.
         let isStandIn: Bool
 
         /// As the words of the field table name it.
@@ -86,7 +86,7 @@ package struct PackageTraits: Sendable {
     package let isNonDataset: Bool
     /// A package of machine learning jobs.
     package let isMachineLearning: Bool
-    /// Modules of filebeat that stand in where no table of the package is here.
+    /// Modules of filebeat that are in where no table of the package is here.
     let filebeatModules: [String]
 
     /// What the table says of a package; nothing for most.

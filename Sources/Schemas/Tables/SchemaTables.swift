@@ -43,7 +43,7 @@ package enum SchemaTables {
     static let nonECSPatterns: [String] = {
         var patterns: Set<String> = []
         for line in nonECS.lines() {
-            // Types and the tables that have them take turns behind the name.
+            // Types and the tables that have them take turns after the name.
             for column in nonECS.pieces(line.range, separator: UInt8(ascii: "\t")).dropFirst(2).enumerated()
             where column.offset.isMultiple(of: 2) {
                 patterns.formUnion(column.element.split(separator: " ").map(String.init))

@@ -1,4 +1,4 @@
-/// A text of `schemas/` as it lies in the binary: lines sorted by the bytes of their first column, columns split by tabs.
+/// A text of `schemas/` as it is in the binary: lines sorted by the bytes of their first column, columns split by tabs.
 ///
 /// A look-up is a binary search over the bytes; nothing is built at start-up. Places are byte offsets into the text, and
 /// every offset that is handed in is clamped, so no caller can read outside it.
@@ -8,7 +8,7 @@ package struct SortedTable: @unchecked Sendable {
     private let base: UnsafePointer<UInt8>
     /// Bytes of the text.
     package let count: Int
-    /// Keeps the memory of a text that does not lie in the binary.
+    /// Keeps the memory of a text that is not in the binary.
     private let owner: Copy?
 
     /// `base` must stay readable for `count` bytes as long as the program runs.
@@ -65,10 +65,10 @@ package struct SortedTable: @unchecked Sendable {
         return TableLine(start: start, end: lineEnd(from: start))
     }
 
-    /// The line behind a line.
+    /// The line after a line.
     package func line(after line: TableLine) -> TableLine? { self.line(at: line.end + 1) }
 
-    /// Whether the line begins with these bytes, whatever stands behind them.
+    /// Whether the line begins with these bytes, whatever follows them.
     package func line(_ line: TableLine, hasPrefix prefix: [UInt8]) -> Bool {
         let start = clamped(line.start)
         guard clamped(line.end) - start >= prefix.count else { return false }
@@ -204,7 +204,7 @@ package struct SortedTable: @unchecked Sendable {
     private func clamped(_ offset: Int) -> Int { max(0, min(offset, count)) }
 }
 
-/// Where a line of a table lies: the offset of its first byte and of its line feed.
+/// Where a line of a table is: the offset of its first byte and of its line feed.
 package struct TableLine: Sendable, Hashable {
     /// Offset of the first byte.
     package let start: Int

@@ -2,7 +2,7 @@ import Values
 
 /// Tags whose spelling Elastic's rules share (`tags.txt`), and the words that its tags begin with.
 package enum ControlledTags {
-    /// The words before the colon, as elastic/detection-rules lists them; a tag of its own is free behind them.
+    /// The words before the colon, as elastic/detection-rules lists them; a tag of its own is free after them.
     package static let prefixes = [
         "Data Source", "Domain", "Mitre Atlas", "OS", "Platform", "Profile", "Promotion", "Resources", "Rule Type",
         "Service", "Tactic", "Threat", "Use Case", "Vuln",

@@ -1,4 +1,4 @@
-/// An address as 128 bits; IPv4 stands in its mapped form `::ffff:a.b.c.d`, as Elasticsearch keeps it.
+/// An address as 128 bits; IPv4 is in its mapped form `::ffff:a.b.c.d`, as Elasticsearch keeps it.
 package struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible {
     package let bits: UInt128
 
@@ -130,7 +130,7 @@ package struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertibl
             }
         }
         guard isPastGap else { return highGroups == 8 ? high : nil }
-        // A gap stands for one group at least.
+        // A gap represents one group at least.
         guard highGroups + lowGroups < 8 else { return nil }
         return (highGroups == 0 ? 0 : high << UInt128(16 * (8 - highGroups))) | low
     }

@@ -8,7 +8,7 @@ package struct IPRange: Hashable, Sendable {
         self.high = high
     }
 
-    /// Reads an address or a CIDR block (`10.0.0.0/8`; bits behind the prefix count as zero).
+    /// Reads an address or a CIDR block (`10.0.0.0/8`; bits after the prefix count as zero).
     package init?(_ text: Span<UInt8>) {
         var slash = text.count
         for index in 0..<text.count where text[index] == UInt8(ascii: "/") {
@@ -59,6 +59,6 @@ package struct IPRange: Hashable, Sendable {
     package func covers(_ other: IPRange) -> Bool { low <= other.low && other.high <= high }
     package func excludes(_ other: IPRange) -> Bool { high < other.low || other.high < low }
 
-    /// Whether the address lies inside.
+    /// Whether the address is inside.
     package func contains(_ address: IPAddress) -> Bool { address.bits >= low.bits && address.bits <= high.bits }
 }

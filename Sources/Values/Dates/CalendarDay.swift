@@ -10,7 +10,7 @@ package struct CalendarDay: Hashable, Sendable {
         self.day = day
     }
 
-    /// The day that lies `days` after 1970-01-01 (the well-known algorithm on 400-year eras).
+    /// The day that is `days` after 1970-01-01 (the well-known algorithm on 400-year eras).
     package init(daysSinceEpoch days: Int64) {
         let shifted = days + 719_468
         let (era, dayOfEra) = Instant.floorDivide(shifted, 146_097)

@@ -40,7 +40,7 @@ package struct DateMath: Hashable, Sendable {
         self.init(bytes.span)
     }
 
-    /// Whether it is one millisecond at most, whatever the clock: a text without a time of day stands for its whole day.
+    /// Whether it is one millisecond at most, whatever the clock: a text without a time of day represents its whole day.
     package var isInstant: Bool {
         guard case .date(let date) = anchor, steps.isEmpty else { return false }
         return date.start.endOfMillisecond == date.end.endOfMillisecond

@@ -2,7 +2,7 @@
 package struct DateText: Hashable, Sendable {
     /// The first instant that the text can mean.
     package let start: Instant
-    /// The last one: a text without a time of day stands for its whole day, one without seconds for its minute …
+    /// The last one: a text without a time of day represents its whole day, one without seconds for its minute …
     package let end: Instant
 
     /// Reads year, year-month or year-month-day with an optional time down to nanoseconds and an optional offset
@@ -26,7 +26,7 @@ package struct DateText: Hashable, Sendable {
     }
 }
 
-/// Where the reading of a date stands. The text is a parameter of each step: a span cannot be stored.
+/// Where the reading of a date is. The text is a parameter of each step: a span cannot be stored.
 private struct DateCursor {
     private let end: Int
     private var index = 0

@@ -9,7 +9,7 @@ package struct IntegerRange: Hashable, Sendable {
     }
 }
 
-/// All numbers from `low` to `high`, both included; infinities stand for no bound.
+/// All numbers from `low` to `high`, both included; infinities represent no bound.
 package struct NumberRange: Hashable, Sendable {
     package var low: Double
     package var high: Double

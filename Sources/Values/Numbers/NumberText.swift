@@ -52,7 +52,7 @@ package enum NumberText {
     }
 
     /// Whether a decimal number has a fraction that is not zero: `1.50` and `15e-1` have one, `1.0` and `1.5e1` not. nil
-    /// where the text is no decimal number.
+    /// where the text is not a decimal number.
     package static func hasFraction(_ text: String) -> Bool? {
         guard isDecimal(text) else { return nil }
         if text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) {

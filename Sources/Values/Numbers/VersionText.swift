@@ -1,7 +1,7 @@
-/// Version numbers as text, in the order of Elasticsearch's `version` type: semantic versions by number, and behind
+/// Version numbers as text, in the order of Elasticsearch's `version` type: semantic versions by number, and after
 /// them everything else by its bytes.
 package enum VersionText {
-    /// Negative, zero or positive: `a` lies before, with or behind `b`.
+    /// Negative, zero or positive: `a` is before, with or after `b`.
     package static func order(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
         let isA = isSemantic(a)
         let isB = isSemantic(b)
@@ -12,7 +12,7 @@ package enum VersionText {
         if core != 0 { return core }
         let tailA = tailEnd(a)
         let tailB = tailEnd(b)
-        // A release stands behind its prereleases.
+        // A release follows its prereleases.
         switch (tailA > endA, tailB > endB) {
         case (false, false): return 0
         case (false, true): return 1

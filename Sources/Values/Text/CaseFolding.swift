@@ -36,7 +36,7 @@ package enum CaseFolding: Hashable, Sendable {
         }
     }
 
-    /// Appends the UTF-8 of a scalar in lower case; of what is no scalar, nothing.
+    /// Appends the UTF-8 of a scalar in lower case; of what is not a scalar, nothing.
     func append(_ scalar: UInt32, to result: inout [UInt8]) {
         if scalar < 0x80 { return result.append(Self.lowered(UInt8(scalar))) }
         guard let unicode = Unicode.Scalar(scalar) else { return }

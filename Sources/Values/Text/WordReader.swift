@@ -77,7 +77,7 @@ package struct WordReader {
         }
     }
 
-    /// The class of the next scalar that is no mark.
+    /// The class of the next scalar that is not a mark.
     private func nextClass(_ text: Span<UInt8>, _ start: Int) -> WordClass {
         var index = start
         while index < text.count {

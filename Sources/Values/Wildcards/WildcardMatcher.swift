@@ -8,7 +8,7 @@ package enum WildcardMatcher {
     /// Whether the pattern matches the whole value.
     ///
     /// - Parameters:
-    ///   - isStar: whether a part stands for any number of places, also none.
+    ///   - isStar: whether a part represents any number of places, also none.
     ///   - step: the place after the part, where it begins at a place; nil where it does not match there.
     ///   - candidate: the first place at or after a place where the part may begin; `end` or more where it does not.
     @inlinable @inline(__always)
@@ -50,7 +50,7 @@ package enum WildcardMatcher {
             step: { part, place in place < units && accepts(part, place) ? place + 1 : nil })
     }
 
-    /// Whether the whole name matches; `*` stands for any bytes, also none.
+    /// Whether the whole name matches; `*` represents any bytes, also none.
     package static func matches(_ name: [UInt8], pattern: [UInt8]) -> Bool {
         matches(
             parts: pattern.count, units: name.count, isStar: { pattern[$0] == UInt8(ascii: "*") },

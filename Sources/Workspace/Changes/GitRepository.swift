@@ -49,7 +49,7 @@ struct GitRepository: Sendable {
         return Self.firstLine(base.output)
     }
 
-    /// What differs from a commit in the work tree, by path below the root; deleted files are left out.
+    /// What differs from a commit in the work tree, by path below the root; deleted files are omitted.
     func changes(since commit: String) throws(RevisionError) -> [String: Entry] {
         var entries: [String: Entry] = [:]
         let compared = try expect(["diff", "--name-status", "-z", "-M", "--no-ext-diff", commit, "--"])

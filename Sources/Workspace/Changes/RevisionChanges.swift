@@ -12,7 +12,7 @@ package struct RevisionChanges: Sendable {
 
     package var isEmpty: Bool { changed.isEmpty }
 
-    /// Compares the files of a run, as they lie there, with where the current branch left that of the revision.
+    /// Compares the files of a run, as they are there, with where the current branch left that of the revision.
     package static func read(since revision: String, files: [String]) throws(RevisionError) -> RevisionChanges {
         let repository = try GitRepository(of: files.first.map { FilePath.folder(of: $0) } ?? "")
         let base = try repository.base(of: revision)

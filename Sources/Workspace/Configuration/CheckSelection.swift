@@ -1,7 +1,7 @@
 package import Checks
 package import Diagnostics
 
-/// Which checks run, and how grave their findings are.
+/// Which checks run, and how severe their findings are.
 ///
 /// The profile says where to begin. Then each source of settings has its say, from the weakest to the strongest, so that a
 /// flag decides over the file. Within one source the more specific name wins, and `ignore` where both are alike.

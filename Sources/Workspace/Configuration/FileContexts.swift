@@ -9,7 +9,7 @@ struct FileContexts: Sendable {
     /// Places in `contexts`, in the order of the paths.
     private var places: [Int] = []
 
-    /// What tells apart the contexts of files: the configuration, and which of its parts for some files cover them.
+    /// What distinguishes the contexts of files: the configuration, and which of its parts for some files cover them.
     private struct Key: Hashable {
         var group: Int
         var parts: [Int]

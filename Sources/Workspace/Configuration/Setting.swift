@@ -59,7 +59,7 @@ package enum SettingOrigin: Sendable, Hashable {
     case environment(String)
     case flag(String)
 
-    /// Whether it stands in a configuration file.
+    /// Whether it is in a configuration file.
     var isFile: Bool { if case .file = self { true } else { false } }
 
     /// `tenet.toml:3`, `TENET_STACK`, `--stack`, `default`.
@@ -79,7 +79,7 @@ package struct GivenSetting: Sendable {
     package var name: String
     package var value: SettingValue
     package var origin: SettingOrigin
-    /// The pattern of `per-file` that it stands below.
+    /// The pattern of `per-file` that it is below.
     package var pattern: String?
 
     init(_ name: String, _ value: SettingValue, _ origin: SettingOrigin, pattern: String? = nil) {

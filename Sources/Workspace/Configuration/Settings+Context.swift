@@ -15,7 +15,7 @@ extension Settings {
         }
     }
 
-    /// The page of a check: below `docs-url` (where `{id}` stands for the id, else it is put behind), or its place in the
+    /// The page of a check: below `docs-url` (where `{id}` represents the id, else it is put after), or its place in the
     /// documentation that comes with the tool.
     package func url(ofCheck id: String) -> String {
         guard let base = docsURL else { return "docs/checks/\(id).md" }

@@ -45,7 +45,7 @@ extension Settings {
         return settings
     }
 
-    /// The value of a variable; lists are separated by commas.
+    /// The value of a variable; lists are separated with commas.
     private static func value(ofVariable text: String, _ setting: Setting) throws(SettingFault) -> SettingValue {
         switch setting.shape {
         case .text: return .text(text)
@@ -62,7 +62,7 @@ extension Settings {
         }
     }
 
-    /// The words of a list that is separated by commas.
+    /// The words of a list that is separated with commas.
     package static func list(_ text: String) -> [String] {
         text.split(separator: ",").map { part in
             let word = part.drop { $0 == " " }

@@ -13,7 +13,7 @@ extension Settings {
         throw Self.unknownWord(text, in: setting.rawValue, Choice.allCases.map(\.rawValue))
     }
 
-    /// The fault of a word that is none of those that can stand there.
+    /// The fault of a word that is none of those that can be there.
     static func unknownWord(_ text: String, in name: String, _ words: [String]) -> SettingFault {
         let near = NearestName.clear(text, among: words)
         return SettingFault(

@@ -20,7 +20,7 @@ package struct Settings: Sendable {
     package private(set) var maxWarnings: Int?
     package private(set) var baseline: String?
     package private(set) var outputFormat = FindingFormat.full
-    /// Where the pages of the checks are; an id and `.md` or nothing are put behind it.
+    /// Where the pages of the checks are; an id and `.md` or nothing are put after it.
     package private(set) var docsURL: String?
     package private(set) var stack = StackVersion.newest
     package private(set) var attack = AttackMatrix.Version.v18
@@ -41,7 +41,7 @@ package struct Settings: Sendable {
 
     package init() {}
 
-    /// Begins the next source: what it selects decides over what stands so far.
+    /// Begins the next source: what it selects decides over what is so far.
     mutating func beginSource() { selection.layers.append(CheckSelection.Layer()) }
 
     /// Takes a value in. `folder` is what a path in it is relative to: empty, or with a slash at its end.

@@ -10,7 +10,7 @@ package enum FilePath {
         return parts
     }
 
-    /// The path with its symbolic links resolved; the path itself where there is no such file.
+    /// The path with its symbolic links resolved; the path itself where there is not a such file.
     package static func real(_ path: String) -> String { SystemCalls.realPath(path) }
 
     /// The parts of a path, a relative one below the working directory.

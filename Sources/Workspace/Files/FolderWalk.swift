@@ -8,7 +8,7 @@ struct FolderWalk: Sendable {
         var isLink: Bool
     }
 
-    /// What is left out besides hidden folders.
+    /// What is omitted besides hidden folders.
     struct Exclusions: Sendable, Hashable {
         /// Patterns of the settings.
         var patterns: [PathPattern] = []

@@ -47,7 +47,7 @@ struct Glob: Sendable, Hashable {
         }
     }
 
-    /// Bytes that stand for themselves: the more, the more specific.
+    /// Bytes that represent themselves: the more, the more specific.
     var literalCount: Int {
         parts.count { part in
             if case .byte = part { true } else { false }

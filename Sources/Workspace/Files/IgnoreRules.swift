@@ -1,4 +1,4 @@
-/// Which paths a walk leaves out: lists of patterns, each for the folder it was written for.
+/// Which paths a walk omits: lists of patterns, each for the folder it was written for.
 struct IgnoreRules: Sendable {
     /// The patterns of one file or setting.
     struct List: Sendable {
@@ -11,8 +11,8 @@ struct IgnoreRules: Sendable {
             self.patterns = patterns
         }
 
-        /// The lines of an ignore file: blank ones and those that begin with `#` say nothing, blanks at the end count only
-        /// behind a backslash.
+        /// The lines of an ignore file: blank ones and those that begin with `#` say nothing, spaces at the end count only
+        /// after a backslash.
         init(folder: [String], lines text: [UInt8]) {
             self.folder = folder
             let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -35,7 +35,7 @@ struct IgnoreRules: Sendable {
 
     mutating func removeLast(_ count: Int) { lists.removeLast(count) }
 
-    /// Whether a path (parts of an absolute one) is left out. Of one list the last pattern that matches decides.
+    /// Whether a path (parts of an absolute one) is omitted. Of one list the last pattern that matches decides.
     func ignores(_ path: [String], isFolder: Bool) -> Bool {
         for list in lists.reversed() where path.count > list.folder.count && path.starts(with: list.folder) {
             let below = path[list.folder.count...]

@@ -3,7 +3,7 @@ import Values
 /// A pattern over paths as `.gitignore` writes them (git-scm.com/docs/gitignore, "Pattern format").
 ///
 /// Without a slash before its end it means a name at any depth, else a path below the folder it was written for. `*` and
-/// `?` stay within a name, `**` between slashes stands for any number of folders. A slash at the end means folders only.
+/// `?` stay within a name, `**` between slashes represents any number of folders. A slash at the end means folders only.
 package struct PathPattern: Sendable, Hashable {
     private enum Segment: Hashable {
         case name(Glob)
@@ -38,7 +38,7 @@ package struct PathPattern: Sendable, Hashable {
                 segments.append(.anyFolders)
             }
         }
-        // At the end `**` stands for everything inside, not for the folder itself.
+        // At the end `**` represents everything inside, not for the folder itself.
         if segments.last == .anyFolders { segments.append(.anyName) }
         self.segments = segments
     }

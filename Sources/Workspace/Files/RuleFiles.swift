@@ -3,7 +3,7 @@ package import SourceText
 
 /// Which files the paths of a command line mean.
 package struct RuleFiles: Sendable {
-    /// In the order of the paths, below a folder sorted by bytes; none twice. `-` stands for standard input.
+    /// In the order of the paths, below a folder sorted by bytes; none twice. `-` represents standard input.
     package private(set) var paths: [String] = []
     /// Paths that could not be looked at.
     package private(set) var errors: [InputError] = []
@@ -72,7 +72,7 @@ package struct RuleFiles: Sendable {
         places = Dictionary(zip(ids, ids.indices)) { first, _ in first }
     }
 
-    /// What is not looked at, though it lies below a folder that is.
+    /// What is not looked at, though it is below a folder that is.
     package struct Options: Sendable, Hashable {
         var exclusions = FolderWalk.Exclusions()
         /// Whether `.ndjson` and `.json` below folders are read as well.

@@ -24,7 +24,7 @@ package enum AtomicFile {
             }
             let target = existing == nil ? path : SystemCalls.realPath(path)
             let temporary = temporaryName(beside: target)
-            // Left behind by a killed process that had our number.
+            // Left after by a killed process that had our number.
             try? SystemCalls.removeFile(temporary)
             let descriptor = try SystemCalls.create(temporary, permissions: existing?.permissions ?? 0o666)
             Interrupts.willWrite(temporary)

@@ -9,7 +9,7 @@ import Machine
     import Glibc
 #endif
 
-/// One input of events, read piece by piece: a file, a gzip file (told by its first bytes), or standard input.
+/// One input of events, read piece by piece: a file, a gzip file (reported by its first bytes), or standard input.
 ///
 /// A class, for it owns a descriptor and is read in large pieces only.
 package final class EventInput {
@@ -113,7 +113,7 @@ package final class EventInput {
     }
 }
 
-/// Unpacks gzip data as it comes, several members one behind the other included.
+/// Unpacks gzip data as it comes, several members one after the other included.
 private struct Inflater: ~Copyable {
     enum Step {
         case some(Int)

@@ -5,13 +5,13 @@ struct EventHit {
     var rule: Int
     /// The event's number in its piece.
     var ordinal: Int
-    /// Where `@timestamp` and `_id` (both as JSON) and, if asked for, the event's line lie in the worker's text.
+    /// Where `@timestamp` and `_id` (both as JSON) and, if asked for, the event's line are in the worker's text.
     var timestamp: Range<Int>
     var identifier: Range<Int>
     var line: Range<Int>
 }
 
-/// A line that is no event, by its number and byte offset in the piece.
+/// A line that is not an event, by its number and byte offset in the piece.
 struct LineFault {
     var line: Int
     var offset: Int

@@ -13,7 +13,7 @@ package enum FolderListing {
         package var isLink: Bool
     }
 
-    /// What a folder holds, sorted by the bytes of the names. What cannot be looked at (a dangling link) is left out.
+    /// What a folder holds, sorted by the bytes of the names. What cannot be looked at (a dangling link) is omitted.
     package static func items(of folder: String) throws(InputError) -> [Item] {
         let names: [String]
         do { names = try SystemCalls.names(in: folder) } catch { throw InputError(folder, error) }

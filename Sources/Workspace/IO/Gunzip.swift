@@ -1,6 +1,6 @@
 import CZlib
 
-/// Unpacks gzip data, several members one behind the other included.
+/// Unpacks gzip data, several members one after the other included.
 enum Gunzip {
     private static let chunk = 256 << 10
 

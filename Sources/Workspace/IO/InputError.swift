@@ -10,9 +10,9 @@ package struct InputError: Error, Sendable, Hashable {
         case denied
         /// More bytes than the limit for inputs of this kind.
         case tooLarge(limit: Int)
-        /// The first byte that is no UTF-8.
+        /// The first byte that is not UTF-8.
         case notUTF8(offset: Int, byte: UInt8)
-        /// Text of 16-bit units, told by its byte order mark.
+        /// Text of 16-bit units, reported by its byte order mark.
         case utf16
         /// A NUL byte near the start.
         case binary(offset: Int)

@@ -31,7 +31,7 @@ package enum InputFile {
     package static func checkText(_ bytes: [UInt8], path: String) throws(InputError) {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw InputError(path, .utf16) }
         let fault = UTF8Validation.firstInvalidOffset(in: bytes)
-        // One NUL in text is a slip that a syntax check tells better; several are no text at all (UTF-16 without a mark).
+        // One NUL in text is a typo that a syntax check tells better; several are no text at all (UTF-16 without a mark).
         let start = bytes.prefix(8000)
         if let offset = start.firstIndex(of: 0), fault != nil || start.count(where: { $0 == 0 }) > 3 {
             throw InputError(path, .binary(offset: offset))

@@ -1,13 +1,13 @@
 /// A buffered writer on a file descriptor.
 ///
 /// Writing never fails at the call: the first error stops all further output and stays in `failure`, so a command
-/// writes to its end and the frame decides once. A broken pipe is no failure: whoever read has had enough.
+/// writes to its end and the frame decides once. A broken pipe is not a failure: whoever read has had enough.
 package struct OutputStream: ~Copyable {
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     /// Buffered bytes that make a write due.
     private let capacity: Int
-    /// Why writing stopped; a broken pipe is not told here.
+    /// Why writing stopped; a broken pipe is not reported here.
     package private(set) var failure: SystemError?
     /// Whether nothing more can be written: after a failure, or because nobody reads. Long work can end early.
     package private(set) var isClosed = false

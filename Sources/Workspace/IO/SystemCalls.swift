@@ -145,7 +145,7 @@ enum SystemCalls {
 
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-    /// Columns of the terminal behind a descriptor; nil where it is no terminal or does not say.
+    /// Columns of the terminal after a descriptor; nil where it is not a terminal or does not say.
     static func columns(_ descriptor: Int32) -> Int? {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }

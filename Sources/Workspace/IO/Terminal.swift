@@ -1,4 +1,4 @@
-/// When output is coloured.
+/// When output is colored.
 package enum ColorChoice: String, Sendable, CaseIterable {
     case auto, always, never
 }
@@ -15,7 +15,7 @@ package enum Terminal {
         isTerminal(stream) ? SystemCalls.columns(descriptor(stream)) : nil
     }
 
-    /// Whether a stream is coloured: `--color` > `NO_COLOR` (any value but an empty one) > `CLICOLOR_FORCE` or
+    /// Whether a stream is colored: `--color` > `NO_COLOR` (any value but an empty one) > `CLICOLOR_FORCE` or
     /// `FORCE_COLOR` (but 0) > the stream is a terminal and `TERM` is not `dumb`.
     package static func usesColor(_ choice: ColorChoice, on stream: Stream) -> Bool {
         decidesColor(choice, isTerminal: isTerminal(stream), environment: SystemCalls.environment)

@@ -7,7 +7,7 @@ import SourceText
 /// "elsewhere":[…],"suggestions":[…]}]}`. `sources` are the tables that count, strongest first; `elsewhere` all tables that
 /// have the name, where it is unknown in the indices asked about or none were.
 package enum FieldAnswerLines {
-    /// One object, a line feed behind it.
+    /// One object, a line feed after it.
     package static func json(_ answers: [FieldAnswers.Answer]) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()

@@ -6,7 +6,7 @@ package import SourceText
 
 /// The lines of `query --ndjson`: a query in, whether it is one and what it becomes out.
 ///
-/// An answer is `{"ok":…,"error":…,"result":…}`; `notes` stands behind them where something was left out of a translation.
+/// An answer is `{"ok":…,"error":…,"result":…}`; `notes` follows them where something was omitted of a translation.
 package struct QueryAnswers: Sendable {
     /// What the answer's `result` holds.
     package enum Target: Sendable, Hashable {
@@ -40,9 +40,9 @@ package struct QueryAnswers: Sendable {
 
     /// What a query is and what it becomes.
     package struct Answer: Sendable {
-        /// Why there is no result, the first to be told.
+        /// Why there is not a result, the first to be reported.
         package var issues: [Diagnostic] = []
-        /// What a translation leaves out because it finds nothing.
+        /// What a translation omits because it finds nothing.
         package var notes: [Diagnostic] = []
         /// What `--to` asked for; null without.
         package var result: JSONValue = .null
@@ -62,7 +62,8 @@ package struct QueryAnswers: Sendable {
         self.defaultOperator = defaultOperator
     }
 
-    /// The answer to one line. The second value is false where the line is no question: no JSON, or no `query` in it.
+    /// The answer to one line. The second value is false where the line is not a question: no JSON, or no `query` in
+    /// it.
     package func answer(_ bytes: [UInt8], line: Range<Int>) -> (answer: JSONValue, isQuestion: Bool) {
         let node: Node
         do throws(JSONFault) {

@@ -4,7 +4,7 @@ package import SourceText
 
 /// The readable form of the typed rule: `inspect --stage rule`. One member a line with the place of its value.
 package enum RuleListing {
-    /// Each line ends with a line feed; absent members are left out.
+    /// Each line ends with a line feed; absent members are omitted.
     package static func text(_ rule: Rule, _ source: SourceFile) -> String {
         var printer = Printer(source: source)
         printer.text("id", rule.id)

@@ -8,10 +8,10 @@ package enum SettingLines {
     /// One value.
     private struct Row {
         var name: String
-        /// nil: nothing is set, and there is no default.
+        /// nil: nothing is set, and there is not a default.
         var value: SettingValue?
         var origin: SettingOrigin
-        /// The pattern of `per-file` that it stands below.
+        /// The pattern of `per-file` that it is below.
         var pattern: String?
 
         init(_ given: GivenSetting) {
@@ -41,7 +41,7 @@ package enum SettingLines {
     }
 
     /// One JSON object: `{"version":1,"file":…,"settings":[{"name","value","origin":{"kind","path","line","column","name",
-    /// "per_file"}}]}`; `per_file` is the pattern below which the value stands.
+    /// "per_file"}}]}`; `per_file` is the pattern below which the value is.
     package static func json(_ settings: Settings, for file: String? = nil) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
@@ -66,7 +66,7 @@ package enum SettingLines {
         return writer.bytes + [UInt8(ascii: "\n")]
     }
 
-    /// In the order of `Setting`, tables behind. Lists that add up stand once for each source, other values once.
+    /// In the order of `Setting`, tables after. Lists that add up are once for each source, other values once.
     private static func rows(_ settings: Settings, _ file: String?) -> [Row] {
         let all = file.map(settings.given) ?? settings.given
         var rows: [Row] = []

@@ -1,11 +1,12 @@
 import Machine
 
-/// Messages on lines that are no events: the first of each input in full, the others as a number; with `--verbose` all.
+/// Messages on lines that are not events: the first of each input in full, the others as a number; with `--verbose`
+/// all.
 package struct EventProblems {
     private var counts: [String: Int] = [:]
     private var paths: [String] = []
 
-    /// Lines of one input that are told one by one.
+    /// Lines of one input that are reported one by one.
     private static let shown = 5
 
     private let isVerbose: Bool

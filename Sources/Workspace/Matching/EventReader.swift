@@ -10,7 +10,7 @@ struct EventReader: ~Copyable {
         var input: Int
         /// Whether the piece begins its input.
         var isFirst: Bool
-        /// Whether it stands for a line over the limit that was left out, its bytes counted here.
+        /// Whether it represents a line over the limit that was omitted, its bytes counted here.
         var longLineBytes: Int?
         /// Where the events are; nil: each line is one.
         var spans: [EventScanner.Span]?

@@ -1,14 +1,14 @@
 import Dispatch
 package import Machine
 
-/// Runs a program over inputs: pieces are matched by several workers at once, and told in the order of the input.
+/// Runs a program over inputs: pieces are matched by several workers at once, and reported in the order of the input.
 package struct EventRun {
     private let program: Program
     private let options: Options
 
     /// How to run.
     package struct Options: Sendable {
-        /// Rules' index patterns are set aside.
+        /// Rules' index patterns are suppressed.
         package var ignoresIndices = false
         /// Each hit brings the bytes of its event.
         package var keepsLines = false
@@ -33,7 +33,7 @@ package struct EventRun {
         package var line: ArraySlice<UInt8>
     }
 
-    /// A line that is no event, or an input that could not be read.
+    /// A line that is not an event, or an input that could not be read.
     package enum Problem {
         /// Line from 1, offset in bytes from the start of the (unpacked) input.
         case line(path: String, line: Int, offset: Int, EventFault)
@@ -44,7 +44,7 @@ package struct EventRun {
     package struct Totals: Sendable {
         package var events = 0
         package var bytes = 0
-        /// The whole run, parsing for comparison left out.
+        /// The whole run, parsing for comparison omitted.
         package var seconds = 0.0
         /// Only parsing the same bytes.
         package var parseSeconds = 0.0
@@ -76,7 +76,7 @@ package struct EventRun {
             var filled = 0
             while filled < workers.count, workers[filled].take(from: &reader) {
                 filled += 1
-                // What has come is told before more is waited for.
+                // What has come is reported before more is waited for.
                 if reader.isStream { break }
             }
             let batch = workers[..<filled]
@@ -119,7 +119,7 @@ package struct EventRun {
         }
     }
 
-    /// Where telling stands.
+    /// Where telling is.
     private struct Place {
         var events = 0
         var allBytes = 0

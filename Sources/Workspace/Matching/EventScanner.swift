@@ -3,7 +3,7 @@ import Machine
 /// Finds the events of JSON that is not a line each: arrays, objects over several lines, answers of Elasticsearch's
 /// `_search` and `_msearch` (with Kibana's and async search's frames around them), one after another.
 ///
-/// Reads each byte once, whatever the pieces in which they come. Text that is no event is a span too, so that what
+/// Reads each byte once, whatever the pieces in which they come. Text that is not an event is a span too, so that what
 /// reads the spans reports it.
 struct EventScanner {
     /// The bytes of one event in the buffer, or of text that should have been one.
@@ -161,7 +161,7 @@ struct EventScanner {
             frame = isKey("responses") ? .responses : .inner
         case (.hits, false) where isKey("hits"):
             frame = .events
-            // What holds hits is no event.
+            // What holds hits is not an event.
             for index in frames.indices {
                 if case .document = frames[index] { frames[index] = .document(start: nil) }
             }
@@ -201,7 +201,7 @@ struct EventScanner {
 }
 
 extension EventScanner {
-    /// Whether an input whose first bytes these are has to be scanned, because its lines are no events; nil if more
+    /// Whether an input whose first bytes these are has to be scanned, because its lines are not events; nil if more
     /// bytes are needed to know.
     ///
     /// An array, an object that goes on after its first line, or an answer of a search. A line that is broken off and

@@ -11,7 +11,7 @@ package struct RuleProgram: Sendable {
     package var program: Program
     /// Of each rule that does not compile one finding or more, in the order of the files.
     package var findings: [Diagnostic]
-    /// What is left out of rules that run: exceptions that cannot be evaluated.
+    /// What is omitted of rules that run: exceptions that cannot be evaluated.
     package var notices: [Diagnostic] = []
     package var sources: [SourceFile]
     /// Inputs that could not be used.
@@ -20,12 +20,12 @@ package struct RuleProgram: Sendable {
     package var scan = FolderScan()
     /// Programs that could not be used: path and reason.
     package var damaged: [(path: String, reason: String)]
-    /// How many rules need what the machine does not have yet; they are left out, and no error.
+    /// How many rules need what the machine does not have yet; they are omitted, and no error.
     package var missing: [MissingEngine: Int] = [:]
     /// Rules that were looked at, compiled or not.
     package var ruleCount: Int
 
-    /// Loads and compiles. A program file stands alone: with anything beside it, nil is returned.
+    /// Loads and compiles. A program file is alone: with anything beside it, nil is returned.
     package static func load(
         _ paths: [String], _ options: RuleLoader.Options
     ) -> RuleProgram? {

@@ -3,7 +3,7 @@ import Elastic
 import Rules
 import SourceText
 
-/// A bundle and the folder that it lies in.
+/// A bundle and the folder that it is in.
 package struct FolderBundle: Sendable {
     /// The absolute path of the folder, without links, by its parts.
     private let folder: [String]

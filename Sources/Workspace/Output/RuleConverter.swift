@@ -26,7 +26,7 @@ package struct RuleConverter: Sendable {
         }
     }
 
-    /// A file, or what stands on standard output in its place.
+    /// A file, or what is on standard output in its place.
     package struct Output: Sendable {
         /// Of an asset's file, without its ending; empty for other formats.
         package var name = ""
@@ -43,10 +43,10 @@ package struct RuleConverter: Sendable {
         package var outputs: [Output] = []
         /// Of all outputs, each rule once.
         package var ruleCount = 0
-        /// Of the rules that are left out; warnings where nothing is wrong with them.
+        /// Of the rules that are omitted; warnings where nothing is wrong with them.
         package var faults: [Diagnostic] = []
         package var losses: [FileLoss] = []
-        /// The names of the rules that Kibana would refuse, and that are left out for it.
+        /// The names of the rules that Kibana would refuse, and that are omitted for it.
         package var refused: [String] = []
     }
 
@@ -73,13 +73,14 @@ package struct RuleConverter: Sendable {
         var line: KibanaImportFile.RuleLine?
         var asset: PrebuiltAsset?
         var losses: [FileLoss] = []
-        /// Why the rule is left out; empty for one that is written.
+        /// Why the rule is omitted; empty for one that is written.
         var faults: [Diagnostic] = []
         /// Whether Kibana would refuse it.
         var isRefused = false
     }
 
-    /// The rules in the order of the paths; those that cannot be read or are not for the stack are left out and told.
+    /// The rules in the order of the paths; those that cannot be read or are not for the stack are omitted and
+    /// reported.
     package func convert(_ loaded: LoadedRules) -> Result {
         let (rules, faults) = loaded.sorted
         let matches =
@@ -242,7 +243,7 @@ package struct RuleConverter: Sendable {
         return objects
     }
 
-    /// Tells what of exports is no rule.
+    /// Tells what of exports is not a rule.
     private func addOthers(of loaded: LoadedRules, to result: inout Result) {
         for file in loaded.files {
             for object in file.kibana?.objects ?? [] {

@@ -31,7 +31,7 @@ package struct RuleFileWriter {
         package var losses: [FileLoss] = []
         /// What is lost only where no bundle is written.
         package var bundled: [FileLoss] = []
-        /// Of files that are left out.
+        /// Of files that are omitted.
         package var faults: [Diagnostic] = []
     }
 
@@ -144,7 +144,7 @@ package struct RuleFileWriter {
     package static func bytes(_ table: WrittenTable, as format: Format) -> [UInt8] {
         let text = format == .toml ? TOMLWriter.text(table) : YAMLWriter.text(table)
         let source = SourceFile(path: "rule.\(format.rawValue)", text: text)
-        // The layout is proven to keep what the text says; where it has none the text stands as it is.
+        // The layout is proven to keep what the text says; where it has none the text is as it is.
         if case .changed(let bytes) = RuleLayout.of(source) { return bytes }
         return source.bytes
     }

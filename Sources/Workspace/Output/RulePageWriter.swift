@@ -36,7 +36,7 @@ package struct RulePageWriter: Sendable {
         package var errors: [OutputError] = []
     }
 
-    /// File systems take 255 bytes; the ending and the name of a temporary file have to fit as well.
+    /// File systems take 255 bytes; the ending and the name of a temporary file have to match as well.
     private static let maximumNameBytes = 200
 
     /// Writes the pages in the order of the rules. Writing ends with the first page that cannot be written.

@@ -16,7 +16,7 @@ package enum RuleTranslator {
         package var faults: [Diagnostic]
         /// The parts of queries that have no counterpart; a rule with one has no line.
         package var refusals: [Diagnostic]
-        /// What was left out because it finds nothing.
+        /// What was omitted because it finds nothing.
         package var notes: [Diagnostic]
     }
 
@@ -92,7 +92,7 @@ private struct RuleLine: Sendable {
         let translation = source.query.translated(to: target, fields: source.fields)
         notes = translation.notes.map { placed($0, text.sourceRange($0.range)) }
         refusals += translation.refusals.map { placed($0, text.sourceRange($0.range)) }
-        // The translation of a query with exceptions that are left out would find less than the rule.
+        // The translation of a query with exceptions that are omitted would find less than the rule.
         refusals += (loaded.query?.exceptions?.leftOut ?? []).map { placed($0, $0.range) }
         let outcome = loaded.detection
         guard let detection = outcome.detection else {

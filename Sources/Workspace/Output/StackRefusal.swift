@@ -5,8 +5,8 @@ import Schemas
 import SourceText
 
 extension LoadedRule {
-    /// Why the rule is left out of what is made for a stack: a warning where the rule says so itself, an error where the
-    /// stack lacks what decides its matches. nil: it is not left out.
+    /// Why the rule is omitted of what is made for a stack: a warning where the rule says so itself, an error where the
+    /// stack lacks what decides its matches. nil: it is not omitted.
     func refusal(for stack: StackVersion) -> Diagnostic? {
         let name = "\(stack.major).\(stack.minor)"
         if let written = rule.metadata.minStackVersion, let least = StackVersion(written.text),

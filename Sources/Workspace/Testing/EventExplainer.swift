@@ -18,7 +18,7 @@ struct EventExplainer {
     private let clauses: [ExprID]
     private let isAlternative: Bool
     private let expr: Expr
-    /// The clauses, and behind them what filters and exceptions ask.
+    /// The clauses, and after them what filters and exceptions ask.
     private let program: Program
 
     init(_ rule: TestedRule) {
@@ -113,14 +113,14 @@ struct EventExplainer {
         return index < words.count ? words[index] : "\(index + 1)th"
     }
 
-    /// A clause as the query writes it: white space as one space, long text cut.
+    /// A clause as the query writes it: whitespace as one space, long text cut.
     private func text(of clause: ExprID) -> String {
         let bytes = Array(rule.query.text.text.utf8)
         let span = expr.span(of: clause)
         let start = min(span.start, bytes.count)
         let written = String(decoding: bytes[start..<max(start, min(span.end, bytes.count))], as: UTF8.self)
         let line = written.split { $0.isWhitespace }.joined(separator: " ")
-        // Of `field:(a or b)` the clause is what stands in the brackets.
+        // Of `field:(a or b)` the clause is what is in the brackets.
         let fields = self.fields(of: clause)
         if fields.count == 1, !written.contains(fields[0]) {
             let needsBrackets = line.contains(" ") && !line.hasPrefix("(") && !line.hasPrefix("\"")
@@ -171,7 +171,7 @@ struct EventExplainer {
         return tests
     }
 
-    /// Tells of values that differ from what is asked for in case only: the most common slip.
+    /// Tells of values that differ from what is asked for in case only: the most common typo.
     private func addNotes(on clause: ExprID, _ event: Node, to notes: inout [String]) {
         for test in tests(of: clause) where !test.ignoresCase {
             guard case .named(let field) = test.field, case .equals(let literal) = test.comparison else { continue }

@@ -32,7 +32,7 @@ package struct RuleTestCase: Sendable {
     package var selection: [RuleTestEvent]?
     package var expectation: Expectation
 
-    /// Where the events stand.
+    /// Where the events are.
     package enum Events: Sendable {
         /// Each an object.
         case inline([Node])

@@ -9,7 +9,7 @@ package struct RuleTestReader {
     /// Known keys that unknown ones of the table at hand are taken for: they are not missing too.
     private var misspelt: [String] = []
 
-    /// The test file of a source. Cases that cannot be run are left out, and a finding says why.
+    /// The test file of a source. Cases that cannot be run are omitted, and a finding says why.
     package static func read(_ source: SourceFile) -> (file: RuleTestFile, findings: [Diagnostic]) {
         let parsed = DocumentReader.read(source)
         var reader = RuleTestReader(source: source.id)
@@ -41,7 +41,7 @@ package struct RuleTestReader {
         }
         guard let items = cases.value.array else { return wrongType(cases, "a list of cases") }
         if items.isEmpty { add("no cases", cases.keyRange, help: "list at least one case below `cases`") }
-        /// Where each name stands first.
+        /// Where each name is first.
         var names: [[UInt8]: ByteRange] = [:]
         for item in items {
             guard let read = testCase(item) else { continue }

@@ -6,7 +6,7 @@ import Queries
 package import Rules
 import SourceText
 
-/// Runs the test cases that lie beside rules.
+/// Runs the test cases that are beside rules.
 package enum RuleTester {
     /// How to run.
     package struct Options: Sendable {
@@ -14,7 +14,7 @@ package enum RuleTester {
         package var jobs: Int
         /// What queries are typed with.
         package var typing: QueryTyping
-        /// Which files below a folder are left out.
+        /// Which files below a folder are omitted.
         package var files = RuleFiles.Options()
 
         package init(jobs: Int = 1, typing: QueryTyping = QueryTyping()) {

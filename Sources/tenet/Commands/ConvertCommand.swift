@@ -151,7 +151,7 @@ struct ConvertCommand: Command {
 
     // MARK: queries
 
-    /// What has no counterpart is told with its place, and the rule has no line.
+    /// What has no counterpart is reported with its place, and the rule has no line.
     private func translate(
         to target: QueryLanguage, _ settings: Settings, in session: inout Session
     ) throws(UsageError) {
@@ -183,7 +183,7 @@ struct ConvertCommand: Command {
         try output.deliver(made, to: &session)
     }
 
-    /// Losses are lines of the report; without one their number is told.
+    /// Losses are lines of the report; without one their number is reported.
     private func reportLosses(_ losses: [FileLoss], to session: inout Session) {
         let unexpected = losses.count { !$0.isByDesign }
         let text = lossReport == nil ? "" : LossLines.text(losses, isWhole: session.isVerbose)
@@ -225,7 +225,7 @@ extension Session {
             status: .findings)
     }
 
-    /// Loads the rules that paths mean, or those of the settings; nil after it was told which file of the settings cannot
+    /// Loads the rules that paths mean, or those of the settings; nil after it was reported which file of the settings cannot
     /// be used.
     mutating func load(
         _ paths: [String], _ settings: Settings, standardInputName: String? = nil
@@ -237,7 +237,7 @@ extension Session {
         return loaded
     }
 
-    /// How the settings have rules loaded; nil after it was told which file of them cannot be used.
+    /// How the settings have rules loaded; nil after it was reported which file of them cannot be used.
     mutating func loading(_ settings: Settings) -> RuleLoader.Options? {
         guard let own = ownFields(settings) else { return nil }
         var options = RuleLoader.Options(
@@ -246,7 +246,7 @@ extension Session {
         return options
     }
 
-    /// Tells why rules were left out, a line each, as findings on standard error.
+    /// Tells why rules were omitted, a line each, as findings on standard error.
     mutating func report(_ faults: [Diagnostic], of loaded: LoadedRules) {
         guard let mostSevere = faults.map(\.severity).max() else { return }
         let report = FindingReport(

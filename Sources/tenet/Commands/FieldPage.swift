@@ -3,7 +3,7 @@ import Workspace
 
 /// What `tenet fields` prints of a name.
 enum FieldPage {
-    /// Tables listed of one kind and type, at most; shared names stand in hundreds.
+    /// Tables listed of one kind and type, at most; shared names are in hundreds.
     private static let mostSources = 6
 
     /// The lines of an answer; none for a name that nothing has.

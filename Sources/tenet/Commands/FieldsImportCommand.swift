@@ -32,7 +32,7 @@ struct FieldsImportCommand: Command {
     var index: [String] = []
     @OptionGroup var global: GlobalOptions
 
-    /// Notes that are told of one import.
+    /// Notes that are reported for one import.
     private static let mostNotes = 20
 
     func run(in session: inout Session) throws(UsageError) {

@@ -22,7 +22,7 @@ struct NewRuleAnswers {
         } + indices.map { ("--index", $0) }
     }
 
-    /// Asks for everything that no flag gave; an empty answer takes the choice that stands first.
+    /// Asks for everything that no flag gave; an empty answer takes the choice that is first.
     ///
     /// `answer` prints a question with its choices and gives the line that follows.
     mutating func ask(_ answer: (_ question: String, _ choices: String) -> String) throws(UsageError) {
@@ -91,7 +91,7 @@ struct NewRuleAnswers {
         throw UsageError("unknown \(name) `\(text)`", help: "it is one of \(names(Choice.self))")
     }
 
-    /// Without blanks around it; nil for nothing, and for `none`.
+    /// Without spaces around it; nil for nothing, and for `none`.
     private static func trimmed(_ text: String) -> String? {
         let start = text.drop { $0 == " " || $0 == "\t" }
         guard let end = start.lastIndex(where: { $0 != " " && $0 != "\t" }), start != "none" else { return nil }

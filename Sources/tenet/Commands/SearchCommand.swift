@@ -151,7 +151,7 @@ struct SearchCommand: Command {
         return Search(program: program, unknown: unknown, catalog: catalog)
     }
 
-    /// The types of a mapping file; nil after it was told what is wrong.
+    /// The types of a mapping file; nil after it was reported what is wrong.
     private func types(_ path: String, in session: inout Session) -> [String: String]? {
         let bytes: [UInt8]
         do throws(InputError) {

@@ -6,7 +6,7 @@ import Schemas
 import SourceText
 import Workspace
 
-/// `tenet test`: runs the test cases that lie beside rules.
+/// `tenet test`: runs the test cases that are beside rules.
 struct TestCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Run the test cases beside rules.",

@@ -100,7 +100,7 @@ enum CommandLineFrame {
             fact = fact[..<end.lowerBound]
             break
         }
-        // A long list of choices stands below, one a line.
+        // A long list of choices is below, one a line.
         if let opening = help, opening.hasSuffix(":") {
             let choices = lines.dropFirst().map { line in "`\(line.drop { $0 == " " || $0 == "-" })`" }
             help = opening + " " + choices.joined(separator: ", ")
@@ -114,7 +114,7 @@ enum CommandLineFrame {
 }
 
 extension Substring.UTF8View {
-    /// Where `text` first stands.
+    /// Where `text` first is.
     fileprivate func firstRange(of text: String) -> Range<Index>? {
         let wanted = Array(text.utf8)
         var start = startIndex

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The script that completes tenet's commands in a shell: the argument parser's, with what it leaves out.
+/// The script that completes tenet's commands in a shell: the argument parser's, with what it omits.
 enum CompletionScript {
     /// The script for a shell. `commands`: the names that `tenet help` takes, which the parser's own help command does
     /// not complete.

@@ -3,7 +3,7 @@ import Checks
 import Schemas
 import Workspace
 
-/// What Tab offers in a shell, for arguments that are no enumerations.
+/// What Tab offers in a shell, for arguments that are not enumerations.
 extension CompletionKind {
     /// Rule files and folders.
     static var rules: CompletionKind { .file() }

@@ -12,7 +12,7 @@ struct ConfigurationFileOption: ParsableArguments {
     var config: String?
 }
 
-/// Where the settings of a run come from, and which files it leaves out: for every command that takes paths.
+/// Where the settings of a run come from, and which files it omits: for every command that takes paths.
 struct ConfigurationOptions: ParsableArguments {
     @OptionGroup var file: ConfigurationFileOption
 
@@ -43,7 +43,7 @@ extension Settings.Flags {
         if let number { append((setting, .number(number), flag)) }
     }
 
-    /// A flag that may be given several times, with lists separated by commas.
+    /// A flag that may be given several times, with lists separated with commas.
     mutating func add(_ setting: Setting, _ lists: [String], _ flag: String) {
         if !lists.isEmpty { append((setting, .list(lists.flatMap(Settings.list)), flag)) }
     }
@@ -59,7 +59,7 @@ extension Session {
         return settings
     }
 
-    /// The same for a command that reads what it is told to and nothing else.
+    /// The same for a command that reads what it is reported to and nothing else.
     mutating func settings(
         for paths: [String], _ options: ConfigurationFileOption, _ flags: Settings.Flags = []
     ) throws(UsageError) -> Settings {

@@ -4,7 +4,7 @@ enum ExitStatus: Int32, Comparable, Sendable {
     case success = 0
     /// Findings at or above the fail level, a failing test, a difference found.
     case findings = 1
-    /// Some input could not be opened, is no UTF-8, is over a limit or does not compile; or output could not be written.
+    /// Some input could not be opened, is not UTF-8, is over a limit or does not compile; or output could not be written.
     case unusable = 2
     /// Wrong usage or configuration.
     case usage = 3

@@ -2,7 +2,7 @@ import Documents
 
 /// The manual page of the tool in man(7) macros, made from the argument parser's description of the commands.
 enum ManualPage {
-    /// Options that every command has; told once.
+    /// Options that every command has; reported once.
     private static let common: Set<String> = ["color", "quiet", "jobs", "version", "help"]
 
     /// `command`: the root command, as `_dumpHelp` describes it.

@@ -12,13 +12,13 @@ struct OwnFieldOptions: ParsableArguments {
 
     /// What the command line gives.
     var flags: Settings.Flags {
-        // A path may hold a comma: each stands for itself.
+        // A path may hold a comma: each represents itself.
         fields.isEmpty ? [] : [(.fields, .list(fields), "--fields")]
     }
 }
 
 extension Session {
-    /// The fields of the files that the settings name; nil after it was told which cannot be used.
+    /// The fields of the files that the settings name; nil after it was reported which cannot be used.
     mutating func ownFields(_ settings: Settings) -> [CustomFields]? {
         var files: [CustomFields] = []
         for path in settings.fields {

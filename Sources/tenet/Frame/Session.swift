@@ -15,7 +15,7 @@ struct Session: ~Copyable {
     let isQuiet: Bool
     /// Whether every line of what is otherwise summed up is written.
     let isVerbose: Bool
-    /// Whether each stream is coloured.
+    /// Whether each stream is colored.
     let colorsOutput: Bool
     let colorsErrors: Bool
     private var errors = OutputStream.standardError()
@@ -70,7 +70,7 @@ struct Session: ~Copyable {
     /// Something that deserves attention and changes no exit status.
     mutating func warning(_ message: String, help: String? = nil) { say("warning", "33", message, help) }
 
-    /// A line on standard error that `--quiet` leaves out: a summary, what was written where.
+    /// A line on standard error that `--quiet` omits: a summary, what was written where.
     mutating func note(_ line: String) {
         guard !isQuiet else { return }
         output.flush()

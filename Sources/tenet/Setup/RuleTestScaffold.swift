@@ -2,7 +2,7 @@ import Workspace
 
 /// The first version of a rule's test.
 enum RuleTestScaffold {
-    /// Where the test of a rule file lies: beside it.
+    /// Where the test of a rule file is: beside it.
     static func path(besideRule path: String) -> String {
         let ending = RuleFiles.endings.first { path.hasSuffix($0) } ?? ""
         return path.dropLast(ending.utf8.count) + ".test.yaml"

@@ -48,7 +48,7 @@ package struct FuzzChecker: ~Copyable {
         return document(bytes, .toml) ?? LayoutChecker.fault(of: bytes, .toml)
     }
 
-    /// Every place lies in the file, every string leads back into its own text, every fix can be carried out.
+    /// Every place is in the file, every string leads back into its own text, every fix can be carried out.
     private static func document(_ bytes: [UInt8], _ syntax: DocumentSyntax) -> String? {
         let source = SourceFile(id: SourceID(0), path: "input.\(syntax.rawValue)", bytes: bytes)
         let parsed = DocumentReader.read(source, as: syntax)
@@ -106,7 +106,7 @@ package struct FuzzChecker: ~Copyable {
 
     // MARK: programs and events
 
-    /// Damaged behind its checksum or not: decoding refuses it, or it runs.
+    /// Damaged after its checksum or not: decoding refuses it, or it runs.
     private mutating func program(_ bytes: [UInt8]) -> String? {
         for bytes in [bytes, Self.sealed(bytes)] {
             guard let program = try? Program(decoding: bytes) else { continue }

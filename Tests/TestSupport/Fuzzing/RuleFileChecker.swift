@@ -13,7 +13,7 @@ enum RuleFileChecker {
         context.today = "2026/11/28"
         let outcome = CheckRunner.lintAlone(source, context)
         if let fault = fault(of: outcome.findings + outcome.suppressed.map(\.finding), in: source) { return fault }
-        // No file that is no text gets so far.
+        // No file that is not text gets so far.
         guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
         if let fault = repairFault(source, outcome, context) { return fault }
         switch syntax {
@@ -22,7 +22,7 @@ enum RuleFileChecker {
         }
     }
 
-    /// Every place lies in the file, every fix can be carried out by itself, and the findings are in order.
+    /// Every place is in the file, every fix can be carried out by itself, and the findings are in order.
     private static func fault(of findings: [Diagnostic], in source: SourceFile) -> String? {
         let whole = ByteRange(0, source.bytes.count)
         for finding in findings {
@@ -37,9 +37,9 @@ enum RuleFileChecker {
         return nil
     }
 
-    /// Repairs leave a file that reads no worse, keep every comment that is no suppression, and settle. Which fixes are
-    /// trusted depends on the input: one way through is long enough. Of a file whose syntax is broken only the settling
-    /// is asked: once a quote is closed, what seemed a comment may be text, and faults show that nobody saw.
+    /// Repairs leave a file that reads no worse, keep every comment that is not a suppression, and settle. Which fixes
+    /// are trusted depends on the input: one way through is long enough. Of a file whose syntax is broken only the
+    /// settling is asked: once a quote is closed, what seemed a comment may be text, and faults show that nobody saw.
     private static func repairFault(
         _ source: SourceFile, _ outcome: CheckRunner.Outcome, _ context: CheckContext
     ) -> String? {

@@ -1,6 +1,6 @@
 /// Dates in milliseconds since 1970, UTC: `strict_date_optional_time||epoch_millis` and date math.
 enum ReferenceDate {
-    /// The first and the last millisecond that a literal stands for.
+    /// The first and the last millisecond that a literal represents.
     struct Span {
         var low: Int
         var high: Int
@@ -19,7 +19,7 @@ enum ReferenceDate {
 
     static func isDate(_ text: String) -> Bool { span(text, 0) != nil }
 
-    /// What a literal stands for; nil where it is no date, or where it asks for the time of an event that has none.
+    /// What a literal represents; nil where it is not a date, or where it asks for the time of an event that has none.
     static func span(_ text: String, _ clock: Int?) -> Span? {
         let anchor: Int
         let math: Substring

@@ -8,7 +8,7 @@ import Schemas
 package struct ReferenceEvaluator {
     private let expr: Expr
 
-    /// For each node the types of its field that take its comparison; nil stands for a field of no known type.
+    /// For each node the types of its field that take its comparison; nil represents a field of no known type.
     private let types: [[FieldType?]]
 
     package init(_ expr: Expr) {
@@ -44,7 +44,7 @@ package struct ReferenceEvaluator {
         /// The event's own time in milliseconds.
         let clock: Int?
 
-        /// A name as seen from the object; nil where it lies elsewhere.
+        /// A name as seen from the object; nil where it is elsewhere.
         func local(_ name: String) -> String? {
             guard let path else { return name }
             guard name.utf8.starts(with: "\(path).".utf8) else { return nil }

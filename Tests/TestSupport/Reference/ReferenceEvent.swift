@@ -3,7 +3,7 @@ import Foundation
 import SourceText
 
 /// An event as the reference evaluator sees it: dotted keys opened into objects, arrays into several values of one name,
-/// nulls left out.
+/// nulls omitted.
 package struct ReferenceEvent {
     indirect enum Value {
         case string(String)
@@ -30,10 +30,10 @@ package struct ReferenceEvent {
     }
 
     let root: Object
-    /// The event's own time in milliseconds: its first `@timestamp`, nil where that is no date.
+    /// The event's own time in milliseconds: its first `@timestamp`, nil where that is not a date.
     let clock: Int?
 
-    /// nil where the text is no JSON object.
+    /// nil where the text is not JSON object.
     package init?(json: String) {
         let bytes = Array(json.utf8)
         guard let node = JSONReader.value(bytes), let table = node.table else { return nil }
@@ -82,7 +82,7 @@ extension ReferenceEvent.Object {
         return current
     }
 
-    /// Every value that is no object, with its dotted name.
+    /// Every value that is not an object, with its dotted name.
     var leaves: [(name: String, value: ReferenceEvent.Value)] {
         var all: [(name: String, value: ReferenceEvent.Value)] = []
         for member in members {
@@ -102,7 +102,7 @@ extension ReferenceEvent.Value {
         if case .object(let object) = self { object } else { nil }
     }
 
-    /// The value itself, or what lies in it.
+    /// The value itself, or what is in it.
     var leaves: [ReferenceEvent.Value] {
         if case .object(let object) = self { object.leaves.map(\.value) } else { [self] }
     }

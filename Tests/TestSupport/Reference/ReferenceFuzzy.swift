@@ -1,6 +1,6 @@
 package import Queries
 
-/// The distance between two texts, from its definition: characters put in, taken out, changed, or neighbours swapped,
+/// The distance between two texts, from its definition: characters put in, taken out, changed, or neighbors swapped,
 /// no character touched twice.
 enum ReferenceDistance {
     static func edits(_ a: String, _ b: String) -> Int {
@@ -41,7 +41,8 @@ enum ReferencePhrase {
     }
 }
 
-/// Whether a text fits an expression, from the definition of each operator: which ends a node can reach from a start.
+/// Whether a text matches an expression, from the definition of each operator: which ends a node can reach from a
+/// start.
 package enum ReferenceRegex {
     package static func fits(_ text: String, _ root: RegexNode) -> Bool {
         let scalars = text.unicodeScalars.map(\.value)

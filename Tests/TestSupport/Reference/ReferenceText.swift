@@ -2,7 +2,7 @@ import Queries
 
 /// Patterns and words, by the plainest means.
 enum ReferenceText {
-    /// Whether a whole text fits a pattern.
+    /// Whether a whole text matches a pattern.
     static func fits(_ text: String, _ pattern: WildcardText) -> Bool {
         // Which parts of the pattern can begin at each scalar: a set of states, moved along the text.
         let text = Array(text.unicodeScalars)
@@ -97,7 +97,7 @@ enum ReferenceText {
         }
     }
 
-    /// Whether no boundary lies before the scalar at `index`.
+    /// Whether no boundary is before the scalar at `index`.
     private static func joins(_ scalars: [Unicode.Scalar], _ index: Int) -> Bool {
         let after = classify(scalars[index])
         if after == .extend { return true }

@@ -94,7 +94,7 @@ enum ReferenceAddress {
     }
 }
 
-/// A version: `1.2.3`, with a pre-release behind `-` that comes before it, and a build behind `+`. What is none comes
+/// A version: `1.2.3`, with a pre-release after `-` that comes before it, and a build after `+`. What is none comes
 /// after all versions, by its bytes.
 struct ReferenceVersion {
     private let text: String

@@ -49,7 +49,7 @@ enum DeprecatedWithoutReason: RuleCheck {
                     [metadata]
                     maturity = "production"
                     """),
-            // It was deprecated before, or there is no revision to compare with.
+            // It was deprecated before, or there is not a revision to compare with.
             Example(
                 good: """
                     [metadata]

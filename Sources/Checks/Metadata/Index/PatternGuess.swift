@@ -43,19 +43,20 @@ enum PatternGuess {
         }
         let datasets = hasDot ? IntegrationManifest.builtIn.datasets(of: package) : []
         if datasets.isEmpty || datasets.contains(where: { isWhole ? $0 == name : $0.hasPrefix(name) }) { return .known }
-        // A package gets new data sets with every release, so an unknown one is told only where it looks like a slip.
+        // A package gets new data sets with every release, so an unknown one is reported only where it looks like a
+        // typo.
         return near(name, datasets).map { .unknown(meant: swapped(name, for: $0, in: text)) } ?? .known
     }
 
     private static let packages = IntegrationManifest.builtIn.packages
 
-    /// The pattern with another name behind the type of its data stream.
+    /// The pattern with another name after the type of its data stream.
     private static func swapped(_ name: String, for other: String, in text: String) -> String {
         let type = text.prefix { $0 != "-" }
         return type + "-" + other + text.dropFirst(type.count + 1 + name.count)
     }
 
-    /// Patterns of no known form: of a misspelt shipper, or of a misspelt type of data stream.
+    /// Patterns of no known form: of a misspelled shipper, or of a misspelled type of data stream.
     private static func open(_ text: String) -> Answer {
         if text.utf8.first == UInt8(ascii: ".") || text.utf8.first == UInt8(ascii: "*") { return .known }
         let first = String(text.prefix { $0 != "-" && $0 != "*" })
@@ -75,7 +76,7 @@ enum PatternGuess {
         "auditbeat", "endgame", "filebeat", "heartbeat", "metricbeat", "packetbeat", "winlogbeat",
     ]
 
-    /// The one name that is a slip of the keyboard away; short names differ too little from each other for that.
+    /// The one name that is a typo of the keyboard away; short names differ too little from each other for that.
     private static func near(_ name: String, _ names: [String]) -> String? {
         let wanted = Array(name.utf8)
         guard wanted.count >= 4, wanted.count <= 80, let found = NearestName.clear(name, among: names) else {

@@ -2,7 +2,7 @@ import SourceText
 
 /// The parts of a rule file's path: in Elastic's repository the folder says what a rule is about.
 package struct RulePath: Sendable {
-    /// Folders, then the name of the file; a dot for the folder itself is left out.
+    /// Folders, then the name of the file; a dot for the folder itself is omitted.
     package var parts: [Substring]
 
     /// Reads a path with either kind of slash.

@@ -45,7 +45,7 @@ enum SimilarRuleName: SetCheck {
     /// The name without differences of case and whitespace.
     private static func seen(_ name: String) -> String {
         if name.isASCII {
-            // Names are ASCII but for a few, and Unicode's rules of case and blanks cost twenty times as much.
+            // Names are ASCII but for a few, and Unicode's rules of case and spaces cost twenty times as much.
             let words = name.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
             return words.map { String(decoding: $0.map(ByteSearch.lowered), as: UTF8.self) }.joined(separator: " ")
         }

@@ -87,7 +87,7 @@ enum DuplicateListValue: RuleCheck {
         }
     }
 
-    /// Takes a value out with the comma before it; nil where a comment stands between.
+    /// Takes a value out with the comma before it; nil where a comment is between.
     private static func removal(of index: Int, _ values: [EQLLiteral], _ query: QueryView) -> Edit? {
         guard index > 0 else { return nil }
         let range = ByteRange(values[index - 1].range.end, values[index].range.end)

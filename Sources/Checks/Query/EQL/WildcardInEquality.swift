@@ -34,7 +34,7 @@ enum WildcardInEquality: RuleCheck {
         }
     }
 
-    /// The strings with a star that are compared as they stand. A closure over the rule itself would copy it at every node.
+    /// The strings with a star that are compared as they are written. A closure over the rule itself would copy it at every node.
     private static func stars(_ query: QueryView) -> [(EQLField, EQLComparison?, EQLLiteral)] {
         var stars: [(EQLField, EQLComparison?, EQLLiteral)] = []
         for step in query.steps {

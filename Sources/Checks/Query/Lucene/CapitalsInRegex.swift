@@ -4,7 +4,7 @@ import Rules
 import Schemas
 import SourceText
 
-/// Capital letters in an expression over analysed text.
+/// Capital letters in an expression over analyzed text.
 enum CapitalsInRegex: RuleCheck {
     static let info = CheckInfo(
         id: "capitals-in-regex", category: .query, severity: .warning,
@@ -43,7 +43,7 @@ enum CapitalsInRegex: RuleCheck {
         }
     }
 
-    /// Whether a capital letter stands outside of classes, groups and alternatives: then every text must have it.
+    /// Whether a capital letter is outside of classes, groups and alternatives: then every text must have it.
     private static func needsCapital(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         if bytes.contains(where: { "[(|\\".utf8.contains($0) }) { return false }

@@ -1,10 +1,10 @@
 import Queries
 import SourceText
 
-/// What stands between two clauses of a Lucene query: the operators that became part of the clauses' occurrence.
+/// What is between two clauses of a Lucene query: the operators that became part of the clauses' occurrence.
 struct LuceneGap {
     let words: [String]
-    /// The bytes of the last word; nil where nothing but blanks stands there.
+    /// The bytes of the last word; nil where nothing but spaces is there.
     let lastWord: ByteRange?
 
     init(between before: ByteRange, and clause: ByteRange, in bytes: [UInt8]) {
@@ -13,7 +13,7 @@ struct LuceneGap {
         var index = min(before.end, bytes.count)
         let end = min(clause.start, bytes.count)
         while index < end {
-            // Parentheses of the clauses themselves are no words.
+            // Parentheses of the clauses themselves are not words.
             if bytes[index] <= 0x20 || bytes[index] == UInt8(ascii: "(") || bytes[index] == UInt8(ascii: ")") {
                 index += 1
                 continue

@@ -4,7 +4,7 @@ import Rules
 import Schemas
 import SourceText
 
-/// An expression of nothing but letters: it fits one value, the whole of it.
+/// An expression of nothing but letters: it matches one value, the whole of it.
 enum RegexWithoutOperator: RuleCheck {
     static let info = CheckInfo(
         id: "regex-without-operator", category: .query, severity: .warning, fix: .sometimes(.unsafe),
@@ -63,7 +63,7 @@ enum RegexWithoutOperator: RuleCheck {
         }
     }
 
-    /// Slashes of a path, and signs that are no anchors, have checks of their own.
+    /// Slashes of a path, and signs that are not anchors, have checks of their own.
     private static func isToldElsewhere(_ test: LuceneTest, _ text: String, _ query: String) -> Bool {
         if text.utf8.first == UInt8(ascii: "^") || text.utf8.last == UInt8(ascii: "$") { return true }
         let bytes = query.utf8

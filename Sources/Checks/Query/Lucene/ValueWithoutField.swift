@@ -2,7 +2,7 @@ import Diagnostics
 import Queries
 import SourceText
 
-/// A value behind another one that has the field for itself.
+/// A value after another one that has the field for itself.
 enum ValueWithoutField: RuleCheck {
     static let info = CheckInfo(
         id: "value-without-field", category: .query, severity: .warning,
@@ -29,7 +29,7 @@ enum ValueWithoutField: RuleCheck {
                 guard case .test(let first) = before.node, let field = first.field, case .test(let test) = clause.node,
                     clause.node.isWithoutField, !test.hasOperatorWord
                 else { continue }
-                // What is left of a path behind its slashes has a check of its own.
+                // What is left of a path after its slashes has a check of its own.
                 if case .regex = first.question, first.range.end == test.range.start { continue }
                 findings.add(
                     finding(

@@ -11,7 +11,7 @@ enum ExceptionIssues {
 
     private struct Seen {
         var issue: Diagnostic
-        /// The item that it stands in.
+        /// The item that it is in.
         var item: ByteRange
         var count = 0
     }

@@ -57,7 +57,7 @@ enum MalformedExportValue: RuleCheck {
         return fits(rest, Array("00:00".utf8)) || fits(rest, Array("0000".utf8))
     }
 
-    /// A zero of the form stands for any digit.
+    /// A zero of the form represents any digit.
     private static func fits(_ bytes: ArraySlice<UInt8>, _ form: [UInt8]) -> Bool {
         bytes.count == form.count
             && zip(bytes, form).allSatisfy { $1 == 0x30 ? (0x30...0x39).contains($0) : $0 == $1 }

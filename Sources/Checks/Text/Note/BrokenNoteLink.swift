@@ -47,7 +47,7 @@ enum BrokenNoteLink: RuleCheck {
         }
     }
 
-    /// What is wrong with a target; nil: nothing that can be told from the text.
+    /// What is wrong with a target; nil: nothing that can be reported from the text.
     private static func fault(_ target: String) -> String? {
         let address = target.utf8.first == UInt8(ascii: "<") ? String(target.dropFirst().dropLast()) : target
         if address.isEmpty { return "the target is empty" }

@@ -3,7 +3,7 @@ import Documents
 import Rules
 import SourceText
 
-/// A grave alert that nobody is told how to look into.
+/// A severe alert that nobody is reported how to look into.
 enum GuideMissing: RuleCheck {
     static let info = CheckInfo(
         id: "guide-missing", category: .text, severity: .error, needsWholeFile: true,

@@ -2,7 +2,7 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// A guide that leaves out one of its usual parts.
+/// A guide that omits one of its usual parts.
 enum GuideSectionMissing: RuleCheck {
     static let info = CheckInfo(
         id: "guide-section-missing", category: .text, severity: .info,

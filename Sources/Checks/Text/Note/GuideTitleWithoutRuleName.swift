@@ -58,7 +58,7 @@ enum GuideTitleWithoutRuleName: RuleCheck {
         heading.text.utf8.starts(with: "Investigating".utf8)
     }
 
-    /// Without white space, in lower case.
+    /// Without whitespace, in lower case.
     private static func squeezed(_ text: String) -> [UInt8] {
         text.utf8.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }.map { ByteSearch.lowered($0) }
     }

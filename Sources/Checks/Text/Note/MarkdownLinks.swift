@@ -3,7 +3,7 @@ import SourceText
 
 /// Finds the links of a Markdown text that are written with their target: `[text](target)`.
 enum MarkdownLinks {
-    /// The targets outside code, titles left out, in the order of the text. A link lies on one line.
+    /// The targets outside code, titles omitted, in the order of the text. A link is on one line.
     static func targets(in bytes: [UInt8]) -> [ByteRange] {
         guard ByteSearch.first("](", in: bytes) != nil else { return [] }
         var targets: [ByteRange] = []

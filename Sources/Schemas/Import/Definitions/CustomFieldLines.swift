@@ -2,7 +2,7 @@ import SourceText
 
 /// The NDJSON of a user's own fields, as `tenet fields import` writes it and `--fields` reads it.
 ///
-/// A line with the mark begins a source and says for which indices it counts; each line behind it is one of its fields.
+/// A line with the mark begins a source and says for which indices it counts; each line after it is one of its fields.
 /// Sources are sorted by name, their fields too, so that equal inputs give equal bytes.
 package enum CustomFieldLines {
     /// The member that only a source's line has.

@@ -46,7 +46,7 @@ struct DataViewFields {
         do throws(JSONFault) {
             let bytes = Array(text.utf8)
             let value = try JSONReader.value(of: bytes, in: 0..<bytes.count, maximumDepth: FieldSource.maximumDepth)
-            // Places inside the text mean nothing in the file: everything in it stands where the text stands.
+            // Places inside the text mean nothing in the file: everything in it is where the text is.
             return Node(value.value, node.range)
         } catch {
             throw FieldSourceFault("not JSON inside this text: \(error.message)", at: node.range)

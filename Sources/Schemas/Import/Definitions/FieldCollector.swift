@@ -15,7 +15,7 @@ package struct FieldSourceFault: Error {
 
 /// Gathers the fields of one source, whatever form they come in.
 struct FieldCollector {
-    /// Names of one source. Elasticsearch allows an index 1,000 unless it is told otherwise; more come from events whose
+    /// Names of one source. Elasticsearch allows an index 1,000 unless it is reported otherwise; more come from events whose
     /// keys are data.
     static let mostFields = 100_000
     /// Bytes of a name.
@@ -23,7 +23,7 @@ struct FieldCollector {
 
     /// Of each field its definition; `line` is still the offset of the byte that defines it.
     private(set) var fields: [String: CustomFields.Field] = [:]
-    /// What a user should know: what was left out, and where the source contradicts itself.
+    /// What a user should know: what was omitted, and where the source contradicts itself.
     private(set) var notes: [String] = []
     private var unfit = 0
     private var told: Set<String> = []

@@ -10,7 +10,7 @@ package enum FieldSource {
 
     /// What a caller knows better than the file.
     package struct Options: Sendable {
-        /// nil: told by the content.
+        /// nil: reported by the content.
         package var kind: FieldSourceKind?
         /// For which indices the fields count; empty: what the source says itself, else all.
         package var indexPatterns: [String] = []

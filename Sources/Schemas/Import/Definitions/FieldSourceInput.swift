@@ -130,7 +130,7 @@ extension FieldSourceInput {
         return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     }
 
-    /// The value of the first line that is not blank; nil where that line alone is no JSON value.
+    /// The value of the first line that is not blank; nil where that line alone is not JSON value.
     private func firstLine() -> Node? {
         var found: Node?
         try? JSONReader.forEachLine(of: file.bytes) { range throws(StopReading) in

@@ -65,7 +65,7 @@ struct LintCommand: Command {
         result = unfixed
     }
 
-    /// The settings and what they name; nil where a file that they name cannot be used, which is told.
+    /// The settings and what they name; nil where a file that they name cannot be used, which is reported.
     private func plan(in session: inout Session) throws(UsageError) -> Plan? {
         let start = paths.first == InputFile.standardInput ? [options.stdinFilename ?? "."] : paths
         let settings = try session.settings(for: start, scope, options.flags + ownFields.flags)
@@ -87,7 +87,7 @@ struct LintCommand: Command {
         return Plan(paths: settings.paths(paths), linting: linting, output: output)
     }
 
-    /// Asks git what changed, if that is wanted; false after it was told why that is not known.
+    /// Asks git what changed, if that is wanted; false after it was reported why that is not known.
     private func compare(_ linting: inout Linter.Options, with found: RuleFiles, in session: inout Session) -> Bool {
         guard let revision = options.changedSince else { return true }
         do throws(RevisionError) {

@@ -54,7 +54,7 @@ struct LintOutput {
         }
     }
 
-    /// Reads the known findings, if there are to be any; false after it was told why they cannot be read.
+    /// Reads the known findings, if there are to be any; false after it was reported why they cannot be read.
     mutating func readBaseline(in session: inout Session) -> Bool {
         guard let path = settings.baseline, !options.writeBaseline else { return true }
         do throws(InputError) {
