@@ -2,6 +2,7 @@ import Diagnostics
 import Queries
 import Rules
 import SourceText
+import Values
 
 /// A clause that another one makes needless.
 enum RedundantClause: RuleCheck {
@@ -75,7 +76,11 @@ enum RedundantClause: RuleCheck {
 
     private static func finding(_ group: [ClauseFault], _ view: RuleView) -> Diagnostic {
         let fault = group[0]
-        var result = finding(view, at: view.place(fault.span), message(group, view), label: label(fault))
+        // Lists of reserved address blocks are copied whole, larger and smaller ones together.
+        let isOfBlocks = view.isBlock(fault.span) && view.isBlock(fault.other)
+        var result = finding(
+            view, at: view.place(fault.span), message(group, view), label: label(fault),
+            severity: isOfBlocks ? .info : nil)
         result = view.clause(result, fault, fault.isSame ? "said here" : "because of this one")
         for more in group.dropFirst().prefix(mostLabels) {
             result = result.label(view.location(view.place(more.span)), "and this one")
@@ -110,7 +115,7 @@ enum RedundantClause: RuleCheck {
         }
         let others = group.count == 1 ? "" : " and \(group.count - 1) more"
         return
-            "\(clause)\(others) \(group.count == 1 ? "changes" : "change") nothing beside `\(view.shown(fault.other))`"
+            "\(clause)\(others) \(group.count == 1 ? "has" : "have") no effect beside `\(view.shown(fault.other))`"
     }
 
     private static func label(_ fault: ClauseFault) -> String {
@@ -120,6 +125,13 @@ enum RedundantClause: RuleCheck {
 }
 
 extension RuleView {
+    /// Whether a clause is one address or block of addresses in a list.
+    fileprivate func isBlock(_ span: ByteRange) -> Bool {
+        var text = Substring(shown(span))
+        if text.hasPrefix("\""), text.hasSuffix("\""), text.utf8.count > 1 { text = text.dropFirst().dropLast() }
+        return IPRange(text) != nil
+    }
+
     /// Whether a clause is one value of a list: its text begins with a quote.
     fileprivate func isLiteral(_ span: ByteRange) -> Bool { shown(span).utf8.first == UInt8(ascii: "\"") }
 }
