@@ -71,8 +71,8 @@ import Testing
         #expect(
             messages(("T1404", "Exploitation for Privilege Escalation"), ("TA0004", "Privilege Escalation"))
                 == [
-                    "ATT&CK 18.1 has no technique `T1404` · \"Exploitation for Privilege Escalation\" is of ATT&CK Mobile, "
-                        + "and the tactic is of another domain"
+                    "ATT&CK 18.1 has no technique `T1404` · \"Exploitation for Privilege Escalation\" is in ATT&CK Mobile, "
+                        + "and the tactic is in another domain"
                 ])
         #expect(
             messages(("T1685", "Disable or Modify Tools"), ("TA0005", "Defense Evasion")).first

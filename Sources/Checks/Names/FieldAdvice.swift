@@ -38,7 +38,8 @@ struct FieldAdvice {
         let isDotted = name.utf8.contains(UInt8(ascii: "."))
         // A short name without a dot is more often a field of one's own than a typo in one of the few that ECS has.
         guard isDotted || wanted.count >= 6 else { return nil }
-        let near = (isDotted ? catalog.suggestions(for: name) : catalog.scope(FieldSelection()).suggestions(for: name))
+        let near =
+            (isDotted ? catalog.typoCorrections(of: name) : catalog.scope(FieldSelection()).suggestions(for: name))
             .filter {
                 NearestName.distance(wanted, Array($0.utf8), bound: 1) <= 1 && catalog.isCorrection($0, of: name)
             }

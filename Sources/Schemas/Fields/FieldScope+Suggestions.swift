@@ -25,6 +25,21 @@ extension FieldCatalog {
         }
     }
 
+    /// Names of any table one edit away from one that none has. Of the built-in tables each answer is kept: the rules of a
+    /// set use the same names of their own over and over.
+    package func typoCorrections(of field: String) -> [String] {
+        guard custom.isEmpty else { return searchedCorrections(of: field) }
+        return Self.corrections.answer(Array(field.utf8)) { searchedCorrections(of: field) }
+    }
+
+    private static let corrections = Memo<[UInt8], [String]>(most: 4_096)
+
+    private func searchedCorrections(of field: String) -> [String] {
+        NearestFields.names(for: field, limit: 5, edits: 1) { look in
+            for file in files { look(file) { _ in true } }
+        }
+    }
+
     /// Whether a suggested name is a correction of the wrong one: at most two edits away, and of the same package. That
     /// is what the first part of a name says; one that no table has may be a typo itself.
     package func isCorrection(_ name: String, of wrong: String) -> Bool {
@@ -79,6 +94,8 @@ struct NearestFields {
     /// The rank of the nearest name so far.
     private var best: Int
     private var found: [(rank: Int, name: [UInt8])] = []
+    /// How far names may be; nil: as far as the nearest one.
+    private var mostEdits: Int?
 
     /// `wanted` in lower case.
     init(_ wanted: [UInt8]) {
@@ -92,9 +109,11 @@ struct NearestFields {
     /// The names near a wrong one; where none is, those of open objects near what is above it, with the rest of the
     /// name (`labls.env` → `labels.env`). `tables` hands each table to its argument, with the lines that count.
     static func names(
-        for field: String, limit: Int, _ tables: ((SortedTable, (TableLine) -> Bool) -> Void) -> Void
+        for field: String, limit: Int, edits: Int? = nil,
+        _ tables: ((SortedTable, (TableLine) -> Bool) -> Void) -> Void
     ) -> [String] {
         var search = NearestFields(CaseFolding.lowered(field))
+        search.mostEdits = edits
         tables { file, isIncluded in search.look(in: file, isIncluded) }
         let near = search.names(limit: limit)
         if !near.isEmpty { return near }
@@ -103,7 +122,7 @@ struct NearestFields {
             guard let dot = rest.lastIndex(of: ".") else { break }
             rest = rest[..<dot]
             var search = NearestFields(CaseFolding.lowered(String(rest)))
-            search.best = 1
+            search.mostEdits = 1
             tables { file, isIncluded in search.look(in: file, objects: true, isIncluded) }
             let objects = search.names(limit: limit)
             if !objects.isEmpty { return objects.map { $0 + field[rest.endIndex...] } }
@@ -116,17 +135,18 @@ struct NearestFields {
     mutating func look(in file: SortedTable, objects: Bool = false, _ isIncluded: (TableLine) -> Bool) {
         guard let probe else { return }
         for line in file.lines() {
+            let most = mostEdits ?? best + 1
             var range = file.column(0, of: line)
             // A name with a star represents others.
             let isStarred = file[range.upperBound - 1] == UInt8(ascii: "*")
             if isStarred != objects { continue }
             if objects { range = range.lowerBound..<max(range.lowerBound, range.upperBound - 2) }
             guard range.count <= Self.longestName,
-                probe.mayBeNear(range, in: file, atMost: objects ? 1 : best + 1)
+                probe.mayBeNear(range, in: file, atMost: most)
             else { continue }
             let name = file.bytes(range)
             if name.contains(UInt8(ascii: "*")) { continue }
-            guard let rank = probe.rank(of: name, atMost: objects ? 1 : best + 1), isIncluded(line) else { continue }
+            guard let rank = probe.rank(of: name, atMost: most), isIncluded(line) else { continue }
             best = min(best, rank)
             found.append((rank, name))
         }
