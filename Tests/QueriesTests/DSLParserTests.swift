@@ -119,8 +119,8 @@ import Testing
 
     @Test(arguments: [
         (#"{"trem":{"k":"x"}}"#, "trem", "did you mean `term`?"), (#"{}"#, "empty", nil), ("[]", "a list", nil),
-        (#"{"term":{"k":"x"},"match":{"k":"y"}}"#, "stands beside", nil),
-        (#"{"term":{"k":"x","n":1}}"#, "asks one field", nil), (#"{"term":{"k":{"valeu":"x"}}}"#, "valeu", nil),
+        (#"{"term":{"k":"x"},"match":{"k":"y"}}"#, "is beside", nil),
+        (#"{"term":{"k":"x","n":1}}"#, "tests one field", nil), (#"{"term":{"k":{"valeu":"x"}}}"#, "valeu", nil),
         (#"{"match":{"k":{"query":"x","operater":"and"}}}"#, "operater", "did you mean `operator`?"),
         (#"{"match":{"k":null}}"#, "null", nil), (#"{"terms":{"k":"x"}}"#, "a list of values", nil),
         (#"{"range":{"n":5}}"#, "object of bounds", nil), (#"{"range":{"n":{"min":5}}}"#, "min", nil),
@@ -129,9 +129,9 @@ import Testing
         (#"{"regexp":{"k":"(a"}}"#, "not a regular expression", nil),
         (#"{"query_string":{"query":"a AND"}}"#, "", nil),
         (#"{"query":{"match_all":{}}}"#, "query", "give the value of `query`"),
-        (#"{"term":{"n":"x"}}"#, "whole number", nil), (#"{"wildcard":{"ip":"10.*"}}"#, "takes no pattern", nil),
+        (#"{"term":{"n":"x"}}"#, "whole number", nil), (#"{"wildcard":{"ip":"10.*"}}"#, "does not support a pattern", nil),
         (#"{"term":{"zzz":"x"}}"#, "unknown field `zzz`", nil),
-        (#"{"term":{"o.k":"x"}}"#, "lies in the nested field", nil),
+        (#"{"term":{"o.k":"x"}}"#, "is in the nested field", nil),
         (#"{"nested":{"path":"k","query":{"match_all":{}}}}"#, "is no nested field", nil),
         (#"{"term":{"k":"x""#, "no JSON", nil),
     ])

@@ -58,17 +58,17 @@ import Testing
     }
 
     @Test func lettersAreComparedWithoutCaseWhereTheOperatorSaysSo() {
-        #expect(said(#"k : "Cmd*""#) == "test k [keyword] fits \"Cmd\" * ignoring case")
-        #expect(said(#"k like "Cmd*""#) == "test k [keyword] fits \"Cmd\" *")
+        #expect(said(#"k : "Cmd*""#) == "test k [keyword] like \"Cmd\" * ignoring case")
+        #expect(said(#"k like "Cmd*""#) == "test k [keyword] like \"Cmd\" *")
         #expect(said(#"k in~ ("A*")"#) == "test k [keyword] equals exactly \"A*\" ignoring case")
         #expect(said(#"k regex~ "a.b""#) == "test k [keyword] matches \"a.b\"")
     }
 
     @Test func textFunctionsNeedAValueAlsoUnderNot() {
-        #expect(said(#"endsWith(k, ".exe")"#) == "test k [keyword] fits * \".exe\" requiring a value")
+        #expect(said(#"endsWith(k, ".exe")"#) == "test k [keyword] like * \".exe\" requiring a value")
         #expect(
             said(expr(#"not startsWith~(k, "a")"#).twoValued)
-                == "and\n  test k [keyword] exists\n  not\n    test k [keyword] fits \"a\" * ignoring case")
+                == "and\n  test k [keyword] exists\n  not\n    test k [keyword] like \"a\" * ignoring case")
         #expect(said(#"stringContains(k, "")"#) == "not\n  test k [keyword] exists requiring a value")
         #expect(said(#"startsWith(k, "")"#) == "test k [keyword] exists requiring a value")
     }
