@@ -135,7 +135,10 @@ import Testing
                 "ip:10.*", "`ip` is an `ip`, which does not support a pattern such as `10.*`",
                 "write a CIDR block such as `10.0.0.0/8`, or a range"
             ),
-            ("flat.key:a*", "`flat.key` is a key of a `flattened` field, which does not support a pattern such as `a*`", nil),
+            (
+                "flat.key:a*",
+                "`flat.key` is a key of a `flattened` field, which does not support a pattern such as `a*`", nil
+            ),
             ("x.a:v", "`x.a` is in the nested field `x`, so this finds nothing", "write `x:{ a: … }`"),
             (
                 "o:{ a:v }", "braces need a nested field, but `o` is an ordinary object",
