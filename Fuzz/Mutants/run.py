@@ -16,6 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SWIFT = os.environ.get("SWIFT", "swift")
@@ -175,7 +176,7 @@ def report(mutants, alive, ids):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--scratch", default="/tmp/tenet-mutants")
+    parser.add_argument("--scratch", default=os.path.join(tempfile.gettempdir(), "tenet-mutants"))
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--report")
     parser.add_argument("ids", nargs="*")

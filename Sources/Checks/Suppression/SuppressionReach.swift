@@ -72,7 +72,7 @@ struct SuppressionReach {
         return ByteRange(start, places[low].range.end)
     }
 
-    /// The first byte of a line that is not a blank; its end where all are.
+    /// The first byte of a line that is not whitespace; its end where all are.
     private func contentStart(ofLine line: Int) -> Int {
         let range = source.lines.range(ofLine: line, in: source.bytes)
         let isMarked = line == 0 && source.bytes.starts(with: [0xEF, 0xBB, 0xBF])

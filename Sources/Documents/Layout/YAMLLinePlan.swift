@@ -261,7 +261,7 @@ struct YAMLLinePlan {
         }
     }
 
-    /// One blank after the colon; false where something else than a colon follows the key.
+    /// One space after the colon; false where something else than a colon follows the key.
     private mutating func closeGap(_ entry: Entry) -> Bool {
         var index = entry.keyRange.end
         while index < bytes.count, bytes[index] == 0x20 { index += 1 }

@@ -10,7 +10,7 @@ enum KQLCharacters {
         }
     }
 
-    /// The first offset from `offset` on that is not a blank.
+    /// The first offset from `offset` on that is not whitespace.
     static func skipBlanks(_ bytes: [UInt8], from offset: Int) -> Int {
         var offset = offset
         while case let count = blankCount(bytes, at: offset), count > 0 { offset += count }

@@ -100,7 +100,7 @@ struct RegexPrinter {
         return low <= high ? low...high : nil
     }
 
-    /// A character of its own; ASCII that is no letter, digit or blank is escaped, whatever it means where it is.
+    /// A character of its own; ASCII that is no letter, digit or space is escaped, whatever it means where it is.
     private mutating func write(_ value: UInt32) {
         guard let scalar = Unicode.Scalar(value) else { return }
         let isPlain = !scalar.isASCII || value <= 0x20 || TextShape.isWordByte(UInt8(truncatingIfNeeded: value))

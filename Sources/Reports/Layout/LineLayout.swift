@@ -88,7 +88,7 @@ struct LineLayout {
         return low < pieces.count ? pieces[low].cell : width
     }
 
-    /// Cells before the first character that is not a blank.
+    /// Cells before the first character that is not whitespace.
     var indentation: Int {
         pieces.first { !$0.text.utf8.allSatisfy { $0 == 0x20 } }?.cell ?? width
     }

@@ -69,12 +69,6 @@ package struct Workspace: Sendable {
     /// Waits until one of the files, a folder that was looked through, or another file is not as it was found.
     package func wait() { watch?.wait() }
 
-    /// The settings of all files changed: no result is kept.
-    package mutating func forgetSettings() {
-        generation += 1
-        folders = FolderSettings()
-    }
-
     private mutating func id(of path: String) -> SourceID {
         let key = TextBytes(path)
         if let known = ids[key] { return known }
