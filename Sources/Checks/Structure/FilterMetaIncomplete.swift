@@ -8,7 +8,8 @@ enum FilterMetaIncomplete: RuleCheck {
         id: "filter-meta-incomplete", category: .structure, severity: .warning,
         summary: "a filter has no `meta`",
         rationale: """
-            Kibana's filter bar shows and switches a filter by its `meta`; without it the filter works but cannot be edited there.
+            The filter bar of Kibana reads `meta` to show a filter and to turn it on and off. Without `meta` the filter works, \
+            but it cannot be edited there.
             """,
         examples: [
             Example(
@@ -23,7 +24,17 @@ enum FilterMetaIncomplete: RuleCheck {
                     negate = false
                     [rule.filters.query.match_phrase]
                     "event.outcome" = "success"
-                    """)
+                    """),
+            Example(
+                in: "\"filters\": «»",
+                bad: [
+                    "[{«\"query\"»: {\"exists\": {\"field\": \"source.ip\"}}}]",
+                    "[{\"meta\": {\"negate\": true}, \"query\": {\"exists\": {\"field\": \"source.ip\"}}}, "
+                        + "{«\"query\"»: {\"exists\": {\"field\": \"user.name\"}}}]",
+                ],
+                good: [
+                    "[{\"meta\": {\"negate\": true}, \"query\": {\"exists\": {\"field\": \"source.ip\"}}}]", "[]",
+                ], on: .kibana),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -3,22 +3,25 @@ import Documents
 import Rules
 import SourceText
 
-/// A key that must be there and is not.
+/// A required key that is missing.
 enum MissingKey: RuleCheck {
     static let info = CheckInfo(
         id: "missing-key", category: .structure, severity: .error, needsWholeFile: true,
-        summary: "a key that every rule of this type must have is missing",
+        summary: "required key is missing",
         rationale: """
-            Kibana refuses a rule without these keys, or the rule's own file format does. Which ones are needed follows \
-            from the rule's type; keys of tables that may be omitted are needed only where the table is there.
+            Kibana refuses a rule without these keys, or the format of rule files requires them. Which keys are required \
+            depends on the type of the rule; the keys of an optional table are required only if the table is present.
             """,
         examples: [
             Example(
-                bad: """
+                bad: [
+                    """
                     [«rule»]
                     # without severity
                     risk_score = 47
-                    """,
+                    """, "[«rule»]\n# without rule_id\nrisk_score = 47", "[«metadata»]\n# without updated_date",
+                    "[«rule»]\n# without risk_score", "[«rule»]\n# without language",
+                ],
                 good: """
                     [rule]
                     severity = "medium"
@@ -42,13 +45,22 @@ enum MissingKey: RuleCheck {
                     name = "Credential Access"
                     reference = "https://attack.mitre.org/tactics/TA0006/"
                     """),
+            Example(bad: "[rule.«threshold»]\n# without value", good: "[rule.threshold]\nvalue = 10", on: .threshold),
+            Example(bad: "[«rule»]\n# without machine_learning_job_id", on: .machineLearning),
+            Example(
+                bad: ExampleExport.rule()
+                    + ExampleExport.list.replacing("{", with: "«{»")
+                    .replacing(#""type": "detection", "#, with: ""),
+                good: ExampleExport.rule() + ExampleExport.list, syntax: .ndjson, isWhole: true),
+            // Kibana generates the ID of a body that has none.
+            Example(good: "# without rule_id\n# without author\n", on: .kibana),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         // A file without `[rule]` is reported as such.
         if view.rule.ruleEntry == nil { return }
         for fault in view.schemaViolations {
-            // The query and its language have checks that know when they are needed.
+            // Whether a query is needed depends on more than the type: `empty-query` reports it.
             guard case .missingKey = fault.kind, fault.path != ["rule", "query"] else { continue }
             findings.add(fault.finding(in: view.source.id, type: view.rule.elastic.type?.value))
         }

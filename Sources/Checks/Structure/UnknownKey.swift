@@ -9,10 +9,10 @@ enum UnknownKey: RuleCheck {
         id: "unknown-key", category: .structure, severity: .error, fix: .sometimes(.safe),
         summary: "a key that rules, or rules of this type, do not have",
         rationale: """
-            Kibana drops keys that it does not know without a word. A misspelled key therefore looks as if it were set, \
-            and the rule runs with the default: `timestamp_overide` gives a rule that misses late events.
+            Kibana drops unknown keys without a message. A misspelled key therefore looks as if it were set, but the rule \
+            runs with the default: with `timestamp_overide` a rule misses late events.
 
-            A key of another rule type is lost in the same way.
+            Kibana drops a key of another rule type in the same way.
             """,
         examples: [
             Example(
@@ -23,13 +23,29 @@ enum UnknownKey: RuleCheck {
                     timestamp_override = "event.ingested"
                     """),
             Example(
-                bad: """
+                bad: [
+                    """
                     type = "query"
                     «anomaly_threshold» = 50
                     """,
-                good: """
+                    // A key in quotes keeps them in the fix.
+                    "«\"timestamp_overide\"» = \"event.ingested\"", "«'timestamp_overide'» = \"event.ingested\"",
+                    "[rule.alert_suppression]\ngroup_by = [\"source.ip\"]\nmissing_fields_strategy = \"suppress\"\n"
+                        + "«strategies» = \"suppress\"",
+                ],
+                good: [
+                    """
                     type = "query"
-                    """),
+                    """, "[rule.alert_suppression]\ngroup_by = [\"source.ip\"]\nmissing_fields_strategy = \"suppress\"",
+                ]),
+            // Without a name that is near, with one that is set already, and with several that are near.
+            Example(bad: "«vault_owner» = \"payments\""),
+            Example(bad: "risk_score = 47\n«risk_scores» = 47"),
+            Example(in: "«»: true", bad: "\"vault_owner\"", good: "\"enabled\"", on: .kibana),
+            Example(
+                bad: ExampleExport.rule()
+                    + ExampleExport.list.replacing("\"description\"", with: "\"description\": \"Vaults.\", «\"owner\"»"),
+                good: ExampleExport.rule() + ExampleExport.list, syntax: .ndjson, isWhole: true),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -65,7 +81,7 @@ enum UnknownKey: RuleCheck {
             : result.help("did you mean \(WordList.alternatives(near))?")
     }
 
-    /// The name with the quotes that the key has.
+    /// The name in the quotes that the key has.
     private static func quoted(_ name: String, _ written: String) -> String {
         guard let quote = written.utf8.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
             return name

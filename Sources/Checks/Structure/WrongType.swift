@@ -3,23 +3,20 @@ import Documents
 import Rules
 import SourceText
 
-/// A value of another type than its key takes.
+/// A value of another type than its key accepts.
 enum WrongType: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-type", category: .structure, severity: .error, fix: .sometimes(.safe),
         summary: "a value is of another type than its key accepts",
         rationale: """
-            Kibana accepts no number in quotes as a number and no single text for a list: it refuses the rule. Loaders \
-            that convert such values silently hide the mistake until the rule is installed.
+            Kibana refuses a rule with a number in quotes where a number is required, or with a single text where a list \
+            is required. Loaders that convert such values silently hide the mistake until the rule is installed.
             """,
         examples: [
             Example(
-                bad: """
-                    risk_score = «"47"»
-                    """,
-                good: """
-                    risk_score = 47
-                    """),
+                in: "risk_score = «»",
+                bad: ["\"47\"", "47.0", "47.5", "\"high\"", "\"047\"", "\"+47\"", "[47]"],
+                good: ["47", "22"]),
             Example(
                 bad: """
                     rule:
@@ -29,6 +26,31 @@ enum WrongType: RuleCheck {
                     rule:
                       tags: [Azure]
                     """, syntax: .yaml),
+            Example(
+                bad: [
+                    "tags = «\"Azure\"»", "tags = [\"Azure\", «47»]", "enabled = «\"true\"»", "enabled = «\"false\"»",
+                    "enabled = «\"yes\"»", "license = «2»", "license = «true»", "license = «2.0»",
+                    "license = «[\"Elastic License v2\"]»", "license = «[\"Elastic License v2\", \"MIT\"]»",
+                    "license = «[\"MIT\" # as before\n]»",
+                    "[metadata]\ncreation_date = «2026-01-05»", "[metadata]\ncreation_date = «2026-01-05T08:00:00Z»",
+                    "investigation_fields = «[]»", "investigation_fields = «[\"source.ip\"]»",
+                    "investigation_fields = «[[\"source.ip\"]]»", "meta = «\"vault\"»",
+                ],
+                good: [
+                    "tags = [\"Azure\"]", "enabled = true", "license = \"Elastic License v2\"",
+                    "[metadata]\ncreation_date = \"2026/01/05\"",
+                    "[rule.investigation_fields]\nfield_names = [\"source.ip\"]",
+                ]),
+            Example(in: "anomaly_threshold = «»", bad: "\"0\"", good: "0", on: .machineLearning),
+            Example(in: "\"risk_score\": «»", bad: ["\"47\"", "47.5"], good: ["47", "47.0"], on: .kibana),
+            Example(
+                bad: [
+                    "rule:\n  tags: «|-\n    Azure»\n", "rule:\n  license: «[MIT]»",
+                ], good: "rule:\n  license: 2", syntax: .yaml),
+            Example(
+                bad: ExampleExport.rule()
+                    + ExampleExport.list.replacing("\"Vault exceptions\"", with: "«7»"),
+                good: ExampleExport.rule() + ExampleExport.list, syntax: .ndjson, isWhole: true),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

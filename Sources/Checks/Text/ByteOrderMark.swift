@@ -3,23 +3,26 @@ import Documents
 import Rules
 import SourceText
 
-/// A mark of the encoding that the format has no use for.
+/// A byte order mark, which UTF-8 files do not need.
 enum ByteOrderMark: RuleCheck {
     static let info = CheckInfo(
         id: "byte-order-mark", category: .text, severity: .warning, fix: .always(.safe),
-        summary: "the file begins with a byte order mark",
+        summary: "file begins with a byte order mark",
         rationale: """
-            Rule files are UTF-8, so the mark says nothing. Some editors put it there unseen. Many readers of TOML treat \
-            it for a part of the first key and refuse the file; others drop the first table. Kibana's import cannot read \
-            the first line of such a file.
+            Rule files are UTF-8, so the mark has no meaning. Some editors write it without showing it. Many TOML parsers \
+            read it as a part of the first key and refuse the file; others drop the first table. Kibana's import cannot \
+            read the first line of such a file.
             """,
         examples: [
+            Example(bad: "«\u{FEFF}»" + file, good: file, isWhole: true),
             Example(
-                bad: "«\u{FEFF}»" + file,
-                good: file, isWhole: true),
-            Example(
-                bad: "«\u{FEFF}»" + ExampleExport.rule(), good: ExampleExport.rule(), syntax: .ndjson, isWhole: true),
+                bad: ["«\u{FEFF}»" + ExampleExport.rule(), "«\u{FEFF}»" + ExampleExport.rule() + ExampleExport.list],
+                good: ExampleExport.rule(), syntax: .ndjson, isWhole: true),
+            // Of two rules in a file only the first is reported.
+            Example(bad: "«\u{FEFF}»" + pair, good: pair, syntax: .yaml, isWhole: true),
         ], severities: [.elastic: .error], refusedIn: .all)
+
+    private static let pair = ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Secret Removed")
 
     private static let file = """
         [metadata]
@@ -41,7 +44,7 @@ enum ByteOrderMark: RuleCheck {
         """
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        // Of Kibana's files this is about the file, not about its first rule.
+        // A file of Kibana's objects is reported once as a whole, by `inspect`.
         if view.isFirst, !view.isKibana { look(view, nil, &findings) }
     }
 

@@ -3,39 +3,32 @@ import Documents
 import Rules
 import SourceText
 
-/// A sign of the query language in a shape that is none.
+/// A character that looks like an operator of the query language and is another one.
 enum LookalikeCharacter: RuleCheck {
     static let info = CheckInfo(
         id: "lookalike-character", category: .text, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a quote, colon or space of the query is another character that looks like one",
         rationale: """
-            Word processors and chats turn `"` into `“` and `”`, and put spaces into text that are none to a query \
-            language. Such a quote is part of the value, so the test finds nothing, and a space of another kind joins two \
-            words into one. Only characters outside of quoted values are looked at.
+            Word processors and chat programs replace `"` with `“` and `”`, and insert spaces that query languages do not \
+            treat as spaces. Such a quote is part of the value, so the condition matches nothing, and such a space joins \
+            two words into one. Only characters outside quoted values are checked.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs and event.action:«“»success”
+                    event.dataset:azure.activitylogs and event.action:«»
                     '''
                     """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs and event.action:"success"
-                    '''
-                    """),
+                bad: ["«“»success”", "«\u{2003}»success", "«\u{3000}»success", "key«：»vault", "key«＝»vault"],
+                good: ["\"success\"", "\"a “vault”\"", "\"a \\\" “vault”\"", "clé"]),
             Example(
-                bad: """
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs and«\u{A0}»event.action:"success"
+                    event.dataset:azure.activitylogs and«»event.action:"success"
                     '''
-                    """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs and event.action:"success"
-                    '''
-                    """),
+                    """, bad: "\u{A0}", good: " "),
+            Example(in: "query = 'event.action:«»success'", bad: "„", good: ["", "\\“"], on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -57,7 +50,7 @@ enum LookalikeCharacter: RuleCheck {
         findings.add(result.help("write \(first.kind.words); inside quotes the character is allowed"))
     }
 
-    /// The offsets of all that this check tells of.
+    /// The offsets of all characters that this check reports.
     static func starts(in text: String) -> Set<Int> {
         text.isASCII ? [] : Set(lookalikes(text).map(\.range.start))
     }
@@ -97,14 +90,14 @@ enum LookalikeCharacter: RuleCheck {
         var name: String {
             switch self {
             case .quote: "typographic quote"
-            case .colon: "another colon"
-            case .equals: "another equals symbol"
-            case .blank: "space of another kind"
+            case .colon: "colon other than `:`"
+            case .equals: "equals symbol other than `=`"
+            case .blank: "space other than U+0020"
             }
         }
     }
 
-    /// Those outside of `"…"`, where a backslash takes the next character's meaning.
+    /// The characters outside `"…"` that no backslash escapes.
     private static func lookalikes(_ text: String) -> [Place] {
         var places: [Place] = []
         var isQuoted = false

@@ -6,18 +6,24 @@ import SourceText
 enum NonCanonicalLayout: RuleCheck {
     static let info = CheckInfo(
         id: "non-canonical-layout", category: .text, severity: .info, needsWholeFile: true,
-        summary: "the file is not laid out as `tenet format` lays files out",
+        summary: "file does not have the layout that `tenet format` writes",
         rationale: """
-            Where every file has the same order of keys and the same way to write a list, a change shows what was meant to \
-            change and nothing else, and two people who add a tag do not get in each other's way.
+            If all files have the same order of keys and the same form of lists, a diff shows only what was changed on \
+            purpose, and two people can add a tag without a merge conflict.
 
-            The order is that of the writer of Elastic's own rules. `tenet format` brings a file there and keeps its meaning \
-            and its comments.
+            The order is that of Elastic's own rules. `tenet format` rewrites a file and keeps its meaning and its comments.
             """,
         examples: [
             Example(
-                bad: whole("«type = \"query\"»\nseverity   = \"low\""),
-                good: whole("severity = \"low\"\ntype = \"query\""),
+                bad: [
+                    whole("«type = \"query\"»\nseverity   = \"low\""),
+                    whole("«severity   = \"low\"»\ntype = \"query\""),
+                    whole("«severity = \"low\"  »\ntype = \"query\""),
+                ],
+                good: [
+                    whole("severity = \"low\"\ntype = \"query\""),
+                    whole("severity = \"low\" # for now\ntype = \"query\""),
+                ],
                 isWhole: true),
             Example(
                 bad: whole("severity = \"low\"\n«tags = [»\n  \"Cloud\"\n]\ntype = \"query\""),
@@ -25,13 +31,13 @@ enum NonCanonicalLayout: RuleCheck {
         ], profile: .strict, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        // Of several documents the first speaks for the file.
+        // A file of several documents is reported once.
         guard view.isFirst, let offset = RuleLayout.firstDifference(in: view.source) else { return }
         let line = view.source.lines.line(containing: offset)
         let range = view.source.lines.range(ofLine: line, in: view.source.bytes)
         findings.add(
             finding(view, at: range, "the layout is not canonical from here on")
-                .help("`tenet format` lays the file out; comments and meaning stay"))
+                .help("run `tenet format`; comments and meaning stay the same"))
     }
 
     private static func whole(_ keys: String) -> String {

@@ -2,32 +2,43 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// An action of a kind that rules of the repository do not use.
+/// An action of a kind that Elastic's repository does not accept.
 enum ActionTypeUnknown: RuleCheck {
     static let info = CheckInfo(
         id: "action-type-unknown", category: .structure, severity: .warning,
-        summary: "the `action_type_id` of an action is none that Elastic's repository knows",
+        summary: "`action_type_id` of an action is not a known connector type",
         rationale: """
-            Kibana finds the connector by its id and requires the type to match. A type that does not exist makes an action that never \
-            runs.
+            Kibana finds the connector by its ID and requires the type to match. An action with a type that does not exist \
+            never runs.
             """,
         examples: [
             Example(
+                in: action, bad: ["\".emial\"", "\"email\"", "\".Slack\""],
+                good: ["\".email\"", "\".slack_api\"", "\".cases-webhook\"", "\".jira-service-management\""]),
+            Example(in: action, bad: "\".zendesk\""),
+            Example(
                 bad: """
-                    [[rule.actions]]
-                    action_type_id = «".emial"»
-                    id = "mail-1"
-                    group = "default"
-                    params = { message = "An alert." }
-                    """,
-                good: """
                     [[rule.actions]]
                     action_type_id = ".email"
                     id = "mail-1"
                     group = "default"
                     params = { message = "An alert." }
-                    """)
+
+                    [[rule.actions]]
+                    action_type_id = «"slack"»
+                    id = "slack-1"
+                    group = "default"
+                    params = { message = "An alert." }
+                    """),
         ], profile: .elastic)
+
+    private static let action = """
+        [[rule.actions]]
+        action_type_id = «»
+        id = "mail-1"
+        group = "default"
+        params = { message = "An alert." }
+        """
 
     /// The types of elastic/detection-rules, and further ones of Kibana's connectors.
     private static let known: Set<String> = [

@@ -3,33 +3,34 @@ import Documents
 import Rules
 import SourceText
 
-/// A throttle that Kibana does not know.
+/// A throttle that Kibana does not accept.
 enum MalformedThrottle: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-throttle", category: .structure, severity: .error,
-        summary: "a `throttle` is neither a span of time nor one of its words",
+        summary: "`throttle` is neither a time span nor one of its words",
         rationale: """
-            `throttle` says how often an action runs: `no_actions`, `rule`, or a number and one of `s`, `m`, `h`, `d`; in the \
-            `frequency` of an action also nothing. Kibana refuses other texts.
+            `throttle` sets how often an action runs: `no_actions`, `rule`, or a number and one of `s`, `m`, `h`, `d`; in the \
+            `frequency` of an action it can also be null. Kibana refuses other texts.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     [[rule.actions]]
                     action_type_id = ".email"
                     id = "mail-1"
                     group = "default"
                     params = { message = "An alert." }
-                    frequency = { summary = true, notifyWhen = "onThrottleInterval", throttle = «"1 h"» }
-                    """,
-                good: """
-                    [[rule.actions]]
-                    action_type_id = ".email"
-                    id = "mail-1"
-                    group = "default"
-                    params = { message = "An alert." }
-                    frequency = { summary = true, notifyWhen = "onThrottleInterval", throttle = "1h" }
-                    """)
+                    frequency = { summary = true, notifyWhen = "onThrottleInterval", throttle = «» }
+                    """, bad: ["\"1 h\"", "\"hourly\"", "\"0h\"", "\"1w\"", "60"],
+                good: ["\"1h\"", "\"30m\"", "\"rule\""]),
+            Example(
+                in: "throttle = «»", bad: ["\"onActiveAlert\"", "\"1\"", "\"\""],
+                good: ["\"no_actions\"", "\"rule\"", "\"1d\"", "\"90s\""]),
+            Example(
+                in: """
+                    "actions": [{"action_type_id": ".email", "id": "mail-1", "group": "default", "params": {}, \
+                    "frequency": {"summary": true, "notifyWhen": "onActiveAlert", "throttle": «»}}]
+                    """, bad: "60", good: "null", on: .kibana),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -47,7 +48,7 @@ enum MalformedThrottle: RuleCheck {
     ) {
         if let text, text == "no_actions" || text == "rule" || RuleInterval(text) != nil { return }
         findings.add(
-            finding(view, at: range, "`throttle` is \(text.map { "`\($0.prefix(60))`" } ?? "no text")")
+            finding(view, at: range, "`throttle` is \(text.map { "`\($0.prefix(60))`" } ?? "not a text")")
                 .help("write a number above zero and one of `s`, `m`, `h`, `d`, such as `1h`"))
     }
 }

@@ -1,32 +1,61 @@
 import Diagnostics
 import Rules
 
-/// A frequency where none is known.
+/// A frequency of an action that does not have one.
 enum SystemActionWithFrequency: RuleCheck {
     static let info = CheckInfo(
         id: "system-action-with-frequency", category: .structure, severity: .warning,
-        summary: "an action of Kibana's own has a `frequency`",
+        summary: "a system action has a `frequency`",
         rationale: """
-            Actions such as `.cases` and `.workflows` run at each alert and have neither group nor frequency; Kibana drops what is \
-            written there.
+            The system actions of Kibana, `.cases` and `.workflows`, run for each alert and have neither group nor frequency; \
+            Kibana drops what is written there.
             """,
         examples: [
             Example(
                 bad: """
                     [[rule.actions]]
                     action_type_id = ".cases"
-                    id = "mail-1"
-                    group = "default"
-                    params = { message = "An alert." }
+                    id = "system-connector-.cases"
+                    params = { groupingBy = ["user.name"] }
                     «frequency» = { summary = true, notifyWhen = "onActiveAlert", throttle = "1h" }
                     """,
                 good: """
                     [[rule.actions]]
                     action_type_id = ".cases"
+                    id = "system-connector-.cases"
+                    params = { groupingBy = ["user.name"] }
+                    """),
+            Example(
+                bad: [
+                    """
+                    [[rule.actions]]
+                    action_type_id = ".workflows"
+                    id = "system-connector-.workflows"
+                    params = { subAction = "run" }
+                    «frequency» = { summary = true, notifyWhen = "onActiveAlert" }
+                    """,
+                    """
+                    [[rule.actions]]
+                    action_type_id = ".email"
                     id = "mail-1"
                     group = "default"
                     params = { message = "An alert." }
-                    """)
+
+                    [[rule.actions]]
+                    action_type_id = ".cases"
+                    id = "system-connector-.cases"
+                    params = { groupingBy = ["user.name"] }
+                    «frequency» = { summary = true, notifyWhen = "onActiveAlert" }
+                    """,
+                ],
+                good: """
+                    [[rule.actions]]
+                    action_type_id = ".email"
+                    id = "mail-1"
+                    group = "default"
+                    params = { message = "An alert." }
+                    frequency = { summary = true, notifyWhen = "onThrottleInterval", throttle = "1h" }
+                    """),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -6,21 +6,35 @@ import Rules
 enum EndpointExceptionExcluded: InputCheck {
     static let info = CheckInfo(
         id: "endpoint-exception-excluded", category: .structure, severity: .error,
-        summary: "an endpoint exception has the operator `excluded`",
+        summary: "an endpoint exception uses the operator `excluded`",
         rationale: """
-            Exceptions of the endpoint list are carried out on the hosts, which know only entries that include values; \
-            Elastic's tools refuse the others.
+            Elastic Defend applies the exceptions of the endpoint list on the hosts, and supports only entries with the \
+            operator `included`; Elastic's tools refuse the others.
             """,
         examples: [
             Example(
-                bad: item("«\"excluded\"»"), good: item("\"included\""), syntax: .ndjson, isWhole: true)
+                in: item("endpoint_list", entry("«»")), bad: "\"excluded\"", good: "\"included\"", syntax: .ndjson,
+                isWhole: true),
+            Example(
+                bad: [
+                    item("endpoint_list", entry("\"included\"") + ", " + entry("«\"excluded\"»")),
+                    item(
+                        "endpoint_list",
+                        "{\"field\": \"file.path\", \"type\": \"exists\", \"operator\": «\"excluded\"»}"),
+                ],
+                good: ExampleExport.list + item("vault-exceptions", entry("\"excluded\"")), syntax: .ndjson,
+                isWhole: true),
         ])
 
-    private static func item(_ operation: String) -> String {
+    private static func item(_ list: String, _ entries: String) -> String {
         ExampleExport.rule() + """
-            {"list_id": "endpoint_list", "item_id": "tool", "type": "simple", "name": "Tool", "description": "Our tool.", \
-            "entries": [{"field": "file.path", "type": "match", "value": "C:\\\\tool.exe", "operator": \(operation)}]}
+            {"list_id": "\(list)", "item_id": "tool", "type": "simple", "name": "Tool", "description": "Our tool.", \
+            "entries": [\(entries)]}
             """
+    }
+
+    private static func entry(_ operation: String) -> String {
+        #"{"field": "file.path", "type": "match", "value": "C:\\tool.exe", "operator": \#(operation)}"#
     }
 }
 
@@ -31,7 +45,7 @@ extension EndpointExceptionExcluded {
                 guard let word = entry["operator"], word.string == "excluded" else { continue }
                 findings.add(
                     finding(view, at: word.range, "endpoint exceptions cannot exclude values")
-                        .help("write `included`, and the values that are to pass"))
+                        .help("write `included`, and the values to allow"))
             }
         }
     }

@@ -8,19 +8,41 @@ enum ExceptionEmpty: InputCheck {
         id: "exception-empty", category: .structure, severity: .error,
         summary: "an exception has no entries, or an entry without a value",
         rationale: """
-            Kibana refuses an exception without entries, and entries that compare with an empty text or with one of no \
-            texts: they would set everything aside, or nothing.
+            Kibana refuses an exception without entries, and an entry whose value is an empty text or an empty list: it \
+            would exclude every alert, or none.
             """,
         examples: [
             Example(
-                bad: ExampleExport.list
-                    + ExampleExport.item(
-                        #"{"field": "user.name", "operator": "included", "type": "match_any", "value": «[]»}"#),
-                good: ExampleExport.list
-                    + ExampleExport.item(
-                        #"{"field": "user.name", "operator": "included", "type": "match_any", "value": ["deploy"]}"#),
-                syntax: .ndjson, isWhole: true)
+                in: entry("match_any"), bad: "[]", good: ["[\"deploy\"]", "[\"\"]"], syntax: .ndjson, isWhole: true),
+            Example(in: entry("match"), bad: "\"\"", good: ["\"deploy\"", "\" \""], syntax: .ndjson, isWhole: true),
+            Example(
+                bad: [
+                    ExampleExport.list + ExampleExport.item("").replacing("[]", with: "«[]»"),
+                    ExampleExport.list + ExampleExport.item(nested("«[]»")),
+                    ExampleExport.list
+                        + ExampleExport.item(
+                            nested(#"[{"field": "name", "operator": "included", "type": "match", "value": «""»}]"#)),
+                ],
+                good: [
+                    ExampleExport.list
+                        + ExampleExport.item(
+                            nested(#"[{"field": "name", "operator": "included", "type": "match", "value": "deploy"}]"#)),
+                    ExampleExport.list
+                        + ExampleExport.item(#"{"field": "user.name", "operator": "included", "type": "exists"}"#),
+                    ExampleExport.list
+                        + ExampleExport.item(
+                            #"{"field": "user.name", "operator": "included", "type": "exists", "entries": []}"#),
+                ], syntax: .ndjson, isWhole: true),
         ], refusedIn: .all)
+
+    private static func entry(_ type: String) -> String {
+        ExampleExport.list
+            + ExampleExport.item(#"{"field": "user.name", "operator": "included", "type": "\#(type)", "value": «»}"#)
+    }
+
+    private static func nested(_ entries: String) -> String {
+        #"{"field": "user", "type": "nested", "entries": \#(entries)}"#
+    }
 
     private static func look(
         _ entries: [Node], isNested: Bool, _ view: borrowing InputView, _ findings: inout Findings
@@ -28,7 +50,7 @@ enum ExceptionEmpty: InputCheck {
         for entry in entries where !findings.isFull {
             guard let table = entry.table else { continue }
             if let value = table["value"]?.value, value.string?.isEmpty == true || value.array?.isEmpty == true {
-                findings.add(finding(view, at: value.range, "the entry compares with nothing"))
+                findings.add(finding(view, at: value.range, "the entry compares with an empty value"))
             }
             guard !isNested, table["type"]?.value.string == "nested", let inner = table["entries"]?.value,
                 let items = inner.array

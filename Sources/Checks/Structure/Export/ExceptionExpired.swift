@@ -2,28 +2,40 @@ import Diagnostics
 import Documents
 import Rules
 
-/// An exception whose time is over.
+/// An exception that has expired.
 enum ExceptionExpired: InputCheck {
     static let info = CheckInfo(
         id: "exception-expired", category: .structure, severity: .warning,
         summary: "an exception has expired",
         rationale: """
-            From its `expire_time` on Kibana ignores an exception, and the rule alerts again on what it excluded. \
-            `tenet match` has no clock but that of the events: there the exception counts for events that are older.
+            From its `expire_time` on, Kibana ignores an exception, and the rule alerts again on what it excluded. \
+            `tenet match` compares with the time of each event instead: there the exception applies to older events.
             """,
         examples: [
             Example(
-                bad: item("«\"2026-03-01T00:00:00.000Z\"»"), good: item("\"2027-03-01T00:00:00.000Z\""),
-                syntax: .ndjson, isWhole: true, today: "2026/11/28")
+                in: item,
+                bad: [
+                    "\"2026-03-01T00:00:00.000Z\"", "\"2026-11-27T23:59:59.999Z\"", "\"2025-12-31T00:00:00Z\"",
+                ],
+                good: [
+                    "\"2027-03-01T00:00:00.000Z\"", "\"2026-11-28T00:00:00.000Z\"", "\"2026-11-29T00:00:00.000Z\"",
+                ],
+                syntax: .ndjson, isWhole: true, today: "2026/11/28"),
+            // An exception without an end, and a run without a clock.
+            Example(
+                good: ExampleExport.list
+                    + ExampleExport.item(
+                        #"{"field": "user.name", "operator": "included", "type": "match", "value": "deploy"}"#),
+                syntax: .ndjson, isWhole: true, today: "2026/11/28"),
+            Example(in: item, good: "\"2026-03-01T00:00:00.000Z\"", syntax: .ndjson, isWhole: true),
         ])
 
-    private static func item(_ time: String) -> String {
+    private static let item =
         ExampleExport.list + """
             {"list_id": "vault-exceptions", "item_id": "deploy", "type": "simple", "name": "Deployment", \
-            "description": "The pipeline changes vaults.", "expire_time": \(time), \
+            "description": "The pipeline changes vaults.", "expire_time": «», \
             "entries": [{"field": "user.name", "operator": "included", "type": "match", "value": "deploy"}]}
             """
-    }
 }
 
 extension ExceptionExpired {
@@ -39,7 +51,7 @@ extension ExceptionExpired {
         }
     }
 
-    /// The day of a time of ISO 8601 as rule files write days; nil for another text.
+    /// The day of an ISO 8601 time in the form of rule files; nil for another text.
     private static func day(_ time: String?) -> String? {
         guard let bytes = time.map({ Array($0.utf8.prefix(10)) }), bytes.count == 10,
             bytes.enumerated().allSatisfy({ [4, 7].contains($0) ? $1 == 0x2D : (0x30...0x39).contains($1) })

@@ -11,19 +11,25 @@ enum ExceptionUnknownField: InputCheck {
         id: "exception-unknown-field", category: .structure, severity: .warning,
         summary: "an exception tests a field that none of its rules' indices has",
         rationale: """
-            A condition on a field that no event has never holds, so the exception excludes no alert; one with the operator \
-            `excluded` always holds. A space before or after a name is enough. A list that serves several rules is \
-            reported only where none of them has the field.
+            A condition on a field that no event has is never true, so the exception excludes no alert; with the operator \
+            `excluded` it is always true. A space before or after the name is enough. A list that several rules refer to \
+            is reported only when none of their indices has the field.
             """,
         examples: [
             Example(
-                bad: file("«\" user.name\"»"), good: file("\"user.name\""), syntax: .ndjson, isWhole: true)
+                in: file(), bad: ["\" user.name\"", "\"user.nmae\"", "\"vault.owner\""],
+                good: ["\"user.name\"", "\"azure.activitylogs.category\""], syntax: .ndjson, isWhole: true),
+            // An index of which nothing is known: only a name that is nearly a known one.
+            Example(
+                in: file(over: "own-vault-*"), bad: "\"user.nmae\"", good: ["\"vault.owner\"", "\"user.name\""],
+                syntax: .ndjson, isWhole: true),
         ])
 
-    private static func file(_ field: String) -> String {
-        ExampleExport.rule(ExampleExport.reference) + ExampleExport.list
-            + ExampleExport.item(
-                #"{"field": \#(field), "operator": "included", "type": "match", "value": "deploy"}"#)
+    /// A file with a rule over an index pattern, and an exception of it.
+    private static func file(over pattern: String = "logs-azure.activitylogs-*") -> String {
+        ExampleExport.rule(ExampleExport.reference).replacing("logs-azure.activitylogs-*", with: pattern)
+            + ExampleExport.list
+            + ExampleExport.item(#"{"field": «», "operator": "included", "type": "match", "value": "deploy"}"#)
     }
 }
 
@@ -47,7 +53,7 @@ extension ExceptionUnknownField {
     /// Names that are looked for in all tables, at most: each costs milliseconds.
     private static let mostSearches = 100
 
-    /// Where some index may hold anything, a name that is one edit away from a known one.
+    /// Where some index may have any field, a name that is one edit away from a known one.
     private static func reportTypos(
         _ view: borrowing InputView, _ scope: FieldScope, except reported: Set<ByteRange>, _ findings: inout Findings
     ) {

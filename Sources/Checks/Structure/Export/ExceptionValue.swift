@@ -3,25 +3,55 @@ import Documents
 import Rules
 import SourceText
 
-/// An entry of an exception whose value does not go with its type.
+/// An entry of an exception whose value does not match its type.
 enum ExceptionValue: InputCheck {
     static let info = CheckInfo(
         id: "exception-value", category: .structure, severity: .error,
-        summary: "an exception's entry has a value that its type does not accept",
+        summary: "an exception entry has a value that its type does not accept",
         rationale: """
-            `match` and `wildcard` compare with one text, `match_any` with a list of texts, `exists` with nothing, `list` \
-            names a value list and `nested` holds further entries. Kibana refuses an entry that mixes them.
+            `match` and `wildcard` compare with one text and `match_any` with a list of texts; `exists` has no value, `list` \
+            names a value list, and `nested` has entries of its own. Kibana refuses an entry that mixes them.
             """,
         examples: [
             Example(
-                bad: ExampleExport.list
-                    + ExampleExport.item(
-                        #"{"field": "user.name", "operator": "included", "type": "match", "value": «["deploy"]»}"#),
-                good: ExampleExport.list
-                    + ExampleExport.item(
-                        #"{"field": "user.name", "operator": "included", "type": "match", "value": "deploy"}"#),
-                syntax: .ndjson, isWhole: true)
+                in: entry(#""operator": "included", "type": "match", "value": «»"#), bad: ["[\"deploy\"]", "7"],
+                good: "\"deploy\"", syntax: .ndjson, isWhole: true),
+            Example(
+                in: entry(#""operator": "included", "type": "match_any", "value": «»"#),
+                bad: ["\"deploy\"", "[\"deploy\", 7]"], good: "[\"deploy\", \"build\"]", syntax: .ndjson, isWhole: true),
+            Example(
+                bad: [
+                    entry(#""operator": "included", "type": "wildcard", "value": «["deploy*"]»"#),
+                    entry(#""operator": "included", "type": «"match"»"#),
+                    entry(#""operator": "included", "type": «"match_any"»"#),
+                    entry(#""operator": "included", "type": "exists", «"value"»: "deploy""#),
+                    entry(#""operator": "included", "type": «"list"»"#),
+                    entry(#""type": "match", "value": "deploy""#).replacing("{\"field\"", with: "«»{\"field\""),
+                    nested(#""type": "match", "value": «["deploy"]»"#),
+                    ExampleExport.list
+                        + ExampleExport.item(
+                            #"{"field": "user", "type": "nested", "entries": [], «"value"»: "deploy"}"#
+                        )
+                        .replacing(": []", with: #": [{"field": "name", "operator": "included", "type": "exists"}]"#),
+                ],
+                good: [
+                    entry(#""operator": "excluded", "type": "wildcard", "value": "deploy*""#),
+                    entry(#""operator": "included", "type": "exists""#), nested(#""type": "match", "value": "deploy""#),
+                    nested(#""type": "exists""#),
+                ], syntax: .ndjson, isWhole: true),
         ], refusedIn: .all)
+
+    /// An exception with an entry of `user.name`: `members` are those after the field.
+    private static func entry(_ members: String) -> String {
+        ExampleExport.list + ExampleExport.item(#"{"field": "user.name", \#(members)}"#)
+    }
+
+    private static func nested(_ members: String) -> String {
+        ExampleExport.list
+            + ExampleExport.item(
+                #"{"field": "user", "type": "nested", "entries": [{"field": "name", "operator": "included", \#(members)}]}"#
+            )
+    }
 
     private static func look(_ node: Node, isNested: Bool, _ view: borrowing InputView, _ findings: inout Findings) {
         guard let entry = node.table, let type = entry["type"]?.value.string else { return }

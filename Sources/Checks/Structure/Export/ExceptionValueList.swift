@@ -6,9 +6,9 @@ import Rules
 enum ExceptionValueList: InputCheck {
     static let info = CheckInfo(
         id: "exception-value-list", category: .structure, severity: .info,
-        summary: "an exception compares with a value list, which no file has",
+        summary: "an exception compares with a value list, which exports do not contain",
         rationale: """
-            Value lists live in the stack and are not exported. Whoever imports the file has to make the list first. \
+            Value lists are part of the stack and are not exported: create the list before the import. \
             `tenet match`, `compile` and `test` ignore the exception, and so report alerts that the stack would not.
             """,
         examples: [
@@ -17,10 +17,27 @@ enum ExceptionValueList: InputCheck {
                     + ExampleExport.item(
                         #"{"field": "source.ip", "operator": "included", "type": "list", "list": «{"id": "vpn", "type": "ip"}»}"#
                     ),
-                good: ExampleExport.list
-                    + ExampleExport.item(
-                        #"{"field": "source.ip", "operator": "included", "type": "match", "value": "10.0.0.1"}"#),
-                syntax: .ndjson, isWhole: true)
+                good: [
+                    ExampleExport.list
+                        + ExampleExport.item(
+                            #"{"field": "source.ip", "operator": "included", "type": "match", "value": "10.0.0.1"}"#),
+                    ExampleExport.list
+                        + ExampleExport.item(
+                            #"{"field": "source.ip", "operator": "included", "type": "exists", "list": {"id": "vpn", "#
+                                + #""type": "ip"}}"#),
+                ], syntax: .ndjson, isWhole: true),
+            Example(
+                bad: [
+                    ExampleExport.list
+                        + ExampleExport.item(
+                            #"{"field": "user.name", "operator": "excluded", "type": "list", "list": «{"id": "staff", "#
+                                + #""type": "keyword"}»}"#),
+                    ExampleExport.list
+                        + ExampleExport.item(
+                            #"{"field": "user.name", "operator": "included", "type": "exists"}, "#
+                                + #"{"field": "source.ip", "operator": "included", "type": "list", "list": «{"id": "vpn", "#
+                                + #""type": "ip_range"}»}"#),
+                ], syntax: .ndjson, isWhole: true),
         ])
 }
 
@@ -33,7 +50,7 @@ extension ExceptionValueList {
                 }
                 findings.add(
                     finding(view, at: list.range, "the value list `\(id.prefix(80))` is not in the file")
-                        .help("make the list in the stack before the import"))
+                        .help("create the list in the stack before the import"))
             }
         }
     }

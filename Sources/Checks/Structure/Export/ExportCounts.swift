@@ -3,27 +3,69 @@ import Documents
 import Rules
 import SourceText
 
-/// A count in an export's last line that the lines before it do not bear out.
+/// A count in the last line of an export that differs from what the file holds.
 enum ExportCounts: InputCheck {
     static let info = CheckInfo(
         id: "export-count-mismatch", category: .structure, severity: .warning, needsWholeFile: true,
-        summary: "the last line of an export counts other objects than the file holds",
+        summary: "last line of an export has other counts than the file",
         rationale: """
-            Kibana ends an export with a line of counts. Where it says more than the file holds, lines were lost: large \
-            exports can end early, and hand edits forget the counts. Import passes over the line, so nothing else reports it.
+            Kibana ends an export with a line of counts. If a count is higher than the number of lines, lines were lost: \
+            large exports can end early, and edits by hand often omit the counts. Import ignores the line, so nothing else \
+            reports the difference.
             """,
         examples: [
             Example(
+                in: ExampleExport.rule() + """
+                    {"exported_count": 1, "exported_rules_count": «», "missing_rules": [], "missing_rules_count": 0}
+                    """, bad: ["2", "0"], good: "1", syntax: .ndjson, isWhole: true),
+            Example(
+                in: everything + "{\"exported_count\": 4, «»",
+                bad: [
+                    counts("1", "«2»", "1", "1"), counts("1", "1", "«0»", "1"), counts("1", "1", "1", "«2»"),
+                ], good: counts("1", "1", "1", "1"), syntax: .ndjson, isWhole: true),
+            Example(
+                in: everything + "{\"exported_count\": «», " + counts("1", "1", "1", "1"), bad: ["5", "3"], good: "4",
+                syntax: .ndjson, isWhole: true),
+            // The oldest exports count only rules.
+            Example(
+                in: ruleWithList + "{\"exported_count\": «», \"missing_rules\": [], \"missing_rules_count\": 0}\n",
+                bad: "2", good: "1", syntax: .ndjson, isWhole: true),
+            Example(
+                bad: ExampleExport.list + "«»{\"exported_count\": 2, \"exported_rules_count\": 1}\n"
+                    + ExampleExport.rule(ExampleExport.reference),
+                good: [
+                    ExampleExport.rule(),
+                    ruleWithList + "{\"exported_count\": 2, \"exported_rules_count\": 1}\n",
+                ], syntax: .ndjson, isWhole: true),
+            Example(
                 bad: ExampleExport.rule() + """
-                    {"exported_count": 2, "exported_rules_count": «2», "missing_rules": [], "missing_rules_count": 0}
-                    """,
-                good: ExampleExport.rule() + """
-                    {"exported_count": 1, "exported_rules_count": 1, "missing_rules": [], "missing_rules_count": 0}
-                    """, syntax: .ndjson, isWhole: true)
+                    {"exported_count": 1, "exported_rules_count": 1, «"missing_rules"»: \
+                    [{"rule_id": "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b"}], "missing_rules_count": 1}
+                    """, syntax: .ndjson, isWhole: true),
         ])
 }
 
 extension ExportCounts {
+    private static let ruleWithList = ExampleExport.rule(ExampleExport.reference) + ExampleExport.list
+
+    private static let everything =
+        ExampleExport.rule(
+            ExampleExport.reference
+                + #", "actions": [{"action_type_id": ".email", "id": "mail-1", "group": "default", "params": {}}]"#)
+        + ExampleExport.list
+        + ExampleExport.item(#"{"field": "user.name", "operator": "included", "type": "match", "value": "deploy"}"#)
+            + """
+            {"id": "mail-1", "type": "action", "attributes": {"actionTypeId": ".email", "name": "Mail"}}
+
+            """
+
+    private static func counts(_ rules: String, _ lists: String, _ items: String, _ connectors: String) -> String {
+        """
+        "exported_rules_count": \(rules), "exported_exception_list_count": \(lists), \
+        "exported_exception_list_item_count": \(items), "exported_action_connector_count": \(connectors)}
+        """
+    }
+
     static func inspect(_ view: borrowing InputView, _ findings: inout Findings) {
         let objects = view.input.objects
         guard let place = objects.firstIndex(where: { $0.kind == .trailer }),
@@ -33,7 +75,7 @@ extension ExportCounts {
             let range = ByteRange(at: objects[place].document.root.range.start)
             findings.add(
                 finding(view, at: range, "the line of counts is not the last line")
-                    .help("one export a file: the counts are those of its own lines"))
+                    .help("keep one export per file: the counts are those of its own lines"))
             return
         }
         counts(Counts(objects), trailer, view, &findings)
@@ -89,7 +131,7 @@ extension ExportCounts {
         _ view: borrowing InputView, _ entry: Entry, _ said: Int64, _ count: Int, _ noun: String
     ) -> Diagnostic {
         finding(view, at: entry.value.range, "the export counts \(said) \(noun), but the file holds \(count)")
-            .help(said > count ? "export once more: lines are missing" : "correct the count")
+            .help(said > count ? "export again: lines are missing" : "correct the count")
     }
 
     /// What Kibana could not export.
@@ -101,7 +143,7 @@ extension ExportCounts {
             guard let entry = trailer[name], let items = entry.value.array, !items.isEmpty else { continue }
             findings.add(
                 finding(view, at: entry.keyRange, "\(items.count) \(noun) could not be exported")
-                    .help("look for them in Kibana, and export once more"))
+                    .help("look for them in Kibana, and export again"))
         }
     }
 }

@@ -3,24 +3,43 @@ import Documents
 import Rules
 import SourceText
 
-/// An import file beyond what Kibana takes in one request.
+/// An import file that is larger than Kibana accepts in one request.
 enum ImportTooLarge: InputCheck {
     static let info = CheckInfo(
         id: "import-too-large", category: .structure, severity: .error,
-        summary: "an import file is larger than Kibana accepts",
+        summary: "import file is larger than Kibana accepts",
         rationale: """
-            Kibana accepts at most 10,485,760 bytes and 9,999 rules (and as many exceptions) in one import and refuses the \
-            whole file otherwise; some thousand rules fill it. A full export can therefore be too large to be imported. \
-            Both limits are settings of the server.
+            Kibana accepts at most 10,485,760 bytes and 9,999 rules (and as many exceptions) in one import, and refuses a \
+            larger file as a whole; a few thousand rules reach the limit. A full export can therefore be too large to \
+            import. Both limits are settings of the server.
             """,
         examples: [
             Example(
-                bad: ExampleExport.rule() + "«»" + other, good: ExampleExport.rule(), syntax: .ndjson, isWhole: true,
-                mostImportedRules: 1)
+                bad: [
+                    ExampleExport.rule() + "«»" + other(12),
+                    ExampleExport.rule() + "«»" + other(12) + other(13),
+                    // A list counts as an exception.
+                    ExampleExport.rule(ExampleExport.reference) + ExampleExport.list + "«»" + item,
+                ],
+                good: [ExampleExport.rule(), ExampleExport.rule(ExampleExport.reference) + ExampleExport.list],
+                syntax: .ndjson, isWhole: true, mostImportedRules: 1),
+            Example(
+                good: [ExampleExport.rule() + other(12), ExampleExport.list + item + ExampleExport.rule()],
+                syntax: .ndjson, isWhole: true, mostImportedRules: 2),
+            // Bodies of the API are not imported.
+            Example(
+                good: "[\(ExampleExport.rule()), \(other(12))]", syntax: .json, isWhole: true, mostImportedRules: 1),
         ], refusedIn: .all)
 
-    private static let other = ExampleExport.rule()
-        .replacing("9d0a-2b1c7f6f8a11", with: "9d0a-2b1c7f6f8a12").replacing("Key Vault Changed", with: "Vault Removed")
+    /// Another rule with that number at the end of its ID.
+    private static func other(_ number: Int) -> String {
+        ExampleExport.rule().replacing("9d0a-2b1c7f6f8a11", with: "9d0a-2b1c7f6f8a\(number)")
+            .replacing("Key Vault Changed", with: "Key Vault Changed \(number)")
+            .replacing("event.outcome:success", with: "event.code:\(number)")
+    }
+
+    private static let item = ExampleExport.item(
+        #"{"field": "user.name", "operator": "included", "type": "match", "value": "deploy"}"#)
 }
 
 extension ImportTooLarge {
@@ -33,7 +52,7 @@ extension ImportTooLarge {
                 finding(
                     view, at: ByteRange(at: 0), "the file has \(size) bytes; Kibana imports at most \(limits.bytes)"
                 )
-                .help("split it: each part needs the exception lists and connectors that its rules name"))
+                .help("split the file; each part needs the exception lists and connectors that its rules refer to"))
         }
         let rules = view.rules.map(\.document.root)
         let exceptions = (view.objects(.exceptionList) + view.objects(.exceptionItem)).map(\.document.root)
@@ -41,7 +60,7 @@ extension ImportTooLarge {
             let place = ByteRange(at: nodes[limits.objects].range.start)
             findings.add(
                 finding(view, at: place, "\(nodes.count) \(noun); Kibana imports at most \(limits.objects) at once")
-                    .help("split the file here at the latest"))
+                    .help("split the file here or before"))
         }
     }
 }

@@ -3,28 +3,47 @@ import Documents
 import Rules
 import SourceText
 
-/// A rule of an import file that names an exception list which the file does not bring.
+/// A rule of an import file that refers to an exception list which is not in the file.
 enum MissingExceptionList: InputCheck {
     static let info = CheckInfo(
         id: "missing-exception-list", category: .structure, severity: .warning, needsWholeFile: true,
-        summary: "an import file lacks an exception list that one of its rules names",
+        summary: "import file lacks an exception list that one of its rules refers to",
         rationale: """
-            Import looks for the list in the file and in the space, with the same kind and namespace. Where it is in \
+            Import looks for the list in the file and in the space, with the same type and namespace. If it is in \
             neither, the rule is imported without its exceptions and alerts again on what had been excluded. An export \
-            without details leaves the lists out.
+            without exceptions does not contain the lists.
             """,
         examples: [
             Example(
-                bad: ExampleExport.rule(reference("«\"vault-exceptions\"»")),
-                good: ExampleExport.rule(reference("\"vault-exceptions\"")) + ExampleExport.list,
-                syntax: .ndjson, isWhole: true)
+                in: rule("«»") + ExampleExport.list, bad: "\"vault\"", good: "\"vault-exceptions\"", syntax: .ndjson,
+                isWhole: true),
+            Example(
+                bad: [
+                    rule("«\"vault-exceptions\"»"),
+                    rule("«\"vault-exceptions\"»", "\"rule_default\"") + ExampleExport.list,
+                    rule("«\"vault-exceptions\"»", "\"detection\"", "agnostic") + ExampleExport.list,
+                    ExampleExport.rule()
+                        + ExampleExport.item(entry).replacing("\"vault-exceptions\"", with: "«$0»")
+                        .replacing("$0", with: "\"vault-exceptions\""),
+                ],
+                good: [
+                    rule("\"endpoint_list\"", "\"endpoint\"", "agnostic"), ExampleExport.rule() + endpointItem,
+                    ExampleExport.rule() + ExampleExport.list + ExampleExport.item(entry), ExampleExport.rule(),
+                ], syntax: .ndjson, isWhole: true),
+            // A body of the API names lists of its server.
+            Example(good: ExampleExport.reference, on: .kibana),
         ])
 
-    private static func reference(_ id: String) -> String {
-        """
-        "exceptions_list": [{"id": "e1", "list_id": \(id), "type": "detection", "namespace_type": "single"}]
-        """
+    private static func rule(_ id: String, _ type: String = "\"detection\"", _ namespace: String = "single") -> String {
+        ExampleExport.rule(
+            """
+            "exceptions_list": [{"id": "e1", "list_id": \(id), "type": \(type), "namespace_type": "\(namespace)"}]
+            """)
     }
+
+    private static let entry = #"{"field": "user.name", "operator": "included", "type": "match", "value": "deploy"}"#
+
+    private static let endpointItem = ExampleExport.item(entry).replacing("vault-exceptions", with: "endpoint_list")
 
     /// Lists that every space has.
     private static let builtIn: Set<String> = [
@@ -46,7 +65,7 @@ extension MissingExceptionList {
                 guard let id = reference.listID, !builtIn.contains(id.text) else { continue }
                 guard let message = fault(reference, id.text, lists[id.text]) else { continue }
                 var result = finding(view, at: id.range, message)
-                    .help("export the rules with their exceptions, or make the list before the import")
+                    .help("export the rules with their exceptions, or create the list before the import")
                 result.ruleID = loaded.rule.id?.text
                 findings.add(result)
             }
@@ -57,7 +76,7 @@ extension MissingExceptionList {
             else { continue }
             findings.add(
                 finding(view, at: id.range, "the file has no exception list `\(text.prefix(80))` for this exception")
-                    .help("import refuses the exception unless the space has the list"))
+                    .help("add the list, or make sure that the space has it: else import refuses the exception"))
         }
     }
 

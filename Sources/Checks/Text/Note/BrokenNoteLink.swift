@@ -3,32 +3,47 @@ import Documents
 import Rules
 import SourceText
 
-/// A link of a note that leads nowhere.
+/// A link in a note with an invalid target.
 enum BrokenNoteLink: RuleCheck {
     static let info = CheckInfo(
         id: "broken-note-link", category: .text, severity: .warning,
-        summary: "a link in `note` or `setup` has a target that no browser opens",
+        summary: "a link in `note` or `setup` has an invalid target",
         rationale: """
-            Kibana renders both texts as Markdown. An empty target, one with spaces, or one without a scheme gives a link \
-            that leads nowhere, or into Kibana itself, when an analyst needs it.
+            Kibana renders both texts as Markdown. A link whose target is empty, contains spaces or has no scheme does not \
+            work, or leads to a page of Kibana, when an analyst needs it.
             """,
         examples: [
             Example(
-                bad: """
-                    note = '''
-                    ## Triage and analysis
-
-                    Read [how access works](«htps://learn.microsoft.com/azure/key-vault»).
+                in: link,
+                bad: [
+                    "htps://learn.microsoft.com/azure/key-vault", "", "<>", "http:/learn.microsoft.com",
+                    "HTTPS:learn.microsoft.com",
+                    "https://", "https://learn.microsoft.com/key vault", "<http://learn.microsoft.com/key vault>",
+                    "https://learn", "ttp://learn.microsoft.com",
+                ],
+                good: [
+                    "https://learn.microsoft.com/azure/key-vault", "http://learn.microsoft.com/azure/key-vault",
+                    "<https://learn.microsoft.com/azure/key-vault>", "mailto:soc@example.org",
+                    "s3://vault-guides/access",
+                    "#triage-and-analysis", "/app/security/alerts", "{{context.alertUrl}}", "$guide",
+                ]),
+            Example(in: link, bad: "learn.microsoft.com/azure/key-vault"),
+            Example(in: link, bad: "«»"),
+            Example(
+                in: """
+                    setup = '''
+                    Read [how logs are turned on](«»).
                     '''
-                    """,
-                good: """
-                    note = '''
-                    ## Triage and analysis
-
-                    Read [how access works](https://learn.microsoft.com/azure/key-vault).
-                    '''
-                    """)
+                    """, bad: "www.example.org/logs", good: "https://www.example.org/logs"),
         ])
+
+    private static let link = """
+        note = '''
+        ## Triage and analysis
+
+        Read [how access works](«»).
+        '''
+        """
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         if let note = view.note { look(note.text, note.bytes, view, &findings) }
@@ -42,8 +57,8 @@ enum BrokenNoteLink: RuleCheck {
             let written = String(decoding: bytes[target.start..<target.end], as: UTF8.self)
             guard let fault = fault(written) else { continue }
             findings.add(
-                finding(view, at: text.sourceRange(target), "the link leads nowhere", label: fault)
-                    .help("write a whole address that begins with `https://`"))
+                finding(view, at: text.sourceRange(target), "the link has an invalid target", label: fault)
+                    .help("write a full URL that begins with `https://`"))
         }
     }
 
@@ -55,7 +70,7 @@ enum BrokenNoteLink: RuleCheck {
             return ReferenceNotAURL.fault(address)
         }
         let lower = address.lowercased()
-        // What Kibana or the build puts in, places of the page, and pages of the same server.
+        // Placeholders of Kibana and the build, anchors of the page, and pages of the same server.
         if let first = lower.utf8.first, "#/{$".utf8.contains(first) { return nil }
         let scheme = lower.utf8.prefix { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
         if lower.utf8.dropFirst(scheme.count).first == UInt8(ascii: ":") {

@@ -6,33 +6,39 @@ import SourceText
 enum EmptyNoteSection: RuleCheck {
     static let info = CheckInfo(
         id: "empty-note-section", category: .text, severity: .info,
-        summary: "a heading of the note has nothing below it",
+        summary: "a section of the note is empty",
         rationale: """
-            Analysts read the note while an alert waits. A heading without text promises help that is missing; often \
-            the next heading was meant to be one level deeper.
+            Analysts read the note while they investigate an alert. Below a heading without text the help that it \
+            announces is missing; often the next heading was meant to be one level deeper.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     note = '''
                     ## Triage and analysis
 
                     Look at who made the change.
 
-                    ### «Response and remediation»
+                    ### «»
                     '''
-                    """,
-                good: """
-                    note = '''
-                    ## Triage and analysis
-
-                    Look at who made the change.
-
-                    ### Response and remediation
+                    """, bad: "Response and remediation",
+                good: [
+                    """
+                    Response and remediation
 
                     Revoke the grant, and change the keys that could be read.
+                    """, "Response\n- Revoke the grant.", "",
+                ]),
+            Example(
+                in: """
+                    note = '''
+                    ## «»
+
+                    Look at who made the change.
                     '''
-                    """)
+                    """,
+                bad: ["«Triage and analysis»\n\n## Triage", "«Triage and analysis»\n\n# Triage"],
+                good: ["Triage and analysis\n\n### Triage", "Triage and analysis"]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

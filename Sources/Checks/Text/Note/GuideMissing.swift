@@ -3,24 +3,28 @@ import Documents
 import Rules
 import SourceText
 
-/// A severe alert that nobody is reported how to look into.
+/// A rule of high severity without an investigation guide.
 enum GuideMissing: RuleCheck {
     static let info = CheckInfo(
         id: "guide-missing", category: .text, severity: .error, needsWholeFile: true,
-        summary: "a rule of severity high or critical has no investigation guide",
+        summary: "rule of severity `high` or `critical` has no investigation guide",
         rationale: """
-            Elastic requires a guide in each of its rules of severity `high` and `critical`, building blocks aside: a part \
-            of the note under the heading `## Triage and analysis`. Rules of other authors are left alone.
+            Elastic requires a guide in each of its rules of severity `high` and `critical` except building block rules: a \
+            section of the note with the heading `## Triage and analysis`. Rules of other authors are not checked.
             """,
         examples: [
             Example(
-                bad: """
+                bad: [
+                    """
                     [«rule»]
                     author = ["Elastic"]
                     severity = "high"
                     risk_score = 73
                     """,
-                good: """
+                    "[«rule»]\nauthor = [\"Example Authors\", \"elastic\"]\nseverity = \"critical\"\nrisk_score = 99",
+                ],
+                good: [
+                    """
                     [rule]
                     author = ["Elastic"]
                     severity = "high"
@@ -30,7 +34,20 @@ enum GuideMissing: RuleCheck {
 
                     Look at who made the change, and from where.
                     '''
-                    """)
+                    """, "author = [\"Elastic\"]\nseverity = \"medium\"",
+                    "author = [\"Example Authors\"]\nseverity = \"high\"\nrisk_score = 73",
+                    "author = [\"Elastic\"]\nseverity = \"high\"\nrisk_score = 73\nbuilding_block_type = \"default\"",
+                ]),
+            Example(
+                in: """
+                    author = ["Elastic"]
+                    severity = "critical"
+                    risk_score = 99
+                    «»
+
+                    Turn on the audit log of the key vault.
+                    '''
+                    """, bad: "«note» = '''\n## Setup", good: "note = '''\n## Triage and Analysis"),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -2,14 +2,14 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// A guide that omits one of its usual parts.
+/// A guide that omits one of its usual sections.
 enum GuideSectionMissing: RuleCheck {
     static let info = CheckInfo(
         id: "guide-section-missing", category: .text, severity: .info,
-        summary: "the investigation guide lacks one of its usual parts",
+        summary: "investigation guide lacks one of its usual sections",
         rationale: """
-            Guides of Elastic's rules say three things: what to look at, when an alert is a false positive, and how to \
-            respond. Analysts who know the form look for all of them.
+            Guides of Elastic's rules have three sections: what to investigate, when an alert is a false positive, and how \
+            to respond. Analysts who are used to them look for all three.
             """,
         examples: [
             Example(
@@ -26,7 +26,8 @@ enum GuideSectionMissing: RuleCheck {
                     Deployments change key vaults, too.
                     '''
                     """,
-                good: """
+                good: [
+                    """
                     note = '''
                     ## Triage and analysis
 
@@ -42,7 +43,16 @@ enum GuideSectionMissing: RuleCheck {
 
                     Revoke the grant, and change the keys that could be read.
                     '''
-                    """)
+                    """, guide("Triage checklist", "Benign changes", "Recommended actions"),
+                    guide("SCOPING", "False Positives", "Mitigation", title: "TRIAGE AND ANALYSIS"),
+                    guide("Audit log", title: "Setup"), "author = [\"Example Authors\"]",
+                ]),
+            Example(
+                bad: [
+                    guide("Audit log", title: "«Triage and analysis»"),
+                    guide("Investigation steps", "Response", title: "«Triage and analysis»"),
+                    guide("False positives", "Response", title: "«Triage and analysis»"),
+                ]),
         ], profile: .strict)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -55,7 +65,13 @@ enum GuideSectionMissing: RuleCheck {
         let names = WordList.enumeration(missing.map(\.name))
         findings.add(
             finding(view, at: note.range(guide.textRange), "the guide has no \(names)")
-                .help("add a heading for each, with what belongs below it"))
+                .help("add a heading for each section, and its text below"))
+    }
+
+    /// A guide with sections under these headings.
+    private static func guide(_ headings: String..., title: String = "Triage and analysis") -> String {
+        "note = '''\n## \(title)\n\n" + headings.map { "### \($0)\n\nLook at who made the change.\n\n" }.joined()
+            + "'''"
     }
 
     private static let parts: [(name: String, words: [String])] = [

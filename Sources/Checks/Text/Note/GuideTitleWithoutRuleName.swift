@@ -3,38 +3,46 @@ import Documents
 import Rules
 import SourceText
 
-/// A guide that names another rule.
+/// A guide whose title names another rule.
 enum GuideTitleWithoutRuleName: RuleCheck {
     static let info = CheckInfo(
         id: "guide-title-without-rule-name", category: .text, severity: .error, fix: .sometimes(.safe),
-        summary: "the guide's title names another rule than the one it belongs to",
+        summary: "title of the guide does not contain the name of the rule",
         rationale: """
-            The guide of an Elastic rule begins with `### Investigating` and the rule's name. Where the name differs, the \
-            rule was renamed or copied from another one, and perhaps the guide was, too. White space and letter case do \
-            not count.
+            The guide of an Elastic rule begins with `### Investigating` and the name of the rule. If the name differs, the \
+            rule was renamed or copied from another one, and perhaps the guide was copied, too. Whitespace and letter case \
+            are ignored.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     name = "Key Vault Changed"
                     note = '''
                     ## Triage and analysis
 
-                    ### «Investigating Key Vault Deleted»
+                    ### «»
 
                     Look at who made the change.
                     '''
                     """,
-                good: """
-                    name = "Key Vault Changed"
+                bad: ["Investigating Key Vault Deleted", "Investigating", "Investigating the Key Vault Changed"],
+                good: [
+                    "Investigating Key Vault Changed", "investigating Key Vault Deleted",
+                    "Possible investigation steps",
+                    "Investigating  key vault changed", "Investigating Key Vault Changed by a Service",
+                    "Investigating Secrets\n\nLook there, too.\n\n### Investigating Key Vault Changed",
+                ]),
+            Example(
+                in: """
                     note = '''
                     ## Triage and analysis
 
-                    ### Investigating Key Vault Changed
+                    «»
 
                     Look at who made the change.
                     '''
-                    """)
+                    """, bad: "#### «Investigating Secrets»\n\nLook there.\n\n### Investigating Vaults",
+                good: ["Look there.\n\n## Investigating Key Vault Deleted", "Investigating Key Vault Deleted"]),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -47,13 +55,15 @@ enum GuideTitleWithoutRuleName: RuleCheck {
         let right = "Investigating \(name.text)"
         let edit = ScalarEdits.replace(first.textRange.start..<first.textRange.end, of: note.text.scalar, with: right)
         findings.add(
-            finding(view, at: note.range(first.textRange), "the guide's title does not give the rule's name")
-                .label(view.location(name.range), "the rule's name")
-                .help("write `### \(right)`")
-                .fix(edit.map { Fix("write `### \(right)`", .safe, $0) }))
+            finding(
+                view, at: note.range(first.textRange), "the title of the guide does not contain the name of the rule"
+            )
+            .label(view.location(name.range), "the name of the rule")
+            .help("write `### \(right)`")
+            .fix(edit.map { Fix("write `### \(right)`", .safe, $0) }))
     }
 
-    /// Only this word makes a title; `### Investigating` alone does, too.
+    /// Only this word makes a title, also when nothing follows it.
     private static func isTitle(_ heading: NoteView.Heading) -> Bool {
         heading.text.utf8.starts(with: "Investigating".utf8)
     }

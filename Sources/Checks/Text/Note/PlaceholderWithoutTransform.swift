@@ -3,37 +3,36 @@ import Documents
 import Rules
 import SourceText
 
-/// A placeholder that nothing is put in for.
+/// A placeholder that nothing replaces.
 enum PlaceholderWithoutTransform: RuleCheck {
     static let info = CheckInfo(
         id: "placeholder-without-transform", category: .text, severity: .error,
-        summary: "the note has a placeholder, but the file has no `[transform]`",
+        summary: "note has a placeholder, but the file has no `[transform]`",
         rationale: """
-            A word such as `$osquery_0` refers to an element of `[transform]`. Without the table it stays in the note as \
-            it is. The repository reads every name with `$` and an underscore as a placeholder, also variables \
-            of a shell.
+            A word such as `$osquery_0` refers to an element of `[transform]`. Without the table it is not replaced. \
+            Elastic's repository reads every name with `$` and an underscore as a placeholder, also shell variables.
             """,
         examples: [
             Example(
-                bad: """
-                    note = '''
-                    ## Triage and analysis
-
-                    «$osquery_0»
-                    '''
-                    """,
-                good: """
-                    note = '''
-                    ## Triage and analysis
-
-                    $osquery_0
-                    '''
-
+                in: note, bad: ["$osquery_0", "${osquery_0}", "«$osquery_0», then $osquery_0", "$investigate_0"],
+                good: ["the services", "$$osquery_0", "$HOME", "5 $"]),
+            Example(in: note, bad: ["$user_name", "$PATH and «$JAVA_HOME»"]),
+            Example(
+                in: note + """
                     [[transform.osquery]]
                     label = "Services"
                     query = "SELECT name FROM services"
-                    """)
+                    """, good: ["$osquery_0", "$osquery_0 and $user_name"]),
         ], profile: .elastic, appliesTo: [.ruleFile])
+
+    private static let note = """
+        note = '''
+        ## Triage and analysis
+
+        «»
+        '''
+
+        """
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let note = view.note, !note.placeholders.isEmpty, view.document.root.table?["transform"] == nil else {
