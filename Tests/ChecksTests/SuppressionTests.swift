@@ -96,11 +96,11 @@ import Testing
     @Test(arguments: [
         ("# tenet: ignore", "the suppression names no check"), ("# tenet: ignore[]", "the suppression names no check"),
         ("# tenet: ignore-file[ , ]", "the suppression names no check"),
-        ("# tenet: ignore wrong-type", "the suppressed checks are not in brackets"),
+        ("# tenet: ignore wrong-type", "the checks to suppress are not in brackets"),
         ("# tenet: ignore[wrong-type on purpose", "the bracket is never closed"),
-        ("# tenet ignore[wrong-type] on purpose", "a suppression without the colon after `tenet`"),
-        ("# tenet: ignroe[wrong-type] on purpose", "`tenet:` does not know the word `ignroe`"),
-        ("# tenet:", "`tenet:` is followed by no word"),
+        ("# tenet ignore[wrong-type] on purpose", "no colon after `tenet`"),
+        ("# tenet: ignroe[wrong-type] on purpose", "unknown word `ignroe` after `tenet:`"),
+        ("# tenet:", "no word follows `tenet:`"),
         ("# tenet: ignore[query] on purpose", "unknown check `query` in a suppression"),
         ("# tenet: ignore[wrong-typ] on purpose", "unknown check `wrong-typ` in a suppression"),
     ])
@@ -126,7 +126,7 @@ import Testing
         ] {
             #expect(
                 lint(text).findings.filter { $0.category == "suppression" }.map(\.message) == [
-                    "the suppression is above nothing"
+                    "no key follows the suppression"
                 ])
         }
     }

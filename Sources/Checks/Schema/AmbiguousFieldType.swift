@@ -4,28 +4,25 @@ import Rules
 import Schemas
 import SourceText
 
-/// A name with wildcards that represents fields of several kinds.
+/// A name with wildcards that matches fields of several types.
 enum AmbiguousFieldType: RuleCheck {
     static let info = CheckInfo(
         id: "ambiguous-field-type", category: .schema, severity: .error,
-        summary: "a field name with a wildcard matches fields of several types",
+        summary: "field name with a wildcard matches fields of several types",
         rationale: """
-            One value is compared with each field that the name matches. Where one of them is a number, a date or an \
-            address, a text makes Elasticsearch refuse the query or finds nothing there. Elastic's repository refuses \
-            such names; name the fields that are meant.
+            One value is compared with each field that the name matches. Where one of them is a number, a date or an IP \
+            address, Elasticsearch rejects a text value or finds nothing in that field. Elastic's repository rejects such \
+            names; write the names of the fields that are meant.
             """,
         examples: [
             Example(
-                bad: """
-                    query = '''
-                    event.dataset:azure.activitylogs and «source.geo.*»:Oslo
-                    '''
-                    """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs and source.geo.city_name:Oslo
-                    '''
-                    """)
+                in: "query = \"event.dataset:azure.activitylogs and «»\"",
+                bad: ["«source.geo.*»:Oslo", "not «event.s*»:5", "«source.*» >= 10.0.0.1"],
+                // Names of one type, objects aside; any value of any field.
+                good: [
+                    "source.geo.city_name:Oslo", "source.geo.c*:Oslo", "process.io.b*:5", "source.geo.*:*", "*:Oslo",
+                ]),
+            Example(good: "query = '''event.dataset:azure.activitylogs AND source.geo.\\*:Oslo'''", on: .lucene),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -44,10 +41,10 @@ enum AmbiguousFieldType: RuleCheck {
             findings.add(
                 finding(
                     view, at: kql.range(field.range),
-                    "`\(kql.text(field.range))` matches fields of \(seen.count) kinds",
+                    "`\(kql.text(field.range))` matches fields of \(seen.count) types",
                     label: "such as \(WordList.enumeration(seen.map(\.name), limit: 3))"
                 )
-                .help("name the fields that are meant"))
+                .help("write the names of the fields that are meant"))
         }
     }
 }

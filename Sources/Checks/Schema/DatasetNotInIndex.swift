@@ -4,29 +4,41 @@ import Rules
 import Schemas
 import SourceText
 
-/// A data set that is in none of the rule's indices.
+/// A data set that none of the rule's indices can hold.
 enum DatasetNotInIndex: RuleCheck {
     static let info = CheckInfo(
         id: "dataset-not-in-index", category: .schema, severity: .warning,
-        summary: "the query needs a data set that none of the index patterns can hold",
+        summary: "tested data set cannot occur in the rule's index patterns",
         rationale: """
             The name of a data stream is made of its type, data set and namespace: `logs-azure.activitylogs-default`. \
-            A pattern that excludes the data set that the query needs leaves nothing to find.
+            If no index pattern matches the data set that the query tests, the test matches no event.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     index = ["logs-azure.activitylogs-*"]
-                    query = '''
-                    event.dataset:«azure.auditlogs» and event.outcome:success
-                    '''
+                    query = "event.dataset:«» and event.outcome:success"
+                    """,
+                bad: ["azure.auditlogs", "(azure.activitylogs or «azure.auditlogs»)"],
+                good: ["azure.activitylogs", "azure.*", "auditlogs"]),
+            Example(
+                in: """
+                    index = ["logs-azure.activitylogs-*", "«»-*"]
+                    query = "data_stream.dataset:azure.auditlogs and event.outcome:success"
+                    """,
+                good: ["logs-azure.auditlogs", "logs", "filebeat"]),
+            Example(
+                bad: """
+                    index = ["logs-azure.activitylogs-*", "logs-azure.signinlogs-*"]
+                    query = "data_stream.dataset:«azure.auditlogs» and event.outcome:success"
                     """,
                 good: """
-                    index = ["logs-azure.auditlogs-*"]
-                    query = '''
-                    event.dataset:azure.auditlogs and event.outcome:success
-                    '''
-                    """)
+                    # without index
+                    data_view_id = "security-logs"
+                    query = "data_stream.dataset:azure.auditlogs and event.outcome:success"
+                    """),
+            Example(bad: "query = 'any where event.dataset == «\"azure.auditlogs\"»'", on: .eql),
+            Example(bad: "query = '«event.dataset:azure.auditlogs» AND event.outcome:success'", on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

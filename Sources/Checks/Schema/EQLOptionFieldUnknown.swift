@@ -3,29 +3,45 @@ import Queries
 import Rules
 import Schemas
 
-/// A setting of an EQL rule that names a field which no schema has.
+/// A setting of an EQL rule that names an unknown field.
 enum EQLOptionFieldUnknown: RuleCheck {
     static let info = CheckInfo(
         id: "eql-option-field-unknown", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "`timestamp_field`, `event_category_override` or `tiebreaker_field` names an unknown field",
+        summary: "`timestamp_field`, `event_category_override` or `tiebreaker_field` is unknown",
         rationale: """
-            These settings say which fields hold the time, the category and the order of events. If the indices lack the \
-            field, Elasticsearch refuses the query or finds nothing. Elastic's repository accepts fields of ECS only.
+            These settings name the fields that hold the time, the category and the order of events. If the indices lack \
+            the field, Elasticsearch rejects the query or finds nothing. Elastic's repository accepts ECS fields only.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "eql"
-                    language = "eql"
-                    event_category_override = «"event.tpye"»
+                in: """
+                    index = ["logs-azure.activitylogs-*"]
                     query = '"change" where event.dataset == "azure.activitylogs"'
+                    event_category_override = «»
                     """,
+                bad: "\"event.tpye\"", good: ["\"event.type\"", "\"azure.activitylogs.category\""], on: .eql),
+            Example(
+                in: """
+                    index = ["logs-azure.activitylogs-*"]
+                    query = 'any where event.dataset == "azure.activitylogs"'
+                    «»
+                    """,
+                bad: [
+                    "timestamp_field = «\"event.ingestd\"»", "tiebreaker_field = «\"event.sequnce\"»",
+                    "tiebreaker_field = «\"log.position\"»",
+                ],
+                good: [
+                    "timestamp_field = \"event.ingested\"", "tiebreaker_field = \"event.sequence\"",
+                    "tiebreaker_field = \"azure.activitylogs.category\"",
+                ], on: .eql),
+            // Another index may have fields of its own.
+            Example(
                 good: """
-                    type = "eql"
-                    language = "eql"
-                    event_category_override = "event.type"
-                    query = '"change" where event.dataset == "azure.activitylogs"'
-                    """)
+                    index = ["vault-audit-*"]
+                    query = 'any where vault.action == "purge"'
+                    timestamp_field = "vault.time"
+                    """,
+                on: .eql),
         ],
         severities: [.elastic: .error])
 

@@ -8,13 +8,14 @@ import SourceText
 enum FieldNeedsNewerStack: RuleCheck {
     static let info = CheckInfo(
         id: "field-needs-newer-stack", category: .schema, severity: .warning,
-        summary: "a field of the query is not known to the oldest stack that the rule says it runs on",
+        summary: "field is unknown to the oldest stack that the rule supports",
         rationale: """
-            `metadata.min_stack_version` says from which stack on a rule may be installed; without it the rule is for all \
-            supported stacks. A field that came later is empty on the older ones: there the test never holds. Raise the \
-            version, or test a field that was there before.
+            `metadata.min_stack_version` is the oldest stack that a rule may be installed on; without it the rule is for all \
+            supported stacks. A field that a later stack introduced is empty on older ones, so a test of it never matches \
+            there. Raise the version, or test a field that older stacks have, too.
 
-            Only tables that are here are compared: where another version of a package's table is used instead, nothing is reported.
+            Only field tables that Tenet has are compared: where another version of a package's table is used instead, \
+            nothing is reported.
             """,
         examples: [
             Example(
@@ -30,7 +31,34 @@ enum FieldNeedsNewerStack: RuleCheck {
                     [metadata]
                     min_stack_version = "9.4.0"
                     min_stack_comments = "Fields of AI agents came with this stack."
-                    """)
+                    """),
+            Example(
+                in: "query = \"event.dataset:azure.activitylogs and «»\"",
+                bad: "(«gen_ai.agent.id»:a or gen_ai.agent.id:b)", good: ["gen_ai.agent.*:*", "source.ip:*"]),
+            // Tenet has no table of the ECS version of stack 9.3.
+            Example(
+                in: """
+                    query = "event.dataset:azure.activitylogs and gen_ai.agent.id:*"
+
+                    [metadata]
+                    min_stack_version = "«»"
+                    min_stack_comments = "Fields of AI agents came with this stack."
+                    """,
+                good: ["9.3.0", "9.5.0"]),
+            Example(
+                bad: """
+                    query = "event.dataset:azure.activitylogs and «gen_ai.agent.id»:*"
+
+                    [metadata]
+                    min_stack_version = "8.19.0"
+                    min_stack_comments = "The filters of this rule came with this stack."
+                    """),
+            // Fields of a package. Of all its data streams Tenet does not have the tables of the oldest stack.
+            Example(
+                in: "# without integration\nquery = 'process where event.type == \"start\" and «» != null'",
+                bad: "process.ai_agent.name", good: "process.Ext.ancestry", on: .eql),
+            Example(
+                good: "query = 'process where event.type == \"start\" and process.ai_agent.name != null'", on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -42,17 +70,17 @@ enum FieldNeedsNewerStack: RuleCheck {
         // Most fields are of ECS, which has the same tables for all rules.
         let ecs = view.context.catalog.scope(FieldSelection(stack: floor))
         lazy var older = query.fields.scope(for: floor)
-        var told: Set<String> = []
+        var reported: Set<String> = []
         for use in query.facts.fields where !use.name.utf8.contains(UInt8(ascii: "*")) && !findings.isFull {
             guard ecs.types(of: use.name).isEmpty, older.types(of: use.name).isEmpty,
                 let now = query.fields.definition(of: use.name),
-                told.insert(use.name).inserted,
-                // A package's table that is in says nothing of what only packages have.
+                reported.insert(use.name).inserted,
+                // A table that stands in for another version proves nothing about fields that only packages have.
                 now.source.hasPrefix("ECS ") || !older.hasStandIns && !query.fields.hasStandIns
             else { continue }
             findings.add(
                 finding(
-                    view, at: query.text.sourceRange(use.range), "`\(use.name)` is not known to stack \(floor)",
+                    view, at: query.text.sourceRange(use.range), "`\(use.name)` is unknown to stack \(floor)",
                     label: "in \(now.source), but not in the tables of \(floor)"
                 )
                 .help("set `min_stack_version` to a stack that has the field"))

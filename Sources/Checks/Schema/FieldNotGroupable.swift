@@ -8,28 +8,53 @@ import SourceText
 enum FieldNotGroupable: RuleCheck {
     static let info = CheckInfo(
         id: "field-not-groupable", category: .schema, severity: .error,
-        summary: "a rule groups by a field of a type that Elasticsearch cannot group by",
+        summary: "field to group by has a type that Elasticsearch cannot group by",
         rationale: """
-            Threshold and new-terms rules, and alert suppression of query rules, let Elasticsearch collect the values of a \
-            field. It does so for keywords, numbers, dates, addresses and booleans; for analyzed text, objects and shapes \
-            it refuses the search, and the rule fails at every run. A text field often has a keyword beside it.
+            For threshold and new terms rules, and for alert suppression of query rules, Elasticsearch groups events by the \
+            values of a field. It can do so for keywords, numbers, dates, IP addresses and booleans; for analyzed text, \
+            objects and shapes it rejects the search, and the rule fails at every run. A text field often has a keyword \
+            field of the same content.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "threshold"
-
+                in: """
                     [rule.threshold]
-                    field = [«"process.name.text"»]
+                    field = [«»]
                     value = 5
                     """,
-                good: """
-                    type = "threshold"
-
+                bad: ["\"process.name.text\"", "\"message\"", "\"dns.answers\"", "\"source.geo.location\""],
+                good: [
+                    "\"process.name\"", "\"source.ip\"", "\"source.port\"", "\"host.risk.static_score\"",
+                    "\"event.created\"", "\"process.entry_leader.interactive\"", "\"file.elf.go_imports\"",
+                ], on: .threshold),
+            Example(
+                in: """
                     [rule.threshold]
-                    field = ["process.name"]
+                    field = ["source.ip"]
                     value = 5
-                    """)
+
+                    [[rule.threshold.cardinality]]
+                    field = «»
+                    value = 3
+                    """,
+                bad: "\"observer.geo.location\"", good: "\"observer.name\"", on: .threshold),
+            Example(
+                in: "[rule.new_terms]\nvalue = [«»]", bad: "\"error.message\"", good: "\"error.code\"", on: .newTerms),
+            Example(
+                in: """
+                    [rule.alert_suppression]
+                    group_by = [«»]
+                    missing_fields_strategy = "suppress"
+                    """,
+                bad: "\"process.parent.name.text\"", good: "\"process.parent.name\""),
+            // Alert suppression of EQL rules compares values in Kibana.
+            Example(
+                good: """
+                    [rule.alert_suppression]
+                    group_by = ["process.parent.name.text"]
+                    missing_fields_strategy = "suppress"
+                    """,
+                on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -44,7 +69,7 @@ enum FieldNotGroupable: RuleCheck {
             findings.add(
                 result.help(
                     parent.map { "group by `\($0)`, which holds the same values" }
-                        ?? "group by a keyword, a number, a date, an address or a boolean"))
+                        ?? "group by a keyword, a number, a date, an IP address or a boolean"))
         }
     }
 

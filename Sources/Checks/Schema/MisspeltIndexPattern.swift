@@ -7,20 +7,28 @@ import SourceText
 enum MisspeltIndexPattern: RuleCheck {
     static let info = CheckInfo(
         id: "misspelt-index-pattern", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "an index pattern names no known source, but is one typo away from one",
+        summary: "index pattern has a typo in the name of a known source",
         rationale: """
-            A pattern that matches no index is no error for Kibana: the rule runs, searches nothing and stays silent. The \
-            names of integrations and their data sets are known, and a pattern that misses one of them by a letter or two \
-            was meant to hit it.
+            Kibana does not report an index pattern that matches no index: the rule runs, searches nothing and finds \
+            nothing. The names of integrations and their data sets are known; a pattern that differs from one of them by a \
+            letter or two is most likely a typo.
             """,
         examples: [
             Example(
-                bad: """
-                    index = [«"logs-azure.activitylog-*"»]
-                    """,
-                good: """
-                    index = ["logs-azure.activitylogs-*"]
-                    """)
+                in: "index = [«»]\nquery = \"event.outcome:success\"",
+                bad: [
+                    "\"logs-azure.activitylog-*\"", "\"filebeat-*\", «\"logs-azur.activitylogs-*\"»", "\"packtbeat-*\"",
+                    "\"lgos-azure.activitylogs-*\"", "\"logs-endpont.events.*\"",
+                ],
+                // The last one is the name of a source of your own.
+                good: [
+                    "\"logs-azure.activitylogs-*\"", "\"logs-azure.a*\"", "\"packetbeat-*\"", "\"logs-*\"",
+                    "\"vault-audit-*\"",
+                ]),
+            // On another cluster.
+            Example(
+                bad: "index = [«\"west:logs-azure.activitylog-*\"»]",
+                good: "index = [\"west:logs-azure.activitylogs-*\"]"),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -3,25 +3,39 @@ import Queries
 import Rules
 import SourceText
 
-/// A nested field without braces, or braces on another field.
+/// A nested field outside braces, or braces after another field.
 enum NestedField: RuleCheck {
     static let info = CheckInfo(
         id: "nested-field-outside-braces", category: .schema, severity: .error,
-        summary: "a nested field is outside braces, or braces are around a field that is not nested",
+        summary: "nested field is outside braces, or braces enclose a field that is not nested",
         rationale: """
-            The objects of a `nested` field are kept apart from the event. A test of their members finds nothing unless \
-            it is written in braces: `email.attachments:{ file.name:x.exe }`. Around other fields braces find nothing.
+            Elasticsearch keeps the objects of a `nested` field apart from the event. A test of their members finds nothing \
+            unless it is written in braces: `email.attachments:{ file.name:x.exe }`. Braces after another field find nothing.
             """,
         examples: [
             Example(
-                bad: """
-                    index = ["logs-*"]
-                    query = "«email.attachments.file.name»:invoice"
+                in: "query = \"event.dataset:azure.activitylogs and «»\"",
+                bad: [
+                    "«email.attachments.file.name»:invoice", "not «file.elf.sections.name»:(upx0 or upx1)",
+                    "«source»:{ ip:10.0.0.1 }", "«dns.answers»:{ name:example.net }",
+                ],
+                good: ["email.attachments:{ file.name:invoice }", "source.ip:10.0.0.1", "dns.answers.name:example.net"]),
+            Example(
+                in: """
+                    [[rule.filters]]
+                    [rule.filters.meta]
+                    type = "custom"
+                    [[rule.filters.query.bool.must]]
+                    «»
                     """,
-                good: """
-                    index = ["logs-*"]
-                    query = "email.attachments:{ file.name:invoice }"
-                    """)
+                bad: [
+                    "term = { «\"file.elf.sections.name\"» = \"upx0\" }",
+                    "nested = { path = «\"source\"», query.exists.field = \"source.ip\" }",
+                ],
+                good: [
+                    "nested = { path = \"file.elf.sections\", query.exists.field = \"file.elf.sections.name\" }",
+                    "term = { \"file.name\" = \"upx0\" }",
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

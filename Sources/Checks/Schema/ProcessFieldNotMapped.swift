@@ -3,35 +3,56 @@ import Queries
 import Rules
 import Schemas
 
-/// A field of a process that the endpoint's events of another kind do not carry.
+/// A field of a process that Elastic Defend's events of another category do not carry.
 enum ProcessFieldNotMapped: RuleCheck {
     static let info = CheckInfo(
         id: "process-field-not-mapped", category: .schema, severity: .error,
-        summary: "a `process` field that Elastic Defend does not write into events of this category",
+        summary: "`process` field is absent from Elastic Defend's events of this category",
         rationale: """
-            Events of files, networks, registries and libraries carry some fields of the process that caused them, and not \
-            all that events of processes have. A test of another one never holds on the data of Elastic Defend.
+            File, network, registry and library events carry some fields of the process that caused them, but not all \
+            fields of process events. A test of an absent field never matches data of Elastic Defend.
             """,
         examples: [
             Example(
-                bad: """
-                    index = ["logs-endpoint.events.file-*"]
-                    type = "eql"
-                    language = "eql"
-                    query = 'file where event.type == "creation" and «process.parent.name» == "x.exe"'
-
-                    [metadata]
-                    integration = ["endpoint"]
+                in: "index = [\"logs-endpoint.events.file-*\"]\nquery = 'file where event.type == \"creation\" and «»'",
+                bad: "«process.parent.name» == \"x.exe\"",
+                good: [
+                    "process.name == \"x.exe\"", "?process.parent.name == \"x.exe\"", "file.name == \"x.exe\"",
+                    "user.full_name == \"Admin\"",
+                ], on: .eql),
+            Example(
+                in: "index = [\"logs-endpoint.events.*\"]\nquery = '«»'",
+                bad: [
+                    "registry where «process.command_line» != null", "network where «process.parent.pid» > 4",
+                    "library where «process.parent.name» == \"x.exe\"",
+                ],
+                good: [
+                    "registry where process.executable != null", "network where process.command_line != null",
+                    "process where process.parent.name == \"x.exe\"", "any where process.parent.name == \"x.exe\"",
+                ], on: .eql),
+            Example(
+                in: """
+                    index = ["logs-endpoint.events.*"]
+                    query = '''
+                    sequence with maxspan=1m
+                      [process where event.type == "start"] by process.parent.name
+                      [file where event.type == "creation"] by «»
+                    '''
                     """,
-                good: """
-                    index = ["logs-endpoint.events.file-*"]
-                    type = "eql"
-                    language = "eql"
-                    query = 'file where event.type == "creation" and process.name == "x.exe"'
-
-                    [metadata]
-                    integration = ["endpoint"]
-                    """)
+                bad: "process.parent.name", good: "process.name", on: .eql),
+            // Alerts carry all fields of the process; other sources have fields of their own.
+            Example(
+                in: "index = [«»]\nquery = 'file where process.parent.name == \"x.exe\"'",
+                good: [
+                    "\"logs-endpoint.events.file-*\", \"logs-endpoint.alerts-*\"",
+                    "\"logs-windows.sysmon_operational-*\"",
+                ], on: .eql),
+            Example(
+                bad: """
+                    index = ["logs-windows.sysmon_operational-*", "logs-endpoint.events.file-*"]
+                    query = 'file where «process.parent.name» == "x.exe"'
+                    """,
+                on: .eql),
         ],
         profile: .elastic)
 

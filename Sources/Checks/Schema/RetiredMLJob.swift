@@ -4,33 +4,28 @@ import Rules
 import Schemas
 import SourceText
 
-/// A machine learning job that its package does not bring any more.
+/// A machine learning job that newer versions of its package do not have.
 enum RetiredMLJob: RuleCheck {
     static let info = CheckInfo(
         id: "retired-ml-job", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a machine learning job left its integration package",
+        summary: "machine learning job was removed from its integration package",
         rationale: """
             A machine learning rule reads the results of jobs that an integration package installs. Packages rename their \
-            jobs; under the old name no job of a new installation runs, and the rule waits for results that never come.
+            jobs; a new installation runs no job of the old name, so the rule never gets results.
             """,
         examples: [
             Example(
-                bad: """
-                    # without index
-                    # without language
-                    # without query
-                    type = "machine_learning"
-                    anomaly_threshold = 70
-                    machine_learning_job_id = «"high-mean-rdp-process-args"»
-                    """,
-                good: """
-                    # without index
-                    # without language
-                    # without query
-                    type = "machine_learning"
-                    anomaly_threshold = 70
-                    machine_learning_job_id = "lmd_high_mean_rdp_process_args"
-                    """)
+                in: "machine_learning_job_id = «»",
+                bad: [
+                    "\"high-mean-rdp-process-args\"", "[«\"high-sent-bytes-destination-ip\"»]",
+                    "[\"lmd_high_var_rdp_session_duration\", «\"rare-file-path-remote-transfer\"»]",
+                ],
+                // The last one is a job of your own.
+                good: [
+                    "\"lmd_high_mean_rdp_process_args\"", "[\"ded_high_sent_bytes_destination_ip\"]",
+                    "\"vault-changes\"",
+                ],
+                on: .machineLearning)
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

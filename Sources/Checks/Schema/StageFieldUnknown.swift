@@ -4,37 +4,55 @@ import Rules
 import Schemas
 import SourceText
 
-/// A field that the data set of its own stage does not have.
+/// A field that the stage's own data set does not have.
 enum StageFieldUnknown: RuleCheck {
     static let info = CheckInfo(
         id: "stage-field-unknown", category: .schema, severity: .error,
-        summary: "a stage of a sequence names a field that the stage's own data set does not have",
+        summary: "stage of a sequence names a field that the stage's data set does not have",
         rationale: """
-            Each stage looks for events of its own. A field of the data set that another stage needs is never there, so \
-            the stage finds nothing, and neither does the sequence.
+            Each stage matches events of its own data set. A field of another stage's data set is absent there, so the \
+            stage finds nothing, and neither does the sequence.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     index = ["logs-azure.activitylogs-*", "logs-azure.signinlogs-*"]
-                    type = "eql"
-                    language = "eql"
                     query = '''
                     sequence by source.ip with maxspan=5m
-                      [any where event.dataset == "azure.activitylogs" and «azure.signinlogs.category» != null]
+                      [any where event.dataset == "azure.activitylogs" and «»]
                       [any where event.dataset == "azure.signinlogs"]
                     '''
                     """,
-                good: """
+                bad: "«azure.signinlogs.category» != null",
+                good: [
+                    "azure.activitylogs.category != null", "event.outcome == \"success\"",
+                    "?azure.signinlogs.category != null",
+                ], on: .eql),
+            Example(
+                in: """
                     index = ["logs-azure.activitylogs-*", "logs-azure.signinlogs-*"]
-                    type = "eql"
-                    language = "eql"
                     query = '''
-                    sequence by source.ip with maxspan=5m
-                      [any where event.dataset == "azure.activitylogs"]
-                      [any where event.dataset == "azure.signinlogs" and azure.signinlogs.category != null]
+                    sequence with maxspan=5m
+                      [any where event.dataset == "azure.activitylogs"] by «»
+                      [any where event.dataset == "azure.signinlogs"] by azure.signinlogs.category
                     '''
-                    """)
+                    """,
+                bad: "azure.signinlogs.category", good: "azure.activitylogs.category", on: .eql),
+            Example(
+                in: """
+                    index = ["logs-azure.activitylogs-*", "logs-azure.signinlogs-*"]
+                    query = '''
+                    sample by source.ip
+                      [any where «»]
+                      [any where event.dataset == "azure.signinlogs"]
+                    '''
+                    """,
+                bad: "event.dataset == \"azure.activitylogs\" and «azure.signinlogs.category» != null",
+                // Events of any data set, and of either.
+                good: [
+                    "azure.signinlogs.category != null",
+                    "event.dataset in (\"azure.activitylogs\", \"azure.signinlogs\") and azure.signinlogs.category != null",
+                ], on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -54,11 +72,13 @@ enum StageFieldUnknown: RuleCheck {
                 findings.add(
                     finding(
                         view, at: query.range(field.range),
-                        "`\(field.name)` is in no schema of \(WordList.enumeration(names[index].sorted()))",
-                        // A table of another version may lack what has come since.
+                        "no schema of \(WordList.enumeration(names[index].sorted())) has `\(field.name)`",
+                        // A table of another version may lack newer fields.
                         severity: scope.hasStandIns ? .warning : nil
                     )
-                    .help("a stage sees the fields of its own data set; if some events lack it, write `?\(field.name)`")
+                    .help(
+                        "a stage has the fields of its own data set only; if some events lack it, write `?\(field.name)`"
+                    )
                 )
             }
         }

@@ -2,35 +2,35 @@ import Diagnostics
 import Queries
 import Rules
 
-/// A text field in a language that has no words.
+/// A text field in a language that compares whole values.
 enum TextFieldInEQL: RuleCheck {
     static let info = CheckInfo(
         id: "text-field-in-eql", category: .schema, severity: .error,
-        summary: "an EQL query names a field of type `text`",
+        summary: "EQL query tests a field of type `text`",
         rationale: """
-            EQL compares whole values, and of a `text` field Elasticsearch keeps single words only. Most operators are refused, \
-            and the rule fails at every run; patterns find nothing of more than one word. Most text fields have a keyword \
-            beside them.
+            EQL compares whole values, but Elasticsearch stores the single words of a `text` field. It rejects most \
+            operators, and the rule fails at every run; patterns match single words only. Most text fields have a keyword \
+            field of the same content.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "eql"
-                    language = "eql"
-                    query = 'any where event.dataset == "azure.activitylogs" and «error.message» == "denied"'
-                    """,
-                good: """
-                    type = "eql"
-                    language = "eql"
-                    query = 'any where event.dataset == "azure.activitylogs" and error.code == "denied"'
-                    """)
+                in: "query = 'process where event.type == \"start\" and «»'",
+                bad: [
+                    "«process.name.text» == \"cmd.exe\"", "«error.message» : \"denied*\"",
+                    "length(«error.message») > 30",
+                    "not «?error.message» like \"*denied*\"",
+                ],
+                good: [
+                    "process.name == \"cmd.exe\"", "error.code : \"denied*\"", "error.stack_trace like \"*denied*\"",
+                ],
+                on: .eql)
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery else { return }
         for issue in query.query.issues {
             guard case .textField = issue.cause else { continue }
-            // Elastic's own repository refuses them all.
+            // Elastic's own repository rejects them all.
             let isError = issue.blocks(.run) || view.context.profile == .elastic
             findings.add(
                 finding(

@@ -4,34 +4,43 @@ import Rules
 import Schemas
 import SourceText
 
-/// An event type that no event of the asked category has.
+/// An event type that ECS does not expect in the tested category.
 enum UnexpectedEventType: RuleCheck {
     static let info = CheckInfo(
         id: "unexpected-event-type", category: .schema, severity: .warning,
-        summary: "the query tests an `event.type` that ECS does not expect with the `event.category`",
+        summary: "`event.type` that ECS does not expect with the `event.category`",
         rationale: """
-            ECS says for each category which types its events have: a `process` event starts, ends, changes, is accessed \
-            or informs, but is not created. A pair that ECS does not expect finds nothing in data that follow it. An \
-            event of several categories may have types of each, so this is a warning.
+            ECS lists for each category the types of its events: a `process` event has the type `start`, `end`, `change`, \
+            `access` or `info`, but not `creation`. A combination that ECS does not expect matches nothing in data that \
+            follow ECS. An event of several categories may have types of each, so this is a warning.
             """,
         examples: [
             Example(
-                bad: """
-                    query = '''
-                    event.category:process and «event.type:creation» and host.os.type:linux
-                    '''
-                    """,
-                good: """
-                    query = '''
-                    event.category:process and event.type:start and host.os.type:linux
-                    '''
-                    """)
+                in: "query = \"host.os.type:linux and event.category:process and «»\"",
+                bad: "event.type:creation", good: ["event.type:start", "event.type:(creation or start)"]),
+            Example(
+                in: "query = \"«» and host.os.type:linux\"",
+                bad: [
+                    "«event.type:(creation or deletion)» and event.category:(process or library)",
+                    "(event.category:process and «event.type:creation» or event.category:file and event.type:creation)",
+                ],
+                good: [
+                    "event.category:(process or file) and event.type:creation",
+                    "event.category:process and not event.type:creation",
+                    "event.category:process and event.type:creat*",
+                    "event.category:proc* and event.type:creation", "event.type:creation",
+                    "(event.category:process or event.type:creation)",
+                ]),
+            Example(
+                in: "query = 'file where «» and file.extension == \"exe\"'", bad: "event.type == \"start\"",
+                good: ["event.type == \"creation\"", "event.type != \"start\""], on: .eql),
+            Example(good: "query = 'any where event.type == \"creation\" and file.extension == \"exe\"'", on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.query, query.facts.fields.contains(where: { $0.name == "event.type" }) else { return }
         var found: [(type: Choice, category: Choice)] = []
-        var told: Set<ByteRange> = []
+        var reported: Set<ByteRange> = []
         for expr in view.clauses.exprs {
             expr.forEachCase { choices in
                 guard let category = choices["event.category"], let type = choices["event.type"],
@@ -41,7 +50,7 @@ enum UnexpectedEventType: RuleCheck {
                     let expected = query.fields.eventTypes(with: category)
                     return expected.isEmpty || types.contains { expected.contains($0) }
                 }
-                if !goTogether, told.insert(type.span).inserted { found.append((type, category)) }
+                if !goTogether, reported.insert(type.span).inserted { found.append((type, category)) }
             }
         }
         for (type, category) in found {
@@ -49,10 +58,12 @@ enum UnexpectedEventType: RuleCheck {
             findings.add(
                 finding(
                     view, at: view.place(view.whole(type.span)),
-                    "ECS expects no event of this type in the category `\(name)`", label: "not expected there"
+                    "ECS does not expect this event type in category `\(name)`", label: "not expected there"
                 )
                 .label(view.location(view.place(view.whole(category.span))), "the category is tested here")
-                .help("with `\(name)` go \(WordList.enumeration(query.fields.eventTypes(with: name), limit: 12))"))
+                .help(
+                    "ECS expects \(WordList.enumeration(query.fields.eventTypes(with: name), limit: 12)) with `\(name)`"
+                ))
         }
     }
 }

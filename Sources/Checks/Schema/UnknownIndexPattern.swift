@@ -2,26 +2,24 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// An index pattern whose fields no table has.
+/// An index pattern that no field table describes.
 enum UnknownIndexPattern: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-index-pattern", category: .schema, severity: .info,
         summary: "no schema describes the indices of an index pattern",
         rationale: """
-            Which fields a query may use follows from the index patterns. With a pattern of your own, or of a package \
-            that Tenet has no table of, any field may exist, so misspelled ones are not found. Fields of your own can be \
-            given to Tenet in its configuration.
+            The index patterns determine which fields a query may use. With a pattern of your own, or of a package that \
+            Tenet has no table of, any field may exist, so typos in field names are not found. Describe fields of your own \
+            in the configuration.
             """,
         examples: [
             Example(
-                bad: """
-                    index = [«"vault-audit-*"»]
-                    query = "event.outcome:success"
-                    """,
-                good: """
-                    index = ["logs-azure.activitylogs-*"]
-                    query = "event.outcome:success"
-                    """)
+                in: "index = [«»]\nquery = \"event.outcome:success\"",
+                bad: ["\"vault-audit-*\"", "\"logs-azure.activitylogs-*\", «\"logs-vaults.audit-*\"»", "\"vault*\""],
+                good: [
+                    "\"logs-azure.activitylogs-*\"", "\"logs-azure.vaults-*\"", "\"filebeat-*\", \"apm-*\"",
+                    "\"logs-azur*\"", "\".alerts-security.alerts-*\"",
+                ])
         ], profile: .strict)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -91,8 +91,7 @@ enum UnknownNamedField: RuleCheck {
     private static func named(_ rule: Rule) -> [NamedField] {
         let texts =
             [
-                rule.elastic.ruleNameOverride, rule.elastic.timestampOverride, rule.elastic.timestampField,
-                rule.elastic.tiebreakerField,
+                rule.elastic.ruleNameOverride, rule.elastic.timestampOverride,
             ]
             + rule.elastic.severityMapping.map(\.field) + rule.elastic.riskScoreMapping.map(\.field)
         var items = (rule.elastic.investigationFields?.items ?? []).map { NamedField($0) }

@@ -9,37 +9,25 @@ import Values
 enum ValueNotAllowed: RuleCheck {
     static let info = CheckInfo(
         id: "value-not-allowed", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a value of the query is not among those that ECS has for the field, or differs in case",
+        summary: "value is not among those that ECS allows for the field, or differs in case",
         rationale: """
-            A few ECS fields, such as `event.category`, `event.type` and `event.outcome`, have their values from a closed \
-            list. A test for another value finds nothing in data that follow ECS, and its negation filters nothing.
+            ECS has a closed list of values for a few fields, such as `event.category`, `event.type` and `event.outcome`. A \
+            test for another value matches nothing in data that follow ECS, and its negation excludes nothing.
 
-            For fields such as `host.os.type` ECS names the usual values and allows others: there only a value is reported \
-            that differs from a usual one in nothing but case, because a keyword is compared letter by letter.
+            For fields such as `host.os.type` ECS lists the usual values and allows others. There only a value is reported \
+            that differs from a usual one in case alone, because keywords are compared case-sensitively.
             """,
         examples: [
             Example(
-                bad: """
-                    query = '''
-                    event.dataset:azure.activitylogs and event.outcome:«succeeded»
-                    '''
-                    """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs and event.outcome:success
-                    '''
-                    """),
+                in: "query = \"event.dataset:azure.activitylogs and event.outcome:«»\"",
+                bad: ["succes", "ok", "Success", "(success or «failed»)", "«SUC*»", "(«Success» or failure)"],
+                good: ["success", "suc*", "*", "(success or Success)"]),
             Example(
-                bad: """
-                    query = '''
-                    event.dataset:azure.activitylogs and host.os.type:«Windows»
-                    '''
-                    """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs and host.os.type:windows
-                    '''
-                    """),
+                in: "query = \"event.dataset:azure.activitylogs and host.os.type:«»\"",
+                bad: ["Windows", "Win*"], good: ["windows", "aix", "(Windows or windows)", "a*"]),
+            Example(
+                in: "query = 'process where event.type == \"start\" and event.outcome «»'",
+                bad: "== «\"Success\"»", good: ["== \"success\"", ": \"Success\"", "!= null"], on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -64,7 +52,7 @@ enum ValueNotAllowed: RuleCheck {
             else { continue }
             let other = lists.words.first { pattern.folded.takes($0) }
             if other == nil, lists.closed.isEmpty { continue }
-            // A query that asks for the right case, too, knows what its source writes.
+            // A query that tests the right case, too, has the other one on purpose.
             if let other, tests.contains(where: { $0.field == test.field && $0.pattern?.takes(other) == true }) {
                 continue
             }
@@ -86,16 +74,16 @@ enum ValueNotAllowed: RuleCheck {
         if near == nil, case .equals(let literal) = test.test.comparison {
             near = NearestName.clear(literal.text, among: lists.closed)
         }
-        // A word that is like none of the list is rather a source's own than a typo.
+        // A word that resembles none of the list is probably a source's own, not a typo.
         let result = finding(
-            view, at: view.place(test.span), "ECS has no `\(shown)` for `\(test.field)`",
-            label: sameButCase != nil ? "another case" : "not in ECS's list of values",
+            view, at: view.place(test.span), "ECS has no value `\(shown)` for `\(test.field)`",
+            label: sameButCase != nil ? "differs in case" : "not in ECS's list of values",
             severity: near == nil ? .info : .warning)
         guard case .equals(let literal) = test.test.comparison, let word = near else {
             return result.help(
                 sameButCase == nil
                     ? "ECS allows \(WordList.alternatives(lists.closed, limit: 25))"
-                    : "ECS writes it `\(sameButCase ?? "")`")
+                    : "the value in ECS is `\(sameButCase ?? "")`")
         }
         return result.help("did you mean `\(word)`?")
             .fix(view.edit(literal, at: test.span, to: word).map { Fix("write `\(word)`", .unsafe, $0) })

@@ -8,23 +8,44 @@ import SourceText
 enum ValueTypeMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "value-type-mismatch", category: .schema, severity: .error,
-        summary: "a value of the query cannot be one of its field's type",
+        summary: "value does not match the type of its field",
         rationale: """
-            Elasticsearch refuses a whole query when a value does not match the type of its field, such as a word for a \
-            number or a text that is not an address for an `ip`. The rule then fails at every run.
+            Elasticsearch rejects a whole query when a value does not match the type of its field, such as a word for a \
+            number or text that is not an IP address for an `ip`. The rule then fails at every run.
             """,
         examples: [
             Example(
-                bad: """
-                    query = '''
-                    event.dataset:azure.activitylogs and source.port:«https»
-                    '''
+                in: "query = 'event.dataset:azure.activitylogs and «»'",
+                bad: [
+                    "source.port:«https»", "source.port:(443 or «4.5»)", "not source.ip:«host1»",
+                    "source.ip:«\"10.0.0.0/40\"»", "source.port > «high»", "event.created:«yesterday»",
+                    "process.entry_leader.interactive:«yes»", "host.risk.static_score:«high»",
+                ],
+                good: [
+                    "source.port:443", "source.port:\"443\"", "source.port >= 1024", "source.ip:\"10.0.0.0/8\"",
+                    "event.created >= now-1d", "process.entry_leader.interactive:true", "host.risk.static_score:4.5",
+                    "process.name:5",
+                ]),
+            Example(
+                in: "query = 'process where event.type == \"start\" and «»'",
+                bad: [
+                    "process.pid == «\"4\"»", "process.pid in (4, «\"8\"»)", "source.ip == «\"host1\"»",
+                    "«\"cmd\"» == process.pid", "process.name == «5»",
+                ],
+                good: ["process.pid == 4", "process.pid in (4, 8)", "process.name == \"5\""], on: .eql),
+            Example(
+                in: "query = 'event.dataset:azure.activitylogs AND «»'",
+                bad: ["source.ip:host1", "source.port:[a TO b]"],
+                good: ["source.ip:10.0.0.1", "source.port:[1 TO 1024]"], on: .lucene),
+            Example(
+                in: """
+                    [[rule.filters]]
+                    [rule.filters.meta]
+                    type = "phrases"
+                    [rule.filters.query.terms]
+                    "source.port" = [«»]
                     """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs and source.port:443
-                    '''
-                    """)
+                bad: ["\"https\"", "443, «\"https\"»"], good: ["443", "80, 443"]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -51,8 +72,8 @@ extension QueryView {
         return result.help(issue.help)
     }
 
-    /// Where the field is that a value was compared with. In EQL nothing but its own use is nearer before the
-    /// value, or after it where the value comes first.
+    /// The field that a value was compared with: in EQL its last use before the value, or the first one after it where
+    /// there is none before.
     private func place(of field: String, _ issue: Diagnostic) -> ByteRange? {
         guard query.tree.kql == nil else { return fieldPlaces[issue.range.start] }
         guard let uses = fieldUses[field] else { return nil }

@@ -4,28 +4,23 @@ import Rules
 import Schemas
 import SourceText
 
-/// A pattern on analyzed text.
+/// A pattern on analyzed text, which is compared with single words.
 enum WildcardOnText: RuleCheck {
     static let info = CheckInfo(
         id: "wildcard-on-text", category: .schema, severity: .warning,
-        summary: "a pattern on an analyzed text field, where it is tried on each word and Elastic's CI refuses it",
+        summary: "pattern on an analyzed text field matches single words only",
         rationale: """
-            Analyzed text is split into words in lower case, and a pattern is tried on one word after the other: \
-            `message:*failed login*` never finds the two words together. Kibana runs it, the repository of Elastic's \
-            rules refuses it. Quotes match words in a row; a keyword field of the same content supports patterns.
+            Elasticsearch splits analyzed text into lowercase words, and compares a pattern with each word: \
+            `message:*failed login*` never matches the two words together. Kibana runs such a query, but the CI of \
+            Elastic's rule repository rejects it. Quotes match consecutive words; a keyword field of the same content \
+            supports patterns.
             """,
         examples: [
             Example(
-                bad: """
-                    query = '''
-                    event.dataset:azure.activitylogs and message:«*failed*»
-                    '''
-                    """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs and message:failed
-                    '''
-                    """)
+                in: "query = 'event.dataset:azure.activitylogs and «»'",
+                bad: ["message:«*failed*»", "not error.message:«den*»", "process.name.text:(cmd or «power*»)"],
+                good: ["message:failed", "message:*", "message > \"a*\"", "process.name:power*", "mess*:fail*"]),
+            Example(good: "query = 'event.dataset:azure.activitylogs AND message:*failed*'", on: .lucene),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -38,8 +33,8 @@ enum WildcardOnText: RuleCheck {
             guard !types.isEmpty, types.allSatisfy({ $0.family == .text }) else { continue }
             findings.add(
                 finding(
-                    view, at: kql.range(test.value.range), "a pattern on `\(name)`, which is analyzed text",
-                    label: "tried on each word"
+                    view, at: kql.range(test.value.range), "pattern on `\(name)`, which is analyzed text",
+                    label: "compared with each word"
                 )
                 .help("match words in quotes, or test a keyword field"))
         }

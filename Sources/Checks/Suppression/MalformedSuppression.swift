@@ -1,34 +1,41 @@
 import Diagnostics
 import SourceText
 
-/// A comment that means to suppress and does not, or does not say why.
+/// A suppression comment that has no effect or gives no reason.
 enum MalformedSuppression: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-suppression", category: .suppression, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a suppression comment is not understood, names an unknown check, or gives no reason",
+        summary: "suppression comment is malformed, names an unknown check or has no reason",
         rationale: """
-            `# tenet: ignore[id, id] reason` suppresses the findings of these checks: after a value those of its line, alone \
-            above a key those of the whole key. `# tenet: ignore-file[id] reason` holds for the file. The ids are in \
-            brackets, because a comment that suppresses everything also hides findings that are new; the reason is \
-            for whoever meets the comment in a year. A comment without a reason still works, but is reported.
+            `# tenet: ignore[id, id] reason` suppresses the findings of these checks: after a value those of its line, on a \
+            line of its own above a key those of the whole key. `# tenet: ignore-file[id] reason` holds for the file. The \
+            IDs are in brackets, because a comment that suppresses everything also hides new findings; the reason helps \
+            whoever reads the comment in a year. A comment without a reason still works, but is reported.
             """,
         examples: [
             Example(
-                bad: """
-                    # tenet: ignore[«duplicate-rule-nam»] the other one is for the older agent
-                    name = "Vault Purged"
-                    """,
-                good: """
-                    # tenet: ignore[duplicate-rule-name] the other one is for the older agent
-                    name = "Vault Purged"
-                    """),
+                in: "# tenet: ignore[«»] the other rule is for the older agent\nname = \"Vault Purged\"",
+                bad: ["duplicate-rule-nam", "no-such-check", "duplicate-rule-name, «metadata»"],
+                good: ["duplicate-rule-name", "duplicate-rule-name, duplicate-rule-id"]),
             Example(
-                bad: """
-                    risk_score = "47" «# tenet: ignore[wrong-type]»
-                    """,
-                good: """
-                    risk_score = "47" # tenet: ignore[wrong-type] the number comes from a template
-                    """),
+                in: "risk_score = \"47\" «»",
+                bad: ["# tenet: ignore[wrong-type]", "# a template «# tenet: ignore-file[wrong-type]»"],
+                good: [
+                    "# tenet: ignore[wrong-type] the number comes from a template",
+                    "# tenet: ignore-file[wrong-type] the numbers come from a template",
+                ]),
+            // Comments that suppress nothing.
+            Example(
+                in: "risk_score = 47 «»",
+                bad: [
+                    "# tenet: «ignroe»[duplicate-rule-name] a template", "# tenet: «skip» a template", "# tenet:",
+                    "# tenet: ignore", "# tenet: ignore[] a template", "# tenet: ignore «wrong-type»",
+                    "# tenet: ignore«[wrong-type a template»", "# tenet ignore[wrong-type] a template",
+                ],
+                good: "# tenet reports this number"),
+            Example(
+                in: "[rule.meta]\nfrom = \"1h\"\n«»",
+                bad: "# tenet: ignore[duplicate-rule-name] the other rule is for another agent"),
         ], isForDeprecated: true)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -42,12 +49,14 @@ enum MalformedSuppression: RuleCheck {
             }
             if !entry.comment.isForFile, entry.reach == nil {
                 findings.add(
-                    finding(view, at: entry.comment.range, "the suppression is above nothing")
-                        .help("put it after a value, or alone above a key; `ignore-file` holds for the whole file"))
+                    finding(view, at: entry.comment.range, "no key follows the suppression")
+                        .help(
+                            "put it after a value, or on a line of its own above a key; `ignore-file` holds for the whole file"
+                        ))
             } else if entry.comment.reason.isEmpty {
                 findings.add(
-                    finding(view, at: entry.comment.range, "a suppression without a reason")
-                        .help("say after the brackets why the finding does not count here"))
+                    finding(view, at: entry.comment.range, "suppression without a reason")
+                        .help("write after the brackets why the finding does not apply here"))
             }
         }
     }
@@ -55,7 +64,7 @@ enum MalformedSuppression: RuleCheck {
     private static func unknown(_ name: SuppressionComment.Name, _ view: RuleView) -> Diagnostic {
         var finding = finding(view, at: name.range, "unknown check `\(name.id)` in a suppression")
         if CheckInfo.Category(rawValue: name.id) != nil {
-            return finding.help("name the checks: a category would suppress findings that are new")
+            return finding.help("name the checks; a category would also suppress new findings")
         }
         finding = finding.help(CheckSuggestions.help(name.id))
         let clear = NearestName.clear(name.id, among: CheckRegistry.all.map { $0.info.id })
@@ -72,18 +81,18 @@ enum MalformedSuppression: RuleCheck {
             let near = NearestName.clear(word, among: SuppressionComment.words)
             let finding = finding(
                 view, at: range.isEmpty ? comment.range : range,
-                word.isEmpty ? "`tenet:` is followed by no word" : "`tenet:` does not know the word `\(word)`"
+                word.isEmpty ? "no word follows `tenet:`" : "unknown word `\(word)` after `tenet:`"
             ).help(near.map { "did you mean `\($0)`?" } ?? form)
             return finding.fix(near.map { Fix("write `\($0)`", .unsafe, Edit(range, $0)) })
         case .blanket:
             return finding(view, at: comment.range, "the suppression names no check")
-                .help("\(form): everything at once cannot be suppressed")
+                .help("\(form); all checks at once cannot be suppressed")
         case .noBrackets(let range):
-            return finding(view, at: range, "the suppressed checks are not in brackets").help(form)
+            return finding(view, at: range, "the checks to suppress are not in brackets").help(form)
         case .open(let range):
             return finding(view, at: range, "the bracket is never closed").help(form)
         case .noColon:
-            return finding(view, at: comment.range, "a suppression without the colon after `tenet`").help(form)
+            return finding(view, at: comment.range, "no colon after `tenet`").help(form)
         }
     }
 }

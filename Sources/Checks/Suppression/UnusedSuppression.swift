@@ -1,38 +1,52 @@
 import Diagnostics
 import SourceText
 
-/// A suppression comment that sets nothing aside.
+/// A suppression comment that suppresses nothing.
 ///
 /// The runner makes the findings, because only it knows what all other checks found.
 enum UnusedSuppression: Check {
     static let info = CheckInfo(
         id: "unused-suppression", category: .suppression, severity: .warning, fix: .always(.safe),
-        summary: "a suppression comment sets no finding aside",
+        summary: "suppression comment suppresses no finding",
         rationale: """
-            A suppression outlives its reason when the rule is repaired: it then hides the next finding at that place. Only \
-            ids of checks that looked at the file are reported: those outside the profile or the selection, and those that \
+            A suppression often remains when the rule is repaired; it then hides the next finding at that place. Only IDs \
+            of checks that ran on the file are reported: checks outside the profile or the selection, and those that \
             compare rules of a run, may find something another time.
             """,
         examples: [
             Example(
-                bad: """
-                    risk_score = 47 «# tenet: ignore[wrong-type] the number comes from a template»
-                    """,
-                good: """
-                    risk_score = "47" # tenet: ignore[wrong-type] the number comes from a template
-                    """),
+                in: "risk_score = «»",
+                bad: [
+                    "47 «# tenet: ignore[wrong-type] the number comes from a template»",
+                    "47 «# tenet: ignore[wrong-type, empty-value] the number comes from a template»",
+                    "47 «# tenet: ignore-file[wrong-type] the numbers come from a template»",
+                    "\"47\" # tenet: ignore[«empty-value», wrong-type] the number comes from a template",
+                ],
+                // Checks of other profiles and of whole runs may find something another time.
+                good: [
+                    "\"47\" # tenet: ignore[wrong-type] the number comes from a template",
+                    "\"47\" # tenet: ignore-file[wrong-type] the numbers come from a template",
+                    "47 # tenet: ignore[threat-missing] the rule is not about an attacker",
+                    "47 # tenet: ignore[duplicate-rule-name] the other rule is for the older agent",
+                    "47 # tenet: ignore[unused-suppression] a template adds such comments",
+                ]),
             Example(
                 bad: """
-                    # tenet: ignore[wrong-type, «empty-value»] the number comes from a template
-                    risk_score = "47"
+                    «# tenet: ignore[wrong-type] the number comes from a template»
+                    risk_score = 47
                     """,
                 good: """
                     # tenet: ignore[wrong-type] the number comes from a template
                     risk_score = "47"
                     """),
+            Example(
+                bad: """
+                    # tenet: ignore[wrong-type, «empty-value»] the number comes from a template
+                    risk_score = "47"
+                    """),
         ], isForDeprecated: true)
 
-    /// The findings for ids that were not used; `ran` are the checks that looked at the whole file.
+    /// Returns the findings for IDs that were not used; `ran` are the checks that ran on the whole file.
     static func findings(
         _ suppressions: Suppressions, used: Set<Suppressions.Use>, ran: Set<String>, in source: SourceFile
     ) -> [Diagnostic] {
@@ -42,7 +56,7 @@ enum UnusedSuppression: Check {
             let names = entry.comment.names
             let unused = names.indices.filter { nameIndex in
                 let isUsed = used.contains(Suppressions.Use(entry: entryIndex, name: nameIndex))
-                // What it would say of a comment about itself changes when it says it.
+                // A finding about a comment for this very check would make the comment used.
                 return !isUsed && ran.contains(names[nameIndex].id) && names[nameIndex].id != info.id
             }
             if unused.isEmpty { continue }
@@ -64,8 +78,8 @@ enum UnusedSuppression: Check {
             : Fix("remove \(list) from it", .safe, Edit(listRange(names), kept(names, without: unused)))
         return Diagnostic(
             info.id, category: info.category.rawValue, info.severity,
-            "\(list) \(unused.count == 1 ? "finds" : "find") nothing \(comment.isForFile ? "in this file" : "here")",
-            at: Label(Location(source.id, place), "suppresses nothing")
+            "\(list) \(unused.count == 1 ? "has" : "have") no finding \(comment.isForFile ? "in this file" : "here")",
+            at: Label(Location(source.id, place), "has no effect")
         ).fix(fix)
     }
 

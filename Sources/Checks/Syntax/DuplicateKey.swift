@@ -3,14 +3,15 @@ import Documents
 import Rules
 import SourceText
 
-/// A key that occurs twice in one table, as the readers tell it.
+/// A key that occurs twice in one table, as reported by the readers of documents.
 enum DuplicateKey: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-key", category: .syntax, severity: .error,
-        summary: "a key is defined twice in one table",
+        summary: "key is defined twice in one table",
         rationale: """
-            TOML and YAML forbid it. Readers that do not refuse the file keep one of the values without a word, some the \
-            first and some the last, so it is undefined what the rule means.
+            TOML and YAML forbid it. Readers that accept the file keep one of the values without a message, some the \
+            first and some the last, so it is undefined what the rule means. JSON allows it, and Kibana keeps the last \
+            value.
             """,
         examples: [
             Example(
@@ -22,7 +23,20 @@ enum DuplicateKey: RuleCheck {
                 good: """
                     severity = "low"
                     risk_score = 21
-                    """)
+                    """),
+            Example(in: "meta = { from = \"1h\", «» = \"2h\" }", bad: "from", good: "to"),
+            Example(
+                in: """
+                    rule:
+                      severity: low
+                      risk_score: 21
+                      «»: medium
+                    """,
+                bad: "severity", good: "note", syntax: .yaml),
+            Example(
+                in: "\"note\": \"Call the owner.\", \"tags\": [\"A\", \"B\"], «»",
+                bad: ["«\"note\"»: \"\"", "\"meta\": {\"from\": \"1h\", «\"from\"»: \"2h\"}"],
+                good: ["\"setup\": \"\"", "\"meta\": {\"from\": \"1h\"}"], on: .kibana),
         ], refusedIn: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) { forward(view, &findings) }

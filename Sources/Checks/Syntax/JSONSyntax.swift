@@ -1,21 +1,18 @@
 import Diagnostics
 import Documents
 
-/// Text that is not JSON, as the JSON reader tells it.
+/// Text that is not valid JSON, as reported by the JSON reader.
 enum JSONSyntax: RuleCheck {
     static let info = CheckInfo(
         id: "json-syntax", category: .syntax, severity: .error, fix: .sometimes(.safe),
-        summary: "the text is not JSON",
+        summary: "text is not valid JSON",
         rationale: """
-            A file that is not JSON cannot be loaded. JSON has no comments, no comma after the last member and only \
+            A file that is not valid JSON cannot be loaded. JSON has no comments, no comma after the last member and only \
             double quotes.
             """,
         examples: [
             Example(
-                bad: """
-                    {"metadata": {"creation_date": "2026/01/05"«»
-                    """,
-                good: """
+                in: """
                     {
                       "metadata": {"creation_date": "2026/01/05", "updated_date": "2026/01/05"},
                       "rule": {
@@ -28,10 +25,17 @@ enum JSONSyntax: RuleCheck {
                         "index": ["logs-azure.activitylogs-*"],
                         "query": "event.dataset:azure.activitylogs",
                         "severity": "medium",
-                        "risk_score": 47
+                        «»
                       }
                     }
-                    """, syntax: .json, isWhole: true)
+                    """,
+                bad: [
+                    "\"risk_score\": 47,\n    \"from\": «now»-9m", "\"risk_score\": 47,\n    «/»/ \"from\": \"now-9m\"",
+                    "\"risk_score\": 47\n    «\"»from\": \"now-9m\"", "\"risk_score\": 47,\n    \"tags\": [\"A\", «]»",
+                    "\"risk_score\": 47,\n    \"note\": \"C:«\\V»ault\"",
+                ],
+                good: ["\"risk_score\": 47,\n    \"from\": \"now-9m\"", "\"risk_score\": 47"], syntax: .json,
+                isWhole: true)
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) { forward(view, &findings) }

@@ -6,9 +6,9 @@ import Rules
 enum LimitExceeded: RuleCheck {
     static let info = CheckInfo(
         id: "limit-exceeded", category: .syntax, severity: .error,
-        summary: "the file or its query is larger or nested deeper than Tenet reads",
+        summary: "file or query is larger or nested deeper than Tenet reads",
         rationale: """
-            Every input is read with bounded memory and depth, so that no file can stop a run: a rule file has at most \
+            Tenet reads every input with bounded memory and depth, so that no file can stop a run: a rule file has at most \
             4 MiB and 64 levels, a query at most 256 KiB and 128 levels, and the aliases of a YAML document expand to at \
             most 10,000 nodes. Rules written by people are far below; generated ones may have to be split.
             """,
@@ -20,7 +20,21 @@ enum LimitExceeded: RuleCheck {
                     """,
                 good: """
                     query = "(event.outcome:success)"
-                    """)
+                    """),
+            Example(
+                in: "query = 'process where «»'",
+                bad: """
+                    \(String(repeating: "(", count: 128))«(»process.name == "cmd.exe"\
+                    \(String(repeating: ")", count: 129))
+                    """,
+                good: """
+                    \(String(repeating: "(", count: 128))process.name == "cmd.exe"\
+                    \(String(repeating: ")", count: 128))
+                    """, on: .eql),
+            Example(
+                in: "[rule.meta]\nlevels = «»",
+                bad: "\(String(repeating: "[", count: 61))«[»\(String(repeating: "]", count: 62))",
+                good: "\(String(repeating: "[", count: 61))\(String(repeating: "]", count: 61))"),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -1,24 +1,25 @@
 import Diagnostics
 
-/// Text that is not TOML 1.0, as the TOML reader tells it.
+/// Text that is not valid TOML 1.0, as reported by the TOML reader.
 enum TOMLSyntax: RuleCheck {
     static let info = CheckInfo(
         id: "toml-syntax", category: .syntax, severity: .error, fix: .sometimes(.safe),
-        summary: "the text is not TOML 1.0",
+        summary: "text is not valid TOML 1.0",
         rationale: """
-            A file that is not TOML cannot be loaded, so its rule is lost. Some loaders are laxer than the standard and \
-            read such a file in their own way; others refuse it.
+            A file that is not valid TOML cannot be loaded, so its rule is lost. Some loaders accept such a file and read \
+            it in their own way; others reject it.
 
             All errors of the file are reported in one pass. Other checks skip a line with an error.
             """,
         examples: [
             Example(
-                bad: """
-                    license «"»Apache-2.0"
-                    """,
-                good: """
-                    license = "Apache-2.0"
-                    """)
+                in: "license «»",
+                bad: ["«\"»Apache-2.0\"", "= «Apache»", "= «\"»Apache-2.0", "= \"C:«\\L»icense\""],
+                good: "= \"Apache-2.0\""),
+            Example(
+                in: "tags = «»", bad: ["[\"A\" «\"»B\"]", "[\"A\",«,» \"B\"]", "«[»\"A\"\n"],
+                good: ["[\"A\", \"B\"]", "[\"A\",]"]),
+            Example(in: "max_signals = «»", bad: "0100", good: "100"),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) { forward(view, &findings) }

@@ -5,21 +5,22 @@ import Documents
 enum YAMLAlias: RuleCheck {
     static let info = CheckInfo(
         id: "yaml-alias", category: .syntax, severity: .error,
-        summary: "a YAML alias that names no anchor",
+        summary: "YAML alias has no anchor",
         rationale: """
             `*name` repeats the value that `&name` marks earlier in the same document. Without that anchor there is \
-            no value. A value that is meant to begin with a star, such as a pattern, must be quoted.
+            no value. A value that starts with an asterisk, such as a pattern, must be quoted.
             """,
         examples: [
             Example(
-                bad: """
+                in: "rule:\n  name: «»", bad: "*title", good: ["\"Title\"", "\"*title\""], syntax: .yaml),
+            Example(
+                in: """
                     rule:
-                      name: «*title»
+                      references: &links
+                        - https://learn.microsoft.com/azure/key-vault
+                      false_positives: «»
                     """,
-                good: """
-                    rule:
-                      name: "Title"
-                    """, syntax: .yaml)
+                bad: ["*link", "&causes [«*causes»]"], good: "*links", syntax: .yaml),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) { forward(view, &findings) }

@@ -5,21 +5,18 @@ import Documents
 enum YAMLTag: RuleCheck {
     static let info = CheckInfo(
         id: "yaml-tag", category: .syntax, severity: .error,
-        summary: "a YAML tag that is not one of YAML's own",
+        summary: "YAML tag is unknown or does not match its value",
         rationale: """
-            A tag such as `!ref` instructs the reader to make something special of a value. Each program knows tags of its \
-            own, so a file with one means different things to different programs, or nothing at all.
+            A tag such as `!ref` instructs the reader to convert a value. Each program has tags of its own, so a file with \
+            one means different things to different programs, or nothing at all.
             """,
         examples: [
             Example(
-                bad: """
-                    rule:
-                      severity: «!level» medium
-                    """,
-                good: """
-                    rule:
-                      severity: medium
-                    """, syntax: .yaml)
+                in: "rule:\n  severity: «»", bad: "«!level» medium", good: ["medium", "!!str medium", "\"medium\""],
+                syntax: .yaml),
+            Example(
+                in: "rule:\n  max_signals: «»", bad: ["«!!int» many", "«!count» 5"], good: ["!!int 5", "5"],
+                syntax: .yaml),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) { forward(view, &findings) }

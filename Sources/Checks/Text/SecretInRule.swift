@@ -2,34 +2,55 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// A key or a token that opens something.
+/// A key or a token that gives access.
 enum SecretInRule: RuleCheck {
     static let info = CheckInfo(
         id: "secret-in-rule", category: .text, severity: .warning,
-        summary: "the file holds what looks like a key, a token or a password",
+        summary: "file contains what looks like a key, a token or a password",
         rationale: """
-            Queries and notes are pasted from terminals and logs, and now and then a key of an account comes along. Who \
-            reads the repository, or the rule in Kibana, can use it. Deleting it is not enough: it stays in the history, \
-            so it must be revoked.
+            Queries and notes are pasted from terminals and logs, sometimes together with the key of an account. Everybody \
+            who reads the repository, or the rule in Kibana, can use it. Deleting it is not enough, because it remains in \
+            the history: it must be revoked.
 
-            Only whole keys of well-known shapes count; patterns that look for keys, and the example keys of the \
-            vendors' documentation, do not.
+            Only whole keys of well-known forms are reported; patterns that match keys, and the example keys of vendors' \
+            documentation, are not.
             """,
         examples: [
             Example(
-                bad: """
-                    note = "Query with «AKIAQ3EGT5LMZ2RPW7XD» for the state."
-                    """,
-                good: """
-                    note = "Query with AKIAIOSFODNN7EXAMPLE, as the manual does."
-                    """)
+                in: "note = \"Query with «» for the state.\"",
+                bad: [
+                    "AKIAQ3EGT5LMZ2RPW7XD", "ASIA\("ABCDEFGH1ABCDEFG")",
+                    "ghp_\("a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8")",
+                    "xoxb-\("123456789012-123456789012-AbCdEfGhIjKl")", "npm_\("a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8")",
+                    "sk_live_\("a1B2c3D4e5F6g7H8i9J0")", "AIza\("SyA1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q")",
+                    // A web token; the shortest parts that count.
+                    "eyJhbGciOi.eyJzdWIiOi.\("dozjgNryP4J3jVmNHl0w")",
+                ],
+                good: [
+                    "AKIAIOSFODNN7EXAMPLE", "AKIAYOURKEY123456789", "AKIAXXXX5LMZ2RPW7XD1", "AKIAQWERTZUIOPASDFGH",
+                    "AKIAq3egt5lmz2rpw7xd", "AKIAABCDEFG1ABCDEFG1", "AKIAQ3EGT5LMZ2RPW7X", "AKIA*",
+                    "ghp_[A-Za-z0-9]{36}", "eyJhbGciOi.eyJzdWIiOi", "eyJhbGciOi.eyJzdWIiO.dozjgNryP4J3jVmNHl0w",
+                    "eyJhbGciOi.eyJzdWIiOi.dozjgNryP4J3jVmNHl0", "eyJhbGciOi.dozjgNryP4J3.dozjgNryP4J3jVmNHl0w",
+                ]),
+            Example(
+                in: "note = \"«»\"",
+                bad: [
+                    "«-----BEGIN PRIVATE KEY-----»\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj",
+                    "«-----BEGIN RSA PRIVATE KEY-----»\\r\\n  MIIEow/BAAKCAQEA+x1YQ2hZb3VyIGtleSBoZXJlx",
+                ],
+                good: [
+                    "-----BEGIN PUBLIC KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj",
+                    "-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwgg=",
+                    "-----BEGIN PRIVATE KEY-----\\naaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                    "-----BEGIN PRIVATE KEY----- is the first line of a key of an older form.",
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.isFirst else { return }
         let bytes = view.source.bytes
         var start = 0
-        // Words shorter than that are not keys: their bytes need not be looked at one by one.
+        // Shorter words are not keys, so their bytes need not be compared one by one.
         while start + shortestWord <= bytes.count {
             var gap = start + shortestWord - 1
             while gap >= start, isKeyByte(bytes[gap]) { gap -= 1 }
@@ -65,7 +86,7 @@ enum SecretInRule: RuleCheck {
     }
 
     private static let shapes = [
-        Shape("AKIA", "an AWS access key id", 20...20), Shape("ASIA", "an AWS access key id", 20...20),
+        Shape("AKIA", "an AWS access key ID", 20...20), Shape("ASIA", "an AWS access key ID", 20...20),
         Shape("ghp_", "a GitHub token", 40...40), Shape("gho_", "a GitHub token", 40...40),
         Shape("ghu_", "a GitHub token", 40...40), Shape("ghs_", "a GitHub token", 40...40),
         Shape("ghr_", "a GitHub token", 40...80), Shape("github_pat_", "a GitHub token", 80...100),
@@ -77,7 +98,7 @@ enum SecretInRule: RuleCheck {
 
     /// Letters, digits, underscore and hyphen: what keys are made of.
     private static func isKeyByte(_ byte: UInt8) -> Bool {
-        // A bit for each byte below 0x80: asked of every byte of every rule.
+        // A bit for each byte below 0x80, because every byte of every rule is tested.
         let bits: UInt64 = byte < 0x40 ? 0x03FF_2000_0000_0000 : byte < 0x80 ? 0x07FF_FFFE_87FF_FFFE : 0
         return bits >> UInt64(byte & 0x3F) & 1 == 1
     }
@@ -99,7 +120,7 @@ enum SecretInRule: RuleCheck {
         return (ByteRange(start, end), shape.name)
     }
 
-    /// Whether it varies as random text does and is not an example: placeholders repeat a few signs.
+    /// Whether it varies as random text does and is not an example: placeholders repeat a few characters.
     private static func isRandom(_ rest: ArraySlice<UInt8>) -> Bool {
         let text = String(decoding: rest, as: UTF8.self).uppercased()
         return Set(rest).count >= 9 && !text.contains("EXAMPLE") && !text.contains("XXXX")

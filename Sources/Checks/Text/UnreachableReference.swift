@@ -2,32 +2,44 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// A link that nobody else can open.
+/// A link that only its author can open.
 enum UnreachableReference: RuleCheck {
     static let info = CheckInfo(
         id: "unreachable-reference", category: .text, severity: .warning,
-        summary: "a reference leads to a reserved or private host",
+        summary: "reference points to a reserved or private host",
         rationale: """
             Hosts such as `example.com` are placeholders in examples, and addresses such as `localhost` or `10.0.0.5` \
-            mean another machine in each network. As a reference of a rule they lead nowhere, or to something else, for \
-            everybody but the author.
+            mean another machine in each network. A reference to such a host is useless to everybody but the author.
             """,
         examples: [
             Example(
-                bad: """
-                    references = [«"https://wiki.corp.local/key-vault"»]
-                    """,
-                good: """
-                    references = ["https://learn.microsoft.com/azure/key-vault"]
-                    """)
+                in: "references = [«»]",
+                bad: [
+                    "\"https://wiki.corp.local/key-vault\"", "\"https://example.com/key-vault\"",
+                    "\"https://www.example.org?page=5\"", "\"http://localhost:8080/key-vault\"",
+                    "\"https://10.0.0.5/vault\"",
+                    "\"https://172.16.0.1\"", "\"https://172.31.0.1\"", "\"http://192.168.1.1/\"",
+                    "\"http://127.0.0.1/\"",
+                    "\"http://169.254.1.1/\"", "\"https://vault.test#purge\"", "\"HTTPS://Wiki.Internal./key-vault\"",
+                    "\"https://me@wiki.lan/key-vault\"",
+                    "\"https://attack.mitre.org/\", «\"https://wiki.corp.local/key-vault\"»",
+                ],
+                good: [
+                    "\"https://learn.microsoft.com/azure/key-vault\"", "\"https://notexample.com/local\"",
+                    "\"https://172.15.0.1\"", "\"https://172.32.0.1\"", "\"https://192.167.1.1\"",
+                    "\"https://169.253.1.1\"",
+                    "\"https://10.0.0.256\"", "\"https://10.0.5\"", "\"https://10.0.0.5.nip.io\"",
+                    "\"https://11.0.0.5\"",
+                    "\"https://vault.io/?back=wiki.local\"",
+                ])
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         for item in view.rule.references?.items ?? [] {
             guard let host = URLHost(item.value), let fault = fault(host.name) else { continue }
             findings.add(
-                finding(view, at: item.range, "the reference leads to \(fault)", label: "`\(host.name.prefix(80))`")
-                    .help("name a page that every reader can open"))
+                finding(view, at: item.range, "the reference points to \(fault)", label: "`\(host.name.prefix(80))`")
+                    .help("write the URL of a page that every reader can open"))
         }
     }
 
@@ -39,11 +51,11 @@ enum UnreachableReference: RuleCheck {
 
     private static func fault(_ host: String) -> String? {
         if reserved.contains(host) || reservedEndings.contains(where: { ByteSearch.ends(host, with: $0) }) {
-            return "a placeholder host of examples"
+            return "a reserved host"
         }
         let isPrivate =
             host == "localhost" || privateEndings.contains { ByteSearch.ends(host, with: $0) } || isPrivateAddress(host)
-        return isPrivate ? "a host of one network" : nil
+        return isPrivate ? "a private host" : nil
     }
 
     /// RFC 1918, loopback and link-local addresses.

@@ -2,9 +2,9 @@ import Rules
 import Schemas
 import SourceText
 
-/// What an index pattern that no table describes was perhaps meant to be.
+/// Guesses which index pattern was meant where no table describes one.
 enum PatternGuess {
-    /// How the tables know a pattern.
+    /// Whether the tables have a pattern.
     enum Answer: Sendable {
         case known
         /// Not known; the pattern that it was meant to be, where that is clear.
@@ -20,12 +20,17 @@ enum PatternGuess {
 
     private static func answer(_ pattern: String) -> Answer {
         guard let parsed = IndexPattern(pattern) else { return .known }
-        switch parsed.kind {
-        case .beat, .endgame: return .known
-        case .open: return open(parsed.text)
-        case .dataset(let name): return dataset(name, parsed.text, isWhole: true)
-        case .datasets(prefix: let name): return dataset(name, parsed.text, isWhole: false)
-        }
+        let answer =
+            switch parsed.kind {
+            case .beat, .endgame: Answer.known
+            case .open: open(parsed.text)
+            case .dataset(let name): dataset(name, parsed.text, isWhole: true)
+            case .datasets(prefix: let name): dataset(name, parsed.text, isWhole: false)
+            }
+        guard case .unknown(let meant?) = answer else { return answer }
+        // The name of a remote cluster is not part of the text.
+        let cluster = Substring(pattern.utf8.dropLast(parsed.text.utf8.count))
+        return .unknown(meant: cluster + meant)
     }
 
     /// Whether another pattern was meant.

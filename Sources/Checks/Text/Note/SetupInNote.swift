@@ -2,14 +2,14 @@ import Diagnostics
 import Rules
 import SourceText
 
-/// A set-up part that the build will move.
+/// A setup section that the build moves.
 enum SetupInNote: RuleCheck {
     static let info = CheckInfo(
         id: "setup-in-note", category: .text, severity: .info,
         summary: "setup is in the note, from which the build moves it to `setup`",
         rationale: """
-            What the file shows is not what Kibana gets: Elastic's build moves the part below `## Setup` out of the note \
-            and puts it into `setup`, and drops some of its Markdown on the way. Written as `setup` it arrives as it is.
+            Kibana does not get the text as it is in the file: Elastic's build moves the section below `## Setup` from the \
+            note into `setup`, and drops some of its Markdown. A text in `setup` stays as it is.
             """,
         examples: [
             Example(
@@ -24,7 +24,31 @@ enum SetupInNote: RuleCheck {
                     setup = '''
                     Turn on the audit log of the key vault.
                     '''
-                    """)
+                    """),
+            Example(
+                in: """
+                    note = '''
+                    ## Triage and analysis
+
+                    Call the owner of the key vault.
+
+                    «»
+
+                    Turn on the audit log of the key vault.
+                    '''
+                    """,
+                bad: ["## Setup", "### Possible causes\n\nA deployment.\n\n«## Setup»"],
+                good: ["### Setup", "## Set up the vault", "```\n## Setup\n```"]),
+            // A text that is in both places is reported by another check.
+            Example(
+                good: """
+                    note = '''
+                    ## Setup
+
+                    Turn on the audit log of the key vault.
+                    '''
+                    setup = "Install the integration."
+                    """),
         ], profile: .strict, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -34,8 +58,8 @@ enum SetupInNote: RuleCheck {
         findings.add(
             finding(
                 view, at: note.range(ByteRange(heading.marks.start, heading.textRange.end)),
-                "the build moves this part of the note into `setup`"
+                "the build moves this section of the note into `setup`"
             )
-            .help("write it as `setup`"))
+            .help("write it in `setup`"))
     }
 }

@@ -3,14 +3,14 @@ import Documents
 import Rules
 import SourceText
 
-/// Two set-up texts of which one is lost.
+/// Two setup texts, one of which is lost.
 enum SetupInNoteAndField: RuleCheck {
     static let info = CheckInfo(
         id: "setup-in-note-and-field", category: .text, severity: .error,
         summary: "setup is both in the note and in `setup`",
         rationale: """
-            Elastic's build moves the part of the note below `## Setup` into `setup`. Where `setup` is written already, \
-            it does not know which of the two counts, and the repository refuses the rule.
+            Elastic's build moves the section of the note below `## Setup` into `setup`. If the rule has a `setup` already, \
+            it is undefined which of the two counts, and the repository rejects the rule.
             """,
         examples: [
             Example(
@@ -24,7 +24,31 @@ enum SetupInNoteAndField: RuleCheck {
                     """,
                 good: """
                     setup = "Install the integration, and turn on the audit log of the key vault."
-                    """)
+                    """),
+            Example(
+                in: """
+                    note = '''
+                    ## Triage and analysis
+
+                    Call the owner of the key vault.
+
+                    «»
+
+                    Turn on the audit log of the key vault.
+                    '''
+                    setup = "Install the integration."
+                    """,
+                bad: ["## setup", "### Possible causes\n\nA deployment.\n\n«## SETUP»"], good: ["### Setup", "## Audit"]),
+            Example(
+                in: """
+                    note = '''
+                    ## Setup
+
+                    Turn on the audit log of the key vault.
+                    '''
+                    «»
+                    """,
+                good: ["", "setup = \"None\""]),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -34,9 +58,9 @@ enum SetupInNoteAndField: RuleCheck {
         findings.add(
             finding(
                 view, at: note.range(ByteRange(heading.marks.start, heading.textRange.end)),
-                "the rule has a `setup` of its own beside this part"
+                "the rule has both this section and a `setup`"
             )
-            .label(view.location(setup.keyRange), "the other one is here")
-            .help("move this part into `setup`"))
+            .label(view.location(setup.keyRange), "the other text is here")
+            .help("move this section into `setup`"))
     }
 }

@@ -2,13 +2,13 @@ import Diagnostics
 import Documents
 import Rules
 
-/// Elements for a note that is not there.
+/// Elements for a note that the rule does not have.
 enum TransformWithoutNote: RuleCheck {
     static let info = CheckInfo(
         id: "transform-without-note", category: .text, severity: .warning, needsWholeFile: true,
         summary: "`[transform]` has elements for a note, but the rule has no note",
         rationale: """
-            The elements of `[transform]` are put in where the note names them. Without a note they are not shown; most \
+            The elements of `[transform]` are inserted where the note names them. Without a note they are not shown; most \
             likely the note was lost, or the table was forgotten.
             """,
         examples: [
@@ -28,7 +28,18 @@ enum TransformWithoutNote: RuleCheck {
                     [[transform.osquery]]
                     label = "Services"
                     query = "SELECT name FROM services"
-                    """)
+                    """),
+            Example(
+                in: """
+                    setup = "Install the integration."
+
+                    «»
+                    """,
+                bad: [
+                    "[«transform»]\nosquery = [{label = \"Services\", query = \"SELECT name FROM services\"}]",
+                    "[«transform»]\nosquery = []",
+                ],
+                good: ["", "[rule.meta]\nfrom = \"1h\""]),
         ], severities: [.elastic: .error], appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -36,7 +47,7 @@ enum TransformWithoutNote: RuleCheck {
             view.rule.entry("note") == nil, !view.isMisspelt(["rule", "note"])
         else { return }
         findings.add(
-            finding(view, at: entry.keyRange, "the rule has no note that could show these elements")
+            finding(view, at: entry.keyRange, "the rule has no note to show these elements in")
                 .help("add a `note` that names them, as in `$osquery_0`, or remove the table"))
     }
 }

@@ -3,16 +3,33 @@ import Documents
 import Rules
 import SourceText
 
-/// An element that no placeholder asks for.
+/// An element that no placeholder names.
 enum UnplacedTransformEntry: RuleCheck {
     static let info = CheckInfo(
         id: "unplaced-transform-entry", category: .text, severity: .warning,
-        summary: "an element of `[transform]` is named by no placeholder of the note",
+        summary: "no placeholder of the note names an element of `[transform]`",
         rationale: """
-            An element is shown where the note names it by number. One that is not named is not shown, and as the \
-            numbers follow from the order of the file, it often means that all after it are in the wrong places.
+            An element is shown where the note names it by number. An element that the note does not name is not shown, and \
+            as the numbers follow from the order in the file, all elements after it are often in the wrong places.
             """,
         examples: [
+            Example(
+                in: """
+                    note = '''
+                    ## Triage and analysis
+
+                    «»
+                    '''
+
+                    [[transform.osquery]]
+                    label = "Services"
+                    query = "SELECT name FROM services"
+
+                    [[transform.osquery]]
+                    label = "Users"
+                    query = "SELECT username FROM users"
+                    """,
+                good: ["$osquery_0\n$osquery_1", "${osquery_1} after $osquery_0, and $osquery_0 again"]),
             Example(
                 bad: """
                     note = '''
@@ -28,23 +45,48 @@ enum UnplacedTransformEntry: RuleCheck {
                     [[transform.osquery]]
                     label = «"Users"»
                     query = "SELECT username FROM users"
-                    """,
-                good: """
-                    note = '''
-                    ## Triage and analysis
-
-                    $osquery_0
-                    $osquery_1
-                    '''
+                    """),
+            Example(
+                bad: """
+                    note = "Compare with $osquery_1, for $$osquery_0 and osquery_0 are text."
 
                     [[transform.osquery]]
-                    label = "Services"
+                    label = «"Services"»
                     query = "SELECT name FROM services"
 
                     [[transform.osquery]]
                     label = "Users"
                     query = "SELECT username FROM users"
-                    """)
+                    """),
+            Example(
+                in: """
+                    note = "Compare with $osquery_0 and «»."
+
+                    [[transform.osquery]]
+                    label = "Services"
+                    query = "SELECT name FROM services"
+
+                    [[transform.investigate]]
+                    label = "Alerts of this host"
+                    providers = [
+                        [{field = "host.id", queryType = "phrase", value = "{{host.id}}", valueType = "string", excluded = false}],
+                    ]
+                    """,
+                good: "$investigate_0"),
+            Example(
+                bad: """
+                    note = "Compare with $osquery_0."
+
+                    [[transform.osquery]]
+                    label = "Services"
+                    query = "SELECT name FROM services"
+
+                    [[transform.investigate]]
+                    label = «"Alerts of this host"»
+                    providers = [
+                        [{field = "host.id", queryType = "phrase", value = "{{host.id}}", valueType = "string", excluded = false}],
+                    ]
+                    """),
         ], severities: [.elastic: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
