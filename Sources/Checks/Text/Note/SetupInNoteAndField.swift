@@ -38,7 +38,8 @@ enum SetupInNoteAndField: RuleCheck {
                     '''
                     setup = "Install the integration."
                     """,
-                bad: ["## setup", "### Possible causes\n\nA deployment.\n\n«## SETUP»"], good: ["### Setup", "## Audit"]),
+                bad: ["## setup", "### Possible causes\n\nA deployment.\n\n«## SETUP»"],
+                good: ["### Setup", "## Audit"]),
             Example(
                 in: """
                     note = '''
