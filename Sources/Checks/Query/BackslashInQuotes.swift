@@ -3,28 +3,49 @@ import Queries
 import Rules
 import SourceText
 
-/// An escape inside quotes, where it is none.
+/// A backslash inside quotes that escapes nothing.
 enum BackslashInQuotes: RuleCheck {
     static let info = CheckInfo(
         id: "backslash-in-quotes", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a backslash before a character that needs none inside quotes, so it belongs to the value",
+        summary: "needless backslash inside quotes of a KQL query, where it is part of the value",
         rationale: """
-            Bare values of KQL need a backslash before `:`, `(`, `)`, `<`, `>`, `{` and `}`. Inside quotes these characters are \
-            ordinary, and a backslash before one stays in the value: `"a\\:b"` looks for a backslash. Either the quotes \
-            or the backslashes have to go.
+            Unquoted KQL values need a backslash before `:`, `(`, `)`, `<`, `>`, `{` and `}`. Inside quotes these \
+            characters are literal, and a backslash before one is part of the value: `"a\\:b"` matches a value with \
+            a backslash. Remove either the quotes or the backslashes.
             """,
         examples: [
             Example(
-                bad: #"""
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs and user.name:«"system\:node"»
+                    «»
                     '''
-                    """#,
-                good: """
+                    """,
+                bad: [
+                    #"event.dataset:azure.activitylogs and user.name:«"system\:node"»"#,
+                    #"user.name:("root" or «"\(none\)"»)"#,
+                    #"user.name:«"\<a\>\{b\} \"c\""»"#,
+                    #"not user.name:«"a\:b"»"#,
+                ],
+                good: [
+                    #"event.dataset:azure.activitylogs and user.name:"system:node""#,
+                    #"user.name:system\:node"#,
+                    #"user.name:"a \"b\" c:d""#,
+                    #"process.executable:"C:\\(x86)""#,
+                    #"process.executable:"C:\Temp\(x86)""#,
+                    #"user.name:"root""#,
+                ],
+                on: .query),
+            Example(
+                in: """
+                    language = "lucene"
                     query = '''
-                    event.dataset:azure.activitylogs and user.name:"system:node"
+                    «»
                     '''
-                    """)
+                    """,
+                good: [
+                    #"user.name:"system\:node""#
+                ],
+                on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -34,10 +55,10 @@ enum BackslashInQuotes: RuleCheck {
             let text = kql.text(test.value.range)
             guard let plain = unescaped(text) else { continue }
             var result = finding(
-                view, at: kql.range(test.value.range), "the value has a backslash in it",
-                label: "inside quotes it is no escape"
+                view, at: kql.range(test.value.range), "this value contains a backslash",
+                label: "`\\` is literal before this character"
             )
-            .help("write `\(plain)`, or two backslashes if one is meant")
+            .help("write `\(plain)`, or `\\\\` if the value has a backslash")
             if let edit = kql.edit(test.value.range, plain) {
                 result = result.fix(Fix("remove the backslash", .unsafe, edit))
             }
@@ -63,7 +84,7 @@ enum BackslashInQuotes: RuleCheck {
             } else if next == UInt8(ascii: "\"") {
                 bytes.append(input[index])
             } else {
-                // Backslashes before letters, or in pairs: those of a path, whose names may begin with any sign.
+                // Backslashes before letters, or in pairs: those of a path, whose names may begin with any character.
                 return nil
             }
             bytes.append(next)

@@ -5,27 +5,66 @@ import Schemas
 import SourceText
 import Values
 
-/// A block of addresses that is written with an address from its middle.
+/// A CIDR block that is written with an address from its middle.
 enum CIDRHostBits: RuleCheck {
     static let info = CheckInfo(
         id: "cidr-host-bits", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a CIDR block is written with an address that is not its first",
+        summary: "address of a CIDR block is not the first one of the block",
         rationale: """
-            `10.1.2.3/8` is the whole of `10.0.0.0/8`: Elasticsearch ignores what follows the prefix. Either the \
-            length is wrong and the block matches far more than was meant, or the address misleads whoever reads it.
+            `10.1.2.3/8` is the same block as `10.0.0.0/8`: Elasticsearch ignores the bits after the prefix. Either \
+            the prefix length is wrong and the block matches more than intended, or the address misleads the reader.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs and source.ip:«"10.1.2.3/8"»
+                    «»
                     '''
                     """,
-                good: """
+                bad: [
+                    #"event.dataset:azure.activitylogs and source.ip:«"10.1.2.3/8"»"#,
+                    "source.ip:(10.0.0.0/8 or «192.168.1.0/16»)",
+                    #"not source.ip:«"2001:db8::1/32"»"#,
+                ],
+                good: [
+                    #"event.dataset:azure.activitylogs and source.ip:"10.0.0.0/8""#,
+                    #"source.ip:"10.1.2.3/32""#,
+                    #"source.ip:"10.1.2.3""#,
+                    #"source.ip:"2001:db8::/32""#,
+                    #"message:"10.1.2.3/8""#,
+                    #"source.ip >= "10.1.2.3""#,
+                ],
+                on: .query),
+            Example(
+                in: """
+                    language = "lucene"
                     query = '''
-                    event.dataset:azure.activitylogs and source.ip:"10.0.0.0/8"
+                    «»
                     '''
-                    """)
+                    """,
+                bad: [
+                    #"«source.ip:"10.1.2.3/8"»"#
+                ],
+                good: [
+                    #"source.ip:"10.0.0.0/8""#
+                ],
+                on: .lucene),
+            Example(
+                in: """
+                    type = "eql"
+                    language = "eql"
+                    index = ["logs-endpoint.events.network-*"]
+                    query = '''
+                    «»
+                    '''
+                    """,
+                bad: [
+                    #"network where «cidrMatch(source.ip, "10.1.2.3/8")»"#
+                ],
+                good: [
+                    #"network where cidrMatch(source.ip, "10.0.0.0/8")"#
+                ],
+                on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -38,7 +77,7 @@ enum CIDRHostBits: RuleCheck {
                 view, at: view.place(test.span), "`\(literal.text)` is the block `\(whole)`",
                 label: "not the first address of the block"
             )
-            .help("write `\(whole)`, or correct the length")
+            .help("write `\(whole)`, or correct the prefix length")
             if let edit = view.edit(literal, at: test.span, to: whole) {
                 result = result.fix(Fix("write `\(whole)`", .unsafe, edit))
             }

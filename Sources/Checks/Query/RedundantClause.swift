@@ -132,6 +132,9 @@ extension RuleView {
         return IPRange(text) != nil
     }
 
-    /// Whether a clause is one value of a list: its text begins with a quote.
-    fileprivate func isLiteral(_ span: ByteRange) -> Bool { shown(span).utf8.first == UInt8(ascii: "\"") }
+    /// Whether a clause is one value of a list: its text begins with a quote, or is a number.
+    fileprivate func isLiteral(_ span: ByteRange) -> Bool {
+        let text = shown(span)
+        return text.utf8.first == UInt8(ascii: "\"") || Double(text)?.isFinite == true
+    }
 }

@@ -46,20 +46,20 @@ extension EQLChecker {
             guard !value.isConstant else { return }
             return note(
                 .arguments(function: function.name), node.range,
-                "`\(function.name)` needs constants as its blocks", help: "write `\"10.0.0.0/8\"`")
+                "`\(function.name)` accepts only constant blocks", help: "write `\"10.0.0.0/8\"`")
         }
         // A single address is taken as a block of one.
         guard let fault = ValueShape.fault(of: Literal(text, .phrase), as: .ip, inRange: false) else { return }
         note(
-            .arguments(function: function.name), node.range, "`\(shown(node))` is no CIDR block",
+            .arguments(function: function.name), node.range, "`\(shown(node))` is not a CIDR block",
             help: fault.help ?? "write a block such as `\"10.0.0.0/8\"`")
     }
 
     private func parameterHelp(_ parameter: EQLFunction.Parameter, _ type: EQLType) -> String? {
         switch (parameter, type) {
         case (.string, .string): nil
-        case (.string, _): "`string(…)` makes a string of it"
-        case (.number, .string): "`number(…)` makes a number of it"
+        case (.string, _): "convert it with `string(…)`"
+        case (.number, .string): "convert it with `number(…)`"
         default: nil
         }
     }
@@ -95,11 +95,11 @@ extension EQLChecker {
     /// What to write for a function that was there once, or that others have.
     private static func replacement(of name: String) -> String? {
         switch name.lowercased() {
-        case "wildcard": return "write `field like (…)`, or `field : (…)` without regard to case"
+        case "wildcard": return "write `field like (…)`, or `field : (…)` to ignore case"
         case "match", "matchlite": return "write `field regex (…)`"
-        case "arraycontains": return "write `field in (…)`: any value of an array may meet it"
-        case "arraysearch", "arraycount", "safe": return "Elasticsearch has no such function"
-        case let word where EQLKeyword(Array(word.utf8)[...]) != nil: return "words of EQL are in lower case"
+        case "arraycontains": return "write `field in (…)`: any value of an array may match"
+        case "arraysearch", "arraycount", "safe": return "Elasticsearch has no function for this"
+        case let word where EQLKeyword(Array(word.utf8)[...]) != nil: return "EQL keywords are lowercase"
         case "contains": return "write `stringContains`"
         default: return nil
         }
@@ -125,7 +125,7 @@ extension EQLChecker {
                 note(
                     .joinKeys, key.range,
                     "key `\(key.name)` is \(own.fieldType?.phrase ?? own.type.phrase), but `\(name)` of the first stage is \(wanted[index].fieldType?.phrase ?? wanted[index].type.phrase)",
-                    help: "fields that join stages have the same type")
+                    help: "join stages by fields of the same type")
             }
         }
     }

@@ -3,7 +3,7 @@ package import Schemas
 import SourceText
 
 extension EQL {
-    /// What is wrong with the fields, values and functions of a query, reported against the lookup's types.
+    /// Reports what is wrong with the fields, values and functions of a query, given the types of the lookup.
     ///
     /// Source of the rules: what Elasticsearch's verifier and translation refuse (reference: eql §3), and comparisons
     /// that it runs though they never match, such as a number with a text. The first are `cannotRun`, the others
@@ -107,7 +107,7 @@ struct EQLChecker<Fields: FieldLookup> {
             .textField(name), field.range,
             use == .exact
                 ? "`\(name)` is \(type.phrase), which EQL cannot compare"
-                : "`\(name)` is \(type.phrase), of which EQL sees no single words",
+                : "`\(name)` is \(type.phrase), and EQL cannot match single words of it",
             help: hasParent ? "compare the keyword instead: `\(parent ?? "")`" : "use a field of type `keyword`")
         issue.effect = use == .exact ? .cannotRun : .worthALook
         issues.append(issue)
@@ -138,7 +138,7 @@ struct EQLChecker<Fields: FieldLookup> {
         guard value.type != .boolean, !value.type.isOpen else { return }
         let text = value.field.map { "`\($0.name)` is \(value.fieldType?.phrase ?? value.type.phrase)" }
         note(
-            .operand, node.range, (text ?? "this is \(value.type.phrase)") + ", which is no condition",
+            .operand, node.range, (text ?? "this is \(value.type.phrase)") + ", not a condition",
             help: value.field.map { "to test that the field exists, write `\(EQL.print(name: $0.parts)) != null`" })
     }
 
@@ -173,7 +173,7 @@ struct EQLChecker<Fields: FieldLookup> {
         if value.type != .number, !value.type.isOpen {
             note(
                 .operand, node.range, "`\(sign)` needs numbers, but \(described(value, node))",
-                help: value.type == .string ? "`number(…)` makes a number of a string" : nil)
+                help: value.type == .string ? "convert the string with `number(…)`" : nil)
         }
         return value.isConstant
     }

@@ -86,7 +86,7 @@ extension EQLDiagnostics {
         let text = parser.source(parser.token.range)
         let before = parser.index > 0 ? parser.source(parser.token(after: -1).range) : ""
         if startsOperand(parser.token), ["NOT", "Not"].contains(before) {
-            return "words of EQL are in lower case: write `not`"
+            return "EQL keywords are lowercase: write `not`"
         }
         switch parser.token.kind {
         case .sign(.closeParenthesis): return "no `(` is open here: remove this one"
@@ -124,7 +124,7 @@ extension EQLDiagnostics {
         case "lt": "write `<`"
         case "gte", "ge": "write `>=`"
         case "lte", "le": "write `<=`"
-        case "in", "like", "regex", "where", "by", "with", "until": "words of EQL are in lower case: write `\(word)`"
+        case "in", "like", "regex", "where", "by", "with", "until": "EQL keywords are lowercase: write `\(word)`"
         case "xor": "write `a != b` in parentheses"
         default: nil
         }

@@ -54,7 +54,7 @@ enum EQLType: Sendable, Hashable {
     /// With its article, for messages.
     var phrase: String {
         switch self {
-        case .boolean: "true or false"
+        case .boolean: "a boolean"
         case .string: "a string"
         case .number: "a number"
         case .date: "a date"

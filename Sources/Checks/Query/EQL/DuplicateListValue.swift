@@ -3,45 +3,76 @@ import Queries
 import Rules
 import SourceText
 
-/// The same value twice in a list of EQL.
+/// The same value twice in an EQL list.
 enum DuplicateListValue: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-list-value", category: .query, severity: .warning, fix: .sometimes(.safe),
-        summary: "the same value is twice in a list of an EQL query",
+        summary: "a list of an EQL query has the same value twice",
         rationale: """
-            The second one has no effect: it is left over from an edit, or another value was meant. After `:`, `in~`, \
-            `like~` and `regex~` values that differ in case only are the same.
+            The second value has no effect: it is left over from an edit, or another value was meant. After `:`, \
+            `in~`, `like~` and `regex~`, values that differ only in case are the same.
             """,
         examples: [
+            Example(
+                in: """
+                    type = "eql"
+                    language = "eql"
+                    query = '«»'
+                    """,
+                bad: [
+                    #"process where process.name : ("cmd.exe", «"CMD.EXE"»)"#,
+                    #"process where process.name : ("cmd.exe", "net.exe", «"Cmd.exe"»)"#,
+                ],
+                good: [
+                    #"process where process.name : ("cmd.exe", "net.exe")"#,
+                    #"process where process.name : "cmd.exe""#,
+                ], on: .eql),
+            Example(
+                in: """
+                    type = "eql"
+                    language = "eql"
+                    query = '«»'
+                    """,
+                bad: [
+                    #"process where process.name in ("cmd.exe", «"cmd.exe"»)"#,
+                    "process where process.pid in (4, 8, «4»)",
+                    #"process where process.name in~ ("cmd.exe", «"CMD.EXE"»)"#,
+                    #"process where process.name regex~ ("cmd.*", «"CMD.*"»)"#,
+                    #"process where not process.name like ("cmd*", «"cmd*"»)"#,
+                    #"process where process.name in ("cmd.exe", concat("net", ".exe"), «"cmd.exe"»)"#,
+                ],
+                good: [
+                    #"process where process.name in ("cmd.exe", "CMD.EXE")"#,
+                    "process where process.pid in (4, 8)",
+                    #"process where process.name like ("cmd*", "CMD*")"#,
+                    #"process where process.name in ("cmd.exe")"#,
+                    #"process where process.name == "cmd.exe" or process.parent.name == "cmd.exe""#,
+                ], on: .eql),
+            // A comment between the values is kept.
             Example(
                 bad: """
                     type = "eql"
                     language = "eql"
-                    query = 'any where event.dataset == "azure.activitylogs" and event.outcome : ("success", «"Success"»)'
-                    """,
-                good: """
-                    type = "eql"
-                    language = "eql"
-                    query = 'any where event.dataset == "azure.activitylogs" and event.outcome : ("success", "failure")'
-                    """)
+                    query = 'process where process.name in ("cmd.exe", /* a shell */ «"cmd.exe"»)'
+                    """, on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql else { return }
-        for (values, ignoresCase) in lists(query) { tell(values, ignoresCase: ignoresCase, query, view, &findings) }
+        for (values, ignoresCase) in lists(query) { report(values, ignoresCase: ignoresCase, query, view, &findings) }
     }
 
-    /// The lists of constants that hold some value twice. A closure over the rule itself would copy it at every node.
+    /// The constants of lists that have some value twice. A closure over the rule itself would copy it at every node.
     private static func lists(_ query: QueryView) -> [([EQLLiteral], ignoresCase: Bool)] {
         var lists: [([EQLLiteral], ignoresCase: Bool)] = []
         for step in query.steps {
             step.filter.condition.forEach { node in
                 switch node {
-                case .match(_, let matcher, let values, _) where values.count > 1:
+                case .match(_, let matcher, let values, _):
                     if repeats(values, matcher.ignoresCase) { lists.append((values, matcher.ignoresCase)) }
-                case .list(_, let nodes, _, let ignoresCase, _) where nodes.count > 1:
+                case .list(_, let nodes, _, let ignoresCase, _):
                     let values = nodes.compactMap { if case .literal(let literal) = $0 { literal } else { nil } }
-                    if values.count == nodes.count, repeats(values, ignoresCase) { lists.append((values, ignoresCase)) }
+                    if repeats(values, ignoresCase) { lists.append((values, ignoresCase)) }
                 default: return
                 }
             }
@@ -60,7 +91,7 @@ enum DuplicateListValue: RuleCheck {
         return .string(text.lowercased())
     }
 
-    private static func tell(
+    private static func report(
         _ values: [EQLLiteral], ignoresCase: Bool, _ query: QueryView, _ view: RuleView,
         _ findings: inout Findings
     ) {
@@ -76,7 +107,7 @@ enum DuplicateListValue: RuleCheck {
                 view, at: query.range(value.range),
                 isSame
                     ? "value `\(query.text(value.range))` is listed twice"
-                    : "value `\(query.text(value.range))` is the same as `\(query.text(first))` without regard to case",
+                    : "value `\(query.text(value.range))` is the same as `\(query.text(first))` when case is ignored",
                 label: "again here"
             )
             .label(view.location(query.range(first)), "first here")
@@ -87,7 +118,7 @@ enum DuplicateListValue: RuleCheck {
         }
     }
 
-    /// Takes a value out with the comma before it; nil where a comment is between.
+    /// Removes a value with the comma before it; nil where more than that is between it and the value before.
     private static func removal(of index: Int, _ values: [EQLLiteral], _ query: QueryView) -> Edit? {
         guard index > 0 else { return nil }
         let range = ByteRange(values[index - 1].range.end, values[index].range.end)

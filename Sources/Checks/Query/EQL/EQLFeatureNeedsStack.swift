@@ -4,14 +4,14 @@ import Rules
 import Schemas
 import SourceText
 
-/// A part of EQL that the oldest stack of the rule does not have.
+/// A feature of EQL that the oldest stack of the rule does not have.
 enum EQLFeatureNeedsStack: RuleCheck {
     static let info = CheckInfo(
         id: "eql-feature-needs-stack", category: .query, severity: .error,
-        summary: "the query uses a part of EQL that comes later than `min_stack_version`",
+        summary: "EQL query uses a feature that is newer than `min_stack_version`",
         rationale: """
-            `with runs` and optional fields came with 7.16, samples with 8.6, missing events with 8.9. An older stack \
-            refuses the query, and the rule fails at every run.
+            `with runs` and optional fields need 7.16, samples 8.6, missing events 8.9. An older stack refuses the \
+            query, and the rule fails at every run.
             """,
         examples: [
             Example(
@@ -20,12 +20,13 @@ enum EQLFeatureNeedsStack: RuleCheck {
                     min_stack_version = "8.5.0"
 
                     [rule]
+                    index = ["logs-endpoint.events.*"]
                     type = "eql"
                     language = "eql"
                     query = '''
-                    «sample» by source.ip
-                      [any where event.outcome == "failure"]
-                      [any where event.outcome == "success"]
+                    «sample» by host.id
+                      [process where process.name == "cmd.exe"]
+                      [network where destination.port == 443]
                     '''
                     """,
                 good: """
@@ -33,14 +34,141 @@ enum EQLFeatureNeedsStack: RuleCheck {
                     min_stack_version = "8.6.0"
 
                     [rule]
+                    index = ["logs-endpoint.events.*"]
                     type = "eql"
                     language = "eql"
                     query = '''
-                    sample by source.ip
-                      [any where event.outcome == "failure"]
-                      [any where event.outcome == "success"]
+                    sample by host.id
+                      [process where process.name == "cmd.exe"]
+                      [network where destination.port == 443]
                     '''
-                    """)
+                    """, on: .eql),
+            Example(
+                in: """
+                    [metadata]
+                    min_stack_version = "8.8.0"
+
+                    [rule]
+                    index = ["logs-endpoint.events.*"]
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    «»
+                    '''
+                    """,
+                bad: [
+                    """
+                    sequence by process.entity_id with maxspan=1m
+                      [process where process.name == "cmd.exe"]
+                      «![network where destination.port == 443]»
+                    """
+                ],
+                good: [
+                    """
+                    sample by host.id
+                      [process where process.name == "cmd.exe"]
+                      [network where destination.port == 443]
+                    """,
+                    """
+                    sequence by process.entity_id with maxspan=1m
+                      [process where process.name == "cmd.exe"]
+                      [network where destination.port == 443]
+                    """,
+                ],
+                on: .eql),
+            Example(
+                in: """
+                    [metadata]
+                    min_stack_version = "7.15.0"
+
+                    [rule]
+                    index = ["logs-endpoint.events.*"]
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    «»
+                    '''
+                    """,
+                bad: [
+                    """
+                    sequence by process.entity_id with maxspan=1m
+                      «[process where process.name == "cmd.exe"] with runs=3»
+                      [network where destination.port == 443]
+                    """,
+                    #"process where process.name == "cmd.exe" and «?process.code» == "x""#,
+                    """
+                    sequence by «?process.entity_id» with maxspan=1m
+                      [process where process.name == "cmd.exe"]
+                      [network where destination.port == 443]
+                    """,
+                    """
+                    sequence with maxspan=1m
+                      [process where process.name == "cmd.exe"] by process.entity_id
+                      [network where destination.port == 443] by «?process.entity_id»
+                    """,
+                ],
+                good: [
+                    #"process where process.name == "cmd.exe""#,
+                    """
+                    sequence by process.entity_id with maxspan=1m
+                      [process where process.name == "cmd.exe"]
+                      [network where destination.port == 443]
+                    """,
+                ],
+                on: .eql),
+            Example(
+                good: [
+                    """
+                    [metadata]
+                    min_stack_version = "8.9.0"
+
+                    [rule]
+                    index = ["logs-endpoint.events.*"]
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    sequence by process.entity_id with maxspan=1m
+                      [process where process.name == "cmd.exe"]
+                      ![network where destination.port == 443]
+                    '''
+                    """,
+                    """
+                    [metadata]
+                    min_stack_version = "7.16.0"
+
+                    [rule]
+                    index = ["logs-endpoint.events.*"]
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    sequence by process.entity_id with maxspan=1m
+                      [process where process.name == "cmd.exe"] with runs=3
+                      [network where destination.port == 443]
+                    '''
+                    """,
+                    """
+                    [metadata]
+                    min_stack_version = "7.16.0"
+
+                    [rule]
+                    index = ["logs-endpoint.events.*"]
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    process where process.name == "cmd.exe" and ?process.code == "x"
+                    '''
+                    """,
+                    """
+                    index = ["logs-endpoint.events.*"]
+                    type = "eql"
+                    language = "eql"
+                    query = '''
+                    sample by host.id
+                      [process where process.name == "cmd.exe"]
+                      [network where destination.port == 443]
+                    '''
+                    """,
+                ], on: .eql),
         ])
 
     private static let (repeats, samples, missing) = (StackVersion(7, 16), StackVersion(8, 6), StackVersion(8, 9))
@@ -52,7 +180,7 @@ enum EQLFeatureNeedsStack: RuleCheck {
         for (name, range, version) in features(query) where oldest < version {
             findings.add(
                 finding(view, at: query.range(range), "\(name) needs stack \(version)")
-                    .label(view.location(minimum.range), "the rule is for stacks from here on")
+                    .label(view.location(minimum.range), "oldest stack of the rule")
                     .help("raise `min_stack_version`, or write the query without it"))
         }
     }
@@ -61,6 +189,9 @@ enum EQLFeatureNeedsStack: RuleCheck {
         var features: [(String, ByteRange, StackVersion)] = []
         if case .series(let series)? = query.query.tree.eql?.statement {
             if series.kind == .sample { features.append(("a sample", series.wordRange, samples)) }
+            for field in series.keys where field.isOptional {
+                features.append(("an optional field", field.range, repeats))
+            }
             for stage in series.stages {
                 if stage.isMissing { features.append(("a missing event", stage.range, missing)) }
                 if stage.runs != nil { features.append(("`with runs`", stage.range, repeats)) }

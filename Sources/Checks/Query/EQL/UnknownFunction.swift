@@ -8,21 +8,29 @@ enum UnknownFunction: RuleCheck {
         id: "unknown-function", category: .query, severity: .error, fix: .sometimes(.unsafe),
         summary: "an EQL query calls a function that does not exist",
         rationale: """
-            The names of functions are few, and some of older versions are gone, such as `wildcard` and `match`. Elasticsearch \
-            refuses the query, and the rule fails at every run.
+            EQL has few functions, and some of older versions are gone, such as `wildcard` and `match`. \
+            Elasticsearch refuses the query, and the rule fails at every run.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     type = "eql"
                     language = "eql"
-                    query = 'any where event.dataset == "azure.activitylogs" and «wildcard»(event.action, "Micro*")'
+                    query = '«»'
                     """,
-                good: """
-                    type = "eql"
-                    language = "eql"
-                    query = 'any where event.dataset == "azure.activitylogs" and event.action like "Micro*"'
-                    """)
+                bad: [
+                    #"process where «wildcard»(process.name, "power*")"#,
+                    #"process where «startWith»(process.name, "power")"#,
+                    #"process where «endWith~»(process.name, ".exe")"#,
+                    "process where length(«lower»(process.name)) > 3",
+                ],
+                good: [
+                    #"process where process.name like "power*""#,
+                    #"process where startsWith(process.name, "power")"#,
+                    #"process where STARTSWITH(process.name, "power")"#,
+                    #"process where endsWith~(process.name, ".exe")"#,
+                    "process where length(process.name) > 3",
+                ], on: .eql)
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

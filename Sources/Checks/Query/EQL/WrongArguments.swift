@@ -2,27 +2,40 @@ import Diagnostics
 import Queries
 import Rules
 
-/// Arguments that a function does not take.
+/// Arguments that a function does not accept.
 enum WrongArguments: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-arguments", category: .query, severity: .error,
         summary: "a function of an EQL query has too few, too many or wrong arguments",
         rationale: """
-            Elasticsearch knows how many arguments each function has and of what type they are, and whether it has a form that \
-            ignores case (`name~`). It refuses a query that says otherwise, and the rule fails at every run.
+            Each function has a fixed number of arguments of fixed types, and only some have a form that ignores \
+            case (`name~`). Elasticsearch refuses a query that calls a function otherwise, and the rule fails at \
+            every run.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     type = "eql"
                     language = "eql"
-                    query = 'any where event.dataset == "azure.activitylogs" and length(«source.port») > 3'
+                    query = '«»'
                     """,
-                good: """
-                    type = "eql"
-                    language = "eql"
-                    query = 'any where event.dataset == "azure.activitylogs" and length(event.action) > 3'
-                    """)
+                bad: [
+                    "process where length(«process.pid») > 3",
+                    "process where «length(process.name, 3)» > 3",
+                    "process where «startsWith(process.name)»",
+                    "process where startsWith(process.name, «5»)",
+                    "process where «length~»(process.name) > 3",
+                    #"process where cidrMatch(source.ip, «"10.0.0"»)"#,
+                ],
+                good: [
+                    "process where length(process.name) > 3",
+                    "process where length(string(process.pid)) > 3",
+                    #"process where startsWith(process.name, "5")"#,
+                    #"process where startsWith~(process.name, "CMD")"#,
+                    #"process where cidrMatch(source.ip, "10.0.0.0/8", "192.168.0.0/16")"#,
+                    #"process where substring(process.name, 0) == "cmd""#,
+                    #"process where substring(process.name, 0, 3) == "cmd""#,
+                ], on: .eql)
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

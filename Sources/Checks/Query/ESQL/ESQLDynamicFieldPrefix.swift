@@ -7,34 +7,81 @@ import Schemas
 enum ESQLDynamicFieldPrefix: RuleCheck {
     static let info = CheckInfo(
         id: "esql-dynamic-field-prefix", category: .query, severity: .warning,
-        summary: "a computed ES|QL column has no `Esql.` before its name",
+        summary: "name of a computed ES|QL column does not begin with `Esql.`",
         rationale: """
             Columns that a query computes become fields of the alert. Elastic's repository begins their names with \
-            `Esql.` (or `Esql_priv.`), so that they differ from fields of the event and never meet a mapping of \
-            another type.
+            `Esql.` (or `Esql_priv.`), so that they differ from fields of the event and never conflict with a \
+            mapping of another type.
             """,
         examples: [
             Example(
-                bad: """
-                    # without index
+                in: """
                     type = "esql"
                     language = "esql"
                     query = '''
+                    «»
+                    '''
+                    """,
+                bad: [
+                    """
                     from logs-azure.activitylogs-*
                     | stats «changes» = count(*) by user.name
                     | keep user.name, changes
-                    '''
                     """,
-                good: """
-                    # without index
-                    type = "esql"
-                    language = "esql"
-                    query = '''
+                    """
+                    from logs-azure.activitylogs-* metadata _id, _version, _index
+                    | where event.outcome == "success"
+                    | eval «actor» = to_lower(user.name), actor = trim(actor)
+                    """,
+                    """
+                    from logs-azure.activitylogs-* metadata _id, _version, _index
+                    | where event.outcome == "success"
+                    | eval «actor» = to_lower(user.name)
+                    | keep *
+                    """,
+                    """
+                    from logs-azure.activitylogs-* metadata _id, _version, _index
+                    | where event.outcome == "success"
+                    | rename user.name as «actor»
+                    """,
+                    """
+                    from logs-azure.activitylogs-* metadata _id, _version, _index
+                    | where event.outcome == "success"
+                    | dissect message "%{«verb»} %{Esql.rest}"
+                    """,
+                ],
+                good: [
+                    """
                     from logs-azure.activitylogs-*
                     | stats Esql.changes = count(*) by user.name
                     | keep user.name, Esql.changes
-                    '''
-                    """)
+                    """,
+                    """
+                    from logs-azure.activitylogs-*
+                    | stats Esql_priv.users = values(user.name) by source.ip
+                    | keep source.ip, Esql_priv.users
+                    """,
+                    """
+                    from logs-azure.activitylogs-* metadata _id, _version, _index
+                    | where event.outcome == "success"
+                    | eval actor = to_lower(user.name)
+                    | where actor == "root"
+                    | keep user.name, _id, _version, _index
+                    """,
+                    """
+                    from logs-azure.activitylogs-* metadata _id, _version, _index
+                    | where event.outcome == "success"
+                    | keep *
+                    | eval actor = to_lower(user.name)
+                    | keep user.name, _id, _version, _index
+                    """,
+                    """
+                    from logs-azure.activitylogs-* metadata _id, _version, _index
+                    | where event.outcome == "success"
+                    | eval user.name = to_lower(user.name)
+                    """,
+                ],
+                on: .esql)
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

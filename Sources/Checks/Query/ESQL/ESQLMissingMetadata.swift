@@ -4,36 +4,68 @@ import Queries
 import Rules
 import SourceText
 
-/// An ES|QL rule that does not ask for the identity of its events.
+/// An ES|QL rule that does not request the metadata fields of its events.
 enum ESQLMissingMetadata: RuleCheck {
     static let info = CheckInfo(
         id: "esql-missing-metadata", category: .query, severity: .warning, fix: .sometimes(.safe),
-        summary: "an ES|QL query without STATS does not request `_id`, `_version` and `_index`",
+        summary: "ES|QL query without grouping does not request `_id`, `_version` and `_index`",
         rationale: """
-            A rule whose query keeps single events makes an alert of each. Only with the metadata fields does Kibana \
-            know which events have an alert already; without them each run reports the same event again, and the alert \
-            does not lead to its event. A query that aggregates by a field has no events left and needs none.
+            A rule whose query returns single events creates an alert for each. Kibana uses the metadata fields to \
+            recognize events that already have an alert; without them each run reports the same event again, and the \
+            alert does not link to its event. A query that groups events (`STATS … BY …`) returns no single events \
+            and needs none of these fields.
             """,
         examples: [
             Example(
-                bad: """
-                    # without index
+                in: """
                     type = "esql"
                     language = "esql"
                     query = '''
-                    from «logs-azure.activitylogs-*»
-                    | where event.outcome == "success"
+                    «»
                     '''
                     """,
-                good: """
-                    # without index
-                    type = "esql"
-                    language = "esql"
-                    query = '''
+                bad: [
+                    """
+                    from «logs-azure.activitylogs-*»
+                    | where event.outcome == "success"
+                    """,
+                    """
+                    from logs-azure.activitylogs-* «metadata _id»
+                    | where event.outcome == "success"
+                    """,
+                    """
+                    from logs-azure.activitylogs-* [«METADATA _index, _id»]
+                    | where event.outcome == "success"
+                    """,
+                    """
+                    from «logs-azure.activitylogs-*»
+                    | inline stats Esql.changes = count(*) by user.name
+                    """,
+                    """
+                    from «logs-azure.activitylogs-*»
+                    | stats Esql.changes = count(*)
+                    """,
+                ],
+                good: [
+                    """
                     from logs-azure.activitylogs-* metadata _id, _version, _index
                     | where event.outcome == "success"
-                    '''
-                    """)
+                    """,
+                    """
+                    from logs-azure.activitylogs-* [metadata _id, _version, _index, _source]
+                    | where event.outcome == "success"
+                    """,
+                    """
+                    from logs-azure.activitylogs-*
+                    | stats Esql.changes = count(*) by user.name
+                    """,
+                    """
+                    from (from logs-azure.activitylogs-*), (from logs-azure.signinlogs-*)
+                    | where event.outcome == "success"
+                    """,
+                    "row Esql.a = 1",
+                ],
+                on: .esql)
         ], severities: [.elastic: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -56,7 +88,7 @@ enum ESQLMissingMetadata: RuleCheck {
         var result = finding(
             view, at: esql.range(word.lowerBound..<list.upperBound),
             "the query does not request \(WordList.enumeration(missing))"
-        ).help("add them to the list")
+        ).help("add \(missing.count == 1 ? "it" : "them") to the list")
         if let edit = esql.insert(", " + missing.joined(separator: ", "), at: list.upperBound) {
             result = result.fix(Fix("request all metadata fields", .safe, edit))
         }
@@ -69,8 +101,8 @@ enum ESQLMissingMetadata: RuleCheck {
 }
 
 extension ESQLView {
-    /// The edit that puts a text into the query; nil where the query's string cannot hold it, or where the text might end
-    /// up in a quote that does not end.
+    /// The edit that inserts a text into the query; nil where the query's string cannot hold it, or where the text might
+    /// end up in a quote that does not end.
     func insert(_ inserted: String, at offset: Int) -> Edit? {
         text.isClosed ? ScalarEdits.replace(offset..<offset, of: query.scalar, with: inserted) : nil
     }

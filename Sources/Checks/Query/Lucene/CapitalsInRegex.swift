@@ -4,27 +4,35 @@ import Rules
 import Schemas
 import SourceText
 
-/// Capital letters in an expression over analyzed text.
+/// A regular expression with capital letters over analyzed text.
 enum CapitalsInRegex: RuleCheck {
     static let info = CheckInfo(
         id: "capitals-in-regex", category: .query, severity: .warning,
-        summary: "a regular expression of a Lucene query tests an analyzed field for capital letters",
+        summary: "a regular expression in a Lucene query tests an analyzed field for capitals",
         rationale: """
-            The words of an analyzed field are kept in lower case, and a regular expression is compared with them as it \
-            is written. One that needs a capital letter never matches.
+            The words of an analyzed field are stored in lowercase, and a regular expression is compared with them \
+            as written. An expression that needs a capital letter never matches.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     index = ["auditbeat-*"]
                     language = "lucene"
-                    query = 'message:«/Failed.*/»'
+                    query = '«»'
                     """,
+                bad: ["message:«/Failed.*/»", "message:«/login faileD/»", "message:«/.*Access denied.*/»"],
+                good: [
+                    "message:/failed.*/", "message:/[Ff]ailed.*/", "message:/(F|f)ailed.*/", #"message:/\Failed.*/"#,
+                    "message:/X?failed.*/", "message:/X*failed.*/", "message:/X{0,2}failed.*/", "message:Failed",
+                    "event.action:/Failed.*/",
+                ], on: .lucene),
+            // The fields of the index are unknown.
+            Example(
                 good: """
-                    index = ["auditbeat-*"]
+                    index = ["my-alerts-*"]
                     language = "lucene"
-                    query = 'message:/failed.*/'
-                    """)
+                    query = 'alert.title:/Failed.*/'
+                    """, on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -36,10 +44,10 @@ enum CapitalsInRegex: RuleCheck {
             findings.add(
                 finding(
                     view, at: view.place(test.valueRange),
-                    "`\(field.name)` is kept in lower case, the expression is not",
+                    "the words of `\(field.name)` are stored in lowercase, but this expression needs a capital letter",
                     label: "never matches"
                 )
-                .help("write the expression in lower case"))
+                .help("write the expression in lowercase"))
         }
     }
 

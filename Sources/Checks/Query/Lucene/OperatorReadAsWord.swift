@@ -2,25 +2,37 @@ import Diagnostics
 import Queries
 import SourceText
 
-/// An operator that Lucene takes for a word to look for.
+/// An operator that Lucene reads as a search term.
 enum OperatorReadAsWord: RuleCheck {
     static let info = CheckInfo(
         id: "operator-read-as-word", category: .query, severity: .warning,
         summary: "an operator of a Lucene query is read as a word",
         rationale: """
             `AND`, `OR` and `NOT` are operators in capitals only, and `!`, `-` and `+` only where no space follows \
-            them. Everything else is text: `a:1 and b:2` also looks for the word `and` in every field.
+            them. Anything else is text: `a:1 and b:2` also searches every field for the word `and`.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     language = "lucene"
-                    query = 'event.outcome:success «and» event.action:a'
+                    query = '«»'
                     """,
-                good: """
+                bad: [
+                    "event.outcome:success «and» event.action:delete", "event.outcome:success «or» event.action:delete",
+                    "«not» event.outcome:success", "event.outcome:success «|» event.action:delete",
+                    "event.action:(«delete and purge»)",
+                ],
+                good: [
+                    "event.outcome:success AND event.action:delete", "event.outcome:success OR event.action:delete",
+                    "NOT event.outcome:success", "event.outcome:success || event.action:delete",
+                    "event.action:\"delete and purge\"",
+                ], on: .lucene),
+            Example(
+                in: """
                     language = "lucene"
-                    query = 'event.outcome:success AND event.action:a'
-                    """)
+                    query = '«»event.action:delete'
+                    """,
+                bad: ["«! »", "«- »", "«+ »"], good: ["!", "-", "+"], on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -29,7 +41,7 @@ enum OperatorReadAsWord: RuleCheck {
             let isWord = word.utf8.contains { (0x61...0x7A).contains($0 | 0x20) }
             findings.add(
                 finding(
-                    view, at: view.place(test.range), "`\(word)` is read as a word to look for", label: "no operator"
+                    view, at: view.place(test.range), "`\(word)` is read as a search term", label: "not an operator"
                 )
                 .help(
                     isWord

@@ -2,43 +2,50 @@ import Diagnostics
 import Queries
 import SourceText
 
-/// A clause that may be there, beside one that must.
+/// An optional clause next to a required one.
 enum OptionalClauseIgnored: RuleCheck {
     static let info = CheckInfo(
         id: "optional-clause-ignored", category: .query, severity: .warning,
         summary: "a Lucene clause has no effect, because another clause of its list is required",
         rationale: """
-            Lucene's syntax has no precedence: `AND` makes the clauses on both its sides required, `OR` leaves the others \
-            optional, and an optional clause beside a required one only moves hits up or down. `a AND b OR c` finds what \
-            has `a` and `b`, whatever `c` is.
+            Lucene has no operator precedence: `AND` makes the clauses on both its sides required, `OR` leaves a \
+            clause optional, and an optional clause next to a required one changes only the score. `a AND b OR c` \
+            matches whatever has `a` and `b`, with or without `c`.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     language = "lucene"
-                    query = 'event.outcome:success AND event.action:a OR «event.action:b»'
+                    query = '«»'
                     """,
-                good: """
-                    language = "lucene"
-                    query = 'event.outcome:success AND (event.action:a OR event.action:b)'
-                    """)
+                bad: [
+                    "event.outcome:success AND event.action:delete OR «event.action:purge»",
+                    "«event.outcome:success» OR +event.action:delete",
+                    "event.action:delete AND (+event.outcome:success «user.name:root»)",
+                ],
+                good: [
+                    "event.outcome:success AND (event.action:delete OR event.action:purge)",
+                    "event.action:delete OR event.action:purge",
+                    "event.outcome:success AND event.action:delete AND user.name:root",
+                    "event.outcome:success NOT event.action:purge",
+                ], on: .lucene)
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.lucene, let root = query.root else { return }
-        var told: [(clause: ByteRange, required: ByteRange)] = []
+        var found: [(clause: ByteRange, required: ByteRange)] = []
         for clauses in root.lists {
             guard let required = clauses.first(where: { $0.occurrence == .must }) else { continue }
-            // A word that was meant as an operator is another check's; so is a value without its field.
+            // `operator-read-as-word` and `value-without-field` report the others.
             for clause in clauses where clause.occurrence == .should && !clause.node.isWithoutField {
-                told.append((clause.node.range, required.node.range))
+                found.append((clause.node.range, required.node.range))
             }
         }
-        for (clause, required) in told where !findings.isFull {
+        for (clause, required) in found where !findings.isFull {
             findings.add(
-                finding(view, at: view.place(clause), "this clause has no effect", label: "need not hold")
-                    .label(view.location(view.place(required)), "this one must hold")
-                    .help("say with parentheses what belongs together: `a AND (b OR c)`"))
+                finding(view, at: view.place(clause), "this clause has no effect", label: "optional")
+                    .label(view.location(view.place(required)), "required")
+                    .help("group clauses with parentheses: `a AND (b OR c)`"))
         }
     }
 }

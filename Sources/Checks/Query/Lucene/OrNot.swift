@@ -2,26 +2,34 @@ import Diagnostics
 import Queries
 import SourceText
 
-/// `a OR NOT b`, which shuts `b` out instead of offering its opposite.
+/// `a OR NOT b`, which excludes `b` instead of matching whatever does not have it.
 enum OrNot: RuleCheck {
     static let info = CheckInfo(
         id: "or-not", category: .query, severity: .warning,
-        summary: "`OR NOT` in a Lucene query shuts the clause out",
+        summary: "`OR NOT` in a Lucene query excludes the clause",
         rationale: """
-            A negated clause of a list is prohibited, whatever precedes it: `a OR NOT b` finds what has `a` and has \
-            no `b`. The opposite of a clause as an alternative needs parentheses with something to subtract from: \
-            `a OR (*:* AND NOT b)`.
+            A negated clause of a list is prohibited, whatever operator precedes it: `a OR NOT b` matches what has \
+            `a` and does not have `b`. A negated alternative needs parentheses with something to exclude from: `a OR \
+            (*:* AND NOT b)`.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     language = "lucene"
-                    query = 'event.action:a OR «NOT event.outcome:failure»'
+                    query = '«»'
                     """,
-                good: """
-                    language = "lucene"
-                    query = 'event.action:a OR (*:* AND NOT event.outcome:failure)'
-                    """)
+                bad: [
+                    "event.action:delete OR «NOT event.outcome:failure»",
+                    "event.action:delete || «-event.outcome:failure»",
+                    "event.action:delete OR (user.name:root OR «!event.outcome:failure»)",
+                    "event.action:delete AND user.name:root OR «NOT (event.outcome:failure OR event.outcome:unknown)»",
+                ],
+                good: [
+                    "event.action:delete OR (*:* AND NOT event.outcome:failure)",
+                    "event.action:delete AND NOT event.outcome:failure",
+                    "event.action:delete NOT event.outcome:failure",
+                    "NOT event.outcome:failure OR event.action:delete", "event.action:delete OR event.outcome:failure",
+                ], on: .lucene)
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -31,15 +39,17 @@ enum OrNot: RuleCheck {
         for clauses in root.lists {
             for (before, clause) in zip(clauses, clauses.dropFirst()) where clause.occurrence == .mustNot {
                 let gap = LuceneGap(between: before.node.range, and: clause.node.range, in: bytes)
-                if gap.words.contains(where: { $0 == "OR" || $0 == "||" }), let sign = gap.lastWord {
-                    places.append(ByteRange(sign.start, clause.node.range.end))
+                if gap.words.contains(where: { $0 == "OR" || $0 == "||" }), let word = gap.lastWord {
+                    places.append(ByteRange(word.start, clause.node.range.end))
                 }
             }
         }
         for place in places where !findings.isFull {
             findings.add(
-                finding(view, at: view.place(place), "`OR NOT` shuts this clause out", label: "must not hold")
-                    .help("write `AND NOT`, or `OR (*:* AND NOT …)` for the opposite as an alternative"))
+                finding(
+                    view, at: view.place(place), "`OR NOT` excludes events that match this clause", label: "prohibited"
+                )
+                .help("write `AND NOT` to exclude them, or `OR (*:* AND NOT …)` for a negated alternative"))
         }
     }
 }

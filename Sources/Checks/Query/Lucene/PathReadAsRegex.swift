@@ -2,28 +2,46 @@ import Diagnostics
 import Queries
 import SourceText
 
-/// Slashes of a path that open a regular expression.
+/// A path whose slashes delimit a regular expression.
 enum PathReadAsRegex: RuleCheck {
     static let info = CheckInfo(
         id: "path-read-as-regex", category: .query, severity: .warning, fix: .sometimes(.unsafe),
         summary: "a bare path in a Lucene query is read as a regular expression",
         rationale: """
-            A slash opens a regular expression that the next slash ends: `file.path:/etc/passwd` looks for `etc` as an \
-            expression over the whole value, and for the word `passwd` in any field. A path needs quotes, or a \
-            backslash before each slash.
+            A slash opens a regular expression that the next slash closes: `file.path:/etc/passwd` tests the whole \
+            value against the expression `etc` and searches every field for the word `passwd`. A path needs quotes, \
+            or a backslash before each slash.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     index = ["auditbeat-*"]
                     language = "lucene"
-                    query = 'file.path:«/etc/»passwd'
+                    query = '«»'
                     """,
-                good: """
+                bad: ["file.path:«/etc/»passwd", "file.path:(«/opt/»app-2) AND event.outcome:success"],
+                good: [
+                    "file.path:\"/etc/passwd\"", #"file.path:\/etc\/passwd"#, "file.path:/.*passwd/",
+                    "message:(/failed/ OR /denied/)", "message:/failed/^2",
+                    "message:/failed/ AND event.outcome:success",
+                    "file.path:/.etc.*/passwd",
+                ], on: .lucene),
+            Example(
+                in: """
                     index = ["auditbeat-*"]
                     language = "lucene"
-                    query = 'file.path:"/etc/passwd"'
-                    """)
+                    query = '«»'
+                    """,
+                bad: ["file.path:(«/boot-2/»initrd OR \"/etc/passwd\")", "file.path:«/opt_1/»app"],
+                good: "file.path:(\"/boot-2/initrd\" OR \"/etc/passwd\")", on: .lucene),
+            // Quotes would make the wildcard literal.
+            Example(
+                in: """
+                    index = ["auditbeat-*"]
+                    language = "lucene"
+                    query = '«»'
+                    """,
+                bad: "file.path:«/Srv/»log*", good: #"file.path:\/Srv\/log*"#, on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -40,19 +58,20 @@ enum PathReadAsRegex: RuleCheck {
             let path = String(decoding: bytes[regex.start..<whole], as: UTF8.self)
             var result = finding(
                 view, at: view.place(regex), "`/\(text)/` is read as a regular expression",
-                label: "the rest is a word of its own"
+                label: "the rest of the path is searched in every field"
             )
-            .help("put the path in quotes")
-            if path.utf8.allSatisfy({ isPlain($0) || $0 == UInt8(ascii: "/") }),
+            if path.utf8.allSatisfy({ isPlain($0) || $0 == UInt8(ascii: "/") }) {
                 let edit = view.checkedQuery?.edit(ByteRange(regex.start, whole), "\"\(path)\"")
-            {
-                result = result.fix(Fix("put the path in quotes", .unsafe, edit))
+                result = result.help("write `\"\(path.prefix(60))\"`")
+                    .fix(edit.map { Fix("put the path in quotes", .unsafe, $0) })
+            } else {
+                result = result.help("write a backslash before each slash of the path")
             }
             findings.add(result)
         }
     }
 
-    /// Letters, digits and what names of files are made of: no sign of an expression.
+    /// Letters, digits, `_` and `-`, which are no operators of an expression.
     private static func isPlain(_ byte: UInt8) -> Bool {
         (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
             || byte == UInt8(ascii: "-")

@@ -4,51 +4,77 @@ import Rules
 import Schemas
 import SourceText
 
-/// An expression of nothing but letters: it matches one value, the whole of it.
+/// A regular expression of letters only, which matches one whole value.
 enum RegexWithoutOperator: RuleCheck {
     static let info = CheckInfo(
         id: "regex-without-operator", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a regular expression of a Lucene query has no operator and matches one whole value only",
+        summary: "a regular expression without operators in a Lucene query matches one value only",
         rationale: """
-            Lucene's expressions match the whole value of a keyword field: `process.command_line:/mimikatz/` finds only \
-            events whose command line is that word and nothing else. To look for a part of the value, write `.*` for \
-            what may come before and after it; the one value alone needs no expression. Analyzed text is kept in \
-            words, so that a word in slashes finds that word there.
+            Lucene regular expressions match the whole value of a keyword field: `process.command_line:/mimikatz/` \
+            finds only events whose command line is that word and nothing else. To search inside the value, write \
+            `.*` for what may come before and after the word; a single value needs no expression. Analyzed text is \
+            stored as words, so there a word between slashes finds that word.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     index = ["winlogbeat-*"]
                     language = "lucene"
-                    query = 'process.command_line:«/mimikatz/»'
+                    query = '«»'
                     """,
-                good: """
-                    index = ["winlogbeat-*"]
-                    language = "lucene"
-                    query = 'process.command_line:/.*mimikatz.*/'
-                    """),
+                bad: [
+                    "process.command_line:«/mimikatz/»", "process.name:(-«/cmd/» +\"net.exe\")",
+                    #"file.name:«/admin\$/»^2"#,
+                ],
+                good: [
+                    "process.command_line:/.*mimikatz.*/", "process.name:/cmd|net/", "process.name:/[cx]md/",
+                    "process.name://",
+                    "message:/failed/", "event.category:/process/", "process.name:\"cmd\"", "process.name:(x/cmd/)",
+                ], on: .lucene),
             Example(
-                bad: """
+                in: """
                     index = ["winlogbeat-*"]
                     language = "lucene"
-                    query = 'process.name:(«/rundll32\\.exe/» OR /wscript|cscript/)'
+                    query = '«»'
                     """,
+                bad: [
+                    #"process.name:(«/rundll32\.exe/» OR /wscript|cscript/)"#, "process.name:(\"net.exe\" !«/cmd/»)",
+                    "process.name:(+«/cmd/» -\"net.exe\")", "process.name:(\"net.exe\" OR «/cmd/»)",
+                ],
+                good: [
+                    "process.name:(\"rundll32.exe\" OR /wscript|cscript/)", "message:/failed/ AND process.name:/cmd.*/",
+                ], on: .lucene),
+            // The fields of the index are unknown.
+            Example(
                 good: """
+                    index = ["my-alerts-*"]
+                    language = "lucene"
+                    query = 'alert.title:/failed/'
+                    """, on: .lucene),
+            // Other checks report these.
+            Example(
+                in: """
                     index = ["winlogbeat-*"]
                     language = "lucene"
-                    query = 'process.name:("rundll32.exe" OR /wscript|cscript/) AND message:/failed/'
-                    """),
+                    query = '«»
+                    """,
+                good: [
+                    "process.name:/^cmd/' # tenet: ignore[anchor-in-regex] the agent writes `^cmd`",
+                    "process.name:/cmd$/' # tenet: ignore[anchor-in-regex] a share",
+                    "file.path:/etc/passwd' # tenet: ignore[path-read-as-regex] finds `etc`",
+                ], on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let fields = view.query?.fields, let query = view.lucene else { return }
         for test in query.root?.tests ?? [] where !findings.isFull {
             guard let field = test.field, case .regex(let written) = test.question,
-                let text = (try? Regex(written))?.onlyText, !text.isEmpty, !isToldElsewhere(test, text, query.text)
+                let text = (try? Regex(written))?.onlyText, !text.isEmpty,
+                !isReportedElsewhere(test, written, query.text)
             else { continue }
             let types = fields.types(of: field.name)
             guard !types.isEmpty, types.allSatisfy({ $0.family == .keyword }) else { continue }
-            // A word of the field's list of values is a whole value.
+            // A value that the field is known to have is a whole value.
             let known = fields.allowedValues(of: field.name) + fields.usualValues(of: field.name)
             if known.contains(text) { continue }
             let edit = view.checkedQuery?.edit(test.valueRange, "/.*\(written).*/")
@@ -56,21 +82,22 @@ enum RegexWithoutOperator: RuleCheck {
                 finding(
                     view, at: view.place(test.valueRange),
                     "this expression matches only the value `\(text.prefix(60))`",
-                    label: "matches whole values"
+                    label: "always matches whole values"
                 )
-                .help("write `/.*\(written.prefix(60)).*/` to look inside the value, or the value without slashes")
-                .fix(edit.map { Fix("look inside the value", .unsafe, $0) }))
+                .help("write `/.*\(written.prefix(60)).*/` to search inside the value, or the value without slashes")
+                .fix(edit.map { Fix("search inside the value", .unsafe, $0) }))
         }
     }
 
-    /// Slashes of a path, and signs that are not anchors, have checks of their own.
-    private static func isToldElsewhere(_ test: LuceneTest, _ text: String, _ query: String) -> Bool {
-        if text.utf8.first == UInt8(ascii: "^") || text.utf8.last == UInt8(ascii: "$") { return true }
+    /// `anchor-in-regex` reports anchors, and `path-read-as-regex` the slashes of a path.
+    private static func isReportedElsewhere(_ test: LuceneTest, _ written: String, _ query: String) -> Bool {
+        let anchors = AnchorInRegex.anchors(of: written)
+        if anchors.opens || anchors.closes { return true }
         let bytes = query.utf8
         let start = bytes.index(bytes.startIndex, offsetBy: min(test.valueRange.start, bytes.count))
         let end = bytes.index(bytes.startIndex, offsetBy: min(test.valueRange.end, bytes.count))
         let before = start > bytes.startIndex ? bytes[bytes.index(before: start)] : 0x20
-        let behind = end < bytes.endIndex ? bytes[end] : 0x20
-        return !(before <= 0x20 || ":(+-!".utf8.contains(before)) || !(behind <= 0x20 || ")^".utf8.contains(behind))
+        let after = end < bytes.endIndex ? bytes[end] : 0x20
+        return !(before <= 0x20 || ":(+-!".utf8.contains(before)) || !(after <= 0x20 || ")^".utf8.contains(after))
     }
 }
