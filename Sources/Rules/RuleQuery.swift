@@ -130,12 +130,10 @@ extension Rule {
             let facts = EQL.facts(tree)
             let scope = scope(facts)
             let category = categoryField ?? "event.category"
-            // `check` reports what lowering does, with more.
-            let lowered = EQL.lowerFilters(tree, fields: scope, categoryField: category)
-            let issues = EQL.check(tree, fields: scope)
+            let checked = EQL.checkedFilters(tree, fields: scope, categoryField: category)
             return RuleQuery(
-                text: query, tree: .eql(tree), facts: facts, fields: scope, exprs: lowered.exprs,
-                issues: tree.issues + issues)
+                text: query, tree: .eql(tree), facts: facts, fields: scope, exprs: checked.exprs,
+                issues: tree.issues + checked.issues)
         case .lucene:
             var tree = Lucene.isBlank(query.text) ? Lucene.blank(query.text) : Lucene.parse(query.text)
             let facts = Lucene.facts(tree)

@@ -3,18 +3,29 @@ import Rules
 
 /// The checks of a run with what the runner asks of each, so that facts are not copied for every rule.
 package struct CheckPlan: Sendable {
-    struct Step: Sendable {
-        var id: String
+    /// Shared, as each rule goes through all of them.
+    final class Step: Sendable {
+        let id: String
         /// Whether it looks at deprecated rules, too.
-        var isForDeprecated: Bool
-        var needsWholeFile: Bool
-        var appliesTo: Set<RuleDialect>
+        let isForDeprecated: Bool
+        let needsWholeFile: Bool
+        let appliesTo: Set<RuleDialect>
         /// Where its errors are warnings; `strict` makes errors of warnings anyway.
-        var mildIn: Set<RuleDialect>
+        let mildIn: Set<RuleDialect>
         /// Whether findings of other query checks inside its places follow from its own.
-        var explainsOthers: Bool
+        let explainsOthers: Bool
         /// Severities that become another one in this plan.
-        var severities: [Severity: Severity]
+        let severities: [Severity: Severity]
+
+        init(_ info: CheckInfo, mildIn: Set<RuleDialect>, severities: [Severity: Severity]) {
+            id = info.id
+            isForDeprecated = info.isForDeprecated
+            needsWholeFile = info.needsWholeFile
+            appliesTo = info.appliesTo
+            self.mildIn = mildIn
+            explainsOthers = info.explainsOthers
+            self.severities = severities
+        }
     }
 
     /// A check with its step.
@@ -23,13 +34,16 @@ package struct CheckPlan: Sendable {
         var step: Step
     }
 
-    /// Checks of single rules, sorted by id.
-    let ruleChecks: [Planned<any RuleCheck.Type>]
+    /// Checks of single rules that apply to rules of each dialect, sorted by id.
+    private let ruleChecks: [RuleDialect: [Planned<any RuleCheck.Type>]]
     /// Checks of whole files of Kibana's JSON, sorted by id.
     let inputChecks: [Planned<any InputCheck.Type>]
     /// The checks that compare rules, sorted by id.
     package let setChecks: [any SetCheck.Type]
     private let steps: [String: Step]
+
+    /// The checks of single rules that apply to rules of a dialect, sorted by id.
+    func ruleChecks(of dialect: RuleDialect) -> [Planned<any RuleCheck.Type>] { ruleChecks[dialect] ?? [] }
 
     /// How severe a finding of a step is, with the profile and the dialect of the rule that it is about.
     static func severity(_ severity: Severity, _ step: Step, in dialect: RuleDialect) -> Severity {
@@ -58,16 +72,17 @@ package struct CheckPlan: Sendable {
             }
             let isMild = profile != .strict && other[info.id] == nil
             return Step(
-                id: info.id, isForDeprecated: info.isForDeprecated, needsWholeFile: info.needsWholeFile,
-                appliesTo: info.appliesTo, mildIn: isMild ? Set.all.subtracting(info.refusedIn) : [],
-                explainsOthers: info.explainsOthers,
-                severities: severities)
+                info, mildIn: isMild ? Set.all.subtracting(info.refusedIn) : [], severities: severities)
         }
         let byID = Dictionary(steps.map { ($0.id, $0) }) { first, _ in first }
         self.steps = byID
-        ruleChecks = CheckRegistry.ofRules.compactMap { check in
-            byID[check.info.id].map { Planned(check: check, step: $0) }
+        let ofRules = CheckRegistry.ofRules.compactMap { check in
+            byID[check.info.id].map { Planned<any RuleCheck.Type>(check: check, step: $0) }
         }
+        ruleChecks = Dictionary(
+            uniqueKeysWithValues: RuleDialect.allCases.map { dialect in
+                (dialect, ofRules.filter { $0.step.appliesTo.contains(dialect) })
+            })
         inputChecks = CheckRegistry.ofInputs.compactMap { check in
             byID[check.info.id].map { Planned(check: check, step: $0) }
         }

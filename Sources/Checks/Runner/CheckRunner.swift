@@ -116,10 +116,9 @@ package enum CheckRunner {
         var causes: [(id: String, range: ByteRange)] = []
         let isDeprecated = view.isDeprecated
         let dialect = view.rule.form.dialect
-        for planned in plan.ruleChecks {
+        for planned in plan.ruleChecks(of: dialect) {
             let step = planned.step
             if isBroken, step.needsWholeFile { continue }
-            if !step.appliesTo.contains(dialect) { continue }
             if isDeprecated, !step.isForDeprecated { continue }
             ran.add(step.id)
             var findings = Findings()

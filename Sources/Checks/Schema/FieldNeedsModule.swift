@@ -60,7 +60,7 @@ enum FieldNeedsModule: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.checkedQuery else { return }
         let fields = query.query.fields
-        guard fields.isClosed else { return }
+        guard fields.isClosed, fields.hasEveryModule else { return }
         var selection = fields.selection
         selection.onlyNamedModulesCount = true
         let named = view.context.catalog.scope(selection)

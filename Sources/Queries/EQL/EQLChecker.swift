@@ -9,8 +9,13 @@ extension EQL {
     /// that it runs though they never match, such as a number with a text. The first are `cannotRun`, the others
     /// `worthALook`.
     package static func check(_ query: EQLQuery, fields: some FieldLookup) -> [Diagnostic] {
+        check(query, fields: fields, KnownRegexes())
+    }
+
+    /// `regexes` are those of the query that were read before.
+    static func check(_ query: EQLQuery, fields: some FieldLookup, _ regexes: KnownRegexes) -> [Diagnostic] {
         guard let statement = query.statement else { return [] }
-        var checker = EQLChecker(fields: fields)
+        var checker = EQLChecker(fields: fields, regexes)
         for filter in statement.filters { checker.checkCondition(filter.condition) }
         if case .series(let series) = statement { checker.checkSeries(series) }
         return checker.issues.sorted { $0.range < $1.range }
@@ -23,7 +28,7 @@ struct EQLChecker<Fields: FieldLookup> {
     /// What the lookup said of names, by their bytes.
     private var answers: [[UInt8]: Answer] = [:]
 
-    private var regexes = KnownRegexes()
+    private var regexes: KnownRegexes
 
     /// What a field is.
     struct Answer {
@@ -57,7 +62,10 @@ struct EQLChecker<Fields: FieldLookup> {
         }
     }
 
-    init(fields: Fields) { self.fields = fields }
+    init(fields: Fields, _ regexes: KnownRegexes) {
+        self.fields = fields
+        self.regexes = regexes
+    }
 
     mutating func note(_ kind: Diagnostic.Cause, _ range: ByteRange, _ message: String, help: String? = nil) {
         issues.append(Diagnostic(kind, range, message, help: help).effect(.cannotRun))

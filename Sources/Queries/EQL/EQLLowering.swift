@@ -37,8 +37,16 @@ extension EQL {
         _ query: EQLQuery, fields: some FieldLookup, categoryField: String = "event.category"
     ) -> (exprs: [Expr], issues: [Diagnostic]) {
         var lowering = EQLLowering(fields: fields)
-        let exprs = (query.statement?.filters ?? []).map { lowering.lowered($0, categoryField) }
-        return (exprs, lowering.issues)
+        return (lowering.exprs(of: query, categoryField), lowering.issues)
+    }
+
+    /// The conditions of a query's filters, with what `check` says of them: it names all that lowering does, and more.
+    package static func checkedFilters(
+        _ query: EQLQuery, fields: some FieldLookup, categoryField: String
+    ) -> (exprs: [Expr], issues: [Diagnostic]) {
+        var lowering = EQLLowering(fields: fields)
+        let exprs = lowering.exprs(of: query, categoryField)
+        return (exprs, check(query, fields: fields, lowering.regexes))
     }
 }
 
@@ -51,9 +59,14 @@ struct EQLLowering<Fields: FieldLookup> {
     private(set) var expr = Expr()
     private(set) var issues: [Diagnostic] = []
     private var types: [[UInt8]: [FieldType]] = [:]
-    private var regexes = KnownRegexes()
+    private(set) var regexes = KnownRegexes()
 
     init(fields: Fields) { self.fields = fields }
+
+    /// The conditions of a query's filters.
+    mutating func exprs(of query: EQLQuery, _ categoryField: String) -> [Expr] {
+        (query.statement?.filters ?? []).map { lowered($0, categoryField) }
+    }
 
     /// The condition together with the category before `where`, which is one more condition.
     mutating func lowered(_ filter: EQLFilter, _ categoryField: String) -> Expr {

@@ -35,7 +35,7 @@ extension FieldCatalog {
     private static let corrections = Memo<[UInt8], [String]>(most: 4_096)
 
     private func searchedCorrections(of field: String) -> [String] {
-        NearestFields.names(for: field, limit: 5, edits: 1) { look in
+        NearestFields.corrections(of: field, limit: 5) { look in
             for file in files { look(file) { _ in true } }
         }
     }
@@ -94,11 +94,12 @@ struct NearestFields {
     /// The rank of the nearest name so far.
     private var best: Int
     private var found: [(rank: Int, name: [UInt8])] = []
-    /// How far names may be; nil: as far as the nearest one.
-    private var mostEdits: Int?
+
+    /// Hands each table to its argument, with the lines that count.
+    typealias Tables = ((SortedTable, (TableLine) -> Bool) -> Void) -> Void
 
     /// `wanted` in lower case.
-    init(_ wanted: [UInt8]) {
+    private init(_ wanted: [UInt8]) {
         probe = wanted.isEmpty || wanted.count > Self.longestName ? nil : NameProbe(wanted)
         best = (probe?.worst ?? 0) + 1
     }
@@ -107,46 +108,59 @@ struct NearestFields {
     private static let mostParts = 4
 
     /// The names near a wrong one; where none is, those of open objects near what is above it, with the rest of the
-    /// name (`labls.env` → `labels.env`). `tables` hands each table to its argument, with the lines that count.
-    static func names(
-        for field: String, limit: Int, edits: Int? = nil,
-        _ tables: ((SortedTable, (TableLine) -> Bool) -> Void) -> Void
-    ) -> [String] {
+    /// name (`labls.env` → `labels.env`).
+    static func names(for field: String, limit: Int, _ tables: Tables) -> [String] {
         var search = NearestFields(CaseFolding.lowered(field))
-        search.mostEdits = edits
         tables { file, isIncluded in search.look(in: file, isIncluded) }
         let near = search.names(limit: limit)
-        if !near.isEmpty { return near }
+        return near.isEmpty ? belowObjects(field, limit, tables) : near
+    }
+
+    /// The same of names and objects at most one edit away.
+    static func corrections(of field: String, limit: Int, _ tables: Tables) -> [String] {
+        let near = oneEdit(from: field, limit, tables)
+        return near.isEmpty ? belowObjects(field, limit, tables) : near
+    }
+
+    private static func belowObjects(_ field: String, _ limit: Int, _ tables: Tables) -> [String] {
         var rest = field[...]
         for _ in 0..<mostParts {
             guard let dot = rest.lastIndex(of: ".") else { break }
             rest = rest[..<dot]
-            var search = NearestFields(CaseFolding.lowered(String(rest)))
-            search.mostEdits = 1
-            tables { file, isIncluded in search.look(in: file, objects: true, isIncluded) }
-            let objects = search.names(limit: limit)
+            let objects = oneEdit(from: String(rest), limit, ending: Array(".*".utf8), tables)
             if !objects.isEmpty { return objects.map { $0 + field[rest.endIndex...] } }
         }
         return []
     }
 
-    /// Looks at every name of a table that `isIncluded`; asked only for names that are near enough. `objects`: at the
-    /// names of open objects, as far as they are one edit away, and at no others.
-    mutating func look(in file: SortedTable, objects: Bool = false, _ isIncluded: (TableLine) -> Bool) {
+    /// `ending` follows the names in the tables, and is left out of the answer.
+    private static func oneEdit(
+        from name: String, _ limit: Int, ending: [UInt8] = [], _ tables: Tables
+    ) -> [String] {
+        let wanted = CaseFolding.lowered(name)
+        var search = NearestFields(wanted)
+        guard let probe = search.probe else { return [] }
+        tables { file, isIncluded in
+            for line in OneEditSearch.lines(of: file, near: wanted, ending: ending) where isIncluded(line) {
+                let name = Array(file.bytes(file.column(0, of: line)).dropLast(ending.count))
+                guard let rank = probe.rank(of: name, atMost: 1) else { continue }
+                search.best = min(search.best, rank)
+                search.found.append((rank, name))
+            }
+        }
+        return search.names(limit: limit)
+    }
+
+    /// Looks at every name of a table that `isIncluded`; asked only for names that are near enough.
+    private mutating func look(in file: SortedTable, _ isIncluded: (TableLine) -> Bool) {
         guard let probe else { return }
         for line in file.lines() {
-            let most = mostEdits ?? best + 1
-            var range = file.column(0, of: line)
-            // A name with a star represents others.
-            let isStarred = file[range.upperBound - 1] == UInt8(ascii: "*")
-            if isStarred != objects { continue }
-            if objects { range = range.lowerBound..<max(range.lowerBound, range.upperBound - 2) }
-            guard range.count <= Self.longestName,
-                probe.mayBeNear(range, in: file, atMost: most)
-            else { continue }
+            let range = file.column(0, of: line)
+            guard range.count <= Self.longestName, probe.mayBeNear(range, in: file, atMost: best + 1) else { continue }
             let name = file.bytes(range)
+            // A name with a star represents others.
             if name.contains(UInt8(ascii: "*")) { continue }
-            guard let rank = probe.rank(of: name, atMost: most), isIncluded(line) else { continue }
+            guard let rank = probe.rank(of: name, atMost: best + 1), isIncluded(line) else { continue }
             best = min(best, rank)
             found.append((rank, name))
         }

@@ -147,6 +147,9 @@ package struct FieldScope: FieldLookup {
     /// may have come since, so it is at most a warning.
     package var hasStandIns: Bool { tables.hasStandIns }
 
+    /// Whether all modules of a Beat count because the query names none, see `FieldSelection.onlyNamedModulesCount`.
+    package var hasEveryModule: Bool { tables.levels.contains { $0.tables.contains { $0.group != nil } } }
+
     /// The same selection with the tables of another stack.
     package func scope(for stack: StackVersion) -> FieldScope {
         var selection = selection

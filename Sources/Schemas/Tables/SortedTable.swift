@@ -59,6 +59,18 @@ package struct SortedTable: @unchecked Sendable {
         return min(low, count)
     }
 
+    /// Offset of the first of some lines whose byte at `depth` is not below `byte`; the end of the lines where all are.
+    /// The lines, from the offset of the first to that of what follows the last, have the same bytes before `depth`.
+    func lowerBound(_ byte: UInt8, at depth: Int, in lines: Range<Int>) -> Int {
+        var low = lines.lowerBound
+        var high = lines.upperBound
+        while low < high {
+            let middle = lineStart(before: low + (high - low) / 2, notBelow: low)
+            if self[middle + depth] < byte { low = lineEnd(from: middle) + 1 } else { high = middle }
+        }
+        return min(low, lines.upperBound)
+    }
+
     /// The line that starts at an offset; nil at the end of the text.
     package func line(at start: Int) -> TableLine? {
         guard start >= 0, start < count else { return nil }
