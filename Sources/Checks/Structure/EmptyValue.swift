@@ -58,6 +58,9 @@ enum EmptyValue: RuleCheck {
             Example(
                 bad: ["\"name\": «\"\"»", "\"description\": «\" \"»", "\"tags\": [«\"\"»]"],
                 good: ["\"author\": []", "\"tags\": []"], on: .kibana),
+            Example(
+                in: "\"timeline_id\": «», \"timeline_title\": \"Vault Timeline\"", bad: ["\" \"", "\"\""],
+                good: "\"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a\"", on: .kibana),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

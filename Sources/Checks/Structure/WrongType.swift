@@ -14,9 +14,9 @@ enum WrongType: RuleCheck {
             """,
         examples: [
             Example(
-                in: "risk_score = «»",
-                bad: ["\"47\"", "47.0", "47.5", "\"high\"", "\"047\"", "\"+47\"", "[47]"],
+                in: "risk_score = «»", bad: ["\"47\"", "47.5", "\"high\"", "\"047\"", "\"+47\"", "[47]"],
                 good: ["47", "22"]),
+            Example(in: "risk_score = «»", bad: "47.0"),
             Example(
                 bad: """
                     rule:
@@ -28,19 +28,23 @@ enum WrongType: RuleCheck {
                     """, syntax: .yaml),
             Example(
                 bad: [
-                    "tags = «\"Azure\"»", "tags = [\"Azure\", «47»]", "enabled = «\"true\"»", "enabled = «\"false\"»",
-                    "enabled = «\"yes\"»", "license = «2»", "license = «true»", "license = «2.0»",
-                    "license = «[\"Elastic License v2\"]»", "license = «[\"Elastic License v2\", \"MIT\"]»",
-                    "license = «[\"MIT\" # as before\n]»",
-                    "[metadata]\ncreation_date = «2026-01-05»", "[metadata]\ncreation_date = «2026-01-05T08:00:00Z»",
-                    "investigation_fields = «[]»", "investigation_fields = «[\"source.ip\"]»",
-                    "investigation_fields = «[[\"source.ip\"]]»", "meta = «\"vault\"»",
+                    "tags = «\"Azure\"»", "tags = [\"Azure\", «47»]", "license = «2»", "license = «true»",
+                    "license = «2.0»", "[metadata]\ncreation_date = «2026-01-05T08:00:00Z»", "meta = «\"vault\"»",
                 ],
                 good: [
-                    "tags = [\"Azure\"]", "enabled = true", "license = \"Elastic License v2\"",
-                    "[metadata]\ncreation_date = \"2026/01/05\"",
+                    "tags = [\"Azure\"]", "license = \"Elastic License v2\"",
                     "[rule.investigation_fields]\nfield_names = [\"source.ip\"]",
                 ]),
+            Example(in: "enabled = «»", bad: ["\"yes\"", "\"true\"", "\"false\""], good: ["true", "false"]),
+            Example(
+                in: "license = «»",
+                bad: ["[\"Elastic License v2\"]", "[\"Elastic License v2\", \"MIT\"]", "[\"MIT\" # as before\n]"],
+                good: "\"Elastic License v2\""),
+            Example(in: "[metadata]\ncreation_date = «»", bad: "2026-01-05", good: "\"2026/01/05\""),
+            Example(
+                in: "investigation_fields = «»", bad: ["[\"source.ip\"]", "[[\"source.ip\"]]"],
+                good: "{ field_names = [\"source.ip\"] }"),
+            Example(in: "investigation_fields = «»", bad: "[]"),
             Example(in: "anomaly_threshold = «»", bad: "\"0\"", good: "0", on: .machineLearning),
             Example(in: "\"risk_score\": «»", bad: ["\"47\"", "47.5"], good: ["47", "47.0"], on: .kibana),
             Example(

@@ -32,7 +32,7 @@ enum HiddenCharacter: RuleCheck {
                     "author = [«\"Example\u{00A0}Authors\"»]",
                     "query = 'event.dataset:azure.activitylogs and user.name:admin«\u{200B}»'",
                 ]),
-            // A space of another kind that joins words of the query is reported by `lookalike-character`.
+            // A space that joins words of the query is reported by `lookalike-character`.
             Example(
                 in: "query = 'event.dataset:azure.activitylogs and user.name:\"admin«»\"'", bad: "\u{200B}",
                 good: ""),

@@ -32,7 +32,7 @@ enum LookalikeCharacter: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard let query = view.rule.elastic.query, !query.text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+        guard let query = view.rule.elastic.query, !query.text.isASCII else { return }
         let places = lookalikes(query.text)
         guard let first = places.first else { return }
         var result = finding(

@@ -27,6 +27,29 @@ enum BrokenNoteLink: RuleCheck {
                     "s3://vault-guides/access",
                     "#triage-and-analysis", "/app/security/alerts", "{{context.alertUrl}}", "$guide",
                 ]),
+            // Around the link: code, titles, brackets without an end.
+            Example(
+                in: """
+                    note = '''
+                    ## Triage and analysis
+
+                    «»
+                    '''
+                    """,
+                bad: [
+                    "```\nls\n```\nRead [it](«www.example.org»).", "Press ` and read [it](«www.example.org»).",
+                    "Run `ls`, then read [it](«www.example.org»).", "Run ``a ` b``, then read [it](«www.example.org»).",
+                    "Read [it](«www.example.org» \"Access\").", "Read [it](«www.example.org/a\"b»).",
+                    "Read [it](«\"www.example.org»).", "Read [it](«www.example.org/(a)»).",
+                    "Read [this](https://example.org) and [that](«www.example.org»).",
+                ],
+                good: [
+                    "```\nls\n[it](www.example.org)\n```", "~~~\n[it](www.example.org)\n~~~",
+                    "Run `[it](www.example.org)`.",
+                    "Run `` a ` [it](www.example.org) ``.", "Read [it](https://example.org \"Access to vaults\").",
+                    "Read [it](www.example.org", "Read it](www.example.org).", "Read \\[it](www.example.org).",
+                    "Read [it]",
+                ]),
             Example(in: link, bad: "learn.microsoft.com/azure/key-vault"),
             Example(in: link, bad: "«»"),
             Example(

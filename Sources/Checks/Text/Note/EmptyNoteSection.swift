@@ -27,7 +27,8 @@ enum EmptyNoteSection: RuleCheck {
                     Response and remediation
 
                     Revoke the grant, and change the keys that could be read.
-                    """, "Response\n- Revoke the grant.", "",
+                    """, "Response\n- Revoke the grant.", "", "Response\n```\nls\n# root\n# prompt\n```",
+                    "Response\n~~~\n# root\n# prompt\n~~~", "Response\n```\nls\n```\n### Grants\nRevoke them.",
                 ]),
             Example(
                 in: """
