@@ -4,6 +4,16 @@ import SourceText
 enum ClauseSpan {
     /// The span with the parentheses that belong to it. Of the values of a whole list: with `field:(` and `)`.
     static func whole(_ span: ByteRange, in bytes: [UInt8]) -> ByteRange {
+        let span = balanced(span, in: bytes)
+        if let opening = opening(before: span.start, bytes), let field = field(before: opening, bytes) {
+            let next = skip(span.end, bytes)
+            if next < bytes.count, bytes[next] == UInt8(ascii: ")") { return ByteRange(field, next + 1) }
+        }
+        return span
+    }
+
+    /// The span with the partners of the parentheses in it.
+    static func balanced(_ span: ByteRange, in bytes: [UInt8]) -> ByteRange {
         guard span.start < span.end, span.end <= bytes.count else { return span }
         var start = span.start
         var end = span.end
@@ -16,10 +26,6 @@ enum ClauseSpan {
         for _ in 0..<closed {
             guard let opening = opening(before: start, bytes) else { return span }
             start = field(before: opening, bytes) ?? opening
-        }
-        if let opening = opening(before: start, bytes), let field = field(before: opening, bytes) {
-            let next = skip(end, bytes)
-            if next < bytes.count, bytes[next] == UInt8(ascii: ")") { return ByteRange(field, next + 1) }
         }
         return ByteRange(start, end)
     }
@@ -71,6 +77,18 @@ enum ClauseSpan {
 
     private static func isName(_ byte: UInt8) -> Bool {
         (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || (0x30...0x39).contains(byte) || "._@-*?".utf8.contains(byte)
+    }
+
+    /// Where the parenthesis of a list of values opens after a field that ends at `end`; nil where there is no list.
+    static func listOpening(after end: Int, _ bytes: [UInt8]) -> Int? {
+        guard let colon = next(UInt8(ascii: ":"), after: end, bytes) else { return nil }
+        return next(UInt8(ascii: "("), after: colon + 1, bytes)
+    }
+
+    /// The offset of the first byte that is not whitespace, where it is this one.
+    private static func next(_ byte: UInt8, after end: Int, _ bytes: [UInt8]) -> Int? {
+        let place = skip(end, bytes)
+        return bytes[place...].first == byte ? place : nil
     }
 
     static func skipBack(_ end: Int, _ bytes: [UInt8]) -> Int {

@@ -1,7 +1,7 @@
 import Queries
 import SourceText
 
-/// Where the tree of a KQL query departs from the form that Elastic's repository wants (reference: kql §6, style).
+/// Where the tree of a KQL query departs from the form that Elastic's repository requires (reference: kql §6, style).
 struct KQLShape {
     struct Fault {
         enum Kind {
@@ -41,9 +41,9 @@ struct KQLShape {
             }
         case .not(let inner, let range):
             if let field = list(of: inner), field.start < range.start {
-                faults.append(Fault(kind: .innerNegation, span: range))
+                faults.append(Fault(kind: .innerNegation, span: ClauseSpan.balanced(range, in: bytes)))
             } else if case .not = inner {
-                faults.append(Fault(kind: .doubleNegation, span: range))
+                faults.append(Fault(kind: .doubleNegation, span: ClauseSpan.balanced(range, in: bytes)))
             }
             visit(inner)
         case .nested(_, let inner, _): visit(inner)
@@ -66,9 +66,7 @@ struct KQLShape {
     private mutating func expression(_ node: KQLNode, _ parts: [KQLNode]) {
         var first: [String: (index: Int, unit: Unit)] = [:]
         for (index, part) in parts.enumerated() {
-            if isSameKind(part, node), list(of: part) == nil {
-                faults.append(Fault(kind: .nesting, span: part.range))
-            }
+            if isSameKind(part, node), list(of: part) == nil { faults.append(nesting(part)) }
             guard let unit = unit(part) else { continue }
             if let other = first[unit.name] {
                 let merge = other.index == index - 1 ? merged(other.unit, unit, isAnd(node)) : nil
@@ -86,13 +84,13 @@ struct KQLShape {
     private mutating func values(_ node: KQLNode) {
         var negations = 0
         for part in parts(of: node) {
-            if isSameKind(part, node) { faults.append(Fault(kind: .nesting, span: part.range)) }
+            if isSameKind(part, node) { faults.append(nesting(part)) }
             if case .not(let inner, let range) = part {
                 if case .is = inner {
                     negations += 1
                     if negations == 2 { faults.append(Fault(kind: .severalNegations, span: range)) }
                 } else if case .not = inner {
-                    faults.append(Fault(kind: .doubleNegation, span: range))
+                    faults.append(Fault(kind: .doubleNegation, span: ClauseSpan.balanced(range, in: bytes)))
                 } else {
                     values(inner)
                 }
@@ -100,6 +98,12 @@ struct KQLShape {
                 values(part)
             }
         }
+    }
+
+    /// The needless parentheses and what is in them.
+    private func nesting(_ part: KQLNode) -> Fault {
+        let span = ClauseSpan.balanced(part.range, in: bytes)
+        return Fault(kind: .nesting, span: ClauseSpan.inParentheses(span, in: bytes))
     }
 
     private func unit(_ node: KQLNode) -> Unit? {
@@ -118,14 +122,10 @@ struct KQLShape {
         default: break
         }
         // A list's closing parenthesis belongs to it.
-        let open = ClauseSpan.skip(field.end, bytes)
-        if open < bytes.count, bytes[open] == UInt8(ascii: ":") {
-            let value = ClauseSpan.skip(open + 1, bytes)
-            if value < bytes.count, bytes[value] == UInt8(ascii: "("), value < end {
-                let close = ClauseSpan.skip(end, bytes)
-                guard close < bytes.count, bytes[close] == UInt8(ascii: ")") else { return nil }
-                end = close + 1
-            }
+        if ClauseSpan.listOpening(after: field.end, bytes) != nil {
+            let close = ClauseSpan.skip(end, bytes)
+            guard close < bytes.count, bytes[close] == UInt8(ascii: ")") else { return nil }
+            end = close + 1
         }
         let start = isNegated ? node.range.start : field.start
         return Unit(name: name, field: field, isNegated: isNegated, start: start, end: end, word: word)

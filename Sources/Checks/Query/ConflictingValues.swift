@@ -3,29 +3,40 @@ import Queries
 import Rules
 import SourceText
 
-/// Two values asked of a field that has one.
+/// Two values required of a field that holds one.
 enum ConflictingValues: RuleCheck {
     static let info = CheckInfo(
         id: "conflicting-values", category: .query, severity: .warning,
-        summary: "a field that holds one value must have two values at once",
+        summary: "two values are required of a field that holds only one",
         rationale: """
-            `a:1 and a:2` holds only for an event in which `a` is a list with both. ECS says which fields are lists; for the \
-            others such a query finds nothing. Where either value will do, `a:(1 or 2)` says so.
+            `a:1 and a:2` matches only an event in which `a` is a list with both. ECS defines which fields are lists; for \
+            the others such a query matches nothing. To accept either value, write `a:(1 or 2)`.
 
-            It is no more than a warning, because a source may fill a field with a list where ECS has none.
+            It is only a warning, because a source may write a list into a field that is not a list in ECS.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs and event.outcome:success and «event.outcome:failure»
+                    event.dataset:azure.activitylogs and «»
                     '''
                     """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs and event.outcome:(success or failure)
-                    '''
-                    """)
+                bad: [
+                    "event.outcome:success and «event.outcome:failure»", "event.outcome:(success and «failure»)",
+                    "event.outcome:success and («event.outcome:failure» or source.ip:10.0.0.1)",
+                    "source.port:443 and «source.port < 100»",
+                ],
+                good: [
+                    "event.outcome:(success or failure)", "event.outcome:success and not event.outcome:failure",
+                    // ECS defines this field as a list.
+                    "event.category:iam and event.category:configuration",
+                ]),
+            Example(
+                in: "query = \"«»\"", bad: "event.outcome:success AND «event.outcome:failure»",
+                good: "event.outcome:success OR event.outcome:failure", on: .lucene),
+            Example(
+                in: "query = 'process where «»'", bad: #"process.name == "id.exe" and «process.name == "whoami.exe"»"#,
+                good: #"process.name in ("id.exe", "whoami.exe")"#, on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -33,10 +44,10 @@ enum ConflictingValues: RuleCheck {
             let field = fault.field ?? ""
             let result = finding(
                 view, at: view.place(fault.span), "`\(field)` cannot have this value and another one at once",
-                label: "holds only if the field is a list")
+                label: "matches only if the field is a list")
             findings.add(
                 view.clause(result, fault, "the other value")
-                    .help("if either value will do, join them by `or`"))
+                    .help("to accept either value, join them by `or`"))
         }
     }
 }

@@ -3,28 +3,44 @@ import Queries
 import Rules
 import SourceText
 
-/// Conditions that shut each other out.
+/// Conditions that exclude each other.
 enum ContradictoryClauses: RuleCheck {
     static let info = CheckInfo(
         id: "contradictory-clauses", category: .query, severity: .error,
-        summary: "two clauses of the query can never hold together",
+        summary: "two clauses of the query can never match together",
         rationale: """
-            A condition beside its own opposite, or a value beside a `not` that covers it, finds nothing. The query runs, \
-            and no event ever meets it. An alternative that the enclosing conditions exclude is reported as a warning: the \
+            A condition beside its own opposite, or a value beside a `not` that covers it, matches nothing. The query runs, \
+            and no event ever matches it. An alternative that the enclosing conditions exclude is reported as a warning: the \
             rest of the query still works.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     query = '''
-                    event.action:MICROSOFT.KEYVAULT/VAULTS/WRITE and «not event.action:MICROSOFT.KEYVAULT*»
+                    event.dataset:azure.activitylogs and «»
                     '''
                     """,
-                good: """
+                bad: [
+                    "event.action:MICROSOFT.KEYVAULT/VAULTS/WRITE and «not event.action:MICROSOFT.KEYVAULT*»",
+                    "event.outcome:success and «not event.outcome:success»",
+                    "(event.outcome:success and «not event.outcome:success» or source.ip:10.0.0.1)",
+                    "source.port > 1023 and «not source.port > 80»",
+                ],
+                good: [
+                    "event.action:MICROSOFT.KEYVAULT* and not event.action:MICROSOFT.KEYVAULT/VAULTS/WRITE",
+                    "event.outcome:* and not event.outcome:success", "source.port > 80 and not source.port > 1023",
+                ]),
+            Example(
+                in: """
                     query = '''
-                    event.action:MICROSOFT.KEYVAULT* and not event.action:MICROSOFT.KEYVAULT/VAULTS/WRITE
+                    event.dataset:azure.activitylogs and «»
                     '''
-                    """)
+                    """,
+                bad: "not event.outcome:failure and («event.outcome:failure» or source.ip:10.0.0.1)",
+                good: "not event.outcome:failure and (event.outcome:success or source.ip:10.0.0.1)"),
+            Example(
+                in: "query = 'process where «»'", bad: #"process.name == "id.exe" and «not process.name == "id.exe"»"#,
+                good: #"process.name == "id.exe" and not process.args == "--help""#, on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -33,17 +49,17 @@ enum ContradictoryClauses: RuleCheck {
             let message =
                 fault.kind == .dead
                 ? "this alternative can never match: the enclosing condition excludes it"
-                : "this clause and another one never hold together"
+                : "this clause and another one can never match together"
             let result = finding(
                 view, at: view.place(fault.span), message,
-                label: fault.isSame ? "the opposite of the other" : "fails where the other holds",
+                label: fault.isSame ? "the opposite of the other" : "never matches where the other one does",
                 severity: isWhole ? .error : .warning)
             findings.add(
                 view.clause(result, fault, "the other clause")
                     .help(
                         isWhole
-                            ? "no event ever meets the query; correct one of the two"
-                            : "remove what never holds, or correct one of the two"))
+                            ? "correct one of the two: no event matches the query"
+                            : "remove what can never match, or correct one of the two"))
         }
     }
 }

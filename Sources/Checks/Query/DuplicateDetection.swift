@@ -1,11 +1,11 @@
 import Diagnostics
 import Documents
 
-/// Two rules that look for the same.
+/// Two rules that detect the same events.
 enum DuplicateDetection: SetCheck {
     static let info = CheckInfo(
         id: "duplicate-detection", category: .query, severity: .warning,
-        summary: "another rule looks for the same events in the same indices",
+        summary: "another rule detects the same events in the same indices",
         rationale: """
             Two rules with one query give two alerts for each event, and a change of one is forgotten in the other. The \
             queries are compared by what they match: layout, the order of clauses and values, repeated values and needless \
@@ -14,22 +14,32 @@ enum DuplicateDetection: SetCheck {
             """,
         examples: [
             Example(
-                bad: ExamplePair.text(
-                    id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed",
-                    first: "event.dataset:azure.activitylogs and event.outcome:(success or failure)",
-                    query: "«event.outcome:(failure or success) and event.dataset:azure.activitylogs»"),
-                good: ExamplePair.text(
-                    id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed",
-                    first: "event.dataset:azure.activitylogs and event.outcome:(success or failure)",
-                    query: "event.dataset:azure.activitylogs and event.outcome:failure"),
+                bad: [
+                    pair("«event.outcome:(failure or success) and event.dataset:azure.activitylogs»"),
+                    pair("«(event.dataset:azure.activitylogs) and event.outcome:(success or failure)»"),
+                    pair("«(event.outcome:success or event.outcome:failure) and event.dataset:azure.activitylogs»"),
+                ],
+                good: [
+                    pair("event.dataset:azure.activitylogs and event.outcome:failure"),
+                    pair("event.dataset:azure.activitylogs and not event.outcome:(success or failure)"),
+                    // A deprecated rule may have the query of its successor.
+                    pair("event.outcome:(success or failure) and event.dataset:azure.activitylogs", isDeprecated: true),
+                ],
                 syntax: .yaml, isWhole: true)
         ])
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
-        RepeatedWord.find(rules, context, info: info, label: "the other rule looks for it here") { rule in
+        RepeatedWord.find(rules, context, info: info, label: "query of the other rule") { rule in
             rule.detection.map { ($0.digest, RuleIdentity.Word(text: "", location: $0.location)) }
         } message: { _, _ in
-            "another rule looks for the same events in the same indices"
+            "another rule detects the same events in the same indices"
         }
+    }
+
+    private static func pair(_ query: String, isDeprecated: Bool = false) -> String {
+        ExamplePair.text(
+            id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed",
+            first: "event.dataset:azure.activitylogs and event.outcome:(success or failure)", query: query,
+            isDeprecated: isDeprecated)
     }
 }

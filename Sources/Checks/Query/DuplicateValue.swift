@@ -7,22 +7,43 @@ import SourceText
 enum DuplicateValue: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-value", category: .query, severity: .warning, fix: .sometimes(.safe),
-        summary: "the same value is twice in a list of values",
+        summary: "the same value is listed twice",
         rationale: """
-            The second one has no effect. It is left over from an edit, or another value was meant.
+            The second one has no effect. It is left over from an edit, or another value was intended.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs and event.outcome:(success or failure or «success»)
+                    event.dataset:azure.activitylogs and «»
                     '''
                     """,
-                good: """
+                bad: [
+                    "event.outcome:(success or failure or «success»)",
+                    "not event.outcome:(success or failure or «success»)",
+                    "user.roles:(admin and reader and «admin»)",
+                    "(event.outcome:failure or source.ip:10.0.0.1 and event.outcome:success and source.ip:«10.0.0.1»)",
+                ],
+                good: [
+                    "event.outcome:(success or failure)", "(source.ip:10.0.0.1 or destination.ip:10.0.0.1)",
+                    "(event.outcome:success and user.name:ann or event.outcome:success and source.ip:10.0.0.1)",
+                ]),
+            Example(
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs and event.outcome:(success or failure)
+                    event.dataset:azure.activitylogs and «»
                     '''
-                    """)
+                    """,
+                bad: "(event.outcome:success or source.ip:10.0.0.1 or event.outcome:«success»)",
+                good: "(event.outcome:success or source.ip:10.0.0.1)"),
+            Example(
+                in: """
+                    query = '''
+                    event.dataset:azure.activitylogs and «»
+                    '''
+                    """,
+                bad: #"("key vault" or event.outcome:failure or «"key vault"»)"#,
+                good: #"("key vault" or event.outcome:failure)"#),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -42,7 +63,7 @@ enum DuplicateValue: RuleCheck {
         }
     }
 
-    /// The places of all values that this check tells.
+    /// The places of all values that this check reports.
     static func repeated(_ kql: QueryView) -> [ByteRange] {
         var places: [ByteRange] = []
         if let root = kql.query.tree.kql?.root { visit(root) { places += pairs($0).map(\.value.range) } }
@@ -81,12 +102,11 @@ enum DuplicateValue: RuleCheck {
         return pairs
     }
 
-    /// Takes the part out together with the word that joins it to the one before. nil where anything but that word
-    /// is between the two: then parentheses would be torn.
+    /// Removes the part together with the word that joins it to the one before. nil where anything but that word is
+    /// between the two: then parentheses would lose their partner.
     private static func removal(of index: Int, _ parts: [KQLNode], _ kql: QueryView) -> Edit? {
-        guard index > 0, let before = span(parts[index - 1]), let own = span(parts[index]),
-            before.field == own.field || before.field != nil && own.field != nil
-        else { return nil }
+        guard let before = parts[..<index].last.flatMap(span), let own = span(parts[index]) else { return nil }
+        // In a list of values the field is written once, before all of them.
         let isSameList = before.field == own.field
         let start = isSameList ? own.value.start : own.field?.start ?? own.value.start
         let between = kql.text(ByteRange(before.value.end, start))

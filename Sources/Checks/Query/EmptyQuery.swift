@@ -4,34 +4,62 @@ import Queries
 import Rules
 import SourceText
 
-/// A rule that matches everything, or says nothing.
+/// A rule without a query, or with an empty one.
 enum EmptyQuery: RuleCheck {
     static let info = CheckInfo(
         id: "empty-query", category: .query, severity: .error, needsWholeFile: true,
         summary: "the rule has no query, or an empty one",
         rationale: """
-            An empty KQL query matches every event, so that each run makes as many alerts as it may. Rules that have \
-            filters instead of a query are not reported here.
+            An empty KQL query matches every event, so that each run creates alerts up to `max_signals`. Rules that have \
+            filters instead of a query are not reported.
             """,
         examples: [
             Example(
-                bad: """
-                    query = «''»
-                    """,
-                good: """
-                    query = "event.dataset:azure.activitylogs"
-                    """),
+                in: "query = «»", bad: ["''", "\"  \"", "'''\n\n'''"], good: "\"event.dataset:azure.activitylogs\""),
             Example(
                 bad: """
                     [«rule»]
                     # without query
                     language = "kuery"
                     """,
-                good: """
+                good: [
+                    """
                     [rule]
                     language = "kuery"
                     query = "event.dataset:azure.activitylogs"
-                    """),
+                    """,
+                    // The filters say which events are meant.
+                    """
+                    # without query
+
+                    [[rule.filters]]
+                    [rule.filters.meta]
+                    negate = false
+                    disabled = false
+                    [rule.filters.query.match_phrase]
+                    "event.outcome" = "failure"
+                    """,
+                    """
+                    query = ""
+
+                    [[rule.filters]]
+                    [rule.filters.meta]
+                    negate = false
+                    disabled = false
+                    [rule.filters.query.match_phrase]
+                    "event.outcome" = "failure"
+                    """,
+                ]),
+            Example(bad: "[«rule»]\n# without query", on: .eql),
+            Example(good: #"machine_learning_job_id = ["lmd_high_mean_rdp_process_args"]"#, on: .machineLearning),
+            Example(
+                in: "\"query\": «»", bad: "\"\"", good: "\"event.dataset:azure.activitylogs\"", on: .kibana),
+            Example(
+                // A saved query is stored in Kibana.
+                good: """
+                    # without query
+                    "type": "saved_query", "saved_id": "vault-changes"
+                    """, on: .kibana),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -46,6 +74,6 @@ enum EmptyQuery: RuleCheck {
                 view, at: query.range, "the query is empty", label: "an empty query matches every event",
                 severity: view.isKibana ? .warning : nil
             )
-            .help("say which events the rule is about"))
+            .help("write which events the rule detects"))
     }
 }

@@ -10,21 +10,33 @@ enum EscapeInValue: RuleCheck {
         summary: "an escape puts a tab or line end into a value that seems to be a path",
         rationale: """
             KQL reads `\\t`, `\\n` and `\\r` as a tab and line ends, in quotes and without: `"C:\\temp"` is `C:`, a tab and \
-            `emp`. A TOML string in double quotes reads them (and `\\b`, `\\f`) once before. The test then finds nothing. \
-            Two backslashes make one in KQL, and a TOML string in single quotes leaves all of them alone.
+            `emp`. A TOML string in double quotes replaces them (and `\\b`, `\\f`) before KQL does. The test then matches \
+            nothing. KQL reads two backslashes as one, and a TOML string in single quotes keeps backslashes as they are.
             """,
         examples: [
             Example(
-                bad: #"""
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs and process.executable:«"C:\temp\run.exe"»
+                    event.dataset:azure.activitylogs and process.executable:«»
                     '''
-                    """#,
-                good: #"""
-                    query = '''
-                    event.dataset:azure.activitylogs and process.executable:"C:\\temp\\run.exe"
-                    '''
-                    """#)
+                    """,
+                bad: [
+                    #"«"C:\temp\run.exe"»"#, #"«"C:\Program Files\node.exe"»"#, #"«"C:\run.exe"»"#,
+                    #"«*\temp\run.exe»"#,
+                    #"«C\:\\new\run.exe»"#, #"("D:\\run.exe" or «"C:\temp\run.exe"»)"#,
+                    #"«"cmd.exe /c \"C:\temp\run.exe\""»"#,
+                ],
+                good: [
+                    #""C:\\temp\\run.exe""#, #"*\\temp\\run.exe"#,
+                    // Line ends and tabs that are not the start of a name.
+                    #""echo done\n""#, #""a\t\"b\"""#,
+                    // A tab that the file has there.
+                    "\"name\tC:\\\\value\"",
+                ]),
+            Example(
+                in: #"query = "event.dataset:azure.activitylogs and process.executable:«»""#,
+                bad: [#"«*\bin\\\\run.exe»"#, #"«*\files\\\\run.exe»"#, #"«\"C:\\temp\\run.exe\"»"#],
+                good: [#"*\\\\bin\\\\run.exe"#, #"\"C:\\\\temp\\\\run.exe\""#]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -46,7 +58,7 @@ enum EscapeInValue: RuleCheck {
         }
     }
 
-    /// The first control character with a letter or digit after it.
+    /// The first control character with a letter after it.
     private static func control(in value: KQLValue) -> Unicode.Scalar? {
         let texts: [String]
         switch value.content {
@@ -55,7 +67,7 @@ enum EscapeInValue: RuleCheck {
             texts = pattern.parts.compactMap { if case .literal(let text) = $0 { text } else { nil } }
         case .boolean, .null: return nil
         }
-        for text in texts where !text.utf8.allSatisfy({ $0 >= 0x20 }) {
+        for text in texts {
             var last: Unicode.Scalar?
             for scalar in text.unicodeScalars {
                 if let last, scalar.properties.isAlphabetic { return last }
@@ -65,7 +77,7 @@ enum EscapeInValue: RuleCheck {
         return nil
     }
 
-    /// Every single backslash twice.
+    /// Every single backslash twice, but those that escape a character of KQL's syntax.
     private static func doubled(_ text: String) -> String {
         var result = ""
         var run = 0
@@ -73,7 +85,7 @@ enum EscapeInValue: RuleCheck {
             if scalar == "\\" {
                 run += 1
             } else {
-                if run % 2 == 1, scalar != "\"" { result.unicodeScalars.append("\\") }
+                if run % 2 == 1, !"\"():<>*{}".unicodeScalars.contains(scalar) { result.unicodeScalars.append("\\") }
                 run = 0
             }
             result.unicodeScalars.append(scalar)

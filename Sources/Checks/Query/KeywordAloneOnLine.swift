@@ -9,45 +9,37 @@ enum KeywordAloneOnLine: RuleCheck {
         id: "keyword-alone-on-line", category: .query, severity: .error, fix: .sometimes(.safe),
         summary: "`and` or `or` is alone on a line without a space, which Elastic's CI rejects",
         rationale: """
-            Elastic's repository requires a space before or after each `and` and `or`, and looks for it line by line, so \
-            that a line of nothing but the word has none. Kibana accepts the line end as one. Indent the word, or put it \
+            Elastic's repository requires a space before or after each `and` and `or`, and checks it line by line, so that \
+            a line with nothing but the word has none. Kibana accepts the line end instead. Indent the word, or write it \
             at the start or the end of a line with a test.
             """,
         examples: [
             Example(
-                bad: """
-                    query = '''
-                    event.dataset:azure.activitylogs
-                    «and»
-                    event.outcome:success
-                    '''
-                    """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs
-                    and event.outcome:success
-                    '''
-                    """)
+                in: "query = '''\nevent.dataset:azure.activitylogs\n«»\n'''",
+                bad: [
+                    "«and»\nevent.outcome:success",
+                    "and event.outcome:success or user.name:root\n«or»\nsource.ip:10.0.0.1",
+                    "  and event.outcome:success\n«and»\nnot user.name:root",
+                ],
+                good: [
+                    "and event.outcome:success", "  and\nevent.outcome:success", "and \nevent.outcome:success",
+                    // A line of a value.
+                    "and process.command_line:\"echo\nand\nexit\"",
+                ])
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql else { return }
-        let bytes = kql.bytes
-        var start = 0
-        while start < bytes.count, !findings.isFull {
-            var end = start
-            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-            let line = ByteRange(start, end)
-            if end - start <= 3, ["and", "or"].contains(kql.text(line).lowercased()), !kql.isInValue(start) {
-                var result = finding(
-                    view, at: kql.range(line), "`\(kql.text(line))` is alone on its line",
-                    label: "no space before or after it")
-                if let edit = kql.edit(line, "  " + kql.text(line)) {
-                    result = result.fix(Fix("indent it", .safe, edit))
-                }
-                findings.add(result.help("indent the word, or put it on a line with a test"))
+        for bytes in kql.bytes.split(separator: UInt8(ascii: "\n")) where bytes.count <= 3 && !findings.isFull {
+            let line = ByteRange(bytes.startIndex, bytes.endIndex)
+            let word = kql.text(line)
+            guard ["and", "or"].contains(word.lowercased()), !kql.isInValue(line.start) else { continue }
+            var result = finding(
+                view, at: kql.range(line), "`\(word)` is alone on its line", label: "no space before or after it")
+            if let edit = kql.edit(line, "  " + word) {
+                result = result.fix(Fix("indent the word", .safe, edit))
             }
-            start = end + 1
+            findings.add(result.help("indent the word, or write it on a line with a test"))
         }
     }
 }

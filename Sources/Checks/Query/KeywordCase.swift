@@ -9,21 +9,32 @@ enum KeywordCase: RuleCheck {
         id: "keyword-case", category: .query, severity: .info, fix: .always(.safe),
         summary: "`and`, `or` or `not` in capitals",
         rationale: """
-            KQL accepts its keywords in any case, but the tools around Elastic's rules want them in lower case, and one form \
-            makes queries easier to compare.
+            KQL accepts its keywords in any case, but the tools around Elastic's rules require lower case, and one form makes \
+            queries easier to compare.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs «AND» event.outcome:success
+                    event.dataset:azure.activitylogs and «»
                     '''
                     """,
-                good: """
+                bad: [
+                    "event.outcome:failure «AND» event.action:vault", "«NOT» event.outcome:success",
+                    "event.outcome:(failure «Or» unknown)",
+                ],
+                good: [
+                    "event.outcome:failure and event.action:vault", "event.action:\"read AND write\"",
+                    "event.action:(NOT* or AND*) and not user.name:ORACLE",
+                ]),
+            Example(
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs and event.outcome:success
+                    event.dataset:azure.activitylogs and «»
                     '''
-                    """)
+                    """,
+                bad: "event.outcome:(failure «OR» unknown) AND NOT event.action:vault",
+                good: "event.outcome:(failure or unknown) and not event.action:vault"),
         ],
         severities: [.elastic: .error, .strict: .error])
 
@@ -61,9 +72,7 @@ enum KeywordCase: RuleCheck {
                 continue
             }
             let word = String(decoding: bytes[index..<end], as: UTF8.self)
-            if ["and", "or", "not"].contains(word.lowercased()), word != word.lowercased() {
-                found.append(ByteRange(index, end))
-            }
+            if ["and", "or", "not"].contains(word.lowercased()) { found.append(ByteRange(index, end)) }
             index = max(end, index + 1)
         }
         return found

@@ -9,22 +9,26 @@ enum KeywordInName: RuleCheck {
         id: "keyword-in-name", category: .query, severity: .warning,
         summary: "a field name or bare value contains `and`, `or` or `not` as a word",
         rationale: """
-            KQL reads a keyword where none is allowed as plain text: `a:1 and and b:2` tests a field named \
-            `and b`, and `a:1 or` for the value `1 or`. Kibana runs such a query and it finds nothing. A value that \
-            really has such a word must be quoted.
+            KQL reads a keyword where none is allowed as plain text: `a:1 and and b:2` tests a field named `and b`, and \
+            `a:1 or` compares with the value `1 or`. Kibana runs such a query, and it matches nothing. A value that really \
+            has such a word must be quoted.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs and «and event.outcome»:success
+                    event.dataset:azure.activitylogs and «»
                     '''
                     """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs and event.outcome:success
-                    '''
-                    """)
+                bad: [
+                    "«and event.outcome»:success", "(event.outcome:failure or «or event.outcome»:unknown)",
+                    "not (event.outcome:failure and «and event.action»:vault)",
+                ],
+                good: ["event.outcome:success", "event.action:android", "not event.action:notify"]),
+            Example(
+                in: "query = '''event.dataset:azure.activitylogs and «»'''",
+                bad: ["event.action:(read or «or write»)", "event.action:«read and»", "event.action:«not»"],
+                good: ["event.action:(read or write)", "event.action:\"read and write\"", "event.action:\"not\""]),
         ],
         severities: [.elastic: .error, .strict: .error])
 

@@ -4,28 +4,33 @@ import Rules
 import Schemas
 import SourceText
 
-/// A pattern that begins with a star on a field that is slow at it.
+/// A pattern that begins with `*` on a field where that is slow.
 enum LeadingWildcard: RuleCheck {
     static let info = CheckInfo(
         id: "leading-wildcard", category: .query, severity: .info,
         summary: "a pattern begins with `*` on a keyword field",
         rationale: """
-            Elasticsearch keeps the values of a keyword field sorted and finds those with a given start quickly; a \
-            pattern that begins with a star makes it look at every value, at each run. Fields of type `wildcard` are \
-            made for such patterns and are not reported here. Where the start of the value is known, write it.
+            Elasticsearch keeps the values of a keyword field sorted, so it finds those with a given start quickly. A \
+            pattern that begins with `*` makes it test every value at each run. Fields of type `wildcard` are made for \
+            such patterns and are not reported. If the start of the value is known, write it.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     query = '''
-                    event.dataset:azure.activitylogs and event.action:«*VAULTS/WRITE»
+                    event.dataset:azure.activitylogs and «»
                     '''
                     """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs and event.action:MICROSOFT.KEYVAULT/VAULTS/WRITE
-                    '''
-                    """)
+                bad: [
+                    "event.action:«*VAULTS/WRITE»", "event.action:(«*READ» or MICROSOFT*)",
+                    "not event.action:«*VAULTS*»",
+                ],
+                good: [
+                    "event.action:MICROSOFT.KEYVAULT/VAULTS/WRITE", "event.action:MICROSOFT.KEYVAULT/*",
+                    "event.action:*",
+                    // A field of type `wildcard`.
+                    "process.command_line:*vault*",
+                ])
         ], profile: .strict)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -37,9 +42,10 @@ enum LeadingWildcard: RuleCheck {
             else { continue }
             findings.add(
                 finding(
-                    view, at: kql.range(test.value.range), "the pattern begins with `*`, which is slow on a keyword"
+                    view, at: kql.range(test.value.range),
+                    "the pattern begins with `*`, which is slow on a keyword field"
                 )
-                .help("write how the value begins, if it is known"))
+                .help("write the start of the value, if it is known"))
         }
     }
 }

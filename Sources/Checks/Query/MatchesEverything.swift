@@ -3,27 +3,39 @@ import Queries
 import Rules
 import SourceText
 
-/// A query without any test.
+/// A query without any condition.
 enum MatchesEverything: RuleCheck {
     static let info = CheckInfo(
         id: "matches-everything", category: .query, severity: .warning,
         summary: "the query matches every event of the rule's indices",
         rationale: """
-            `*` and `*:*` have no condition, so each event becomes an alert, up to `max_signals` a run. What a rule looks \
-            for should be in its query, also where its indices hold alerts of another product only: such an index \
-            may hold other events one day.
+            `*` and `*:*` have no condition, so each event becomes an alert, up to `max_signals` per run. The query should \
+            have the rule's condition even if its indices hold only the alerts of another product: other events may be \
+            added to such an index later.
 
-            Rules with `filters` are not reported, nor those that group or compare what the query finds (threshold, new \
+            Rules with `filters` are not reported, nor those that group or compare what the query matches (threshold, new \
             terms, indicator match).
             """,
         examples: [
             Example(
-                bad: """
-                    query = "«*:*»"
-                    """,
+                in: "query = \"«»\"", bad: ["*:*", "*"], good: ["event.kind:alert", "event.outcome:*"]),
+            Example(in: "query = \"«»\"", bad: "*:*", good: "event.kind:alert", on: .lucene),
+            Example(
+                in: """
+                    "type": "saved_query", "saved_id": "alerts", "query": "«»"
+                    """, bad: "*:*", good: "event.kind:alert", on: .kibana),
+            Example(
                 good: """
-                    query = "event.kind:alert"
-                    """)
+                    query = "*:*"
+
+                    [[rule.filters]]
+                    [rule.filters.meta]
+                    negate = false
+                    disabled = false
+                    [rule.filters.query.match_phrase]
+                    "event.kind" = "alert"
+                    """),
+            Example(good: "query = \"*:*\"", on: .threshold),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -36,6 +48,6 @@ enum MatchesEverything: RuleCheck {
             finding(
                 view, at: view.place(expr.span(of: expr.root)), "the query matches every event", label: "no condition"
             )
-            .help("write what the rule looks for, such as `event.kind:alert`"))
+            .help("write a condition, such as `event.kind:alert`"))
     }
 }

@@ -10,27 +10,48 @@ enum MissingHostOSType: RuleCheck {
         id: "missing-host-os-type", category: .query, severity: .error, fix: .sometimes(.unsafe),
         summary: "a rule in the folder of an operating system does not test `host.os.type`",
         rationale: """
-            The indices of endpoints hold the events of all operating systems. A rule for one of them that does not say so \
-            runs over the others' events too, and a process of the same name there makes an alert.
+            The indices of endpoints hold the events of all operating systems. A rule for one of them that does not test \
+            `host.os.type` reads the others' events too, and a process of the same name there creates an alert.
             """,
         examples: [
             Example(
-                bad: """
-                    [metadata]
-                    integration = ["endpoint"]
-
-                    [rule]
+                in: """
                     index = ["logs-endpoint.events.process-*"]
-                    query = «"event.category:process and process.name:vaultctl"»
+                    language = "kuery"
+                    type = "query"
+                    query = «»
                     """,
+                bad: [
+                    "\"event.category:process and process.name:vaultctl\"",
+                    "\"process.name:vaultctl or process.args:vault\"",
+                ],
+                good: "\"host.os.type:linux and event.category:process and process.name:vaultctl\"", on: .eql,
+                badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml"),
+            Example(
+                in: "query = «»",
+                bad: [
+                    "'process where process.name == \"id.exe\"'",
+                    "'process where process.name == \"id.exe\" or process.args == \"id\"'",
+                    """
+                    '''
+                    sequence by host.id with maxspan=1m
+                      [process where process.name == "id.exe"]
+                      [process where process.name == "whoami.exe"]
+                    '''
+                    """,
+                ],
+                good: "'process where host.os.type == \"windows\" and process.name == \"id.exe\"'", on: .eql,
+                badPath: ["rules/windows/example.toml", "rules/macos/example.toml"],
+                goodPath: "rules/windows/example.toml"),
+            Example(
+                in: "language = \"lucene\"\ntype = \"query\"\nquery = «»",
+                bad: ["\"process.name:vaultctl\"", "\"process.name:vaultctl OR process.args:vault\""],
+                good: "\"host.os.type:linux AND process.name:vaultctl\"", on: .eql, badPath: "rules/linux/example.toml",
+                goodPath: "rules/linux/example.toml"),
+            Example(
                 good: """
-                    [metadata]
-                    integration = ["endpoint"]
-
-                    [rule]
-                    index = ["logs-endpoint.events.process-*"]
-                    query = "host.os.type:linux and event.category:process and process.name:vaultctl"
-                    """, badPath: "rules/linux/example.toml", goodPath: "rules/linux/example.toml")
+                    query = 'process where process.name == "id.exe"'
+                    """, on: .eql, goodPath: ["rules/cross-platform/example.toml", "example.toml"]),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

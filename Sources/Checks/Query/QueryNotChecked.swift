@@ -1,31 +1,31 @@
 import Diagnostics
+import Documents
 import Queries
 import Rules
 
-/// A query in a language that is not read yet.
+/// A query in a language that is not supported yet.
 enum QueryNotChecked: RuleCheck {
     static let info = CheckInfo(
         id: "query-not-checked", category: .query, severity: .info,
-        summary: "the query's language is not read yet, so the query is not checked",
+        summary: "the query's language is not supported yet, so the query is not checked",
         rationale: """
-            A rule without findings looks as if all of it were right. Of a rule in ES|QL the query is checked for a few \
-            errors only; all else is checked.
+            A rule without findings looks as if everything in it were checked. The query of an ES|QL rule is checked for a \
+            few errors only; the rest of the rule is checked like any other.
             """,
         examples: [
             Example(
+                in: "language = «»", bad: "\"esql\"", on: .esql),
+            Example(in: "  language: «»", bad: "esql", on: .esql, syntax: .yaml),
+            Example(
                 bad: """
                     # without index
-                    type = "esql"
-                    language = «"esql"»
-                    query = '''
-                    from logs-azure.activitylogs-* metadata _id, _version, _index
-                    | where event.outcome == "success"
-                    '''
+                    "type": "esql", "language": «"esql"»,
+                    "query": "from logs-azure.activitylogs-* metadata _id, _version, _index | where event.outcome == \\"success\\""
                     """,
-                good: """
-                    language = "kuery"
-                    query = "event.outcome:success"
-                    """)
+                good: "\"query\": \"event.outcome:success\"", on: .kibana),
+            Example(in: "query = \"«»\"", good: "event.outcome:success"),
+            Example(in: "query = \"«»\"", good: "event.outcome:[a TO z]", on: .lucene),
+            Example(in: "query = '«»'", good: #"process where process.name == "whoami.exe""#, on: .eql),
         ], profile: .strict)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -3,44 +3,37 @@ import Queries
 import Rules
 import SourceText
 
-/// A query that is not of its language.
+/// A query that is not valid in its language.
 enum QuerySyntax: RuleCheck {
     static let info = CheckInfo(
         id: "query-syntax", category: .query, severity: .error, fix: .sometimes(.unsafe),
-        summary: "the query is not of the language that the rule names",
+        summary: "the query is not valid in the language of the rule",
         rationale: """
-            Kibana saves a rule without reading its query. A query that cannot be read fails at every run, and all that \
-            reports it is the rule's status.
+            Kibana saves a rule without parsing its query. A query with a syntax error fails at every run, and only the \
+            rule's status shows it.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     query = '''
                     event.dataset:azure.activitylogs and
                       event.outcome:«»
                     '''
                     """,
-                good: """
-                    query = '''
-                    event.dataset:azure.activitylogs and
-                      event.outcome:success
-                    '''
-                    """),
+                bad: ["«»", "success«)»", "(success or «)»"],
+                good: ["success", "(success or failure)", "\"success\""]),
             Example(
-                bad: """
-                    type = "eql"
-                    language = "eql"
-                    query = '''
-                    process where event.type «===» "start"
-                    '''
-                    """,
-                good: """
-                    type = "eql"
-                    language = "eql"
-                    query = '''
-                    process where event.type == "start"
-                    '''
-                    """),
+                in: "query = '«»'",
+                bad: [
+                    #"process where process.name «===» "id.exe""#, #"process «process».name == "id.exe""#,
+                    #"process where process.name == "id.exe" and«»"#,
+                ],
+                good: [#"process where process.name == "id.exe""#, "any where true"], on: .eql),
+            Example(
+                in: "query = '«»'",
+                bad: ["event.outcome:(success OR failure«»", "event.outcome:success AND«»"],
+                good: ["event.outcome:(success OR failure)", "event.outcome:success AND source.port:[1 TO 1023]"],
+                on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

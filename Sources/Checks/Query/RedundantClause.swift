@@ -4,51 +4,113 @@ import Rules
 import SourceText
 import Values
 
-/// A clause that another one makes needless.
+/// A clause that has no effect because of another one.
 enum RedundantClause: RuleCheck {
     static let info = CheckInfo(
         id: "redundant-clause", category: .query, severity: .warning, fix: .sometimes(.safe),
         summary: "a clause of the query has no effect, because another one covers it",
         rationale: """
             A value beside a pattern that matches it, a test for any value beside a test for one, a condition repeated \
-            inside one of its own alternatives: without them the query finds the same events. They cost time at each run, \
+            inside one of its own alternatives: without them the query matches the same events. They cost time at each run, \
             and a reader mistakes them for a restriction that is not there.
 
-            Only what holds for every event is reported, also where the field holds several values.
+            Only what is redundant for every event is reported, including events in which the field has several values.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     query = '''
-                    event.action:(MICROSOFT.KEYVAULT/* or «MICROSOFT.KEYVAULT/VAULTS/WRITE» or MICROSOFT.STORAGE/*)
+                    event.action:(MICROSOFT.KEYVAULT/* or «»)
                     '''
                     """,
-                good: """
-                    query = '''
-                    event.action:(MICROSOFT.KEYVAULT/* or MICROSOFT.STORAGE/*)
-                    '''
-                    """),
+                bad: [
+                    "«MICROSOFT.KEYVAULT/VAULTS/WRITE» or MICROSOFT.STORAGE/*",
+                    "«MICROSOFT.KEYVAULT/VAULTS/*» or MICROSOFT.STORAGE/*",
+                    "«\"MICROSOFT.KEYVAULT/VAULTS/READ\"» or MICROSOFT.STORAGE/*",
+                ],
+                good: ["MICROSOFT.STORAGE/*", "\"MICROSOFT.STORAGE/READ\""]),
             Example(
-                bad: """
+                in: """
                     query = '''
-                    event.action:* and event.outcome:success and («event.outcome:success or source.ip:10.0.0.1»)
+                    event.action:* and event.outcome:success and («»)
                     '''
                     """,
-                good: """
+                bad: "«event.outcome:success or source.ip:10.0.0.1»",
+                good: ["source.ip:10.0.0.1 or source.ip:10.0.0.2", "not source.ip:10.0.0.1"]),
+            Example(
+                in: """
                     query = '''
-                    event.action:* and event.outcome:success
+                    event.dataset:azure.activitylogs and «»
                     '''
-                    """),
+                    """,
+                bad: [
+                    "event.outcome:(success or failure or «\"success\"»)",
+                    "(event.action:(read or write) or source.ip:10.0.0.1 or «event.action:write»)",
+                ],
+                good: "event.outcome:(success or failure)"),
+            Example(
+                in: """
+                    query = '''
+                    event.dataset:azure.activitylogs and «»
+                    '''
+                    """,
+                bad:
+                    "event.action:(MICROSOFT* or «MICROSOFT.KEYVAULT/VAULTS/READ» or MICROSOFT.KEYVAULT/VAULTS/WRITE or write)",
+                good: "event.action:(MICROSOFT* or write)"),
+            Example(
+                in: """
+                    query = '''
+                    event.dataset:azure.activitylogs and «»
+                    '''
+                    """,
+                bad: "source.ip:(10.0.0.0/8 or «10.1.0.0/16» or 192.168.0.0/16)",
+                good: "source.ip:(10.0.0.0/8 or 192.168.0.0/16)"),
+            Example(
+                in: """
+                    query = '''
+                    event.dataset:azure.activitylogs and «»
+                    '''
+                    """,
+                bad: "source.ip:(10.0.0.0/8 or «\"10.1.0.0/16\"» or 192.168.0.0/16)",
+                good: "source.ip:(\"10.0.0.0/8\" or 192.168.0.0/16)"),
+            Example(
+                in: """
+                    query = '''
+                    event.dataset:azure.activitylogs and «»
+                    '''
+                    """,
+                bad: [
+                    "(source.ip:10.0.0.0/8 or «source.ip:10.1.2.3»)", "«event.outcome:*» and event.outcome:success",
+                    "source.port >= 1024 and «source.port > 80»",
+                    "event.outcome:success and («event.outcome:success» and source.ip:10.0.0.1 or user.name:root)",
+                ],
+                good: [
+                    "(source.ip:10.0.0.0/8 or source.ip:192.168.0.1)", "event.outcome:success and source.port > 80",
+                    "event.outcome:* and not event.outcome:success",
+                ]),
+            Example(
+                in: "query = 'process where «»'",
+                bad: [
+                    #"process.name : ("who*", «"whoami.exe"», "id.exe")"#,
+                    #"process.name == "id.exe" and «process.name == "id.exe"»"#,
+                    #""id.exe" == process.name and «"id.exe" == process.name»"#,
+                    #"process.name == "id.exe" and «process.name like "id*"»"#,
+                ],
+                good: [#"process.name : ("who*", "id.exe")"#, #"process.name == "id.exe" and process.args == "-u""#],
+                on: .eql),
+            Example(
+                in: "query = '«»'", bad: "«event.action:MICROSOFT*» AND event.action:MICROSOFT.KEYVAULT",
+                good: "event.action:MICROSOFT* AND NOT event.action:MICROSOFT.KEYVAULT", on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.clauses.faults.contains(where: { $0.kind == .redundant }) else { return }
         // Values that are twice in a list are another check's.
-        let told = view.kql.map { DuplicateValue.repeated($0) } ?? []
+        let repeated = view.kql.map { DuplicateValue.repeated($0) } ?? []
         let faults = view.clauses.faults.filter { fault in
             guard fault.kind == .redundant else { return false }
-            if fault.isSame, !fault.isInner, view.eql != nil, view.isLiteral(fault.span) { return false }
-            return !(fault.isSame && told.contains { fault.span.contains($0) })
+            if fault.isSame, !fault.isInner, view.isListValue(fault.span) { return false }
+            return !(fault.isSame && repeated.contains { fault.span.contains($0) })
         }
         for group in groups(faults) where !findings.isFull { findings.add(finding(group, view)) }
     }
@@ -81,7 +143,7 @@ enum RedundantClause: RuleCheck {
         var result = finding(
             view, at: view.place(fault.span), message(group, view), label: label(fault),
             severity: isOfBlocks ? .info : nil)
-        result = view.clause(result, fault, fault.isSame ? "said here" : "because of this one")
+        result = view.clause(result, fault, fault.isSame ? "first here" : "because of this one")
         for more in group.dropFirst().prefix(mostLabels) {
             result = result.label(view.location(view.place(more.span)), "and this one")
         }
@@ -90,10 +152,8 @@ enum RedundantClause: RuleCheck {
             guard let query = view.query,
                 let edit = ClauseRemoval.edit(fault.span, joinedBy: fault.word, in: query, view.source)
             else { continue }
-            // What an edit before has touched waits for the next round.
-            if edits.allSatisfy({ $0.range.end <= edit.range.start || edit.range.end <= $0.range.start }) {
-                edits.append(edit)
-            }
+            // The clauses are in the order of the text. One that the edit before touches waits for the next round.
+            if edits.last.map({ $0.range.end <= edit.range.start }) ?? true { edits.append(edit) }
         }
         if !edits.isEmpty {
             result = result.fix(Fix(edits.count == 1 ? "remove the clause" : "remove the clauses", .safe, edits))
@@ -128,13 +188,13 @@ extension RuleView {
     /// Whether a clause is one address or block of addresses in a list.
     fileprivate func isBlock(_ span: ByteRange) -> Bool {
         var text = Substring(shown(span))
-        if text.hasPrefix("\""), text.hasSuffix("\""), text.utf8.count > 1 { text = text.dropFirst().dropLast() }
+        if text.hasPrefix("\""), text.hasSuffix("\"") { text = text.dropFirst().dropLast() }
         return IPRange(text) != nil
     }
 
-    /// Whether a clause is one value of a list: its text begins with a quote, or is a number.
-    fileprivate func isLiteral(_ span: ByteRange) -> Bool {
-        let text = shown(span)
-        return text.utf8.first == UInt8(ascii: "\"") || Double(text)?.isFinite == true
+    /// Whether a clause is one value of a list of EQL: a string, or a number.
+    fileprivate func isListValue(_ span: ByteRange) -> Bool {
+        guard let text = eql?.text(span) else { return false }
+        return text.hasPrefix("\"") && text.hasSuffix("\"") || Double(text)?.isFinite == true
     }
 }

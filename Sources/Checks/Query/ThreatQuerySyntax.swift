@@ -2,47 +2,42 @@ import Diagnostics
 import Queries
 import Rules
 
-/// A query for indicators that does not parse.
+/// A query for indicators with a syntax error.
 enum ThreatQuerySyntax: RuleCheck {
     static let info = CheckInfo(
         id: "threat-query-syntax", category: .query, severity: .error,
-        summary: "a `threat_query` is not KQL",
+        summary: "`threat_query` has a syntax error",
         rationale: """
-            Kibana accepts any text here and fails at each run of the rule: no indicator is ever found, and no alert made.
+            Kibana saves a rule without parsing this query. With a syntax error every run of the rule fails: no indicator \
+            is read, and no alert is created.
             """,
         examples: [
             Example(
-                bad: """
-                    type = "threat_match"
-                    threat_index = ["logs-ti_*"]
-                    threat_query = "threat.indicator.ip:«(»1 or"
-                    threat_language = "kuery"
-
-                    [[rule.threat_mapping]]
-                    [[rule.threat_mapping.entries]]
-                    field = "source.ip"
-                    type = "mapping"
-                    value = "threat.indicator.ip"
-                    """,
-                good: """
-                    type = "threat_match"
-                    threat_index = ["logs-ti_*"]
-                    threat_query = "threat.indicator.ip:*"
-                    threat_language = "kuery"
-
-                    [[rule.threat_mapping]]
-                    [[rule.threat_mapping.entries]]
-                    field = "source.ip"
-                    type = "mapping"
-                    value = "threat.indicator.ip"
-                    """)
+                in: "threat_query = '«»'",
+                bad: [
+                    "threat.indicator.ip:«(»10.0.0.1 or", "threat.indicator.ip:*«)»",
+                    "threat.indicator.ip:«\"»10.0.0.1",
+                ],
+                good: ["threat.indicator.ip:*", "threat.indicator.ip:(10.0.0.1 or 10.0.0.2)", ""], on: .threatMatch),
+            Example(
+                in: "threat_language = \"lucene\"\nthreat_query = '«»'",
+                bad: ["threat.indicator.ip:[10.0.0.1 TO«»", "threat.indicator.ip:(10.0.0.1 OR 10.0.0.2«»"],
+                good: ["threat.indicator.ip:[10.0.0.1 TO 10.0.0.9]"], on: .threatMatch),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         let match = view.rule.elastic.threatMatch
         guard view.rule.elastic.type?.value == .threatMatch, let query = match.query, !query.text.isEmpty,
-            match.queryLanguage == .kql, let issue = KQL.parse(query.text).issues.first
+            let issue = issues(query.text, match.queryLanguage).first
         else { return }
         findings.add(finding(view, at: query.sourceRange(issue.range), issue.message).help(issue.help))
+    }
+
+    private static func issues(_ text: String, _ language: QueryLanguage?) -> [Diagnostic] {
+        switch language {
+        case .kql: KQL.parse(text).issues
+        case .lucene: Lucene.parse(text).issues
+        case .eql, .esql, .dsl, nil: []
+        }
     }
 }

@@ -19,7 +19,10 @@ package enum ScalarEdits {
 
     /// Whether a text means itself in a style: no escape is needed, nothing ends the string.
     package static func isWritable(_ text: String, in style: StringScalar.Style) -> Bool {
-        guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return false }
+        let isMultiline = style == .tomlMultilineBasic || style == .tomlMultilineLiteral
+        let isPrintable = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || isMultiline && $0 == 0x0A }
+        // TOML drops a line end right after the opening quotes.
+        guard isPrintable, text.utf8.first != 0x0A else { return false }
         switch style {
         case .tomlBasic, .tomlMultilineBasic, .yamlDoubleQuoted, .json:
             return text.utf8.allSatisfy { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }

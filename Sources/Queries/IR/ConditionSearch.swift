@@ -5,9 +5,13 @@ extension Expr {
     /// tests: the whole, or one of its alternatives. nil where there is none, and where the whole is a constant.
     package var partWithoutCondition: (span: ByteRange, isWhole: Bool)? {
         guard nodes.indices.contains(Int(root.index)) else { return nil }
-        let whole = Junction.Part(id: root, isNegated: false, span: span(of: root), word: nil)
-        if junction(root, isNegated: false) == false {
-            let parts = Junction.parts(of: root, isNegated: false, isAll: false, in: self)
+        var whole = Junction.Part(id: root, isNegated: false, span: span(of: root), word: nil)
+        while case .not(let child) = self[whole.id] {
+            whole.id = child
+            whole.isNegated.toggle()
+        }
+        if junction(whole.id, isNegated: whole.isNegated) == false {
+            let parts = Junction.parts(of: whole.id, isNegated: whole.isNegated, isAll: false, in: self)
             // Where every alternative lacks a condition, the whole does.
             let broad = parts.filter { lacksCondition($0, depth: 0) }
             if let first = broad.first { return broad.count == parts.count ? (whole.span, true) : (first.span, false) }

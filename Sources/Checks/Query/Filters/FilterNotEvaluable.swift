@@ -2,33 +2,47 @@ import Diagnostics
 import Queries
 import Rules
 
-/// A filter that only a search can answer.
+/// A filter that only a search can evaluate.
 enum FilterNotEvaluable: RuleCheck {
     static let info = CheckInfo(
         id: "filter-not-evaluable", category: .query, severity: .info,
-        summary: "a filter tests what one event alone cannot decide",
+        summary: "a filter cannot be evaluated from one event alone",
         rationale: """
-            Scripts, places, other documents and scores are known to Elasticsearch only. The rule is fine, but `tenet \
-            match`, `compile` and `test` do not run it: without the filter it would find other events than the rule \
-            does.
+            Only Elasticsearch can evaluate scripts, places, other documents and scores. The rule is valid, but `tenet \
+            match`, `compile` and `test` do not run it: without the filter it would match other events.
             """,
         examples: [
             Example(
-                bad: """
+                in: """
                     [[rule.filters]]
                     [rule.filters.meta]
-                    type = "spatial_filter"
-                    [rule.filters.query.«geo_distance»]
-                    distance = "10km"
+                    negate = false
+                    disabled = false
+                    [rule.filters.query.«»]
                     "source.geo.location" = "52.5,13.4"
+                    distance = "10km"
                     """,
-                good: """
+                bad: "geo_distance"),
+            Example(
+                in: """
                     [[rule.filters]]
                     [rule.filters.meta]
-                    type = "phrase"
-                    [rule.filters.query.match_phrase]
-                    "source.geo.country_iso_code" = "DE"
-                    """)
+                    negate = false
+                    disabled = false
+                    [rule.filters.query.bool]
+                    filter = [{ «» }]
+                    """,
+                bad: [
+                    "«more_like_this» = { fields = [\"message\"], like = \"vault\" }",
+                    "terms = { \"source.ip\" = «{ index = \"blocked\", id = \"1\", path = \"ip\" }» }",
+                    "match_phrase = { \"event.action\" = { query = \"vault\", «analyzer = \"simple\"» } }",
+                    "range = { \"@timestamp\" = { gte = \"now-1h\", «time_zone = \"Europe/Berlin\"» } }",
+                ],
+                good: [
+                    "match_phrase = { \"source.geo.country_iso_code\" = \"DE\" }",
+                    "terms = { \"source.ip\" = [\"10.0.0.1\", \"10.0.0.2\"] }",
+                    "range = { \"@timestamp\" = { gte = \"now-1h\", time_zone = \"UTC\" } }",
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
