@@ -23,7 +23,9 @@ package struct ExampleJudge {
     package init(alone check: any Check.Type) {
         self.check = check
         let info = check.info
-        let plan = info.category == .suppression ? nil : CheckPlan([check], info.profile)
+        // A fix must not break the query.
+        let checks = [check, CheckSuggestions.check("query-syntax")].compactMap { $0 }
+        let plan = info.category == .suppression ? nil : CheckPlan(checks, info.profile)
         context = { example in
             var context = CheckContext(info, example)
             context.plan = plan
@@ -92,8 +94,9 @@ package struct ExampleJudge {
         let fixed = FixedText.apply(fix, to: source)
         let after = CheckRunner.lintAlone(fixed, context(text.example)).findings
         var faults: [String] = []
-        if after.contains(where: { $0.id == check.info.id || $0.category == "syntax" }) {
-            faults.append("\(text.name): the fix leaves \(said(after))")
+        let broken = after.filter { $0.id == check.info.id || $0.id == "query-syntax" || $0.category == "syntax" }
+        if !broken.isEmpty {
+            faults.append("\(text.name): the fix leaves \(said(broken))")
         }
         // A suppression is a comment, and the repair of it changes it.
         let isOfComments = check.info.category == .suppression

@@ -24,7 +24,7 @@ enum BackslashInQuotes: RuleCheck {
                     #"event.dataset:azure.activitylogs and user.name:«"system\:node"»"#,
                     #"user.name:("root" or «"\(none\)"»)"#,
                     #"user.name:«"\<a\>\{b\} \"c\""»"#,
-                    #"not user.name:«"a\:b"»"#,
+                    #"event.dataset:azure.activitylogs and not user.name:«"a\:b"»"#,
                 ],
                 good: [
                     #"event.dataset:azure.activitylogs and user.name:"system:node""#,

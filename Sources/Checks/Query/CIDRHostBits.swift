@@ -24,7 +24,7 @@ enum CIDRHostBits: RuleCheck {
                 bad: [
                     #"event.dataset:azure.activitylogs and source.ip:«"10.1.2.3/8"»"#,
                     "source.ip:(10.0.0.0/8 or «192.168.1.0/16»)",
-                    #"not source.ip:«"2001:db8::1/32"»"#,
+                    #"event.dataset:azure.activitylogs and not source.ip:«"2001:db8::1/32"»"#,
                 ],
                 good: [
                     #"event.dataset:azure.activitylogs and source.ip:"10.0.0.0/8""#,

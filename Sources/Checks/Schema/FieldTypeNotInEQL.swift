@@ -16,7 +16,7 @@ enum FieldTypeNotInEQL: RuleCheck {
                 in: "index = [\"logs-*\"]\nquery = 'any where «»'",
                 bad: [
                     "«email.attachments.file.name» == \"invoice\"", "«dns.answers» != null",
-                    "not «?source.geo.location» == \"Oslo\"",
+                    "event.action == \"login\" and not «?source.geo.location» == \"Oslo\"",
                 ],
                 good: ["file.name == \"invoice\"", "dns.answers.name != null", "error.code == \"E5\""], on: .eql),
             // KQL can test whether such a field exists.

@@ -20,7 +20,7 @@ enum LookalikeCharacter: RuleCheck {
                     event.dataset:azure.activitylogs and event.action:«»
                     '''
                     """,
-                bad: ["«“»success”", "«\u{2003}»success", "«\u{3000}»success", "key«：»vault", "key«＝»vault"],
+                bad: ["«“»success”", "«\u{2003}»success", "«\u{3000}»success", "key«＝»vault"],
                 good: ["\"success\"", "\"a “vault”\"", "\"a \\\" “vault”\"", "clé"]),
             Example(
                 in: """
@@ -28,7 +28,9 @@ enum LookalikeCharacter: RuleCheck {
                     event.dataset:azure.activitylogs and«»event.action:"success"
                     '''
                     """, bad: "\u{A0}", good: " "),
-            Example(in: "query = 'event.action:«»success'", bad: "„", good: ["", "\\“"], on: .lucene),
+            Example(
+                in: "query = 'event.dataset:azure.activitylogs and event.action«»vault'", bad: "：", good: ":"),
+            Example(in: "query = 'event.action:«»'", bad: "«„»success“", good: ["success", "\\“success"], on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -24,11 +24,12 @@ enum OperatorReadAsWord: RuleCheck {
                 ],
                 good: [
                     "event.outcome:success AND event.action:delete", "event.outcome:success OR event.action:delete",
-                    "NOT event.outcome:success", "event.outcome:success || event.action:delete",
+                    "event.action:delete AND NOT event.outcome:success", "event.outcome:success || event.action:delete",
                     "event.action:\"delete and purge\"",
                 ], on: .lucene),
             Example(
                 in: """
+                    filters = [{ meta = { negate = false, disabled = false }, query = { exists = { field = "source.ip" } } }]
                     language = "lucene"
                     query = '«»event.action:delete'
                     """,
