@@ -32,6 +32,6 @@ package enum CheckSuggestions {
         var near = NearestName.ranked(id, among: CheckRegistry.all.map { $0.info.id } + names)
         if near.isEmpty { near = nearest(id) }
         if near.isEmpty { return list }
-        return "did you mean \(near.map { "`\($0)`" }.joined(separator: " or "))? \(list)"
+        return "did you mean \(WordList.alternatives(near))? \(list)"
     }
 }

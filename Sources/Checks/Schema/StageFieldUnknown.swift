@@ -53,6 +53,35 @@ enum StageFieldUnknown: RuleCheck {
                     "azure.signinlogs.category != null",
                     "event.dataset in (\"azure.activitylogs\", \"azure.signinlogs\") and azure.signinlogs.category != null",
                 ], on: .eql),
+            // Patterns that other data sets match, too.
+            Example(
+                bad: """
+                    index = ["filebeat-*", "logs-azure.activitylogs-*", "logs-azure.signinlogs-*"]
+                    query = '''
+                    sequence by source.ip with maxspan=5m
+                      [any where event.dataset == "azure.activitylogs" and «azure.signinlogs.category» != null]
+                      [any where event.dataset == "azure.signinlogs"]
+                    '''
+                    """,
+                on: .eql),
+            Example(
+                bad: """
+                    index = ["logs-*"]
+                    query = '''
+                    sequence by source.ip with maxspan=5m
+                      [any where event.dataset == "azure.activitylogs"]
+                      ![any where event.dataset == "azure.signinlogs" and «azure.activitylogs.category» != null]
+                    '''
+                    """,
+                good: """
+                    index = ["logs-endpoint.events.*"]
+                    query = '''
+                    sequence by host.id with maxspan=5m
+                      [any where event.dataset == "endpoint.events.file" and process.Ext.effective_parent.name != null]
+                      [any where event.dataset == "endpoint.events.network"]
+                    '''
+                    """,
+                on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

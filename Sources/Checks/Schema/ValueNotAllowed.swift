@@ -24,7 +24,7 @@ enum ValueNotAllowed: RuleCheck {
                 good: ["success", "suc*", "*", "(success or Success)"]),
             Example(
                 in: "query = \"event.dataset:azure.activitylogs and host.os.type:«»\"",
-                bad: ["Windows", "Win*"], good: ["windows", "aix", "(Windows or windows)", "a*"]),
+                bad: ["Win*", "Windows"], good: ["windows", "aix", "(Windows or windows)", "a*"]),
             Example(
                 in: "query = 'process where event.type == \"start\" and event.outcome «»'",
                 bad: "== «\"Success\"»", good: ["== \"success\"", ": \"Success\"", "!= null"], on: .eql),

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import SourceText
 
 /// A suppression comment that suppresses nothing.
@@ -44,6 +45,14 @@ enum UnusedSuppression: Check {
                     # tenet: ignore[wrong-type, «empty-value»] the number comes from a template
                     risk_score = "47"
                     """),
+            // At the start of a file, and at its end.
+            Example(
+                bad: [
+                    "«# tenet: ignore-file[wrong-type] the numbers come from a template»\n"
+                        + ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged"),
+                    ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged")
+                        + "«# tenet: ignore-file[wrong-type] the numbers come from a template»",
+                ], syntax: .yaml, isWhole: true),
         ], isForDeprecated: true)
 
     /// Returns the findings for IDs that were not used; `ran` are the checks that ran on the whole file.

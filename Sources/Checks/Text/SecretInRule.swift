@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Rules
 import SourceText
 
@@ -19,7 +20,7 @@ enum SecretInRule: RuleCheck {
             Example(
                 in: "note = \"Query with «» for the state.\"",
                 bad: [
-                    "AKIAQ3EGT5LMZ2RPW7XD", "ASIA\("ABCDEFGH1ABCDEFG")",
+                    "AKIAQ3EGT5LMZ2RPW7XD", "authentication, «ASIA\("ABCDEFGH1ABCDEFG")»",
                     "ghp_\("a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8")",
                     "xoxb-\("123456789012-123456789012-AbCdEfGhIjKl")", "npm_\("a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8")",
                     "sk_live_\("a1B2c3D4e5F6g7H8i9J0")", "AIza\("SyA1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q")",
@@ -36,7 +37,7 @@ enum SecretInRule: RuleCheck {
                 in: "note = \"«»\"",
                 bad: [
                     "«-----BEGIN PRIVATE KEY-----»\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj",
-                    "«-----BEGIN RSA PRIVATE KEY-----»\\r\\n  MIIEow/BAAKCAQEA+x1YQ2hZb3VyIGtleSBoZXJlx",
+                    "«-----BEGIN RSA PRIVATE KEY-----»\\r\\n  ABCDEFGHIJK/ABCDEFGHIJK/ABCDEFGHIJK/ABCD",
                 ],
                 good: [
                     "-----BEGIN PUBLIC KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj",
@@ -44,6 +45,12 @@ enum SecretInRule: RuleCheck {
                     "-----BEGIN PRIVATE KEY-----\\naaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                     "-----BEGIN PRIVATE KEY----- is the first line of a key of an older form.",
                 ]),
+            // At the end of a file.
+            Example(
+                in: ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged") + "# «»",
+                bad: "eyJhbGciOi.eyJzdWIiOi.\("dozjgNryP4J3jVmNHl0w")", good: "-----BEGIN PRIVATE KEY-----",
+                syntax: .yaml,
+                isWhole: true),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
