@@ -3,35 +3,31 @@ import Rules
 
 /// The checks of a run with what the runner asks of each, so that facts are not copied for every rule.
 package struct CheckPlan: Sendable {
-    /// Shared, as each rule goes through all of them.
-    final class Step: Sendable {
-        let id: String
-        /// Whether it looks at deprecated rules, too.
-        let isForDeprecated: Bool
-        let needsWholeFile: Bool
-        let appliesTo: Set<RuleDialect>
+    struct Step: Sendable {
+        var id: String
         /// Where its errors are warnings; `strict` makes errors of warnings anyway.
-        let mildIn: Set<RuleDialect>
+        var mildIn: Set<RuleDialect>
         /// Whether findings of other query checks inside its places follow from its own.
-        let explainsOthers: Bool
+        var explainsOthers: Bool
         /// Severities that become another one in this plan.
-        let severities: [Severity: Severity]
-
-        init(_ info: CheckInfo, mildIn: Set<RuleDialect>, severities: [Severity: Severity]) {
-            id = info.id
-            isForDeprecated = info.isForDeprecated
-            needsWholeFile = info.needsWholeFile
-            appliesTo = info.appliesTo
-            self.mildIn = mildIn
-            explainsOthers = info.explainsOthers
-            self.severities = severities
-        }
+        var severities: [Severity: Severity]
     }
 
-    /// A check with its step.
+    /// A check with what decides whether it runs: nothing that is counted, as each rule goes through all of them.
     struct Planned<Kind: Sendable>: Sendable {
         var check: Kind
-        var step: Step
+        /// Whether it looks at deprecated rules, too.
+        var isForDeprecated: Bool
+        var needsWholeFile: Bool
+        /// Its place in `steps`.
+        fileprivate var place: Int
+
+        init(_ check: Kind, _ info: CheckInfo, _ place: Int) {
+            self.check = check
+            isForDeprecated = info.isForDeprecated
+            needsWholeFile = info.needsWholeFile
+            self.place = place
+        }
     }
 
     /// Checks of single rules that apply to rules of each dialect, sorted by id.
@@ -40,7 +36,11 @@ package struct CheckPlan: Sendable {
     let inputChecks: [Planned<any InputCheck.Type>]
     /// The checks that compare rules, sorted by id.
     package let setChecks: [any SetCheck.Type]
-    private let steps: [String: Step]
+    private let steps: [Step]
+    private let places: [String: Int]
+
+    /// How findings of a check are weighed.
+    func step<Kind>(of planned: Planned<Kind>) -> Step { steps[planned.place] }
 
     /// The checks of single rules that apply to rules of a dialect, sorted by id.
     func ruleChecks(of dialect: RuleDialect) -> [Planned<any RuleCheck.Type>] { ruleChecks[dialect] ?? [] }
@@ -63,7 +63,7 @@ package struct CheckPlan: Sendable {
 
     /// These checks, weighed as in the profile; `severities` gives all findings of a check another one.
     package init(_ checks: [any Check.Type], _ profile: Profile, severities other: [String: Severity] = [:]) {
-        let steps = checks.map { check in
+        steps = checks.map { check in
             let info = check.info
             var severities: [Severity: Severity] = [:]
             for severity in Severity.allCases {
@@ -72,32 +72,33 @@ package struct CheckPlan: Sendable {
             }
             let isMild = profile != .strict && other[info.id] == nil
             return Step(
-                info, mildIn: isMild ? Set.all.subtracting(info.refusedIn) : [], severities: severities)
+                id: info.id, mildIn: isMild ? Set.all.subtracting(info.refusedIn) : [],
+                explainsOthers: info.explainsOthers, severities: severities)
         }
-        let byID = Dictionary(steps.map { ($0.id, $0) }) { first, _ in first }
-        self.steps = byID
+        let places = Dictionary(zip(checks.map { $0.info.id }, checks.indices)) { first, _ in first }
+        self.places = places
         let ofRules = CheckRegistry.ofRules.compactMap { check in
-            byID[check.info.id].map { Planned<any RuleCheck.Type>(check: check, step: $0) }
+            places[check.info.id].map { (check.info.appliesTo, Planned<any RuleCheck.Type>(check, check.info, $0)) }
         }
         ruleChecks = Dictionary(
             uniqueKeysWithValues: RuleDialect.allCases.map { dialect in
-                (dialect, ofRules.filter { $0.step.appliesTo.contains(dialect) })
+                (dialect, ofRules.filter { $0.0.contains(dialect) }.map(\.1))
             })
         inputChecks = CheckRegistry.ofInputs.compactMap { check in
-            byID[check.info.id].map { Planned(check: check, step: $0) }
+            places[check.info.id].map { Planned<any InputCheck.Type>(check, check.info, $0) }
         }
-        setChecks = CheckRegistry.ofSets.filter { byID[$0.info.id] != nil }
+        setChecks = CheckRegistry.ofSets.filter { places[$0.info.id] != nil }
     }
 
     /// The finding as severe as it is in this plan; nil where its check is not part of it.
     package func weighed(_ finding: Diagnostic) -> Diagnostic? {
-        guard let step = steps[finding.id] else { return nil }
-        guard let severity = step.severities[finding.severity] else { return finding }
+        guard let place = places[finding.id] else { return nil }
+        guard let severity = steps[place].severities[finding.severity] else { return finding }
         var finding = finding
         finding.severity = severity
         return finding
     }
 
     /// Whether a check of that id is part of it.
-    package func contains(_ id: String) -> Bool { steps[id] != nil }
+    package func contains(_ id: String) -> Bool { places[id] != nil }
 }

@@ -8,11 +8,11 @@ extension CheckRunner {
     /// Runs the checks that look at a whole file of Kibana's.
     static func run(_ view: InputView, _ plan: CheckPlan, isBroken: Bool) -> [Diagnostic] {
         var result: [Diagnostic] = []
-        for planned in plan.inputChecks where !(isBroken && planned.step.needsWholeFile) {
+        for planned in plan.inputChecks where !(isBroken && planned.needsWholeFile) {
             var findings = Findings()
             planned.check.inspect(view, &findings)
             for var diagnostic in findings.diagnostics {
-                diagnostic.severity = CheckPlan.severity(diagnostic.severity, planned.step, in: .kibana)
+                diagnostic.severity = CheckPlan.severity(diagnostic.severity, plan.step(of: planned), in: .kibana)
                 result.append(diagnostic)
             }
         }

@@ -117,12 +117,13 @@ package enum CheckRunner {
         let isDeprecated = view.isDeprecated
         let dialect = view.rule.form.dialect
         for planned in plan.ruleChecks(of: dialect) {
-            let step = planned.step
-            if isBroken, step.needsWholeFile { continue }
-            if isDeprecated, !step.isForDeprecated { continue }
-            ran.add(step.id)
+            if isBroken, planned.needsWholeFile { continue }
+            if isDeprecated, !planned.isForDeprecated { continue }
+            if ran.isAsked { ran.add(plan.step(of: planned).id) }
             var findings = Findings()
             planned.check.run(view, &findings)
+            if findings.diagnostics.isEmpty { continue }
+            let step = plan.step(of: planned)
             for var diagnostic in findings.diagnostics {
                 diagnostic.severity = CheckPlan.severity(diagnostic.severity, step, in: dialect)
                 result.append(diagnostic)

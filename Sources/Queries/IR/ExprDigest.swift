@@ -25,18 +25,25 @@ extension Expr {
     /// The values that each test of the arena takes; nil for nodes of other kinds.
     var valueSets: [ValueSet?] {
         // A value without a field is asked of every field: its pattern is made once.
-        var last: (test: FieldTest, values: ValueSet)?
-        return nodes.map { node in
-            guard case .test(let test) = node else { return nil }
-            if let last, test.isOfKeywords, test.ignoresCase == last.test.ignoresCase,
-                test.comparison == last.test.comparison
-            {
-                return last.values
+        var last: Int?
+        var sets: [ValueSet?] = []
+        sets.reserveCapacity(nodes.count)
+        for (place, node) in nodes.enumerated() {
+            guard case .test(let test) = node else {
+                sets.append(nil)
+                continue
             }
-            let values = test.values
-            if test.isOfKeywords { last = (test, values) }
-            return values
+            let isOfKeywords = test.isOfKeywords
+            if isOfKeywords, let last, case .test(let other) = nodes[last], test.ignoresCase == other.ignoresCase,
+                test.comparison == other.comparison
+            {
+                sets.append(sets[last])
+                continue
+            }
+            sets.append(test.values)
+            if isOfKeywords { last = place }
         }
+        return sets
     }
 
     /// Deeper parts count as one; parsers stop long before.

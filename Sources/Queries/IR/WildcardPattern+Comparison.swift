@@ -4,6 +4,7 @@ extension WildcardPattern {
     /// The pattern of a query.
     package init(_ pattern: WildcardText, ignoresCase: Bool) {
         var symbols: [UInt32] = []
+        symbols.reserveCapacity(pattern.parts.reduce(0) { $0 + $1.mostSymbols })
         for part in pattern.parts {
             switch part {
             case .literal(let text): for scalar in text.unicodeScalars { symbols.append(scalar.value) }
@@ -22,4 +23,9 @@ extension WildcardPattern {
         default: return nil
         }
     }
+}
+
+extension WildcardText.Part {
+    /// How many symbols of a pattern it becomes at most.
+    fileprivate var mostSymbols: Int { if case .literal(let text) = self { text.utf8.count } else { 1 } }
 }

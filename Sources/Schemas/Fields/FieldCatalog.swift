@@ -50,10 +50,7 @@ package struct FieldCatalog: Sendable {
 
     /// Every field table, the user's own first.
     var files: [SortedTable] {
-        custom.map(\.table) + [
-            SchemaTables.ecs, SchemaTables.endpointCustom, SchemaTables.nonECS, SchemaTables.packages,
-            SchemaTables.beats, SchemaTables.endgame,
-        ]
+        custom.map(\.table) + SchemaTables.fields
     }
 
     /// The closed list of values of an ECS field in one ECS version; empty where any value may be.

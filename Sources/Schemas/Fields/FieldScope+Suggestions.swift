@@ -10,10 +10,16 @@ extension FieldScope {
         if let alias = FieldAlias.name(for: CaseFolding.lowered(field)), limit > 0, !types(of: alias).isEmpty {
             return [alias]
         }
-        return NearestFields.names(for: field, limit: limit) { look in
-            for level in tables.levels { look(level.file) { level.contains($0) } }
+        let near = choice.near.answer(Array(field.utf8)) {
+            NearestFields.names(for: field, limit: Self.mostSuggestions) { look in
+                for level in tables.levels { look(level.file) { level.contains($0) } }
+            }
         }
+        return Array(near.prefix(limit))
     }
+
+    /// Kept of a search, whatever is asked for: nobody reads more.
+    private static let mostSuggestions = 10
 }
 
 extension FieldCatalog {
@@ -123,32 +129,41 @@ struct NearestFields {
     }
 
     private static func belowObjects(_ field: String, _ limit: Int, _ tables: Tables) -> [String] {
+        var objects: [[UInt8]] = []
+        tables { file, isIncluded in
+            for line in OpenObject.lines(of: file) where isIncluded(line) {
+                objects.append(file.bytes(OpenObject.name(of: line, in: file)))
+            }
+        }
         var rest = field[...]
         for _ in 0..<mostParts {
             guard let dot = rest.lastIndex(of: ".") else { break }
             rest = rest[..<dot]
-            let objects = oneEdit(from: String(rest), limit, ending: Array(".*".utf8), tables)
-            if !objects.isEmpty { return objects.map { $0 + field[rest.endIndex...] } }
+            var search = NearestFields(CaseFolding.lowered(String(rest)))
+            for object in objects { search.take(object, atMost: 1) }
+            let near = search.names(limit: limit)
+            if !near.isEmpty { return near.map { $0 + field[rest.endIndex...] } }
         }
         return []
     }
 
-    /// `ending` follows the names in the tables, and is left out of the answer.
-    private static func oneEdit(
-        from name: String, _ limit: Int, ending: [UInt8] = [], _ tables: Tables
-    ) -> [String] {
+    private static func oneEdit(from name: String, _ limit: Int, _ tables: Tables) -> [String] {
         let wanted = CaseFolding.lowered(name)
         var search = NearestFields(wanted)
-        guard let probe = search.probe else { return [] }
+        guard search.probe != nil else { return [] }
         tables { file, isIncluded in
-            for line in OneEditSearch.lines(of: file, near: wanted, ending: ending) where isIncluded(line) {
-                let name = Array(file.bytes(file.column(0, of: line)).dropLast(ending.count))
-                guard let rank = probe.rank(of: name, atMost: 1) else { continue }
-                search.best = min(search.best, rank)
-                search.found.append((rank, name))
+            for line in OneEditSearch.lines(of: file, near: wanted) where isIncluded(line) {
+                search.take(file.bytes(file.column(0, of: line)), atMost: 1)
             }
         }
         return search.names(limit: limit)
+    }
+
+    /// Takes a name that is near enough.
+    private mutating func take(_ name: [UInt8], atMost edits: Int) {
+        guard let rank = probe?.rank(of: name, atMost: edits) else { return }
+        best = min(best, rank)
+        found.append((rank, name))
     }
 
     /// Looks at every name of a table that `isIncluded`; asked only for names that are near enough.

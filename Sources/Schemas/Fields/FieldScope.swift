@@ -105,10 +105,7 @@ package struct FieldScope: FieldLookup {
     private func mayBeNested(_ name: [UInt8]) -> Bool {
         if !tables.custom.isEmpty { return true }
         return Self.nestedNames.answer(name) {
-            [
-                SchemaTables.endpointCustom, SchemaTables.nonECS, SchemaTables.ecs, SchemaTables.packages,
-                SchemaTables.beats, SchemaTables.endgame,
-            ].contains { file in
+            SchemaTables.fields.contains { file in
                 guard let line = file.line(named: name) else { return false }
                 return file.text(line.start..<line.end).split(separator: "\t").contains {
                     FieldTypeWord(String($0)).name == "nested"

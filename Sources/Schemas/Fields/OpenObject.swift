@@ -8,6 +8,32 @@ package enum OpenObject {
     /// The object of such a name (`labels` of `labels.*`); other names as they are.
     static func name(of names: String) -> String { names.hasSuffix(".*") ? String(names.dropLast(2)) : names }
 
+    private static let ending = Array(".*".utf8)
+
+    /// The names of the objects that a table opens, those with a star of their own left out. Few lines of a table are
+    /// such, so those of the built-in tables are kept.
+    static func lines(of table: SortedTable) -> [TableLine] {
+        builtIn.first { $0.table.isSame(as: table) }?.lines ?? searched(table)
+    }
+
+    /// Where the name of an object is in its line.
+    static func name(of line: TableLine, in table: SortedTable) -> Range<Int> {
+        let names = table.column(0, of: line)
+        return names.lowerBound..<max(names.lowerBound, names.upperBound - ending.count)
+    }
+
+    private static let builtIn = SchemaTables.fields.map { (table: $0, lines: searched($0)) }
+
+    private static func searched(_ table: SortedTable) -> [TableLine] {
+        table.lines().filter { line in
+            let names = table.column(0, of: line)
+            guard names.count > ending.count, table.equals(names.upperBound - ending.count..<names.upperBound, ending)
+            else { return false }
+            let name = name(of: line, in: table)
+            return table.firstIndex(of: UInt8(ascii: "*"), in: name) == name.upperBound
+        }
+    }
+
     /// The fields of a whole table, each object below which the table lists nothing opened: Elastic's packages and Beats
     /// declare an object without fields of its own only for names that come with the data.
     static func opened(_ fields: [String: String]) -> [String: String] {

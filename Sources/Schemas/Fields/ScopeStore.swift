@@ -10,6 +10,8 @@ final class ScopeStore: Sendable {
         let types = Memo<[UInt8], [FieldType]>(most: ScopeStore.mostAnswers)
         let nestedPaths = Memo<[UInt8], String?>(most: ScopeStore.mostAnswers)
         let singles = Memo<[UInt8], Bool>(most: ScopeStore.mostAnswers)
+        /// Names near those that are unknown.
+        let near = Memo<[UInt8], [String]>(most: ScopeStore.mostAnswers)
         /// By the keys of `ValueList`.
         let values = Memo<[UInt8], [String]>(most: ScopeStore.mostAnswers)
 

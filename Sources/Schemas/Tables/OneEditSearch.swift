@@ -9,22 +9,19 @@ struct OneEditSearch {
     private let table: SortedTable
     /// In lower case.
     private let wanted: [UInt8]
-    /// What follows the name in the table, letter for letter.
-    private let ending: [UInt8]
     private var found: [TableLine] = []
 
-    /// The lines whose name is `ending` after at most one edit from `wanted`, which is in lower case. A line may come
-    /// twice. Names with a star before the ending represent others and are left out.
-    static func lines(of table: SortedTable, near wanted: [UInt8], ending: [UInt8] = []) -> [TableLine] {
-        var search = OneEditSearch(table: table, wanted: wanted, ending: ending)
+    /// The lines whose name is at most one edit from `wanted`, which is in lower case. A line may come twice. Names with
+    /// a star represent others and are left out.
+    static func lines(of table: SortedTable, near wanted: [UInt8]) -> [TableLine] {
+        var search = OneEditSearch(table: table, wanted: wanted)
         search.visit(Block(lines: 0..<table.count, depth: 0), 0, mayEdit: true)
         return search.found
     }
 
-    private init(table: SortedTable, wanted: [UInt8], ending: [UInt8]) {
+    private init(table: SortedTable, wanted: [UInt8]) {
         self.table = table
         self.wanted = wanted
-        self.ending = ending
     }
 
     /// Lines, by the offsets of the first and of what follows the last, whose first `depth` bytes are equal.
@@ -79,10 +76,8 @@ struct OneEditSearch {
     }
 
     private mutating func finish(_ block: Block) {
-        var block = block
-        for byte in ending { block = narrowed(block, byte) }
         // The shortest name of a block is its first.
-        guard !block.lines.isEmpty, let line = table.line(at: block.lines.lowerBound),
+        guard let line = table.line(at: block.lines.lowerBound),
             table.column(0, of: line).count == block.depth
         else { return }
         found.append(line)

@@ -26,6 +26,9 @@ package enum SchemaTables {
     package static let stacks = SortedTable(tenet_schema_stacks())
     package static let tags = SortedTable(tenet_schema_tags())
 
+    /// The field tables.
+    static let fields = [ecs, endpointCustom, nonECS, packages, beats, endgame]
+
     /// Each table with the name of its file below `schemas/`.
     package static let all: [(file: String, table: SortedTable)] = [
         ("attack-18-to-19.txt", attack18to19), ("attack-18.1.txt", attack18), ("attack-19.0.txt", attack19),

@@ -41,6 +41,9 @@ package struct SortedTable: @unchecked Sendable {
     private static let newline = UInt8(ascii: "\n")
     private static let tab = UInt8(ascii: "\t")
 
+    /// Whether both are the same memory.
+    func isSame(as other: SortedTable) -> Bool { base == other.base && count == other.count }
+
     /// The line of that name (its first column); nil where there is none. O(log lines).
     package func line(named name: [UInt8]) -> TableLine? {
         guard let line = line(at: lowerBound(name)), compare(line.start, name) == 0 else { return nil }

@@ -12,8 +12,13 @@ package struct WildcardPattern: Hashable, Sendable {
 
     /// Takes scalars and the two symbols; two stars in a row become one.
     package init(symbols: some Sequence<UInt32>, ignoresCase: Bool) {
+        self.init(symbols: symbols, atMost: symbols.underestimatedCount, ignoresCase)
+    }
+
+    /// `count`: how many symbols there are at most, as far as it is known.
+    private init(symbols: some Sequence<UInt32>, atMost count: Int, _ ignoresCase: Bool) {
         var kept: [UInt32] = []
-        kept.reserveCapacity(symbols.underestimatedCount)
+        kept.reserveCapacity(count)
         for symbol in symbols where symbol != Self.anyCharacters || kept.last != Self.anyCharacters {
             kept.append(ignoresCase && symbol < 0x80 ? UInt32(CaseFolding.lowered(UInt8(symbol))) : symbol)
         }
@@ -23,7 +28,7 @@ package struct WildcardPattern: Hashable, Sendable {
 
     /// The pattern that only this text matches.
     package init(_ text: String, ignoresCase: Bool) {
-        self.init(symbols: text.unicodeScalars.lazy.map(\.value), ignoresCase: ignoresCase)
+        self.init(symbols: text.unicodeScalars.lazy.map(\.value), atMost: text.utf8.count, ignoresCase)
     }
 
     /// Whether every text that `other` accepts is accepted here. May say no where the truth is yes, never the reverse.
