@@ -23,6 +23,7 @@ enum ConflictingValues: RuleCheck {
                     """,
                 bad: [
                     "event.outcome:success and «event.outcome:failure»", "event.outcome:(success and «failure»)",
+                    "event.outcome:(success or unknown) and «event.outcome:failure»",
                     "event.outcome:success and («event.outcome:failure» or source.ip:10.0.0.1)",
                     "source.port:443 and «source.port < 100»",
                 ],
@@ -40,7 +41,11 @@ enum ConflictingValues: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.clauses.faults where fault.kind == .conflict && !findings.isFull {
+        let conflicts = view.clauses.faults.filter { $0.kind == .conflict }
+        let others = Dictionary(conflicts.map { ($0.span, $0.other) }) { first, _ in first }
+        for fault in conflicts where !findings.isFull {
+            // Where no alternative of a list goes with a clause, that is one conflict: of the clause with the list.
+            if let list = others[fault.other], list != fault.span, list.contains(fault.span) { continue }
             let field = fault.field ?? ""
             let result = finding(
                 view, at: view.place(fault.span), "`\(field)` cannot have this value and another one at once",

@@ -7,7 +7,7 @@ import SourceText
 enum DuplicateValue: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-value", category: .query, severity: .warning, fix: .sometimes(.safe),
-        summary: "the same value is listed twice",
+        summary: "same value is listed twice in the query",
         rationale: """
             The second one has no effect. It is left over from an edit, or another value was intended.
             """,

@@ -8,7 +8,7 @@ import SourceText
 enum EmptyQuery: RuleCheck {
     static let info = CheckInfo(
         id: "empty-query", category: .query, severity: .error, needsWholeFile: true,
-        summary: "the rule has no query, or an empty one",
+        summary: "rule has no query, or an empty one",
         rationale: """
             An empty KQL query matches every event, so that each run creates alerts up to `max_signals`. Rules that have \
             filters instead of a query are not reported.

@@ -8,7 +8,7 @@ import SourceText
 enum EmptyTextTest: RuleCheck {
     static let info = CheckInfo(
         id: "empty-text-test", category: .query, severity: .warning,
-        summary: "a field is compared with the empty string, which is not the same as no value",
+        summary: "field is compared with the empty string, which is not the same as no value",
         rationale: """
             `a:""` matches events whose field holds an empty string. Events without the field do not match it, and `not \
             a:""` matches all of those. Sources omit a field far more often than they write an empty string. `not a:*` \

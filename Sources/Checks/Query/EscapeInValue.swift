@@ -7,7 +7,7 @@ import SourceText
 enum EscapeInValue: RuleCheck {
     static let info = CheckInfo(
         id: "escape-in-value", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "an escape puts a tab or line end into a value that seems to be a path",
+        summary: "escape puts a tab or line end into a value that seems to be a path",
         rationale: """
             KQL reads `\\t`, `\\n` and `\\r` as a tab and line ends, in quotes and without: `"C:\\temp"` is `C:`, a tab and \
             `emp`. A TOML string in double quotes replaces them (and `\\b`, `\\f`) before KQL does. The test then matches \

@@ -62,20 +62,11 @@ enum KeywordCase: RuleCheck {
             mark(test.value.range)
         }
         if let root = kql.query.tree.kql?.root { for path in nestedPaths(root) { mark(path) } }
-        var found: [ByteRange] = []
-        var index = 0
-        while index < bytes.count {
-            var end = index
-            while end < bytes.count, !isContent[end], (0x61...0x7A).contains(bytes[end] | 0x20) { end += 1 }
-            guard end - index == 2 || end - index == 3, bytes[index..<end].contains(where: { $0 < 0x61 }) else {
-                index = max(end, index + 1)
-                continue
-            }
-            let word = String(decoding: bytes[index..<end], as: UTF8.self)
-            if ["and", "or", "not"].contains(word.lowercased()) { found.append(ByteRange(index, end)) }
-            index = max(end, index + 1)
+        let words = bytes.indices.split { isContent[$0] || !(0x61...0x7A).contains(bytes[$0] | 0x20) }
+        return words.map { ByteRange($0.lowerBound, $0.upperBound) }.filter { range in
+            let word = kql.text(range)
+            return word != word.lowercased() && ["and", "or", "not"].contains(word.lowercased())
         }
-        return found
     }
 
     private static func nestedPaths(_ node: KQLNode) -> [ByteRange] {

@@ -7,7 +7,7 @@ import SourceText
 enum KeywordInName: RuleCheck {
     static let info = CheckInfo(
         id: "keyword-in-name", category: .query, severity: .warning,
-        summary: "a field name or bare value contains `and`, `or` or `not` as a word",
+        summary: "field name or bare value contains `and`, `or` or `not` as a word",
         rationale: """
             KQL reads a keyword where none is allowed as plain text: `a:1 and and b:2` tests a field named `and b`, and \
             `a:1 or` compares with the value `1 or`. Kibana runs such a query, and it matches nothing. A value that really \

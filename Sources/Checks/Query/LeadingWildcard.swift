@@ -8,7 +8,7 @@ import SourceText
 enum LeadingWildcard: RuleCheck {
     static let info = CheckInfo(
         id: "leading-wildcard", category: .query, severity: .info,
-        summary: "a pattern begins with `*` on a keyword field",
+        summary: "pattern begins with `*` on a keyword field",
         rationale: """
             Elasticsearch keeps the values of a keyword field sorted, so it finds those with a given start quickly. A \
             pattern that begins with `*` makes it test every value at each run. Fields of type `wildcard` are made for \

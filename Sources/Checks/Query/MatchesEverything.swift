@@ -7,7 +7,7 @@ import SourceText
 enum MatchesEverything: RuleCheck {
     static let info = CheckInfo(
         id: "matches-everything", category: .query, severity: .warning,
-        summary: "the query matches every event of the rule's indices",
+        summary: "query matches every event of the rule's indices",
         rationale: """
             `*` and `*:*` have no condition, so each event becomes an alert, up to `max_signals` per run. The query should \
             have the rule's condition even if its indices hold only the alerts of another product: other events may be \

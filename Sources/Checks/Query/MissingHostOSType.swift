@@ -8,7 +8,7 @@ import SourceText
 enum MissingHostOSType: RuleCheck {
     static let info = CheckInfo(
         id: "missing-host-os-type", category: .query, severity: .error, fix: .sometimes(.unsafe),
-        summary: "a rule in the folder of an operating system does not test `host.os.type`",
+        summary: "rule in the folder of an operating system does not test `host.os.type`",
         rationale: """
             The indices of endpoints hold the events of all operating systems. A rule for one of them that does not test \
             `host.os.type` reads the others' events too, and a process of the same name there creates an alert.

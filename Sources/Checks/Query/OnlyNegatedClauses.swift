@@ -7,7 +7,7 @@ import SourceText
 enum OnlyNegatedClauses: RuleCheck {
     static let info = CheckInfo(
         id: "only-negated-clauses", category: .query, severity: .warning,
-        summary: "the query has only negated conditions, so it matches nearly every event",
+        summary: "query has only negated conditions, so it matches nearly every event",
         rationale: """
             `not a:1` also matches every event that lacks the field. A query with only negated conditions matches nearly \
             everything in the rule's indices; so does one with such an alternative. First require something (a data set, a \

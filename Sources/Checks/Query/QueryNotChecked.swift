@@ -7,7 +7,7 @@ import Rules
 enum QueryNotChecked: RuleCheck {
     static let info = CheckInfo(
         id: "query-not-checked", category: .query, severity: .info,
-        summary: "the query's language is not supported yet, so the query is not checked",
+        summary: "query is in a language that is not supported yet, so it is not checked",
         rationale: """
             A rule without findings looks as if everything in it were checked. The query of an ES|QL rule is checked for a \
             few errors only; the rest of the rule is checked like any other.

@@ -7,7 +7,7 @@ import SourceText
 enum QueryNotOptimized: RuleCheck {
     static let info = CheckInfo(
         id: "query-not-optimized", category: .query, severity: .error, fix: .sometimes(.safe),
-        summary: "the KQL query has a shorter form that Elastic's repository requires",
+        summary: "KQL query has a shorter form that Elastic's repository requires",
         rationale: """
             Elastic's repository rejects a KQL query that its own tool could write shorter: tests of one field joined by \
             the same word have to be one test with a list of values, `not` is before the field and not before its only \

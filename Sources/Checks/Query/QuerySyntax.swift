@@ -7,7 +7,7 @@ import SourceText
 enum QuerySyntax: RuleCheck {
     static let info = CheckInfo(
         id: "query-syntax", category: .query, severity: .error, fix: .sometimes(.unsafe),
-        summary: "the query is not valid in the language of the rule",
+        summary: "query is not valid in the language of the rule",
         rationale: """
             Kibana saves a rule without parsing its query. A query with a syntax error fails at every run, and only the \
             rule's status shows it.

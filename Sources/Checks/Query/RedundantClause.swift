@@ -8,7 +8,7 @@ import Values
 enum RedundantClause: RuleCheck {
     static let info = CheckInfo(
         id: "redundant-clause", category: .query, severity: .warning, fix: .sometimes(.safe),
-        summary: "a clause of the query has no effect, because another one covers it",
+        summary: "clause of the query has no effect, because another one covers it",
         rationale: """
             A value beside a pattern that matches it, a test for any value beside a test for one, a condition repeated \
             inside one of its own alternatives: without them the query matches the same events. They cost time at each run, \

@@ -7,7 +7,7 @@ import SourceText
 enum UnquotedBlank: RuleCheck {
     static let info = CheckInfo(
         id: "unquoted-blank", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a field name or bare value contains spaces",
+        summary: "field name or bare value contains spaces",
         rationale: """
             Bare text in KQL continues across spaces. `event.action:key vault` compares with one value that has a space, \
             and where an `and` is missing, the name of the next field becomes part of the value. Quotes make the intent \

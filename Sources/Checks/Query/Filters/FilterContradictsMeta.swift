@@ -8,7 +8,7 @@ import SourceText
 enum FilterContradictsMeta: RuleCheck {
     static let info = CheckInfo(
         id: "filter-contradicts-meta", category: .query, severity: .warning,
-        summary: "a filter's `meta` shows another field or value than its query tests",
+        summary: "`meta` of a filter shows another field or value than its query tests",
         rationale: """
             Kibana runs the `query` of a filter and shows its `meta`. Where the two differ, the filter bar shows another \
             condition than the one that runs, and the next edit there replaces the query by what `meta` says.

@@ -5,7 +5,7 @@ import Rules
 enum FilterDisabled: RuleCheck {
     static let info = CheckInfo(
         id: "filter-disabled", category: .query, severity: .warning,
-        summary: "a filter is disabled and has no effect",
+        summary: "filter is disabled and has no effect",
         rationale: """
             Kibana omits a filter with `disabled = true` from the search. In the filter bar that is visible; in a rule file \
             the filter looks as if it narrowed the detection.

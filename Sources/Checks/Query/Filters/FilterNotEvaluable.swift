@@ -6,7 +6,7 @@ import Rules
 enum FilterNotEvaluable: RuleCheck {
     static let info = CheckInfo(
         id: "filter-not-evaluable", category: .query, severity: .info,
-        summary: "a filter cannot be evaluated from one event alone",
+        summary: "filter cannot be evaluated from one event alone",
         rationale: """
             Only Elasticsearch can evaluate scripts, places, other documents and scores. The rule is valid, but `tenet \
             match`, `compile` and `test` do not run it: without the filter it would match other events.

@@ -6,7 +6,7 @@ import Rules
 enum FilterSyntax: RuleCheck {
     static let info = CheckInfo(
         id: "filter-syntax", category: .query, severity: .error, needsWholeFile: true,
-        summary: "a filter of the rule is not a query that Elasticsearch accepts",
+        summary: "filter of the rule is not a query that Elasticsearch accepts",
         rationale: """
             Kibana stores filters as they are and adds them to the query at each run. A clause that does not exist, or one \
             with wrong parameters, makes every run of the rule fail. The clause is in `query`; in older filters it is \
