@@ -9,6 +9,7 @@ struct BrokenFileTests {
     struct BrokenFile: Sendable, CustomTestStringConvertible {
         var name: String
         var conversion: [String]
+        var translation: [String]
         var page: [String]
         var run: [String]
 
@@ -18,13 +19,18 @@ struct BrokenFileTests {
         init(_ name: String, _ ids: String...) {
             self.name = name
             conversion = ids
+            translation = ids
             page = ids
             run = ids
         }
 
-        init(_ name: String, conversion: [String] = [], page: [String] = [], run: [String]) {
+        /// - Parameter translation: nil: those of `run`.
+        init(
+            _ name: String, conversion: [String] = [], translation: [String]? = nil, page: [String] = [], run: [String]
+        ) {
             self.name = name
             self.conversion = conversion
+            self.translation = translation ?? run
             self.page = page
             self.run = run
         }
@@ -49,14 +55,28 @@ struct BrokenFileTests {
         BrokenFile("kql-syntax-of-an-object.yaml", "query-syntax"),
         BrokenFile("kql-syntax-of-an-export.ndjson", "query-syntax"),
         BrokenFile("missing-type.toml", run: ["missing-key"]),
-        BrokenFile("missing-name.toml", page: ["missing-key"], run: ["missing-key"]),
-        BrokenFile("missing-rule-id.toml", run: ["missing-key"]),
+        BrokenFile("missing-name.toml", translation: [], page: ["missing-key"], run: ["missing-key"]),
+        BrokenFile("missing-rule-id.toml", translation: [], run: ["missing-key"]),
         BrokenFile("missing-query.toml", run: ["empty-query"]),
-        BrokenFile("misspelt-name.toml", page: ["unknown-key"], run: ["unknown-key"]),
-        BrokenFile("name-is-a-number.toml", page: ["wrong-type"], run: ["wrong-type"]),
+        BrokenFile("misspelt-name.toml", translation: [], page: ["unknown-key"], run: ["unknown-key"]),
+        BrokenFile("name-is-a-number.toml", translation: [], page: ["wrong-type"], run: ["wrong-type"]),
         BrokenFile("unknown-type.toml", run: ["invalid-value"]),
         BrokenFile("unknown-language.toml", run: ["invalid-value"]),
         BrokenFile("language-of-another-type.toml", run: ["language-type-mismatch"]),
+        BrokenFile("filter-syntax.toml", run: ["filter-syntax"]),
+        BrokenFile("filter-not-evaluable.toml", run: ["filter-not-evaluable"]),
+        BrokenFile("filters-are-text.toml", conversion: ["wrong-type"], run: ["wrong-type"]),
+        BrokenFile("threshold-without-value.toml", conversion: ["missing-key"], run: ["missing-key"]),
+        BrokenFile("threat-query-syntax.toml", run: ["threat-query-syntax"]),
+        BrokenFile("threat-query-too-deep.toml", run: ["limit-exceeded"]),
+        BrokenFile("threat-lucene-syntax.toml", run: ["threat-query-syntax"]),
+        BrokenFile("eql-unknown-function.toml", run: ["unknown-function"]),
+        BrokenFile("eql-wrong-arguments.toml", run: ["wrong-arguments"]),
+        BrokenFile("eql-text-field.toml", run: ["text-field-in-eql"]),
+        BrokenFile("eql-join-keys.toml", run: ["join-key-mismatch"]),
+        BrokenFile("eql-regex.toml", run: ["invalid-regex"]),
+        // Alerts copy them, and nothing else needs them.
+        BrokenFile("severity-and-risk-score.toml", conversion: ["invalid-value", "wrong-type"], run: []),
         BrokenFile("sigma.yml", "not-a-rule"),
         BrokenFile("list.yaml", "not-a-rule"),
         BrokenFile("other.json", "not-a-rule"),
@@ -70,12 +90,12 @@ struct BrokenFileTests {
         var description: String { "\(id): \(message)" }
     }
 
-    /// What a run reports as errors or warnings.
+    /// What a run reports. Of infos, lint alone may report more than keeps a command from using the file.
     private func reported(_ outcome: TenetBinary.Outcome) -> Set<Reported> {
         let lines = (outcome.output + "\n" + outcome.errors).split(separator: "\n")
         return Set(
             lines.compactMap { line in
-                line.firstMatch(of: /(?:error|warning)\[([a-z0-9-]+)\]:? (.*)$/).map {
+                line.firstMatch(of: /(?:error|warning|info)\[([a-z0-9-]+)\]:? (.*)$/).map {
                     Reported(id: String($0.1), message: String($0.2))
                 }
             })
@@ -96,6 +116,7 @@ struct BrokenFileTests {
         #expect(lint.status == 1 || lint.reported.isEmpty == false)
         let commands = [
             ("convert", file.conversion, try run("convert", "--to", "kibana", file.name)),
+            ("translate", file.translation, try run("convert", "--to", "dsl", file.name)),
             ("docs", file.page, try run("docs", "-o", "pages", file.name)),
             ("compile", file.run, try run("compile", "-o", "program", file.name)),
             ("match", file.run, try run("match", "--rules", file.name, "-")),
@@ -107,7 +128,11 @@ struct BrokenFileTests {
             #expect(
                 lint.reported.isSuperset(of: outcome.reported),
                 "\(command) reports \(outcome.reported.subtracting(lint.reported)), lint \(lint.reported)")
-            if !ids.isEmpty { #expect(outcome.status > 0, "\(command)") }
+            if ids.isEmpty, command != "test" {
+                #expect(outcome.status == 0, "\(command) reports \(outcome.reported)")
+            } else if !ids.isEmpty {
+                #expect(outcome.status > 0, "\(command)")
+            }
         }
     }
 

@@ -107,11 +107,15 @@ import Testing
     }
 
     @Test func ruleWithAFilterThatCannotBeRunIsNotRun() throws {
-        for filter in [#"{"query":{"script":{"script":"x"}}}"#, #"{"query":{"trem":{"a":1}}}"#, #"{"meta":{}}"#] {
+        let filters = [
+            (#"{"query":{"script":{"script":"x"}}}"#, "filter-not-evaluable"),
+            (#"{"query":{"trem":{"a":1}}}"#, "filter-syntax"), (#"{"meta":{}}"#, "filter-syntax"),
+        ]
+        for (filter, id) in filters {
             let text = "{\"rule\":{\(Self.rule),\"filters\":[\(filter)]}}"
             let program = RuleProgram.compile(Self.loaded(SourceFile(path: "rule.json", text: text)))
             #expect(program.program.ruleCount == 0)
-            #expect(program.findings.map(\.id) == ["not-runnable"], "\(filter)")
+            #expect(program.findings.map(\.id) == [id], "\(filter)")
         }
     }
 

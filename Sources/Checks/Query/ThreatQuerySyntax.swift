@@ -1,5 +1,4 @@
 import Diagnostics
-import Queries
 import Rules
 
 /// A query for indicators with a syntax error.
@@ -26,18 +25,7 @@ enum ThreatQuerySyntax: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        let match = view.rule.elastic.threatMatch
-        guard view.rule.elastic.type?.value == .threatMatch, let query = match.query, !query.text.isEmpty,
-            let issue = issues(query.text, match.queryLanguage).first
-        else { return }
-        findings.add(finding(view, at: query.sourceRange(issue.range), issue.message).help(issue.help))
-    }
-
-    private static func issues(_ text: String, _ language: QueryLanguage?) -> [Diagnostic] {
-        switch language {
-        case .kql: KQL.parse(text).issues
-        case .lucene: Lucene.parse(text).issues
-        case .eql, .esql, .dsl, nil: []
-        }
+        guard let fault = view.loaded.indicatorQueryFault, fault.id == info.id else { return }
+        findings.add(fault)
     }
 }

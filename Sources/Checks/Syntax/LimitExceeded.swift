@@ -39,6 +39,8 @@ enum LimitExceeded: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         forward(view, &findings)
-        if let fault = view.loaded.queryFault, fault.id == info.id { findings.add(fault) }
+        for fault in [view.loaded.queryFault, view.loaded.indicatorQueryFault] {
+            if let fault, fault.id == info.id { findings.add(fault) }
+        }
     }
 }

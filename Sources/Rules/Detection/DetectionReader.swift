@@ -111,28 +111,39 @@ private struct DetectionReader {
                 rule.elastic.language?.range ?? whole)
             return nil
         }
-        return isSound(query) ? query : nil
+        return isSound(query, in: .query) ? query : nil
     }
 
-    private mutating func isSound(_ query: RuleQuery) -> Bool {
+    private mutating func isSound(_ query: RuleQuery, in part: QueryPart) -> Bool {
         let blocking = query.issues.blocking(.run)
-        for issue in blocking {
-            var found = query.located(issue, in: rule.source)
-            found.ruleID = rule.id?.text
-            findings.append(found)
-        }
+        for issue in blocking { add(query.located(issue, in: rule.source).reported(in: part)) }
         return blocking.isEmpty
     }
 
     private mutating func restrictions() -> EventRestrictions {
-        if let issue = filters?.firstBlocking {
-            refuse("a filter of the rule cannot be run: \(issue.message)", issue.range)
-        }
+        addBlocking(filters)
         return EventRestrictions(filters: filters?.expr, exceptions: exceptions?.expr)
+    }
+
+    /// Adds why filters cannot be run.
+    private mutating func addBlocking(_ filters: RuleRestriction?) {
+        for issue in filters?.issues.blocking(.run) ?? [] {
+            add(issue.moved(to: rule.source).reported(in: .filters))
+        }
+    }
+
+    private mutating func add(_ finding: Diagnostic) {
+        var finding = finding
+        finding.ruleID = rule.id?.text
+        findings.append(finding)
     }
 
     /// The condition of a query in KQL or Lucene.
     private mutating func condition() -> EventCondition? {
+        // Kibana runs the filters alone of a rule without a query.
+        if rule.elastic.query == nil, rule.elastic.type?.value == .query, filters != nil {
+            return EventCondition(.everything, restrictions())
+        }
         guard let query = soundQuery() else { return nil }
         guard query.tree.eql == nil, let expr = query.expr else {
             refuse(
@@ -213,13 +224,11 @@ private struct DetectionReader {
             return refused(
                 "a threat query in `\(match.language?.text ?? "")` cannot be run", match.language?.range ?? whole)
         }
-        guard isSound(indicators) else { return nil }
+        guard isSound(indicators, in: .indicatorQuery) else { return nil }
         guard indicators.tree.eql == nil, let expr = indicators.expr else {
             return refused("a threat query is in KQL or Lucene", match.language?.range ?? whole)
         }
-        if let issue = indicators.filters?.firstBlocking {
-            return refused("a threat filter of the rule cannot be run: \(issue.message)", issue.range)
-        }
+        addBlocking(indicators.filters)
         let mapping = match.mapping.map { group in
             group.entries.compactMap { pair in
                 pair.field.flatMap { field in

@@ -12,21 +12,27 @@ extension LoadedRule {
         case page
         /// Writes it in another form: needs a query without syntax errors as well.
         case conversion
-        /// Runs it: needs all that identifies it and says what it detects.
+        /// Writes what it detects in another language: needs all that says what it detects.
+        case translation
+        /// Runs it: needs what identifies it as well.
         case run
     }
 
     /// Why the rule cannot be used, in the order of the file; empty for one that can.
+    ///
+    /// Only what keeps the rule from that use is a fault of it. A rule with an invalid `severity` or `risk_score` runs: both
+    /// are only copied into alerts, so `lint` reports them, and `match`, `compile` and `test` do not. A rule with an
+    /// invalid `filters` or `index` does not run: without them it would match other events.
     package func faults(for use: Use) -> [Diagnostic] {
         var found = readingFaults
         guard found.isEmpty else { return found }
         switch use {
         case .page: found = faults(at: ["name"])
         case .conversion: found = [queryFault].compactMap { $0 }
-        case .run:
-            found = faults(at: ["rule_id", "name", "type", "language", "query"])
-            found += [missingQuery, languageFault, queryFault].compactMap { $0 }
+        case .translation: found = detectionFaults(besides: [])
+        case .run: found = detectionFaults(besides: ["rule_id", "name"])
         }
+        if found.isEmpty, use == .translation || use == .run { found = detection.findings }
         return found.map(identified).sorted(by: Diagnostic.precedes)
     }
 
@@ -60,18 +66,34 @@ extension LoadedRule {
         .help("put the rule's name, query and other keys into a \(name)")
     }
 
-    /// Where keys of the rule are missing, or their values are of the wrong type or unknown.
+    /// The keys that say what a rule detects, all that is in them included.
+    private static let detectionKeys = [
+        "type", "language", "query", "filters", "index", "threshold", "new_terms", "new_terms_fields",
+        "history_window_start", "threat_index", "threat_query", "threat_language", "threat_filters", "threat_mapping",
+        "machine_learning_job_id", "anomaly_threshold", "event_category_override", "timestamp_field",
+        "tiebreaker_field",
+    ]
+
+    /// What is wrong with what the rule detects, and with other keys.
+    private func detectionFaults(besides keys: [String]) -> [Diagnostic] {
+        faults(at: keys + Self.detectionKeys)
+            + [missingQuery, languageFault, queryFault, indicatorQueryFault].compactMap { $0 }
+    }
+
+    /// Where keys of the rule, or keys in their values, are missing, of the wrong type or unknown.
     private func faults(at keys: [String]) -> [Diagnostic] {
-        let paths = keys.map { ["rule", $0] } + [["rule"]]
+        func concerns(_ path: [String]) -> Bool {
+            path == ["rule"] || path.count > 1 && path[0] == "rule" && keys.contains(path[1])
+        }
         return schemaViolations.filter { fault in
             switch fault.kind {
             // Which types need a query, and in which language, is a matter of its own.
-            case .missingKey: paths.contains(fault.path) && fault.path != ["rule", "query"]
-            case .wrongType: paths.contains(fault.path)
+            case .missingKey: concerns(fault.path) && fault.path != ["rule", "query"]
+            case .wrongType: concerns(fault.path)
             // Another name of a language is understood.
             case .wrongWord:
-                paths.contains(fault.path) && (fault.name != "language" || rule.elastic.queryLanguage == nil)
-            case .unknownKey: fault.meantPath.map { paths.contains($0) } ?? false
+                concerns(fault.path) && (fault.path != ["rule", "language"] || rule.elastic.queryLanguage == nil)
+            case .unknownKey: fault.meantPath.map(concerns) ?? false
             case .foreignKey: false
             }
         }.map { $0.finding(in: source.id, type: rule.elastic.type?.value) }
@@ -114,19 +136,32 @@ extension LoadedRule {
         else {
             return nil
         }
-        if issue.cause == .limit {
-            let place = query.text.sourceRange(issue.range)
-            return Diagnostic(
-                "limit-exceeded", category: "syntax", .error, issue.message, at: Label(Location(source.id, place)))
-        }
+        if issue.cause == .limit { return fault(issue, at: query.text.sourceRange(issue.range), in: .query) }
         let place = query.text.sourceRange(Self.visible(issue.range, query.text.text))
-        var result = Diagnostic(
-            "query-syntax", category: "query", .error, issue.message, at: Label(Location(source.id, place)))
+        var result = fault(issue, at: place, in: .query)
         if source.lines.line(containing: query.text.keyRange.start) != source.lines.line(containing: place.start) {
             result = result.label(
                 Location(source.id, query.text.keyRange), "in this \(query.tree.language.title) query")
         }
         return result.help(issue.help).effect(issue.effect)
+    }
+
+    /// What is wrong with the text of an indicator match rule's threat query: the first error; nil of other rules.
+    package var indicatorQueryFault: Diagnostic? {
+        guard rule.elastic.type?.value == .threatMatch, let query = writtenQuery?.indicators,
+            let issue = query.issues.first(where: {
+                $0.cause == .syntax || $0.cause == .unsupported || $0.cause == .limit
+            })
+        else { return nil }
+        return fault(issue, at: query.text.sourceRange(issue.range), in: .indicatorQuery)
+            .help(issue.help).effect(issue.effect)
+    }
+
+    /// The finding about an issue, with its message alone.
+    private func fault(_ issue: Diagnostic, at place: ByteRange, in part: QueryPart) -> Diagnostic {
+        let check = issue.reported(in: part)
+        return Diagnostic(
+            check.id, category: check.category, .error, issue.message, at: Label(Location(source.id, place)))
     }
 
     /// The issue that `queryFault` reports: one of the limit before the first of the syntax.

@@ -44,7 +44,6 @@ package struct RuleProgram: Sendable {
             findings += file.faults(for: .run)
             for rule in file.rules where rule.faults(for: .run).isEmpty {
                 let outcome = rule.detection
-                findings += outcome.findings
                 guard let detection = outcome.detection else { continue }
                 if let engine = RuleCompiler.missingEngine(for: detection) {
                     missing[engine, default: 0] += 1

@@ -24,7 +24,7 @@ package enum RuleTranslator {
     package static func translate(
         _ loaded: LoadedRules, to target: QueryLanguage, jobs: Int
     ) -> Result {
-        let (rules, faults) = loaded.sorted
+        let (rules, faults) = loaded.sorted(for: .translation)
         let lines = Parallel.map(count: rules.count, jobs: jobs) { index in
             var line = RuleLine(rules[index], target)
             line.translate()
@@ -64,6 +64,7 @@ private struct RuleLine: Sendable {
 
     mutating func translate() {
         guard let text = rule.elastic.query else {
+            if let condition = loaded.detection.detection?.condition { return translate(condition) }
             let place = rule.elastic.type?.range ?? rule.ruleEntry?.keyRange ?? ByteRange(at: 0)
             let type = rule.elastic.type.map { " of type `\($0.value.rawValue)`" } ?? ""
             return refuse("a rule\(type) without a `query` has nothing to translate", place)
@@ -90,15 +91,10 @@ private struct RuleLine: Sendable {
             return refuse("a query \(language) is not translated", rule.elastic.language?.range ?? text.range)
         }
         let translation = source.query.translated(to: target, fields: source.fields)
-        notes = translation.notes.map { placed($0, text.sourceRange($0.range)) }
-        refusals += translation.refusals.map { placed($0, text.sourceRange($0.range)) }
-        // The translation of a query with exceptions that are omitted would find less than the rule.
-        refusals += (loaded.query?.exceptions?.leftOut ?? []).map { placed($0, $0.range) }
-        let outcome = loaded.detection
-        guard let detection = outcome.detection else {
-            refusals += outcome.findings
-            return
-        }
+        notes = translation.notes.map { placed($0, text.sourceRange) }
+        refusals = translation.refusals.map { placed($0, text.sourceRange) }
+        refusals += omittedExceptions
+        guard let detection = loaded.detection.detection else { return }
         let restrictions = detection.restrictions
         if restrictions.isEmpty {
             if refusals.isEmpty { write(translation.output) }
@@ -106,7 +102,7 @@ private struct RuleLine: Sendable {
         }
         // What is found has to meet all of them. Their places are those of the file.
         for part in restrictions.exprs {
-            refusals += part.translated(to: target).refusals.map { placed($0, $0.range) }
+            refusals += part.translated(to: target).refusals.map { placed($0) { $0 } }
         }
         guard refusals.isEmpty else { return }
         // The parts have counterparts: together they can only be too much.
@@ -117,11 +113,28 @@ private struct RuleLine: Sendable {
             return write(output)
         }
         let faults = source.query.lowered(source.fields).issues.blocking(.translation)
-        refusals += faults.map { placed($0, text.sourceRange($0.range)) }
+        refusals += faults.map { placed($0, text.sourceRange) }
         guard refusals.isEmpty else { return }
         let whole = condition.expr.translated(to: target)
-        refusals += whole.refusals.map { placed($0, text.range) }
+        refusals += whole.refusals.map { placed($0) { _ in text.range } }
         write(whole.output)
+    }
+
+    /// The condition of a rule that has filters in place of a query.
+    private mutating func translate(_ condition: EventCondition) {
+        let translation = condition.expr.translated(to: target)
+        notes = translation.notes.map { placed($0) { $0 } }
+        refusals = translation.refusals.map { placed($0) { $0 } } + omittedExceptions
+        if refusals.isEmpty { write(translation.output) }
+    }
+
+    /// The translation of a query with exceptions that are omitted would find more than the rule.
+    private var omittedExceptions: [Diagnostic] {
+        loaded.detection.notices.map { notice in
+            var refusal = notice
+            refusal.severity = .error
+            return refusal
+        }
     }
 
     /// A sequence or sample with the restrictions in the filter of each stage, of which each event has to meet them.
@@ -193,8 +206,9 @@ private struct RuleLine: Sendable {
         refusals.append(diagnostic("no-counterpart", .error, message, range))
     }
 
-    private func placed(_ issue: Diagnostic, _ place: ByteRange) -> Diagnostic {
-        var placed = issue.moved(to: loaded.source.id) { _ in place }
+    /// - Parameter place: the bytes of the file that bytes of the translated text came from.
+    private func placed(_ issue: Diagnostic, _ place: (ByteRange) -> ByteRange) -> Diagnostic {
+        var placed = issue.moved(to: loaded.source.id, place).reported(in: .query)
         placed.ruleID = rule.id?.text
         return placed
     }
