@@ -52,6 +52,16 @@ extension CheckPage {
                 text += "| \(mark(info.fix)) | \(cell(info.summary)) |\n"
             }
         }
+        return text + otherIDs
+    }
+
+    /// The IDs that are not of checks.
+    private static var otherIDs: String {
+        var text = "\n## Reported by other commands\n\n| ID | command | what it says |\n|---|---|---|\n"
+        for diagnostic in CommandDiagnostic.all {
+            let commands = diagnostic.commands.map { "`\($0)`" }.joined(separator: ", ")
+            text += "| \(diagnostic.id) | \(commands) | \(cell(diagnostic.summary)) |\n"
+        }
         return text
     }
 

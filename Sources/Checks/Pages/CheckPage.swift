@@ -31,6 +31,15 @@ package enum CheckPage {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// The page of an ID that is not of a check, as plain text of at most 100 columns.
+    package static func text(_ diagnostic: CommandDiagnostic) -> String {
+        let id = diagnostic.id
+        var lines = [id, String(repeating: "=", count: id.utf8.count), ""]
+        lines += wrap(diagnostic.summary) + ["", "reported by  " + diagnostic.commands.joined(separator: ", ")]
+        lines += heading("Why") + wrap(diagnostic.rationale)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     /// The table of checks: id, severity, mark of a fix, summary.
     ///
     /// - Parameters:

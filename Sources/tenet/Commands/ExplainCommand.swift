@@ -2,7 +2,7 @@ import ArgumentParser
 import Checks
 import Workspace
 
-/// `tenet explain`: the page of a check.
+/// `tenet explain`: the page of a check, or of another ID that commands report.
 struct ExplainCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Show what a check finds, and why.",
@@ -12,7 +12,7 @@ struct ExplainCommand: Command {
               tenet explain wildcard-in-quotes
             """)
 
-    @Argument(help: "The id of a check, such as unknown-field.", completion: .checks)
+    @Argument(help: "The ID of a finding, such as unknown-field.", completion: .findings)
     var id: String
 
     @OptionGroup var global: GlobalOptions
@@ -21,6 +21,8 @@ struct ExplainCommand: Command {
         if let check = CheckSuggestions.check(id) {
             return session.output.write(CheckPage.text(check.info))
         }
-        throw UsageError("unknown check `\(id)`", help: CheckSuggestions.help(id))
+        if let diagnostic = CommandDiagnostic.find(id) { return session.output.write(CheckPage.text(diagnostic)) }
+        let others = CommandDiagnostic.all.map(\.id)
+        throw UsageError("unknown check `\(id)`", help: CheckSuggestions.help(id, besides: others))
     }
 }

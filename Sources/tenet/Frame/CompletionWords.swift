@@ -11,6 +11,11 @@ extension CompletionKind {
     /// IDs of checks.
     static var checks: CompletionKind { words(CheckRegistry.all.map { $0.info.id }) }
 
+    /// IDs of checks, and the others that commands report.
+    static var findings: CompletionKind {
+        words(CheckRegistry.all.map { $0.info.id } + CommandDiagnostic.all.map(\.id))
+    }
+
     /// What `--select` and its like take: IDs of checks, and categories.
     static var checkPatterns: CompletionKind {
         words(CheckInfo.Category.allCases.map(\.rawValue) + CheckRegistry.all.map { $0.info.id })
