@@ -40,6 +40,9 @@ package enum MarkdownPage {
         return page.text
     }
 
+    /// The line that only the pages of the rule have; nil of a rule without an ID.
+    package static func lineOfID(of rule: Rule) -> String? { RuleFactTable.idLine(rule) }
+
     private static func addQuery(
         _ rule: Rule, _ query: RuleQuery?, _ detection: Detection?, to page: inout Sections
     ) {

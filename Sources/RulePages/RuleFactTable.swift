@@ -17,7 +17,7 @@ enum RuleFactTable {
         row("Index patterns", codes(rule.elastic.index))
         row("Data view", rule.elastic.dataViewID.map { MarkdownText.code($0.text) })
         row("Maturity", rule.metadata.maturity.map { MarkdownText.plain($0.text) })
-        row("Rule id", rule.id.map { MarkdownText.code($0.text) })
+        row(idFact, rule.id.map { MarkdownText.code($0.text) })
         row("Version", version.map { String($0) })
         row("Author", words(rule.author))
         row("License", rule.license.map { MarkdownText.plain($0.text) })
@@ -25,6 +25,13 @@ enum RuleFactTable {
         row("Created", rule.metadata.creationDate.map { MarkdownText.plain($0.text) })
         row("Updated", rule.metadata.updatedDate.map { MarkdownText.plain($0.text) })
         return table.text
+    }
+
+    private static let idFact = "Rule id"
+
+    /// The line of the table that names the rule; nil of a rule without an ID.
+    static func idLine(_ rule: Rule) -> String? {
+        rule.id.map { "| \(idFact) | \(MarkdownText.code($0.text)) |" }
     }
 
     private static func words(_ list: RuleList?) -> String? {

@@ -6,6 +6,8 @@ package struct InputError: Error, Sendable, Hashable {
     package enum Reason: Sendable, Hashable {
         /// With a name beside it that may have been meant.
         case missing(near: String?)
+        /// A symbolic link whose target is missing.
+        case brokenLink(target: String)
         case folder
         case denied
         /// More bytes than the limit for inputs of this kind.
@@ -39,7 +41,9 @@ package struct InputError: Error, Sendable, Hashable {
 
     init(_ path: String, _ error: SystemError) {
         self.path = path
-        if error.isMissing {
+        if error.isMissing, let target = SystemCalls.linkTarget(path) {
+            reason = .brokenLink(target: target)
+        } else if error.isMissing {
             reason = .missing(near: FolderListing.nearestSibling(of: path))
         } else if error.isDenied {
             reason = .denied
@@ -52,6 +56,7 @@ package struct InputError: Error, Sendable, Hashable {
     package var kind: String {
         switch reason {
         case .missing: "no such file"
+        case .brokenLink: "the link points to a missing file"
         case .folder: "it is a directory"
         case .denied: "permission denied"
         case .tooLarge: "larger than the limit"
@@ -77,6 +82,7 @@ package struct InputError: Error, Sendable, Hashable {
         switch reason {
         case .missing(let near):
             "cannot read \(path): no such file" + (near.map { " — did you mean \($0)?" } ?? "")
+        case .brokenLink(let target): "cannot read \(path): the link points to \(target), which does not exist"
         case .folder: "cannot read \(path): it is a directory"
         case .denied: "cannot read \(path): permission denied"
         case .tooLarge(let limit):

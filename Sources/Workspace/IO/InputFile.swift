@@ -19,6 +19,20 @@ package enum InputFile {
         return path.hasSuffix(".gz") ? try Gunzip.unpack(bytes, path: path, limit: limit) : bytes
     }
 
+    /// Whether a path names a file, and not a folder, a device or a pipe.
+    static func isFile(_ path: String) -> Bool { (try? SystemCalls.status(path))?.kind == .file }
+
+    /// Why a path names nothing; nil where it names something, and for standard input.
+    package static func missing(_ path: String) -> InputError? {
+        if path == standardInput { return nil }
+        do {
+            _ = try SystemCalls.status(path)
+            return nil
+        } catch {
+            return InputError(path, error)
+        }
+    }
+
     /// The UTF-8 text of an input: binary files, UTF-16 and broken UTF-8 are refused. A
     /// byte order mark is kept.
     package static func readText(_ path: String, limit: Int) throws(InputError) -> [UInt8] {

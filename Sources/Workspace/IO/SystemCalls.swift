@@ -103,6 +103,13 @@ enum SystemCalls {
         return result.st_mode & S_IFMT == S_IFLNK
     }
 
+    /// What a symbolic link points to, as it is written; nil for what is not a link.
+    static func linkTarget(_ path: String) -> String? {
+        var buffer = [CChar](repeating: 0, count: 4_096)
+        let count = readlink(path, &buffer, buffer.count)
+        return count > 0 ? String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+    }
+
     static func status(_ descriptor: Int32) throws(SystemError) -> Status {
         var result = stat()
         _ = try checked { fstat(descriptor, &result) }

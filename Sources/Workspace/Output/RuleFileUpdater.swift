@@ -66,6 +66,45 @@ package struct RuleFileUpdater {
         return plan
     }
 
+    /// What comes of writing rules to one file.
+    package enum FileOutcome: Sendable {
+        case write([UInt8])
+        /// The file says the same already.
+        case unchanged
+        /// The file holds something besides these rules.
+        case foreign
+    }
+
+    /// What a file is to say, where it may be there already: one that holds none but these rules is updated.
+    package static func outcome(
+        of made: RuleFileWriter.Output, at path: String, as format: RuleFileWriter.Format, jobs: Int
+    ) -> FileOutcome {
+        guard InputFile.isFile(path) else { return .write(joined(made.files)) }
+        let loaded = RuleLoader.load([path], RuleLoader.Options(jobs: jobs))
+        let ids = Set(made.files.compactMap(\.ruleID))
+        let isOwn = loaded.rules.allSatisfy { rule in
+            rule.isReadable && rule.rule.id.map { ids.contains($0.text) } ?? false
+        }
+        guard !loaded.rules.isEmpty, isOwn, let source = loaded.sources.first else { return .foreign }
+        let texts = made.files.map { file in
+            guard let exported = file.exported,
+                let holder = loaded.rules.first(where: { $0.rule.id?.text == file.ruleID }),
+                let table = WrittenTable(holder.document, of: source)
+            else { return file.bytes }
+            let updated = RuleUpdate.updated(table, holder.rule, query: holder.query, with: exported)
+            // A file that needs no change keeps its layout.
+            if updated == nil, made.files.count == 1 { return source.bytes }
+            return RuleFileWriter.bytes(updated ?? table, as: format)
+        }
+        let bytes = joined(texts)
+        return bytes == source.bytes ? .unchanged : .write(bytes)
+    }
+
+    /// The text of one file that holds several.
+    package static func joined(_ files: [RuleFileWriter.File]) -> [UInt8] { joined(files.map(\.bytes)) }
+
+    private static func joined(_ texts: [[UInt8]]) -> [UInt8] { Array(texts.joined(separator: Array("---\n".utf8))) }
+
     /// Where a file goes, relative to the folder; without bytes where nothing changes.
     private func place(
         of file: RuleFileWriter.File, _ present: inout Present
@@ -103,7 +142,7 @@ package struct RuleFileUpdater {
             let table = isUpdated ? updated : WrittenTable(rule.document, of: rule.source) ?? WrittenTable()
             return RuleFileWriter.bytes(table, as: format)
         }
-        return Array(texts.joined(separator: Array("---\n".utf8)))
+        return joined(texts)
     }
 }
 

@@ -42,7 +42,8 @@ package struct RuleFileWriter {
         var writer = Self(format: format, today: today)
         for file in loaded.files {
             writer.output.faults += file.readingFaults
-            if file.isBroken { continue }
+            // A broken line is not part of the others.
+            if file.isBroken, !file.parsed.isLines { continue }
             guard let input = file.kibana else {
                 for rule in file.rules where rule.notARule == nil { writer.add(rule.document, file.source) }
                 continue

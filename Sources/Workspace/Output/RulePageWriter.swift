@@ -21,6 +21,8 @@ package struct RulePageWriter: Sendable {
     package var lock: VersionLock?
     /// The folder; made where it is missing.
     package var folder: String
+    /// Whether files that are not pages of the same rules are replaced.
+    package var overwrites = false
 
     package init(format: Format, release: String?, lock: VersionLock?, folder: String) {
         self.format = format
@@ -32,6 +34,8 @@ package struct RulePageWriter: Sendable {
     /// What was written, and what kept rules without a page.
     package struct Result: Sendable {
         package var paths: [String] = []
+        /// Files that are there and not pages of the same rules: they are kept.
+        package var foreign: [String] = []
         package var faults: [Diagnostic] = []
         package var errors: [OutputError] = []
     }
@@ -67,6 +71,10 @@ package struct RulePageWriter: Sendable {
                 }
                 owners[name] = rule
                 let path = "\(folder.hasSuffix("/") ? folder : folder + "/")\(name).md"
+                guard overwrites || isFree(path, for: page.1, of: rule.rule) else {
+                    result.foreign.append(path)
+                    continue
+                }
                 try AtomicFile.write(Array(page.1.utf8), to: path)
                 result.paths.append(path)
             }
@@ -75,6 +83,24 @@ package struct RulePageWriter: Sendable {
         }
         return result
     }
+
+    /// Whether a page can be written to a path: nothing is there, or an earlier page of the rule. A prebuilt page begins with
+    /// its own address; our page has the rule's ID in its table of facts.
+    private func isFree(_ path: String, for page: String, of rule: Rule) -> Bool {
+        guard InputFile.isFile(path) else { return true }
+        guard let bytes = try? InputFile.read(path, limit: DocumentReader.maximumBytes) else { return false }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let own = Array(page.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        switch format {
+        case .prebuilt: return lines.prefix(Self.addressLines).elementsEqual(own.prefix(Self.addressLines))
+        case .markdown:
+            guard let line = MarkdownPage.lineOfID(of: rule) else { return lines.first == own.first }
+            return lines.contains { $0.elementsEqual(line.utf8) }
+        }
+    }
+
+    /// The lines of a prebuilt page that hold its address.
+    private static let addressLines = 4
 
     /// The file's name without its ending: letters, digits and hyphens, so that it stays inside the folder.
     private func name(of rule: LoadedRule) -> String? {

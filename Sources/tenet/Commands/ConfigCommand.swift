@@ -26,6 +26,7 @@ struct ConfigCommand: Command {
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
+        if let path, let error = InputFile.missing(path) { return session.error(error) }
         let settings = try session.settings(for: path.map { [$0] } ?? [], scope)
         let file = path.flatMap { FolderListing.isFolder($0) ? nil : $0 }
         switch outputFormat {

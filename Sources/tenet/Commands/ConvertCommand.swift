@@ -77,7 +77,7 @@ struct ConvertCommand: Command {
 
     @Flag(
         help:
-            "With toml and yaml: write each rule under its own name, over what is there, instead of updating its file.")
+            "With toml and yaml: write over what is there, each rule under its own name, instead of updating its file.")
     var overwrite = false
 
     @Option(
@@ -120,7 +120,7 @@ struct ConvertCommand: Command {
         guard let loaded = session.load(paths, settings, standardInputName: stdinFilename) else { return }
         session.report(loaded)
         let (bundles, errors) = FolderBundle.find(settings.paths(paths), files: loaded.files.map(\.source.path))
-        session.report(errors)
+        session.report(errors.filter { !loaded.errors.contains($0) })
         var converter = RuleConverter(format, stack: settings.stack)
         converter.lock = lock
         converter.bundles = bundles
@@ -211,7 +211,7 @@ struct ConvertCommand: Command {
 
 extension Session {
     /// Names of rules that one line has room for.
-    private static let mostNames = 5
+    static let mostNames = 5
 
     /// Reports how many rules Kibana would refuse, and their names.
     mutating func reportRefused(_ names: [String]) {

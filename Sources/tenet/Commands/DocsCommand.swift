@@ -1,5 +1,6 @@
 import ArgumentParser
 import Rules
+import SourceText
 import Workspace
 
 /// `tenet docs`: writes a page for each rule.
@@ -36,6 +37,9 @@ struct DocsCommand: Command {
         completion: .directory)
     var output: String
 
+    @Flag(help: "Replace files that are not pages of the same rules.")
+    var overwrite = false
+
     @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
@@ -54,10 +58,12 @@ struct DocsCommand: Command {
         }
         guard let loaded = session.load(paths, settings) else { return }
         session.report(loaded)
-        let writer = RulePageWriter(format: format, release: release, lock: lock, folder: output)
+        var writer = RulePageWriter(format: format, release: release, lock: lock, folder: output)
+        writer.overwrites = overwrite
         let result = writer.write(loaded, jobs: session.jobs)
         session.report(result.faults, of: loaded)
         for error in result.errors { session.error(error) }
+        session.reportKept(result.foreign)
         session.note("wrote \(result.paths.count) \(result.paths.count == 1 ? "page" : "pages") to \(output)")
     }
 
@@ -82,5 +88,20 @@ struct DocsCommand: Command {
         guard isVersion, parts.count <= 4 else {
             throw UsageError("`--release` must be a version such as 8.4.1, not `\(release)`")
         }
+    }
+}
+
+extension Session {
+    /// Reports files that a page would replace and that are not pages of the same rules.
+    fileprivate mutating func reportKept(_ paths: [String]) {
+        if paths.isEmpty { return }
+        let shown = isVerbose ? paths : Array(paths.prefix(Self.mostNames))
+        let more = paths.count - shown.count
+        let list = shown.joined(separator: ", ") + (more > 0 ? " and \(more.grouped) more" : "")
+        error(
+            paths.count == 1
+                ? "\(list) is not a page of the same rule and is not overwritten"
+                : "\(paths.count.grouped) files are not pages of the same rules and are not overwritten: \(list)",
+            help: "write to another folder with `-o`, or use `--overwrite`")
     }
 }

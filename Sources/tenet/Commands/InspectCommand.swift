@@ -14,7 +14,8 @@ struct InspectCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show a stage of a rule on its way to a program.",
         discussion: """
-            Exit status: 1 if the file has syntax errors; they are reported on standard error.
+            Exit status: 1 if the file has syntax errors, 2 if a rule has no such stage, such as the program of a rule that \
+            cannot be run. What is wrong is reported on standard error.
 
             Examples:
               tenet inspect --stage expr rules/a.toml
@@ -110,14 +111,23 @@ struct InspectCommand: Command {
                 session.output.write(ExprText.text(part.expr))
             }
         case .program:
-            guard let detection = loaded.detection.detection, let runnable = loaded.rule.runnable(detection) else {
-                return missing("detection that can be run", loaded, &session)
-            }
+            let faults = loaded.faults(for: .run)
+            guard faults.isEmpty, let detection = loaded.detection.detection,
+                let runnable = loaded.rule.runnable(detection)
+            else { return refuse(loaded, faults, &session) }
             if let engine = RuleCompiler.missingEngine(for: detection) {
                 return session.error("\(loaded.source.path) is not compiled: \(engine.rules(1)) cannot be run yet")
             }
             session.output.write(RuleCompiler.compile([runnable]).disassembly())
         }
+    }
+
+    /// Reports why a rule has no program. Errors of the file's text were reported before.
+    private func refuse(_ loaded: LoadedRule, _ faults: [Diagnostic], _ session: inout Session) {
+        let known = Set(loaded.syntaxFindings)
+        let others = faults.filter { !known.contains($0) }
+        if !others.isEmpty { session.tell(others, of: [loaded.source]) }
+        session.raise(.unusable)
     }
 
     private func missing(_ what: String, _ loaded: LoadedRule, _ session: inout Session) {

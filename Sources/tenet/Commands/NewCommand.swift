@@ -57,7 +57,7 @@ struct NewCommand: Command {
     @Option(
         name: [.customShort("o"), .long],
         help: ArgumentHelp(
-            "The file, or the folder for it; - is standard output (default: the first folder of tenet.toml, with one for the integration).",
+            "The file (.toml, .yml, .yaml), or the folder for it; - is standard output (default: the first folder of tenet.toml, with one for the integration).",
             valueName: "path"), completion: .file())
     var output: String?
 
@@ -72,7 +72,7 @@ struct NewCommand: Command {
             throw UsageError("`\(option)` has a control character")
         }
         let scaffold = try answers.scaffold()
-        let format: RuleFileWriter.Format = yaml ? .yaml : .toml
+        let format = try format()
         let text = scaffold.text(format)
         let isPrinted = output == InputFile.standardInput
         let settings = try settings()
@@ -147,7 +147,29 @@ struct NewCommand: Command {
             return [folder, scaffold.integration, name].compactMap(\.self).joined(separator: "/")
         }
         if output.hasSuffix("/") { return output + name }
-        return FolderListing.isFolder(output) ? "\(output)/\(name)" : output
+        return FolderListing.isFolder(output) || Self.ending(output) == nil ? "\(output)/\(name)" : output
+    }
+
+    /// The language of the file, which its name in `-o` may say.
+    private func format() throws(UsageError) -> RuleFileWriter.Format {
+        let written: RuleFileWriter.Format = yaml ? .yaml : .toml
+        guard let output, output != InputFile.standardInput, !FolderListing.isFolder(output),
+            let ending = Self.ending(output)
+        else { return written }
+        guard RuleFiles.isRuleFile(name: output) else {
+            throw UsageError(
+                "no command reads \(output) as a rule file",
+                help: "name a folder, or a file that ends in .toml, .yml or .yaml and is not a test or settings file")
+        }
+        guard !yaml || ending != ".toml" else { throw UsageError("`--yaml` writes no .toml file: \(output)") }
+        return ending == ".toml" ? .toml : .yaml
+    }
+
+    /// The ending of a path's last name: `.toml`; nil for a name without one, which is that of a folder.
+    private static func ending(_ path: String) -> Substring? {
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return nil }
+        return name[dot...]
     }
 
     /// What the flags say; on a terminal, what is missing is asked for.

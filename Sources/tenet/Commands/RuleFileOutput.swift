@@ -28,8 +28,20 @@ struct RuleFileOutput {
                 "a TOML file holds one rule, and there are \(made.files.count)",
                 help: "name a folder for them with `-o FOLDER`")
         }
-        let texts = made.files.map(\.bytes)
-        session.deliver(Array(texts.joined(separator: Array("---\n".utf8))), to: path)
+        guard let path else { return session.output.write(RuleFileUpdater.joined(made.files)) }
+        if made.files.isEmpty { return session.note("no rule was converted, so \(path) is not written") }
+        if overwrites {
+            session.deliver(RuleFileUpdater.joined(made.files), to: path)
+            return
+        }
+        switch RuleFileUpdater.outcome(of: made, at: path, as: format, jobs: session.jobs) {
+        case .write(let bytes): session.deliver(bytes, to: path)
+        case .unchanged: session.note("nothing to write: \(path) is unchanged")
+        case .foreign:
+            session.error(
+                "\(path) holds something besides the converted rules and is not overwritten",
+                help: "name another file with `-o`, or use `--overwrite`")
+        }
     }
 
     /// Whether a path names a rule file, not a folder.
