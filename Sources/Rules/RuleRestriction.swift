@@ -13,9 +13,6 @@ package struct RuleRestriction: Sendable {
     package var issues: [Diagnostic]
     /// Exceptions that are omitted, with the reason: a rule without one alerts on more, and runs.
     package var leftOut: [Diagnostic] = []
-
-    /// The first diagnostic for which the rule cannot be run.
-    package var firstBlocking: Diagnostic? { issues.first { $0.blocks(.run) } }
 }
 
 extension Rule {
@@ -54,29 +51,36 @@ extension Rule {
     package func exceptionQuery(
         _ items: ExceptionItems, _ facts: QueryFacts, stack: StackVersion = .newest, catalog: FieldCatalog = .builtIn
     ) -> RuleRestriction? {
-        let own = elastic.exceptionLists.flatMap { items.items(of: $0) }
+        let own = elastic.exceptionLists.flatMap { reference in
+            // What is in another file is reported where the rule refers to it.
+            items.items(of: reference).map { (item: $0, place: $0.source == source ? nil : reference.range) }
+        }
         guard !own.isEmpty else { return nil }
         let fields = scope(of: facts, stack: stack, catalog)
         var expr = Expr()
         var parts: [ExprID] = []
         var leftOut: [Diagnostic] = []
-        for item in own {
+        for (item, place) in own {
             guard let clause = item.clause else {
                 let reason =
-                    item.needsValueList ? "a value list, which only the stack has" : "an entry that is not whole"
+                    item.needsValueList ? "a value list, which only the stack has" : "an entry that is not complete"
+                let name = item.name.map { " `\($0.text.prefix(60))`" } ?? ""
                 leftOut.append(
-                    Diagnostic(.notEvaluable("list"), item.range, "the exception has \(reason), and is skipped"))
+                    Diagnostic(
+                        .notEvaluable("list"), place ?? item.range, "the exception\(name) has \(reason), and is skipped"
+                    ))
                 continue
             }
             let lowered = QueryDSL.lower(DSLQuery(root: clause, issues: []), fields: fields)
-            if let issue = lowered.issues.first(where: { $0.blocks(.run) }) {
+            if var issue = lowered.issues.first(where: { $0.blocks(.run) }) {
+                if let place { issue = issue.moved(to: .unplaced) { _ in place } }
                 leftOut.append(issue)
             } else {
-                let part = expr.add(lowered.expr)
-                parts.append(expr.add(.not(part), span: item.range))
+                let part = expr.add(place.map { lowered.expr.placed(at: $0) } ?? lowered.expr)
+                parts.append(expr.add(.not(part), span: place ?? item.range))
             }
         }
-        expr.root = expr.add(parts.isEmpty ? .constant(true) : .and(parts), span: own[0].range)
+        expr.root = expr.add(parts.isEmpty ? .constant(true) : .and(parts), span: own[0].place ?? own[0].item.range)
         return RuleRestriction(expr: expr, facts: QueryFacts(), fields: fields, issues: [], leftOut: leftOut)
     }
 

@@ -26,11 +26,7 @@ struct BundleLinter {
             let source = SourceFile(id: SourceID(first + place), path: path, bytes: bytes)
             let file = LoadedFile(source, context.typing)
             guard let root = file.parsed.documents.first?.root, RuleBundle(root) != nil else { return nil }
-            let objects = (root["line"]?.array ?? []).compactMap { item -> KibanaInput.Object? in
-                guard let object = item["object"], object.table != nil else { return nil }
-                let document = Document(source: source.id, syntax: .toml, root: object, comments: [])
-                return KibanaInput.Object(kind: KibanaInput.kind(of: object, isLines: true), document: document)
-            }
+            let objects = RuleBundle.objects(in: root, of: source.id)
             guard objects.contains(where: { $0.kind == .exceptionList || $0.kind == .exceptionItem }) else {
                 return nil
             }

@@ -17,8 +17,12 @@ package struct LoadedRules: Sendable {
         self.scan = scan
     }
 
-    /// Joins rules with the exceptions that files of exceptions hold; those of an export are for its own rules only.
+    /// Joins rules with the exceptions that bundles and files of exceptions hold; those of an export are for its own rules
+    /// only.
     fileprivate mutating func joinExceptions() {
+        let (joined, bundleErrors) = FolderBundle.joined(files)
+        files = joined
+        errors += bundleErrors
         let items = files.filter { $0.kind == .exceptions }.map(\.exceptions)
             .reduce(ExceptionItems()) { $0.and($1) }
         if items.isEmpty { return }

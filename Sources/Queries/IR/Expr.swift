@@ -37,6 +37,13 @@ package struct Expr: Sendable {
         return ExprID(nodes.count - 1)
     }
 
+    /// The same expression with every node at one place: for what comes from another file.
+    package func placed(at range: ByteRange) -> Expr {
+        var expr = self
+        expr.spans = Array(repeating: range, count: spans.count)
+        return expr
+    }
+
     package subscript(id: ExprID) -> ExprNode { nodes[Int(id.index)] }
     package func span(of id: ExprID) -> ByteRange { spans[Int(id.index)] }
 }

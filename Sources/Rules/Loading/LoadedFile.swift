@@ -47,7 +47,9 @@ package final class LoadedFile: Sendable {
     }
 
     /// The same file, its rules joined with exceptions of other files as well.
-    package func beside(_ exceptions: ExceptionItems) -> LoadedFile { LoadedFile(self, beside: exceptions) }
+    package func beside(_ exceptions: ExceptionItems) -> LoadedFile {
+        LoadedFile(self, beside: otherExceptions.and(exceptions))
+    }
 
     /// The documents, with the findings about the text itself.
     package var parsed: ParsedFile { parsedCell.value { origin?.parsed ?? DocumentReader.read(source) } }

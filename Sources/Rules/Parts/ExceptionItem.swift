@@ -16,6 +16,8 @@ package struct ExceptionItem: Sendable {
     package var expireTime: RuleText?
     package var osTypes: RuleList?
     package var entries: [ExceptionEntry]
+    /// The file that holds it, which need not be that of a rule.
+    package var source: SourceID
     package var range: ByteRange
 }
 
@@ -76,6 +78,7 @@ extension ExceptionItem {
         expireTime = table.text("expire_time")
         osTypes = table.list("os_types")
         entries = ExceptionEntry.list(table)
+        source = object.document.source
         range = object.document.root.range
     }
 

@@ -8,6 +8,8 @@ package struct FolderBundle: Sendable {
     /// The absolute path of the folder, without links, by its parts.
     private let folder: [String]
     package let bundle: RuleBundle
+    /// The exceptions that the bundle holds.
+    let exceptions: ExceptionItems
     /// Whether a path of the command line names the folder or one above it: then all that the bundle holds is meant.
     package let isWhole: Bool
 
@@ -33,7 +35,9 @@ package struct FolderBundle: Sendable {
                 if FolderListing.exists(file) {
                     do throws(InputError) {
                         let isWhole = named.contains { folder.starts(with: $0) }
-                        found.append(FolderBundle(folder: folder, bundle: try read(file), isWhole: isWhole))
+                        let (bundle, exceptions) = try contents(of: file)
+                        found.append(
+                            FolderBundle(folder: folder, bundle: bundle, exceptions: exceptions, isWhole: isWhole))
                     } catch {
                         errors.append(error)
                     }
@@ -47,13 +51,39 @@ package struct FolderBundle: Sendable {
     }
 
     /// The bundle of a file.
-    package static func read(_ path: String) throws(InputError) -> RuleBundle {
+    package static func read(_ path: String) throws(InputError) -> RuleBundle { try contents(of: path).bundle }
+
+    private static func contents(
+        of path: String
+    ) throws(InputError) -> (bundle: RuleBundle, exceptions: ExceptionItems) {
         let bytes = try InputFile.readText(path, limit: maximumBytes)
-        let parsed = DocumentReader.read(SourceFile(id: SourceID(0), path: path, bytes: bytes))
+        let parsed = DocumentReader.read(SourceFile(id: .unplaced, path: path, bytes: bytes))
         guard parsed.findings.isEmpty, let root = parsed.documents.first?.root, let bundle = RuleBundle(root) else {
             throw InputError(path, .otherKind)
         }
-        return bundle
+        let objects = RuleBundle.objects(in: root, of: .unplaced)
+        return (bundle, ExceptionItems(objects.compactMap { ExceptionItem($0) }))
+    }
+
+    /// The rule files with the exceptions that the nearest bundle of each holds: those of rules that refer to lists.
+    /// `errors` are bundles that cannot be read.
+    static func joined(_ files: [LoadedFile]) -> (files: [LoadedFile], errors: [InputError]) {
+        let places = files.indices.filter { index in
+            let file = files[index]
+            guard file.kind == .ruleFile, file.source.path != InputFile.standardInput else { return false }
+            return file.rules.contains { !$0.rule.elastic.exceptionLists.isEmpty }
+        }
+        if places.isEmpty { return (files, []) }
+        let (bundles, errors) = find([], files: places.map { files[$0].source.path })
+        let nearestFirst = bundles.filter { !$0.exceptions.isEmpty }.sorted { $0.folder.count > $1.folder.count }
+        if nearestFirst.isEmpty { return (files, errors) }
+        var joined = files
+        for place in places {
+            let parts = parts(files[place].source.path)
+            guard let bundle = nearestFirst.first(where: { $0.name(of: parts) != nil }) else { continue }
+            joined[place] = files[place].beside(bundle.exceptions)
+        }
+        return (joined, errors)
     }
 
     /// Bytes of a bundle's file: as much as a large export has.

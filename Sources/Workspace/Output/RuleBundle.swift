@@ -36,6 +36,15 @@ package struct RuleBundle: Sendable {
         }
     }
 
+    /// The objects of a bundle that are not rules.
+    static func objects(in root: Node, of source: SourceID) -> [KibanaInput.Object] {
+        (root["line"]?.array ?? []).compactMap { item in
+            guard let object = item["object"], object.table != nil else { return nil }
+            let document = Document(source: source, syntax: .toml, root: object, comments: [])
+            return KibanaInput.Object(kind: KibanaInput.kind(of: object, isLines: true), document: document)
+        }
+    }
+
     package var text: String {
         let items = lines.map { line -> WrittenValue in
             switch line {

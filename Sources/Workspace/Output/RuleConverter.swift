@@ -87,8 +87,10 @@ package struct RuleConverter: Sendable {
             format == .ndjson
             ? FolderBundle.matches(bundles, rules.map { (path: $0.source.path, id: $0.rule.id?.text) }) : nil
         let remainders = matches.map { _ in bundles.map { $0.bundle.rules.map(\.remainder) } } ?? []
+        // An asset has no actions.
+        let actions = format == .asset ? ActionFiles() : ActionFiles(of: loaded)
         let built = Parallel.map(count: rules.count, jobs: jobs) { place in
-            build(rules[place], matches?.owners[place].map { remainders[$0.bundle][$0.rule] })
+            build(rules[place], matches?.owners[place].map { remainders[$0.bundle][$0.rule] }, actions)
         }
         var result = Result()
         result.faults = (faults + built.flatMap(\.faults)).sorted(by: Diagnostic.precedes)
@@ -116,9 +118,9 @@ package struct RuleConverter: Sendable {
     }
 
     /// - Parameter remainder: of a rule that a bundle knows, what its file does not hold.
-    private func build(_ item: LoadedRule, _ remainder: ExportRemainder?) -> Built {
+    private func build(_ item: LoadedRule, _ remainder: ExportRemainder?, _ actions: ActionFiles) -> Built {
         if let fault = item.refusal(for: stack) { return Built(faults: [fault]) }
-        let json = json(item, remainder)
+        let json = actions.joined(to: json(item, remainder), of: item.rule.id?.text)
         var built = Built()
         var shipped = json
         if format == .asset {

@@ -97,7 +97,10 @@ package enum RuleTester {
         let rulePath = try self.rulePath(of: tests, path)
         let file: LoadedFile
         do throws(InputError) {
-            file = LoadedFile(try RuleLoader.read(rulePath, id: id, standardInputName: nil), options.typing)
+            let alone = LoadedFile(try RuleLoader.read(rulePath, id: id, standardInputName: nil), options.typing)
+            let (joined, errors) = FolderBundle.joined([alone])
+            if let error = errors.first { throw error }
+            file = joined.first ?? alone
         } catch {
             throw .ruleTest(error.message, place)
         }
