@@ -1,4 +1,5 @@
 import ArgumentParser
+import Schemas
 import Workspace
 
 /// The command line.
@@ -33,6 +34,11 @@ struct Tenet: ParsableCommand {
 
     /// The version of the tool.
     static let toolVersion = "0.1.0"
+
+    /// What `--version --verbose` says: the version, and those of the schemas, a line each.
+    static var longVersion: String {
+        ([configuration.version] + SchemaVersions.all.map { "\($0.name) \($0.version)" }).joined(separator: "\n")
+    }
 
     static func main() {
         Interrupts.install()

@@ -34,6 +34,14 @@ struct CompletionTests {
         return outcome.output
     }
 
+    /// The same with values after `=`: as one word, and as bash breaks it.
+    private static let joinedCases: [(typed: String, word: String)] = [
+        ("tenet lint --profile=st", "--profile=strict"), ("tenet lint --profile = st", "strict"),
+        ("tenet lint --profile =", "strict"),
+        ("tenet lint --output-format=json --select=unknown-fie", "--select=unknown-field"),
+        ("tenet lint --profile = strict --output-format = sar", "sarif"),
+    ]
+
     private static func quoted(_ text: String) -> String { "'\(text)'" }
 
     /// Calls the completion function as bash does.
@@ -41,7 +49,7 @@ struct CompletionTests {
         offer() {
             COMP_LINE="$1"; COMP_POINT=${#COMP_LINE}; COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
             COMPREPLY=()
-            _tenet tenet "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+            _tenet_joined tenet "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
             printf '%s|' "$1" "${COMPREPLY[@]}"; echo
         }
 
@@ -58,10 +66,11 @@ struct CompletionTests {
         try folder.write("tenet.bash", try Self.script(.bash))
         var script = withPackage ? "[ -r \(package) ] && source \(package)\n" : ""
         script += "source ./tenet.bash\ncomplete -p tenet\n" + Self.bashHelper
-        for item in Self.cases { script += "offer \(Self.quoted(item.typed))\n" }
+        let cases = Self.cases + Self.joinedCases
+        for item in cases { script += "offer \(Self.quoted(item.typed))\n" }
         let output = try Shell.bash.run(script, in: folder.url, binary: try #require(TenetBinary.url))
-        #expect(output.contains("complete -o filenames -F _tenet tenet"), "\(output)")
-        for (typed, word) in Self.cases {
+        #expect(output.contains("complete -o filenames -F _tenet_joined tenet"), "\(output)")
+        for (typed, word) in cases {
             let line = output.split(separator: "\n").first { $0.hasPrefix(typed + "|") }
             // A folder's slash is added by readline.
             let words = line?.split(separator: "|").map(String.init) ?? []

@@ -9,6 +9,15 @@ struct FrameTests {
         let version = try TenetBinary.run(["--version"])
         #expect(version.status == 0)
         #expect(version.output == "tenet 0.1.0\n")
+        for arguments in [
+            ["--version", "--verbose"], ["--verbose", "--version"], ["lint", "--version", "--verbose"],
+        ] {
+            let long = try TenetBinary.run(arguments)
+            #expect(long.status == 0 && long.output.hasPrefix("tenet 0.1.0\nstack 9."), "\(arguments): \(long.errors)")
+            for schema in ["ECS ", "Beats ", "ATT&CK 18.1, 19.0"] {
+                #expect(long.output.contains("\n\(schema)"))
+            }
+        }
         for arguments in [["--help"], ["help"], ["help", "lint"], ["lint", "--help"], []] {
             let help = try TenetBinary.run(arguments)
             #expect(help.status == 0, "\(arguments)")

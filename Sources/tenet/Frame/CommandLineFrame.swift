@@ -30,8 +30,9 @@ enum CommandLineFrame {
     private static func leave(_ error: any Error, _ arguments: [String]) -> Never {
         let code = Tenet.exitCode(for: error)
         if let ended = error as? ExitCode { exit(ended.rawValue) }
-        let message = Tenet.message(for: error)
+        var message = Tenet.message(for: error)
         if code == .success {
+            if message == Tenet.configuration.version, arguments.contains("--verbose") { message = Tenet.longVersion }
             var output = OutputStream.standardOutput()
             output.line(message)
             output.flush()

@@ -15,6 +15,9 @@ enum CompletionScript {
                     COMPREPLY+=($(compgen -W '\(names)' -- "${cur}"))
                 }
 
+                \(bashEqualsSign)
+                complete -o filenames -F _tenet_joined tenet
+
                 """
         case "zsh":
             // The script ends with a call of its main function, which has to know the commands by then.
@@ -34,6 +37,39 @@ enum CompletionScript {
                 """
         }
     }
+}
+
+extension CompletionScript {
+    /// The parser's script completes `--option VALUE` only. What follows `=` is a word of its own where bash breaks words
+    /// at it, as it does by default, and else a part of the option.
+    fileprivate static let bashEqualsSign = """
+        _tenet_joined() {
+            local -a words=()
+            local -i index place=0
+            local word cur="${2}" prefix=''
+            for ((index = 0; index < ${#COMP_WORDS[@]}; index++)); do
+                word="${COMP_WORDS[index]}"
+                if [[ "${word}" = '=' && ${#words[@]} -gt 0 && "${words[${#words[@]} - 1]}" = --?* ]]; then
+                    [[ "${index}" -eq "${COMP_CWORD}" ]] || continue
+                    word=''
+                    cur=''
+                elif [[ "${word}" = --?*=* ]]; then
+                    words+=("${word%%=*}")
+                    if [[ "${index}" -eq "${COMP_CWORD}" ]]; then
+                        prefix="${word%%=*}="
+                        cur="${cur#"${prefix}"}"
+                    fi
+                    word="${word#*=}"
+                fi
+                words+=("${word}")
+                [[ "${index}" -eq "${COMP_CWORD}" ]] && place=$((${#words[@]} - 1))
+            done
+            local -a COMP_WORDS=("${words[@]}")
+            local -i COMP_CWORD="${place}"
+            _tenet "${1}" "${cur}" "${COMP_WORDS[COMP_CWORD - 1]}"
+            for index in "${!COMPREPLY[@]}"; do COMPREPLY[index]="${prefix}${COMPREPLY[index]}"; done
+        }
+        """
 }
 
 extension String {
