@@ -29,7 +29,7 @@ package struct PrebuiltAsset: Sendable {
         // The id is the name of a file.
         guard Self.isFileName(ruleID) else {
             throw Self.diagnostic(
-                rule, .error, "`rule_id` names the asset's file, and this one is no plain file name"
+                rule, .error, "`rule_id` names the asset's file, and this one is not a plain file name"
             ).help("an id has letters, digits, `-`, `_` and `.`")
         }
         var attributes = APIObject(members)

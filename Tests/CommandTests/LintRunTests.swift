@@ -88,7 +88,7 @@ struct LintRunTests {
         let without = try TenetBinary.run(
             Self.lint + ["--changed-since", "HEAD"], in: folder.url, environment: ["PATH": "/nowhere"])
         #expect(without.status == 2)
-        #expect(without.errors.hasPrefix("error: there is no git on the PATH\n"), "\(without.errors)")
+        #expect(without.errors.hasPrefix("error: git is not on the PATH\n"), "\(without.errors)")
     }
 
     // MARK: watching

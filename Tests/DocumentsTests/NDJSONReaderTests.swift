@@ -31,7 +31,7 @@ import Testing
     @Test func aFloodOfBrokenLinesIsCut() {
         let (file, _) = read("{}\n" + String(repeating: "x\n", count: 500))
         #expect(file.findings.count == NDJSONReader.toldAtMost + 1)
-        #expect(file.findings.last?.message == "400 more lines are no JSON")
+        #expect(file.findings.last?.message == "400 more lines are not JSON")
     }
 
     @Test func oneValueOverSeveralLinesIsReadAndTold() {

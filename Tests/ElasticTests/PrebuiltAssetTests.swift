@@ -53,7 +53,7 @@ import Testing
     @Test(arguments: ["../x", "a/b", ".hidden", "", "a b", "é"])
     func anIdThatIsNoFileNameIsRefused(_ id: String) {
         let error = #expect(throws: Diagnostic.self) { try asset("[rule]\nrule_id = \"\(id)\"\n") }
-        #expect(error?.message == "`rule_id` names the asset's file, and this one is no plain file name")
+        #expect(error?.message == "`rule_id` names the asset's file, and this one is not a plain file name")
     }
 
     @Test func aRuleWithoutIdIsRefused() {

@@ -134,7 +134,7 @@ import Testing
         (#"{"term":{"zzz":"x"}}"#, "unknown field `zzz`", nil),
         (#"{"term":{"o.k":"x"}}"#, "is in the nested field", nil),
         (#"{"nested":{"path":"k","query":{"match_all":{}}}}"#, "is no nested field", nil),
-        (#"{"term":{"k":"x""#, "no JSON", nil),
+        (#"{"term":{"k":"x""#, "not JSON", nil),
     ])
     func saysWhatIsWrong(_ query: String, _ words: String, _ help: String?) throws {
         let issues = expr(query).issues

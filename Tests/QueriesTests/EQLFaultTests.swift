@@ -38,11 +38,11 @@ import Testing
 
     @Test func tellsWrongOperators() {
         check([
-            Case("any where a «=» 1", "`=` is no operator of EQL", "EQL compares with `==`"),
-            Case("any where a «===» 1", "`===` is no operator of EQL", "write `==`"),
-            Case("any where a «!==» 1", "`!==` is no operator of EQL", "write `!=`"),
-            Case("any where a «=>» 1", "`=>` is no operator of EQL", "write `>=`"),
-            Case("any where a «<>» 1", "`<>` is no operator of EQL", "write `!=`"),
+            Case("any where a «=» 1", "`=` is not an operator in EQL", "EQL compares with `==`"),
+            Case("any where a «===» 1", "`===` is not an operator in EQL", "write `==`"),
+            Case("any where a «!==» 1", "`!==` is not an operator in EQL", "write `!=`"),
+            Case("any where a «=>» 1", "`=>` is not an operator in EQL", "write `>=`"),
+            Case("any where a «<>» 1", "`<>` is not an operator in EQL", "write `!=`"),
             Case("any where a «&&» b", "EQL has no `&&`", "write `and`"),
             Case("any where a «||» b", "EQL has no `||`", "write `or`"),
             Case("any where a «AND» b", "`AND` is not in lower case", "write `and`"),
@@ -99,7 +99,7 @@ import Testing
                 "any where a == «\"»x", "this string is never closed",
                 "add the closing `\"` on the same line; for the character itself write `\\\"`"),
             Case(
-                "any where a == \"C:«\\W»indows\"", "`\\W` is no escape of EQL",
+                "any where a == \"C:«\\W»indows\"", "`\\W` is not an escape in EQL",
                 "for a backslash write `\\\\`, or put the text in three quotes: `\"\"\"…\"\"\"`"),
             Case(
                 "any where a == \"«\\u{d800}»\"", "`\\u{d800}` names no character",
@@ -123,7 +123,7 @@ import Testing
                 "sequence with maxspan=«5» [any where a] [any where b]", "the time span `5` has no unit",
                 "add one of `ms`, `s`, `m`, `h`, `d`"),
             Case(
-                "sequence with maxspan=«5y» [any where a] [any where b]", "`5y` is no time span of EQL",
+                "sequence with maxspan=«5y» [any where a] [any where b]", "`5y` is not a time span in EQL",
                 "write a number and one of the units `ms`, `s`, `m`, `h`, `d`"),
             Case(
                 "sequence with maxspan=1s «by» a [any where a] [any where b]",

@@ -29,7 +29,7 @@ void tenet_json_parser_destroy(tenet_json_parser *parser);
 /// Parses the document in bytes[0..<count]; tenet_json_padding() further bytes must be readable.
 tenet_json_tape tenet_json_parse(tenet_json_parser *parser, const uint8_t *bytes, size_t count);
 
-/// The text of an error code; static storage.
+/// What an error code means, as a fragment for messages; static storage.
 const char *tenet_json_error_message(int32_t error);
 
 /// Offset of the first place at which bytes[0..<count] hold sought[0..<sought_count], or count if there is none.

@@ -33,7 +33,7 @@ package enum NDJSONReader {
             if broken <= toldAtMost { parsed.findings += findings }
         }
         if broken > toldAtMost {
-            parsed.findings.append(finding("\(broken - toldAtMost) more lines are no JSON", ByteRange(at: 0), source))
+            parsed.findings.append(finding("\(broken - toldAtMost) more lines are not JSON", ByteRange(at: 0), source))
         }
         return parsed
     }

@@ -59,7 +59,7 @@ enum TOMLNumber {
         // Built downwards from zero, so that the least integer matches.
         var value: Int64 = 0
         for byte in text where byte != UInt8(ascii: "_") {
-            guard let digit = digit(byte, radix: radix) else { return .fault("is no integer") }
+            guard let digit = digit(byte, radix: radix) else { return .fault("is not an integer") }
             let (product, overflow) = value.multipliedReportingOverflow(by: Int64(radix))
             let (difference, underflow) = product.subtractingReportingOverflow(Int64(digit))
             if overflow || underflow { return .fault(outOfRange) }
@@ -93,7 +93,7 @@ enum TOMLNumber {
         }
         if let fault = fault(ofDigits: mantissa, radix: 10) ?? leadingZero(mantissa) { return .fault(fault) }
         let plain = String(decoding: text.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
-        guard let value = Double(plain) else { return .fault("is no float") }
+        guard let value = Double(plain) else { return .fault("is not a float") }
         return .float(isNegative ? -value : value)
     }
 

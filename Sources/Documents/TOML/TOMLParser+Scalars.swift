@@ -147,7 +147,7 @@ extension TOMLParser {
         let lower = String(decoding: text, as: UTF8.self).lowercased()
         switch lower {
         case "true", "false":
-            return faults.syntax("\(name) is no boolean: it is written `\(lower)`", at: range, "expected `\(lower)`")
+            return faults.syntax("\(name) is not a boolean: it is written `\(lower)`", at: range, "expected `\(lower)`")
                 .fix(Fix("write `\(lower)`", .safe, Edit(range, lower)))
         case "yes", "on", "no", "off":
             return faults.syntax("text without quotes: \(name)", at: range, "expected a value")

@@ -243,7 +243,7 @@ extension TOMLParser {
             return breakEscape(range, start, "\(name) needs \(digits) hexadecimal digits, found \(escape)", &string)
         }
         guard let scalar = Unicode.Scalar(code) else {
-            return breakEscape(range, start, "\(escape) is no Unicode character", &string)
+            return breakEscape(range, start, "\(escape) is not a Unicode character", &string)
         }
         let encoded = Array(String(Character(scalar)).utf8)
         string.append(encoded, for: range, of: bytes)

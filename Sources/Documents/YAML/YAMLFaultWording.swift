@@ -71,7 +71,7 @@ struct YAMLFaultWording {
         let finding = syntax(
             "expected `:` after `\(YAMLTreeBuilder.shown(source.text(text)))`", text,
             "neither `key: value` nor a list item"
-        ).help("write `key: value`; a text that goes on from the line above must be indented deeper than its key")
+        ).help("write `key: value`; a string that continues the line above must be indented deeper than its key")
         return Report(finding: finding, anchor: context)
     }
 
@@ -135,7 +135,7 @@ struct YAMLFaultWording {
             return syntax("the document has ended before \(found(at: offset))", place, "belongs to nothing")
                 .help("give the line the indentation of the first key, or start a new document with `---`")
         default:
-            return syntax("the text is no YAML here, found \(found(at: offset))", place, "")
+            return syntax("the text is not YAML here, found \(found(at: offset))", place, "")
                 .note("libyaml says: \(fault.context.isEmpty ? "" : fault.context + ", ")\(fault.problem)")
         }
     }
@@ -187,10 +187,10 @@ struct YAMLFaultWording {
     private static let wordings: [String: Wording] = [
         "block sequence entries are not allowed in this context": Wording(
             message: "a list item cannot start here", label: "a `- ` after other text",
-            help: "start the list on a line of its own below the key, or quote a text that starts with `- `"),
+            help: "start the list on a line of its own below the key, or quote a string that starts with `- `"),
         "mapping keys are not allowed in this context": Wording(
             message: "a `? ` key cannot start here", label: "after other text",
-            help: "quote a text that starts with `? `"),
+            help: "quote a string that starts with `? `"),
         "found a tab character that violates indentation": Wording(
             message: "tab in the indentation", label: "expected spaces",
             help: "indent with spaces: YAML allows no tabs there"),
@@ -204,7 +204,7 @@ struct YAMLFaultWording {
             message: "escape without its hexadecimal digits", label: "expected a hexadecimal digit",
             help: "`\\x` needs two digits, `\\u` four, `\\U` eight; write a backslash itself as `\\\\`"),
         "found invalid Unicode character escape code": Wording(
-            message: "escape of a number that is no character", label: "no Unicode scalar",
+            message: "escape of a number that is not a character", label: "no Unicode scalar",
             help: "write characters beyond U+FFFF with `\\U` and eight digits"),
         "found undefined tag handle": Wording(
             message: "tag with an undefined handle", label: "no `%TAG` line defines it",
@@ -217,7 +217,7 @@ struct YAMLFaultWording {
             message: "second `%TAG` line for the same handle", label: "defined before", help: "remove it"),
         "found unknown directive name": Wording(
             message: "unknown directive", label: "expected `%YAML` or `%TAG`",
-            help: "remove the line, or quote a text that starts with `%`"),
+            help: "remove the line, or quote a string that starts with `%`"),
         "found an indentation indicator equal to 0": Wording(
             message: "indentation indicator `0`", label: "expected 1 to 9", help: "remove the digit"),
         "did not find expected comment or line break": Wording(
@@ -225,7 +225,7 @@ struct YAMLFaultWording {
             help: "start the text of `|` and `>` on the line below"),
         "did not find expected alphabetic or numeric character": Wording(
             message: "anchor or alias without a proper name", label: "expected a name of letters, digits, `-` and `_`",
-            help: "quote a text that starts with `*` or `&`"),
+            help: "quote a string that starts with `*` or `&`"),
     ]
 
     // MARK: - Places

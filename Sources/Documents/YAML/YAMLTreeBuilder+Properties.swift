@@ -172,9 +172,14 @@ extension YAMLTreeBuilder {
             ? "alias `*\(Self.shown(name))` is inside the value that it repeats"
             : "alias `*\(Self.shown(name))` has no anchor before it"
         return Diagnostic(
-            "yaml-alias", category: "syntax", .error, message, at: Label(location(range), "nothing to repeat")
+            "yaml-alias", category: "syntax", .error, message,
+            at: Label(location(range), isOpen ? "repeats itself" : "nothing to repeat")
         )
-        .help("write `&\(Self.shown(name))` before the value to be repeated, or quote a text that starts with `*`")
+        .help(
+            isOpen
+                ? "write the value here, or quote a string that starts with `*`"
+                : "write `&\(Self.shown(name))` before the value to be repeated, or quote a string that starts with `*`"
+        )
     }
 
     func aliasLimit(_ range: ByteRange, isTooDeep: Bool) -> Diagnostic {
@@ -197,7 +202,7 @@ extension YAMLTreeBuilder {
         return Diagnostic(
             "yaml-tag", category: "syntax", .error, "unknown tag `\(Self.shown(Self.written(tag)))`",
             at: Label(location(range), "not a tag of YAML's core schema")
-        ).help("remove the tag, or quote the value if it is a text that starts with `!`")
+        ).help("remove the tag, or quote the value if it is a string that starts with `!`")
     }
 
     func tagDoesNotFit(_ tag: String, _ text: String, _ place: Properties) -> Diagnostic {

@@ -23,7 +23,7 @@ struct EventParser: ~Copyable {
         return (JSONTape(words: tape, strings: strings), 0)
     }
 
-    /// What an error code means, in simdjson's words without its capital and full stop.
+    /// What an error code means, as a fragment for messages.
     static func message(_ code: Int32) -> String {
         guard code >= 0, let text = tenet_json_error_message(code) else { return "out of memory" }
         return String(cString: text)

@@ -129,7 +129,7 @@ struct DSLLowering<Fields: FieldLookup> {
         } else if fields.isClosed || !types.isEmpty && !types.allSatisfy({ $0.family == .object }) {
             issues.append(
                 Diagnostic(
-                    .nesting(field: name.text), name.range, "`\(name.text)` is no nested field",
+                    .nesting(field: name.text), name.range, "`\(name.text)` is not a nested field",
                     help: "test its fields without `nested`"))
         }
     }

@@ -167,7 +167,8 @@ extension DSLParser {
         ]
         let parts = names.text.split(separator: "|").map { $0.uppercased() }
         for part in parts where known[part] == nil {
-            syntax(names.range, "`\(part)` is no flag of regular expressions", help: "write `ALL` or leave `flags` out")
+            syntax(
+                names.range, "`\(part)` is not a flag of regular expressions", help: "write `ALL` or leave `flags` out")
         }
         // What no flag of the list turns on is an ordinary character.
         let off = parts.compactMap { known[$0] }.map { Set($0) }

@@ -22,7 +22,7 @@ extension DSLParser {
     private mutating func checkMinimum(_ entry: Entry, _ value: DSLValue, needsAll: inout Bool) {
         guard let text = self.value(entry.value, "a number or a share") else { return }
         guard let minimum = DSLMinimum(text.text) else {
-            syntax(text.range, "`\(text.text)` is no `minimum_should_match`")
+            syntax(text.range, "`\(text.text)` is not a value of `minimum_should_match`")
             return
         }
         // How many words there are depends on the analysis, so the answer has to be the same for every number of them.
@@ -52,7 +52,7 @@ extension DSLParser {
                 return .automatic(low: low, high: high)
             }
         }
-        syntax(value.range, "`\(value.text)` is no `fuzziness`", help: "write `0`, `1`, `2` or `AUTO`")
+        syntax(value.range, "`\(value.text)` is not a value of `fuzziness`", help: "write `0`, `1`, `2` or `AUTO`")
         return nil
     }
 
@@ -74,7 +74,7 @@ extension DSLParser {
             let known = ["best_fields", "most_fields", "cross_fields", "phrase", "phrase_prefix", "bool_prefix"]
             let near = NearestName.clear(other, among: known)
             syntax(
-                type?.range ?? entry.range, "`\(other)` is no type of `multi_match`",
+                type?.range ?? entry.range, "`\(other)` is not a type of `multi_match`",
                 help: near.map { "did you mean `\($0)`?" })
         }
         let isLenient = table["lenient"].flatMap { flag($0.value, $0.key) }

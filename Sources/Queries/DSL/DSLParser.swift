@@ -101,7 +101,7 @@ struct DSLParser {
                 bool.minimum = DSLMinimum(text.text)
                 if bool.minimum == nil {
                     syntax(
-                        text.range, "`\(text.text)` is no `minimum_should_match`",
+                        text.range, "`\(text.text)` is not a value of `minimum_should_match`",
                         help: "write a number such as `1`, or a share such as `75%`")
                 }
             default: break

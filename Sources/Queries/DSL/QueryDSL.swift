@@ -39,7 +39,7 @@ package enum QueryDSL {
             return parse(try JSONReader.value(of: bytes, in: 0..<bytes.count))
         } catch {
             let issue = Diagnostic(
-                error.isLimit ? .limit : .syntax, error.range, "no JSON: \(error.message)", help: error.help)
+                error.isLimit ? .limit : .syntax, error.range, "not JSON: \(error.message)", help: error.help)
             return DSLQuery(root: .unread(whole), issues: [issue])
         }
     }

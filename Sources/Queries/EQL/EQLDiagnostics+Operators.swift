@@ -27,7 +27,7 @@ extension EQLDiagnostics {
         let written = parser.source(range)
         let help = written == "=" ? "EQL compares with `==`" : "write `\(meant.rawValue)`"
         return Diagnostic(
-            .syntax, range, "`\(written)` is no operator of EQL", help: help,
+            .syntax, range, "`\(written)` is not an operator in EQL", help: help,
             offset: count > 1 ? last.range.start : nil
         ).meaning(meant.rawValue)
     }

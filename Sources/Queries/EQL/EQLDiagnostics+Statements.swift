@@ -85,7 +85,7 @@ extension EQLDiagnostics {
 
     static func wrongSeriesWord(_ kind: EQLSeries.Kind, in parser: EQLParser) -> Diagnostic {
         Diagnostic(
-            .syntax, parser.token.range, "\(found(in: parser)) is no word of EQL", help: "write `\(kind.rawValue)`",
+            .syntax, parser.token.range, "\(found(in: parser)) is not a word in EQL", help: "write `\(kind.rawValue)`",
             offset: parser.token(after: 1).range.start
         ).meaning(kind.rawValue)
     }
@@ -194,7 +194,7 @@ extension EQLDiagnostics {
 
     static func wrongUnit(_ span: ByteRange, in parser: EQLParser) -> Diagnostic {
         Diagnostic(
-            .syntax, span, "`\(parser.source(span))` is no time span of EQL",
+            .syntax, span, "`\(parser.source(span))` is not a time span in EQL",
             help: "write a number and one of the units `ms`, `s`, `m`, `h`, `d`")
     }
 

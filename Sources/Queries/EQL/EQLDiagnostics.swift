@@ -57,7 +57,7 @@ enum EQLDiagnostics {
         case .escape(let range):
             let text = parser.source(range)
             return Diagnostic(
-                .syntax, range, "`\(text)` is no escape of EQL", help: escapeHelp(text), offset: token.range.start)
+                .syntax, range, "`\(text)` is not an escape in EQL", help: escapeHelp(text), offset: token.range.start)
         case .codePoint(let range):
             return Diagnostic(
                 .syntax, range, "`\(parser.source(range))` names no character",

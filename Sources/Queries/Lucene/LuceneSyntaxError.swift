@@ -96,7 +96,7 @@ struct LuceneSyntaxError: Error {
 
     static func badDistance(_ token: LuceneToken, in parser: LuceneParser) -> LuceneSyntaxError {
         LuceneSyntaxError(
-            token.range, "`\(parser.source(token.range))` is no edit distance",
+            token.range, "`\(parser.source(token.range))` is not an edit distance",
             help: "a fuzzy term allows 0, 1 or 2 edits: `~1`, or `~` alone for one that follows the length")
     }
 
@@ -116,7 +116,7 @@ struct LuceneSyntaxError: Error {
 
     static func badEscape(_ token: LuceneToken, _ escape: String) -> LuceneSyntaxError {
         LuceneSyntaxError(
-            token.range, "`\(escape)` is no escape",
+            token.range, "`\(escape)` is not an escape",
             help: escape == "\\" ? "write `\\\\` for a backslash" : "`\\u` is followed by four hexadecimal digits")
     }
 

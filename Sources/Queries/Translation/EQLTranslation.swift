@@ -178,7 +178,7 @@ struct EQLTranslation: Translator {
     }
 
     private mutating func noPattern(_ subject: Subject, _ word: String, _ id: ExprID) -> EQLNode? {
-        refuse(.value, id, "EQL compares `\(subject.name.shown)` with no \(word), for it is no string")
+        refuse(.value, id, "EQL does not compare `\(subject.name.shown)` with a \(word): the field is not a string")
     }
 
     private mutating func equals(

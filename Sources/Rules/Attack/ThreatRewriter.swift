@@ -134,7 +134,7 @@ extension ThreatRewriter {
         for (text, new, isSame) in parts where !isSame {
             guard let text else { continue }
             guard let edit = text.replacing(with: new) else {
-                tell(text.range, "write \"\(new)\" here by hand: this way of writing a text cannot hold it")
+                tell(text.range, "write \"\(new)\" here by hand: this kind of string cannot hold it")
                 return nil
             }
             edits.append(edit)

@@ -77,7 +77,7 @@ extension RuleShape.Kind {
     package var phrase: String {
         switch self {
         case .string: "a string"
-        case .text: "a text"
+        case .text: "a string"
         case .integer: "a whole number"
         case .number: "a number"
         case .boolean: "`true` or `false`"

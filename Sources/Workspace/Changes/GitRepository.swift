@@ -110,7 +110,7 @@ struct GitRepository: Sendable {
             return try Subprocess.run("git", arguments, input: input)
         } catch {
             throw RevisionError(
-                message: error.isMissing ? "there is no git on the PATH" : "cannot run git: \(error.text)",
+                message: error.isMissing ? "git is not on the PATH" : "cannot run git: \(error.text)",
                 help: needed)
         }
     }

@@ -21,7 +21,7 @@ package struct FileSettings: Sendable {
         case (.profile, .text(let text)): profile = try Settings.choice(text, of: setting)
         case (.ignore, .list(let list)): layer.ignore = try Settings.checks(list)
         case (.extendSelect, .list(let list)): layer.extendSelect = try Settings.checks(list)
-        default: throw SettingFault("`\(setting.rawValue)` is no member of `per-file`")
+        default: throw SettingFault("`\(setting.rawValue)` is not a member of `per-file`")
         }
     }
 

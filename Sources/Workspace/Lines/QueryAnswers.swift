@@ -75,7 +75,7 @@ package struct QueryAnswers: Sendable {
             )
         }
         guard let query = node.table?["query"]?.value.string else {
-            return (Self.refused("the line is no object with a text `query`", 0), false)
+            return (Self.refused("the line is not an object with a string `query`", 0), false)
         }
         let word = node.table?["default_operator"]?.value.string
         let given = word.flatMap { Lucene.DefaultOperator(rawValue: $0) }

@@ -167,7 +167,7 @@ package struct RuleTestReader {
 
     private mutating func text(_ entry: Entry) -> RuleTestText? {
         if let scalar = entry.value.textScalar { return RuleTestText(scalar.text, entry.value.range) }
-        wrongType(entry, "a text")
+        wrongType(entry, "a string")
         return nil
     }
 

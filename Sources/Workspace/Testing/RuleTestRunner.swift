@@ -121,7 +121,7 @@ struct RuleTestRunner {
                 throw .ruleTest(
                     "the case has no event \(name.shown)", name.range,
                     help:
-                        "a text is the `_id` of an event, a number its place from 0 to \(max(0, events.lines.count - 1))"
+                        "a string is the `_id` of an event, a number its place from 0 to \(max(0, events.lines.count - 1))"
                 )
             }
         }

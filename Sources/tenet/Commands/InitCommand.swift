@@ -67,7 +67,9 @@ struct InitCommand: Command {
             }
             if trial.failingFindings > 0 {
                 let findings = SummaryLine.counted(trial.failingFindings, "finding")
-                session.note("  `tenet lint` fails on \(findings): the pipeline will fail until they are fixed")
+                session.note(
+                    "  `tenet lint` fails on \(findings): its step fails until \(trial.failingFindings == 1 ? "it is" : "they are") fixed"
+                )
             }
             if trial.failingTests > 0 {
                 session.note(

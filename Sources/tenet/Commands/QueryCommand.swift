@@ -33,7 +33,8 @@ struct QueryCommand: Command {
     var language: String
 
     @Option(
-        help: ArgumentHelp("Output: kuery (or kql), lucene, eql, esql, dsl, tree.", valueName: "format"),
+        help: ArgumentHelp(
+            "Output: kuery (or kql), lucene, eql, esql, dsl; of a Lucene query also tree.", valueName: "format"),
         completion: .list(QueryLanguage.allCases.flatMap(\.spellings) + ["tree"]))
     var to: String?
 
@@ -89,7 +90,7 @@ struct QueryCommand: Command {
             writer.value(answer)
             writer.newline()
             session.output.write(writer.bytes)
-            if !isQuestion { session.error("question \(number) of the input is no object with a text `query`") }
+            if !isQuestion { session.error("question \(number) of the input is not an object with a string `query`") }
         }
     }
 

@@ -9,8 +9,8 @@ enum ExceptionValue: InputCheck {
         id: "exception-value", category: .structure, severity: .error,
         summary: "an exception entry has a value that its type does not accept",
         rationale: """
-            `match` and `wildcard` compare with one text and `match_any` with a list of texts; `exists` has no value, `list` \
-            names a value list, and `nested` has entries of its own. Kibana refuses an entry that mixes them.
+            `match` and `wildcard` compare with one string and `match_any` with a list of strings; `exists` has no value, \
+            `list` names a value list, and `nested` has entries of its own. Kibana refuses an entry that mixes them.
             """,
         examples: [
             Example(
@@ -60,11 +60,11 @@ enum ExceptionValue: InputCheck {
         switch type {
         case "match", "wildcard":
             if value?.value.string == nil {
-                findings.add(finding(view, at: place, "an entry of type `\(type)` compares with one text"))
+                findings.add(finding(view, at: place, "an entry of type `\(type)` compares with one string"))
             }
         case "match_any":
             if value?.value.array?.contains(where: { $0.string == nil }) ?? true {
-                findings.add(finding(view, at: place, "an entry of type `match_any` compares with a list of texts"))
+                findings.add(finding(view, at: place, "an entry of type `match_any` compares with a list of strings"))
             }
         case "exists", "list", "nested":
             if let value {
