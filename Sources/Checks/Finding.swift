@@ -12,6 +12,11 @@ extension Check {
             at: Label(view.location(range), label))
     }
 
+    /// Passes on which parts of the rule's type are empty, as far as they are this check's.
+    static func forwardEmptyParts(_ view: RuleView, _ findings: inout Findings) {
+        for fault in view.loaded.emptyParts where fault.id == info.id { findings.add(fault) }
+    }
+
     /// Passes on what a reader said under this check's id.
     package static func forward(_ view: RuleView, _ findings: inout Findings) {
         for diagnostic in view.syntaxFindings where diagnostic.id == info.id { findings.add(diagnostic) }

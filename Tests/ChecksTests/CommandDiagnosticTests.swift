@@ -9,9 +9,9 @@ import Testing
     /// What makes an ID of a diagnostic in the sources: it begins a call, or is a default or an assignment.
     private static var places: [Regex<(Substring, Substring)>] {
         [
-            #/\b[Dd]iagnostic\(\s*"([a-z0-9-]+)"/#,
-            #/\b(?:finding|fault|refuse|refused|told)\(\s*"([a-z]+(?:-[a-z]+)+)"/#,
-            #/\bid(?:: String)? = "([a-z]+(?:-[a-z]+)+)"/#, #/\bid: "([a-z]+(?:-[a-z]+)+)"/#,
+            #/[Dd]iagnostic\(\s*"([a-z0-9-]+)"/#,
+            #/(?:finding|fault|refuse|refused|told)\(\s*"([a-z]+(?:-[a-z]+)+)"/#,
+            #/[^a-zA-Z]id(?:: String)? = "([a-z]+(?:-[a-z]+)+)"/#, #/[^a-zA-Z]id: "([a-z]+(?:-[a-z]+)+)"/#,
             // The IDs of causes.
             #/case [A-Za-z., ]+: "([a-z]+(?:-[a-z]+)+)"\n/#, #/\.[A-Za-z]+:\s*"([a-z]+(?:-[a-z]+)+)"\n/#,
         ]

@@ -18,8 +18,10 @@ import Testing
         for check in CheckRegistry.all {
             for text in ExampleJudge(check).texts {
                 let source = text.rule.source
-                let faults = faults(LoadedFile(source))
-                if faults.isEmpty { continue }
+                // What no check reports is not for `lint`: the rule is sound, and cannot be run.
+                let faults = faults(LoadedFile(source)).filter { CommandDiagnostic.find($0.id) == nil }
+                let isSuppressed = String(decoding: source.bytes, as: UTF8.self).contains("tenet: ignore")
+                if faults.isEmpty || isSuppressed { continue }
                 var context = CheckContext(check.info, text.example)
                 context.profile = .strict
                 let found = CheckRunner.lintAlone(source, context, beside: ExampleRule.other(of: text.example)).findings

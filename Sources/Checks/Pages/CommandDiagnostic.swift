@@ -66,8 +66,9 @@ package struct CommandDiagnostic: Sendable {
             id: "not-runnable", commands: ["match", "compile", "test", "convert --to LANGUAGE"],
             summary: "no engine runs the rule",
             rationale: """
-                The language of the rule or of its threat query is not one that its type has, or Elasticsearch does not run \
-                the query, such as a join in EQL. `tenet lint` shows what else is wrong with the rule.
+                The query is a saved one, which only Kibana has; the file is the asset of a deprecated rule, which holds no \
+                detection; the language of the query is not one that the type has; or Elasticsearch does not run the \
+                query, such as a join in EQL.
                 """),
         CommandDiagnostic(
             id: "page-name", commands: ["docs"], summary: "a rule cannot have a page of its own",

@@ -52,7 +52,8 @@ extension Node {
     ///
     /// Looks at everything, as tables of TOML need not are within the range of the table that holds them.
     package func pointer(ofPartAt part: ByteRange, below pointer: String = "") -> String? {
-        if range == part { return pointer }
+        // What is missing in a table is at its start.
+        if range == part || part.isEmpty && table != nil && range.start == part.start { return pointer }
         for (index, item) in (array ?? []).enumerated() {
             if let found = item.pointer(ofPartAt: part, below: "\(pointer)/\(index)") { return found }
         }

@@ -63,6 +63,7 @@ private struct DetectionReader {
         guard rule.ruleEntry != nil else {
             return refused("no `rule` table in this document", whole, id: "missing-key")
         }
+        if rule.form == .stub { return refused("the asset of a deprecated rule has no detection", whole) }
         guard let type = rule.elastic.type else {
             guard let entry = rule.entry("type") else { return missing("type") }
             return refused("the rule has no `type` that is known", entry.value.range, id: "invalid-value")
@@ -102,7 +103,11 @@ private struct DetectionReader {
     /// The parsed query without errors in its text; nil after a finding.
     private mutating func soundQuery() -> RuleQuery? {
         guard rule.elastic.query != nil else {
-            refuse("the rule has no `query`", whole, id: "missing-key")
+            if rule.elastic.type?.value == .savedQuery {
+                refuse("the query of the rule is a saved one, which only Kibana has", whole)
+            } else {
+                refuse("the rule has no `query`", whole, id: "missing-key")
+            }
             return nil
         }
         guard let query else {

@@ -77,7 +77,7 @@ extension LoadedRule {
     /// What is wrong with what the rule detects, and with other keys.
     private func detectionFaults(besides keys: [String]) -> [Diagnostic] {
         faults(at: keys + Self.detectionKeys)
-            + [missingQuery, languageFault, queryFault, indicatorQueryFault].compactMap { $0 }
+            + [missingQuery, languageFault, queryFault, indicatorQueryFault].compactMap { $0 } + emptyParts
     }
 
     /// Where keys of the rule, or keys in their values, are missing, of the wrong type or unknown.

@@ -35,16 +35,5 @@ enum HistoryWindowMissing: RuleCheck {
                     """, bad: "\"\"", good: "\"now-7d\"", on: .kibana),
         ], refusedIn: .all)
 
-    static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.elastic.type?.value == .newTerms, let terms = view.rule.elastic.newTerms else { return }
-        let help = "write how far back the history goes, such as `now-7d`"
-        if let start = terms.historyWindowStart {
-            guard start.text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else { return }
-            findings.add(finding(view, at: start.range, "the start of the history window is empty").help(help))
-        } else if let list = view.rule.ruleEntry?.value["new_terms"]?["history_window_start"],
-            list.array?.isEmpty == true
-        {
-            findings.add(finding(view, at: list.range, "the rule has no history window").help(help))
-        }
-    }
+    static func run(_ view: RuleView, _ findings: inout Findings) { forwardEmptyParts(view, &findings) }
 }

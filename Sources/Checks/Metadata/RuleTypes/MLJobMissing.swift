@@ -22,12 +22,5 @@ enum MLJobMissing: RuleCheck {
                 syntax: .yaml),
         ], refusedIn: .all)
 
-    static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.elastic.type?.value == .machineLearning, let entry = view.rule.entry("machine_learning_job_id"),
-            entry.value.array?.isEmpty == true
-        else { return }
-        findings.add(
-            finding(view, at: entry.value.range, "`machine_learning_job_id` is empty")
-                .help("name at least one anomaly detection job"))
-    }
+    static func run(_ view: RuleView, _ findings: inout Findings) { forwardEmptyParts(view, &findings) }
 }

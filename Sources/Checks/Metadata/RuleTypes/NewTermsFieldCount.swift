@@ -23,16 +23,12 @@ enum NewTermsFieldCount: RuleCheck {
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.elastic.type?.value == .newTerms, let fields = view.rule.elastic.newTerms?.fields else {
-            return
-        }
-        if fields.items.isEmpty {
-            findings.add(
-                finding(view, at: fields.range, "the list of fields is empty").help("name one to three fields"))
-        } else if fields.items.count > 3 {
-            findings.add(
-                finding(view, at: fields.items[3].range, "\(fields.items.count) fields; a new terms rule has at most 3")
-                    .help("keep the fields whose new combinations are worth an alert"))
-        }
+        forwardEmptyParts(view, &findings)
+        guard view.rule.elastic.type?.value == .newTerms, let fields = view.rule.elastic.newTerms?.fields,
+            fields.items.count > 3
+        else { return }
+        findings.add(
+            finding(view, at: fields.items[3].range, "\(fields.items.count) fields; a new terms rule has at most 3")
+                .help("keep the fields whose new combinations are worth an alert"))
     }
 }

@@ -32,18 +32,5 @@ enum ThreatMappingEmpty: RuleCheck {
                     """, on: .threatMatch),
         ], refusedIn: .all)
 
-    static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.elastic.type?.value == .threatMatch, let list = view.rule.entry("threat_mapping")?.value,
-            let groups = list.array
-        else { return }
-        if groups.isEmpty {
-            findings.add(finding(view, at: list.range, "the threat mapping has no group").help(help))
-        }
-        for group in groups {
-            guard let entries = group["entries"], entries.array?.isEmpty == true else { continue }
-            findings.add(finding(view, at: entries.range, "the group has no entry").help(help))
-        }
-    }
-
-    private static let help = "add an entry with a field of the event and the indicator field to compare it with"
+    static func run(_ view: RuleView, _ findings: inout Findings) { forwardEmptyParts(view, &findings) }
 }
