@@ -1,4 +1,5 @@
 package import Diagnostics
+import Rules
 package import SourceText
 
 extension Check {

@@ -125,7 +125,7 @@ import Testing
         (#"{"match":{"k":null}}"#, "null", nil), (#"{"terms":{"k":"x"}}"#, "a list of values", nil),
         (#"{"range":{"n":5}}"#, "object of bounds", nil), (#"{"range":{"n":{"min":5}}}"#, "min", nil),
         (#"{"bool":{"mustnot":{"match_all":{}}}}"#, "mustnot", "did you mean `must_not`?"),
-        (#"{"bool":{"should":[],"minimum_should_match":"x"}}"#, "is no `minimum_should_match`", nil),
+        (#"{"bool":{"should":[],"minimum_should_match":"x"}}"#, "is not a value of `minimum_should_match`", nil),
         (#"{"regexp":{"k":"(a"}}"#, "not a regular expression", nil),
         (#"{"query_string":{"query":"a AND"}}"#, "", nil),
         (#"{"query":{"match_all":{}}}"#, "query", "give the value of `query`"),
@@ -133,7 +133,7 @@ import Testing
         (#"{"wildcard":{"ip":"10.*"}}"#, "does not support a pattern", nil),
         (#"{"term":{"zzz":"x"}}"#, "unknown field `zzz`", nil),
         (#"{"term":{"o.k":"x"}}"#, "is in the nested field", nil),
-        (#"{"nested":{"path":"k","query":{"match_all":{}}}}"#, "is no nested field", nil),
+        (#"{"nested":{"path":"k","query":{"match_all":{}}}}"#, "is not a nested field", nil),
         (#"{"term":{"k":"x""#, "not JSON", nil),
     ])
     func saysWhatIsWrong(_ query: String, _ words: String, _ help: String?) throws {

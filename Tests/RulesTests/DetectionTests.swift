@@ -145,7 +145,7 @@ import Testing
         #expect(found.mapping[0][0].indicatorField == "threat.indicator.ip" && !found.mapping[0][0].isNegated)
         #expect(ExprText.text(found.indicatorCondition.query).contains("threat.indicator.ip"))
         let broken = text.replacingOccurrences(of: "indicator.ip:*", with: "indicator.ip:(")
-        #expect(outcome(broken).findings.map(\.id) == ["query-syntax"])
+        #expect(outcome(broken).findings.map(\.id) == ["threat-query-syntax"])
     }
 
     @Test func filtersOfRulesWithoutAParsedQueryAreKept() throws {

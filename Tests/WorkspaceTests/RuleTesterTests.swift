@@ -189,9 +189,9 @@ import Workspace
         let changes = [
             ("Success or success)", "Success or success", "`(` is never closed"),
             ("type = \"query\"", "type = \"eql\"", "rules of type `eql` cannot have a query in `kuery`"),
-            ("type = \"query\"", "type = \"threshold\"", "the rule has no `threshold.value`"),
+            ("type = \"query\"", "type = \"threshold\"", "a rule of type `threshold` has no `threshold`"),
             (
-                "type = \"query\"", "threshold.value = 3\ntype = \"threshold\"",
+                "type = \"query\"", "threshold.value = 3\nthreshold.field = []\ntype = \"threshold\"",
                 "1 threshold rule cannot be run yet"
             ),
             ("query = '''", "query = \"\"\"", "multi-line string is never closed"),
