@@ -1,6 +1,7 @@
 import Diagnostics
 import ExampleSupport
 import Rules
+import SourceText
 import Testing
 
 @testable import Checks
