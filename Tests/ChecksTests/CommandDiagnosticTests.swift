@@ -11,7 +11,9 @@ import Testing
         [
             #/[Dd]iagnostic\(\s*"([a-z0-9-]+)"/#,
             #/(?:finding|fault|refuse|refused|told)\(\s*"([a-z]+(?:-[a-z]+)+)"/#,
-            #/[^a-zA-Z]id(?:: String)? = "([a-z]+(?:-[a-z]+)+)"/#, #/[^a-zA-Z]id: "([a-z]+(?:-[a-z]+)+)"/#,
+            #/[^a-zA-Z_]id(?:: String)? = "([a-z]+(?:-[a-z]+)+)"/#,
+            // As an argument; not in the examples of checks.
+            #/[(,] id: "([a-z]+(?:-[a-z]+)+)"/#,
             // The IDs of causes.
             #/case [A-Za-z., ]+: "([a-z]+(?:-[a-z]+)+)"\n/#, #/\.[A-Za-z]+:\s*"([a-z]+(?:-[a-z]+)+)"\n/#,
         ]
