@@ -25,7 +25,7 @@ import Testing
             #expect(text.contains("[\(check.info.id)]: "), "\(check.info.id)")
             // A line of NDJSON is as long as it is.
             #expect(
-                text.split(separator: "\n").allSatisfy { line in
+                text.split(whereSeparator: \.isNewline).allSatisfy { line in
                     line.count <= 200 || line.contains("((((") || line.contains("{\"")
                 }, "\(check.info.id)")
         }

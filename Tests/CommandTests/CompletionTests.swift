@@ -103,22 +103,33 @@ struct CompletionTests {
             zmodload zsh/zpty
             zpty -b z zsh -f -i
             send() { zpty -w -n z "$1" }
-            await() { local seen; zpty -r -m z seen "*$1*" }
+            await() {
+              local seen rest
+              line=
+              while :; do
+                zpty -r -m z seen "$1"; rest=$?; line+=$seen
+                [[ $line = ${~1} ]] && return
+                # 2: the shell has ended. Else the read was interrupted.
+                (( rest == 2 )) && return 1
+              done
+            }
             send "PS1='' PS2='' RPS1=''; fpath=($PWD/functions \\$fpath); autoload -U compinit; compinit -u; setopt nobeep
             "
-            send 'show() { print -r -- "<${BUFFER% }>"; BUFFER="" }; zle -N show; bindkey "^X" show; LISTMAX=10000
+            send 'show() { print -r -- "<$n:${BUFFER% }>"; n=$((n + 1)); BUFFER="" }; zle -N show; bindkey "^X" show
             '
-            send 'print rea''dy
+            send 'n=0; LISTMAX=10000
             '
-            await ready
+            send "print rea''dy
+            "
+            await '*ready*'
 
             """
         for (index, item) in Self.cases.enumerated() {
-            // A number, so that each answer is awaited, not one before it.
+            // The number in the answer says which one it is: what the terminal echoes is none.
             script += """
                 send $'\(item.typed)\\t\\x18'
-                zpty -r -m z line '*<*>*'
-                line=${line##*<}; print -r -- "\(index)|${line%%>*}"
+                await '*<\(index):*>*'
+                line=${line##*<}; print -r -- "${line%%>*}"
 
                 """
         }
@@ -129,7 +140,7 @@ struct CompletionTests {
             let expected = typed.split(separator: " ").dropLast().joined(separator: " ") + " " + word
             // Where a word begins others, zsh completes no further than the word.
             #expect(
-                lines.contains("\(index)|\(expected)"), "\(typed): \(lines.first { $0.hasPrefix("\(index)|") } ?? "")")
+                lines.contains("\(index):\(expected)"), "\(typed): \(lines.first { $0.hasPrefix("\(index):") } ?? "")")
         }
     }
 }
