@@ -6,7 +6,7 @@ import SourceText
 enum AtlasURLMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "atlas-url-mismatch", category: .attack, severity: .warning, fix: .sometimes(.safe),
-        summary: "the reference of an ATLAS entry is not the page of its ID",
+        summary: "reference of an ATLAS entry is not the page of its ID",
         rationale: """
             Analysts follow the reference from the alert. URLs of ATLAS pages contain the ID, so a reference that differs \
             leads to another tactic or technique, or to no page at all.

@@ -7,7 +7,7 @@ import SourceText
 enum AttackNameMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "attack-name-mismatch", category: .attack, severity: .warning, fix: .always(.safe),
-        summary: "the name of a tactic or technique is not that of its ID in ATT&CK",
+        summary: "name of a tactic or technique is not that of its ID in ATT&CK",
         rationale: """
             ID, name and reference identify the same object. If the name differs, it is misspelled, it was copied from \
             another entry, or ATT&CK has renamed the object; pages and alerts then show the wrong name.

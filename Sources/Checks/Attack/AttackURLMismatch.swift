@@ -7,7 +7,7 @@ import SourceText
 enum AttackURLMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "attack-url-mismatch", category: .attack, severity: .warning, fix: .always(.safe),
-        summary: "the reference of a tactic or technique is not the page of its ID",
+        summary: "reference of a tactic or technique is not the page of its ID",
         rationale: """
             The reference is the link that an analyst follows from an alert. The ID determines the URL: \
             `https://attack.mitre.org/techniques/T1552/001/` is the page of `T1552.001`.

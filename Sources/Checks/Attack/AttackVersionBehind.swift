@@ -7,7 +7,7 @@ import SourceText
 enum AttackVersionBehind: RuleCheck {
     static let info = CheckInfo(
         id: "attack-version-behind", category: .attack, severity: .info,
-        summary: "a tactic or technique changes in the next version of ATT&CK",
+        summary: "tactic or technique changes in the next version of ATT&CK",
         rationale: """
             Elastic's rules are written for one version of ATT&CK, and its build moves them to the next version for newer \
             stacks. Review the result if a technique was replaced, renamed or moved to another tactic: in 19.0 Defense \

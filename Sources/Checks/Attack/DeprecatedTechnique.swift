@@ -7,7 +7,7 @@ import SourceText
 enum DeprecatedTechnique: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-technique", category: .attack, severity: .warning,
-        summary: "a technique was deprecated in ATT&CK and has no successor",
+        summary: "technique was deprecated in ATT&CK and has no successor",
         rationale: """
             ATT&CK removed the technique because it was too broad or unused. It is not in any matrix, so a rule that names \
             it is not counted in the coverage. Decide which technique describes the behavior.

@@ -7,7 +7,7 @@ import SourceText
 enum DuplicateThreat: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-threat", category: .attack, severity: .warning,
-        summary: "a rule names the same tactic, technique or sub-technique twice in one place",
+        summary: "rule names the same tactic, technique or sub-technique twice in one place",
         rationale: """
             A tactic has one entry with all its techniques, and a technique has one entry with all its sub-techniques. \
             With two entries Kibana shows both, and what was added to one of them is missing in the other.

@@ -8,7 +8,7 @@ import SourceText
 enum RevokedTechnique: RuleCheck {
     static let info = CheckInfo(
         id: "revoked-technique", category: .attack, severity: .warning, fix: .sometimes(.safe),
-        summary: "a technique was revoked in ATT&CK and has a successor",
+        summary: "technique was revoked in ATT&CK and has a successor",
         rationale: """
             When ATT&CK reorganizes its matrix, it revokes IDs and replaces them with others. A revoked ID is not in any \
             matrix, so a rule that names it is not counted in the coverage.

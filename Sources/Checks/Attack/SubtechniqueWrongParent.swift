@@ -7,7 +7,7 @@ import SourceText
 enum SubtechniqueWrongParent: RuleCheck {
     static let info = CheckInfo(
         id: "subtechnique-wrong-parent", category: .attack, severity: .error,
-        summary: "a sub-technique is under a technique that is not its own",
+        summary: "sub-technique is under a technique that is not its own",
         rationale: """
             The ID of a sub-technique begins with that of its technique: `T1552.001` belongs to `T1552`. Under another \
             technique Kibana shows a combination that does not exist, and coverage is counted for the wrong technique.

@@ -6,7 +6,7 @@ import SourceText
 enum TagTacticNotInThreat: RuleCheck {
     static let info = CheckInfo(
         id: "tag-tactic-not-in-threat", category: .attack, severity: .warning,
-        summary: "a tag names a tactic that the threat mapping does not have",
+        summary: "tag names a tactic that the threat mapping does not have",
         rationale: """
             Coverage is counted from the threat mapping, and lists are filtered by tag. If a tag names a tactic that the \
             mapping does not have, either the mapping lacks an entry or the tag is outdated.

@@ -7,7 +7,7 @@ import SourceText
 enum TechniqueNotInTactic: RuleCheck {
     static let info = CheckInfo(
         id: "technique-not-in-tactic", category: .attack, severity: .error,
-        summary: "a technique is under a tactic that is not one of its own",
+        summary: "technique is under a tactic that is not one of its own",
         rationale: """
             In ATT&CK every technique belongs to one or more tactics. Under another tactic it has no cell in the matrix, so \
             coverage pages omit it. Either the technique or the tactic is wrong.

@@ -6,7 +6,7 @@ import SourceText
 enum ThreatMappingsFrameworkMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "threat-mappings-framework-mismatch", category: .attack, severity: .error, fix: .sometimes(.safe),
-        summary: "an entry of `threat_mappings` has another framework than its block",
+        summary: "entry of `threat_mappings` has another framework than its block",
         rationale: """
             A block is for one version of one framework. An entry of another framework in it would be read as one of the \
             wrong framework.

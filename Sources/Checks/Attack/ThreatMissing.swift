@@ -6,7 +6,7 @@ import Rules
 enum ThreatMissing: RuleCheck {
     static let info = CheckInfo(
         id: "threat-missing", category: .attack, severity: .info, needsWholeFile: true,
-        summary: "the rule has no threat mapping",
+        summary: "rule has no threat mapping",
         rationale: """
             Coverage is counted from `threat`: a rule without it is not in any cell of the matrix, and its alerts do not \
             show what an attacker may be doing. Some rules, such as those that only collect alerts, rightly have no \

@@ -5,7 +5,7 @@ import Rules
 enum BBRWrongFolder: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-wrong-folder", category: .metadata, severity: .error,
-        summary: "a building block rule is outside `rules_building_block`",
+        summary: "building block rule is outside `rules_building_block`",
         rationale: """
             Elastic's repository keeps building block rules in a folder of their own: they are reviewed and published \
             separately from rules whose alerts analysts see.

@@ -7,7 +7,7 @@ import SourceText
 enum DuplicateListItem: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-list-item", category: .metadata, severity: .warning, fix: .sometimes(.safe),
-        summary: "the same tag, reference, index pattern or author is twice in its list",
+        summary: "tag, reference, index pattern or author appears twice in its list",
         rationale: """
             The second entry has no effect. It usually comes from an edit or a merge, and often another entry was meant.
             """,

@@ -5,7 +5,7 @@ import Rules
 enum InvalidRuleName: RuleCheck {
     static let info = CheckInfo(
         id: "invalid-rule-name", category: .metadata, severity: .error,
-        summary: "the rule's name begins or ends with a character that is not allowed there",
+        summary: "rule's name begins or ends with a character that is not allowed there",
         rationale: """
             Names of Elastic's rules begin with a letter or a digit, end with a letter, a digit, a bracket or a \
             parenthesis, and are at least three characters long. A name is a title, not a sentence, so it ends without a \

@@ -6,7 +6,7 @@ import Rules
 enum LanguageTypeMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "language-type-mismatch", category: .metadata, severity: .error, fix: .sometimes(.safe),
-        summary: "the rule's type does not allow its query language",
+        summary: "rule's type does not allow its query language",
         rationale: """
             An `eql` rule has an EQL query, an `esql` rule an ES|QL query; all other types have KQL (`kuery`) or Lucene. \
             Kibana rejects other combinations.

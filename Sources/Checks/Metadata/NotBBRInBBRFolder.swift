@@ -6,7 +6,7 @@ import Rules
 enum NotBBRInBBRFolder: RuleCheck {
     static let info = CheckInfo(
         id: "not-bbr-in-bbr-folder", category: .metadata, severity: .error, needsWholeFile: true,
-        summary: "a rule in `rules_building_block` is not a building block rule",
+        summary: "rule in `rules_building_block` is not a building block rule",
         rationale: """
             Files in the folder of building block rules are published as such. Without `building_block_type` Kibana shows \
             the rule's alerts to all analysts, which is unexpected for this folder.

@@ -7,7 +7,7 @@ import SourceText
 enum PaddedValue: RuleCheck {
     static let info = CheckInfo(
         id: "padded-value", category: .metadata, severity: .warning, fix: .sometimes(.safe),
-        summary: "a value that is looked up as written has whitespace around it",
+        summary: "value that is looked up as written has whitespace around it",
         rationale: """
             IDs, field names, authors and tags are compared byte by byte. A value with a space at its end looks the same, \
             but does not match anything.

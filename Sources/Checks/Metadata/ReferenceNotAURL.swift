@@ -6,7 +6,7 @@ import SourceText
 enum ReferenceNotAURL: RuleCheck {
     static let info = CheckInfo(
         id: "reference-not-a-url", category: .metadata, severity: .warning, fix: .sometimes(.safe),
-        summary: "an entry of `references` is not an http or https URL",
+        summary: "entry of `references` is not an http or https URL",
         rationale: """
             Kibana shows each reference as a link. With a text that is not a URL the link is broken; put books and remarks \
             in `note`.

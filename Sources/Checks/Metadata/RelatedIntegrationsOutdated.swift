@@ -6,7 +6,7 @@ import Schemas
 enum RelatedIntegrationsOutdated: RuleCheck {
     static let info = CheckInfo(
         id: "related-integrations-outdated", category: .metadata, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a related integration requires versions that the stack cannot install",
+        summary: "related integration requires versions that the stack cannot install",
         rationale: """
             Kibana shows with the rule whether its integrations are installed, and compares the installed version with \
             the range. No version that the stack can install satisfies a range that excludes all of them. The build \

@@ -6,7 +6,7 @@ import Rules
 enum RequiredFieldWithoutECS: RuleCheck {
     static let info = CheckInfo(
         id: "required-field-without-ecs", category: .metadata, severity: .error,
-        summary: "an entry of `required_fields` has no `ecs`",
+        summary: "entry of `required_fields` has no `ecs`",
         rationale: """
             Kibana computes the value itself. Rule files of Elastic's repository have all three keys, and its loader \
             rejects an entry without one of them.

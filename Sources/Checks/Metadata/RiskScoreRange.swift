@@ -5,7 +5,7 @@ import Rules
 enum RiskScoreRange: RuleCheck {
     static let info = CheckInfo(
         id: "risk-score-range", category: .metadata, severity: .error,
-        summary: "the risk score is not between 0 and 100",
+        summary: "risk score is not between 0 and 100",
         rationale: """
             Kibana accepts whole numbers from 0 to 100 and rejects a rule with any other number. Analysts sort alerts by \
             the risk score, so it has to be on the same scale in all rules.

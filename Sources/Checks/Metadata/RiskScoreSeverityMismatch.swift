@@ -6,7 +6,7 @@ import SourceText
 enum RiskScoreSeverityMismatch: RuleCheck {
     static let info = CheckInfo(
         id: "risk-score-severity-mismatch", category: .metadata, severity: .info, fix: .always(.unsafe),
-        summary: "the risk score is not in the range of the rule's severity",
+        summary: "risk score is not in the range of the rule's severity",
         rationale: """
             Analysts sort alerts by risk score and filter them by severity; a rule whose two values disagree is high in \
             one list and low in the other. Kibana's own bands are 0 to 21 for low, 22 to 47 for medium, 48 to 73 for \

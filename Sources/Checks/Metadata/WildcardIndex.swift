@@ -5,7 +5,7 @@ import Rules
 enum WildcardIndex: RuleCheck {
     static let info = CheckInfo(
         id: "wildcard-index", category: .metadata, severity: .warning,
-        summary: "an index pattern is a bare `*`",
+        summary: "index pattern is a bare `*`",
         rationale: """
             With it every run of the rule searches all indices of the cluster, including those of other teams and of the \
             alerts themselves. This is slow, and fields have different meanings in different indices.

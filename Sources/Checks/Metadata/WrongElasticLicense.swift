@@ -7,7 +7,7 @@ enum WrongElasticLicense: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-elastic-license", category: .metadata, severity: .error, fix: .sometimes(.safe),
         needsWholeFile: true,
-        summary: "an Elastic license other than v2, or a rule by Elastic without a license",
+        summary: "Elastic license other than v2, or a rule by Elastic without a license",
         rationale: """
             The rules of Elastic's repository are under the Elastic License v2. The name is compared as text, so a \
             different spelling is a different license. Rules by other authors may be under any license.

@@ -11,7 +11,7 @@ package struct CommandDiagnostic: Sendable {
     /// All of them, by ID.
     package static let all: [CommandDiagnostic] = [
         CommandDiagnostic(
-            id: "asset-name", commands: ["convert --to asset"], summary: "a rule cannot be a file of the package",
+            id: "asset-name", commands: ["convert --to asset"], summary: "rule cannot be a file of the package",
             rationale: """
                 The `rule_id` and the version of a rule name its file in the package of prebuilt rules. A rule without \
                 `rule_id`, with one that is not a file name, or with the ID and version of another rule has no file there. \
@@ -19,14 +19,14 @@ package struct CommandDiagnostic: Sendable {
                 """),
         CommandDiagnostic(
             id: "attack-migration", commands: ["attack migrate"],
-            summary: "a part of `threat` was not migrated to the other ATT&CK version",
+            summary: "part of `threat` was not migrated to the other ATT&CK version",
             rationale: """
                 The technique has no successor, or several, or the file writes the entries in a way that an edit cannot keep. \
                 The rule is left as it is there: edit it by hand. `tenet attack ID` shows what became of a technique.
                 """),
         CommandDiagnostic(
             id: "exception-left-out", commands: ["match", "compile", "test", "convert --to LANGUAGE"],
-            summary: "an exception of the rule cannot be evaluated",
+            summary: "exception of the rule cannot be evaluated",
             rationale: """
                 Exceptions with value lists need data that only the stack has, and an entry that is not complete excludes \
                 nothing. `match`, `compile` and `test` run the rule without the exception, as Kibana does with one that it \
@@ -35,14 +35,14 @@ package struct CommandDiagnostic: Sendable {
                 """),
         CommandDiagnostic(
             id: "left-out", commands: ["query --to", "convert --to LANGUAGE"],
-            summary: "a part of the query was omitted, because it finds nothing by itself",
+            summary: "part of the query was omitted, because it finds nothing by itself",
             rationale: """
                 A boost such as `^2` changes the order of results, and not which events are found. The translation without \
                 it finds the same events.
                 """),
         CommandDiagnostic(
             id: "needs-newer-stack", commands: ["convert"],
-            summary: "a rule needs a newer stack than the one of `--stack`",
+            summary: "rule needs a newer stack than the one of `--stack`",
             rationale: """
                 A rule whose `min_stack_version` is newer is omitted with a warning. A rule that uses what the stack does not \
                 have, and that would find something else without it, is omitted with an error: convert for a newer stack, \
@@ -50,14 +50,14 @@ package struct CommandDiagnostic: Sendable {
                 """),
         CommandDiagnostic(
             id: "no-counterpart", commands: ["query --to", "convert --to LANGUAGE"],
-            summary: "a part of the query has no counterpart in the other language",
+            summary: "part of the query has no counterpart in the other language",
             rationale: """
                 A translation finds the same events as the query, or there is none. What each language lacks is described in \
                 docs/translation.md. The other rules of the run are converted.
                 """),
         CommandDiagnostic(
             id: "not-evaluable", commands: ["query", "search"],
-            summary: "a clause of Query DSL that one event alone cannot decide",
+            summary: "clause of Query DSL that one event alone cannot decide",
             rationale: """
                 Scripts, scores, distances and joins of documents are computed by Elasticsearch over its indices. Tenet \
                 decides of each event alone.
@@ -71,7 +71,7 @@ package struct CommandDiagnostic: Sendable {
                 query, such as a join in EQL.
                 """),
         CommandDiagnostic(
-            id: "page-name", commands: ["docs"], summary: "a rule cannot have a page of its own",
+            id: "page-name", commands: ["docs"], summary: "rule cannot have a page of its own",
             rationale: """
                 The name of a rule is the name of its page. Two rules with one name, and a name without letters and digits, \
                 have no page: rename the rule.
@@ -84,20 +84,20 @@ package struct CommandDiagnostic: Sendable {
                 expression. In a rule `tenet lint` reports each of them under the ID of its check.
                 """),
         CommandDiagnostic(
-            id: "rule-test", commands: ["test"], summary: "a file of test cases is invalid",
+            id: "rule-test", commands: ["test"], summary: "file of test cases is invalid",
             rationale: """
                 A test file has `cases`, each with a `name`, `events` (or a `file` of them) and what to `expect`. The message \
                 says what is missing or not understood; the other files are run.
                 """),
         CommandDiagnostic(
             id: "value-does-not-fit", commands: ["query", "search"],
-            summary: "a value cannot be one of its field's type",
+            summary: "value cannot be one of its field's type",
             rationale: """
                 Elasticsearch refuses a search for a word in a number, or for text that is not an address in an `ip` field. \
                 Rules still run: there the check `value-type-mismatch` reports it.
                 """),
         CommandDiagnostic(
-            id: "version-lock", commands: ["lock"], summary: "the version of a rule cannot be locked",
+            id: "version-lock", commands: ["lock"], summary: "version of a rule cannot be locked",
             rationale: """
                 Two rules have one `rule_id`, a deprecated rule has no `deprecation_date`, or the lock has no version left, or \
                 none at all, for the stack of the rule. Compare the file with the entry of its `rule_id` in the lock.

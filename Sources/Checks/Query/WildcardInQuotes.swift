@@ -8,7 +8,7 @@ import SourceText
 enum WildcardInQuotes: RuleCheck {
     static let info = CheckInfo(
         id: "wildcard-in-quotes", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a `*` inside quotes, where it is literal in KQL and Lucene",
+        summary: "`*` inside quotes, where it is literal in KQL and Lucene",
         rationale: """
             In KQL and Lucene `"vault*"` looks for a value with a star in it. To look for values that begin with \
             `vault`, the quotes must go: `vault*`. Spaces and the operators of the language then need a backslash: \

@@ -5,7 +5,7 @@ import Rules
 enum BBRIntervalTooShort: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-interval-too-short", category: .schedule, severity: .error,
-        summary: "a building block rule runs more often than once an hour",
+        summary: "building block rule runs more often than once an hour",
         rationale: """
             Alerts of building block rules are not urgent, so Elastic's run once an hour to reduce the load on the cluster. \
             `metadata.bypass_bbr_timing` allows a rule its own schedule.

@@ -5,7 +5,7 @@ import Rules
 enum BBRLookbackTooShort: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-lookback-too-short", category: .schedule, severity: .error,
-        summary: "a building block rule looks back less than 119 minutes",
+        summary: "building block rule looks back less than 119 minutes",
         rationale: """
             Elastic's building block rules run once an hour and look back two hours, so that they find events that arrive \
             late. `metadata.bypass_bbr_timing` allows a rule its own schedule.

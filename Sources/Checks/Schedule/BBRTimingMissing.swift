@@ -7,7 +7,7 @@ import SourceText
 enum BBRTimingMissing: RuleCheck {
     static let info = CheckInfo(
         id: "bbr-timing-missing", category: .schedule, severity: .error, needsWholeFile: true,
-        summary: "a building block rule sets no `from` or no `interval`",
+        summary: "building block rule sets no `from` or no `interval`",
         rationale: """
             Alerts of building block rules are only used by other rules and the risk score, so Elastic's run once an hour \
             and look back two hours. Without `from` and `interval` a rule runs every five minutes. \

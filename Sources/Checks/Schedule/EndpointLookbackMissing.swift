@@ -6,7 +6,7 @@ import Rules
 enum EndpointLookbackMissing: RuleCheck {
     static let info = CheckInfo(
         id: "endpoint-lookback-missing", category: .schedule, severity: .error, needsWholeFile: true,
-        summary: "a rule on all endpoint events sets no `from`",
+        summary: "rule on all endpoint events sets no `from`",
         rationale: """
             Events of endpoints arrive late when a host was asleep or offline. Elastic's rules on `logs-endpoint.events.*` \
             therefore set how far they look back, `now-9m` for the usual interval of five minutes. The default leaves a \

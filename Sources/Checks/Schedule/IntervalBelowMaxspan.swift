@@ -7,7 +7,7 @@ import SourceText
 enum IntervalBelowMaxspan: RuleCheck {
     static let info = CheckInfo(
         id: "interval-below-maxspan", category: .schedule, severity: .error, fix: .sometimes(.unsafe),
-        summary: "a rule runs more than twice within the `maxspan` of its sequence",
+        summary: "rule runs more than twice within the `maxspan` of its sequence",
         rationale: """
             Each run searches the whole window of a sequence again. A rule that runs every minute with a `maxspan` of an \
             hour searches each event sixty times, and finds one sequence in many runs. Elastic's repository requires an \

@@ -6,7 +6,7 @@ import SourceText
 enum LookbackShorterThanInterval: RuleCheck {
     static let info = CheckInfo(
         id: "lookback-shorter-than-interval", category: .schedule, severity: .error, fix: .sometimes(.unsafe),
-        summary: "a run looks back less than the time between two runs",
+        summary: "run looks back less than the time between two runs",
         rationale: """
             Events in the gap between the end of one window and the start of the next are never searched. New versions of \
             Kibana reject such a rule. By default a rule runs every 5 minutes and looks back 6 minutes; at least one extra \

@@ -7,7 +7,7 @@ import SourceText
 enum MaxspanExceedsLookback: RuleCheck {
     static let info = CheckInfo(
         id: "maxspan-exceeds-lookback", category: .schedule, severity: .warning,
-        summary: "the `maxspan` of a sequence is longer than one run looks back",
+        summary: "`maxspan` of a sequence is longer than one run looks back",
         rationale: """
             A run only finds a sequence if all its events are in the window of that run. With a `maxspan` above the \
             look-back, a sequence of that length is never complete in any window. Up to ten minutes more are accepted.

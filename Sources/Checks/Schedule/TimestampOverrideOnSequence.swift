@@ -6,7 +6,7 @@ import Rules
 enum TimestampOverrideOnSequence: RuleCheck {
     static let info = CheckInfo(
         id: "timestamp-override-on-sequence", category: .schedule, severity: .info,
-        summary: "an EQL rule over several events sets `timestamp_override`",
+        summary: "EQL rule over several events sets `timestamp_override`",
         rationale: """
             The events of a sequence are ordered by their own time, but with `timestamp_override` the window of a run is \
             based on the time of arrival. If some events arrive later than others, some of them are outside the window, \

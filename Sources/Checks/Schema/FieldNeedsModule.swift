@@ -8,7 +8,7 @@ import SourceText
 enum FieldNeedsModule: RuleCheck {
     static let info = CheckInfo(
         id: "field-needs-module", category: .schema, severity: .error,
-        summary: "a field of a Beat's module without `event.module` or `event.dataset`",
+        summary: "field of a Beat's module without `event.module` or `event.dataset`",
         rationale: """
             A Beat's index template has the fields of all its modules, so the query runs. Elastic's own CI looks a field up \
             only in the modules that the query names, and rejects the rule. A condition on the module also keeps the query \

@@ -8,7 +8,7 @@ import SourceText
 enum UnknownField: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-field", category: .schema, severity: .error, fix: .sometimes(.unsafe),
-        summary: "a field of the query is in none of the schemas of the rule's index patterns",
+        summary: "field of the query is in none of the schemas of the rule's index patterns",
         rationale: """
             A test of a field that no event has never holds, and its negation always does. The query runs, and the rule \
             is silent or floods. Which schemas count follows from the index patterns, the data sets that the query \

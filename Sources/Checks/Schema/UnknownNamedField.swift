@@ -7,7 +7,7 @@ import SourceText
 enum UnknownNamedField: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-named-field", category: .schema, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "the rule names a field outside of its query that none of its indices has",
+        summary: "rule names a field outside of its query that none of its indices has",
         rationale: """
             A rule names fields in many places: what a threshold groups by, what an indicator is matched with, what is \
             shown to the analyst first, what overrides the name, the severity or the risk score. A name that no event has \

@@ -6,7 +6,7 @@ import Rules
 enum FilterMetaIncomplete: RuleCheck {
     static let info = CheckInfo(
         id: "filter-meta-incomplete", category: .structure, severity: .warning,
-        summary: "a filter has no `meta`",
+        summary: "filter has no `meta`",
         rationale: """
             The filter bar of Kibana reads `meta` to show a filter and to turn it on and off. Without `meta` the filter works, \
             but it cannot be edited there.

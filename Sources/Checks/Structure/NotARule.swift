@@ -7,7 +7,7 @@ import SourceText
 enum NotARule: RuleCheck {
     static let info = CheckInfo(
         id: "not-a-rule", category: .structure, severity: .error, needsWholeFile: true,
-        summary: "the file has no `[rule]` table",
+        summary: "file has no `[rule]` table",
         rationale: """
             A rule file has two tables: `[metadata]` describes the file, `[rule]` says what it detects. Without the \
             second nothing is detected. Move a file that is not a rule to another folder, or change the extension of its \

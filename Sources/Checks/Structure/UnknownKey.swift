@@ -7,7 +7,7 @@ import SourceText
 enum UnknownKey: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-key", category: .structure, severity: .error, fix: .sometimes(.safe),
-        summary: "a key that rules, or rules of this type, do not have",
+        summary: "key that rules, or rules of this type, do not have",
         rationale: """
             Kibana drops unknown keys without a message. A misspelled key therefore looks as if it were set, but the rule \
             runs with the default: with `timestamp_overide` a rule misses late events.

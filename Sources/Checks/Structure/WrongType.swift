@@ -7,7 +7,7 @@ import SourceText
 enum WrongType: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-type", category: .structure, severity: .error, fix: .sometimes(.safe),
-        summary: "a value is of another type than its key accepts",
+        summary: "value is of another type than its key accepts",
         rationale: """
             Kibana refuses a rule with a number in quotes where a number is required, or with a single text where a list \
             is required. Loaders that convert such values silently hide the mistake until the rule is installed.

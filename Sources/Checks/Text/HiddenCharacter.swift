@@ -6,7 +6,7 @@ import SourceText
 enum HiddenCharacter: RuleCheck {
     static let info = CheckInfo(
         id: "hidden-character", category: .text, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a name, list or query contains invisible characters",
+        summary: "name, list or query contains invisible characters",
         rationale: """
             Zero-width characters and direction marks get into rules with text copied from web pages. In a query they make \
             a value that looks right and matches nothing; direction marks can even show a text in another order than that \

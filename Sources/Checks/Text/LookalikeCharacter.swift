@@ -7,7 +7,7 @@ import SourceText
 enum LookalikeCharacter: RuleCheck {
     static let info = CheckInfo(
         id: "lookalike-character", category: .text, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a quote, colon or space of the query is another character that looks like one",
+        summary: "quote, colon or space of the query is another character that looks like one",
         rationale: """
             Word processors and chat programs replace `"` with `“` and `”`, and insert spaces that query languages do not \
             treat as spaces. Such a quote is part of the value, so the condition matches nothing, and such a space joins \

@@ -6,7 +6,7 @@ import SourceText
 enum MixedScript: RuleCheck {
     static let info = CheckInfo(
         id: "mixed-script", category: .text, severity: .warning,
-        summary: "a word of a name or query mixes Latin letters with Cyrillic or Greek ones",
+        summary: "word of a name or query mixes Latin letters with Cyrillic or Greek ones",
         rationale: """
             Letters such as `а` (Cyrillic) and `a` (Latin) look the same and are not. A query with one of them matches \
             nothing that it seems to match; a name with one is not found by searching for it.

@@ -5,7 +5,7 @@ import Rules
 enum DateInFuture: RuleCheck {
     static let info = CheckInfo(
         id: "date-in-future", category: .metadata, severity: .warning,
-        summary: "a date of `[metadata]` is in the future",
+        summary: "date of `[metadata]` is in the future",
         rationale: """
             A rule cannot have been created, changed or deprecated on a future day, so the year or the month is \
             mistyped. Lists of new rules would show the rule first for a long time. One day in the future is \

@@ -5,7 +5,7 @@ import Rules
 enum ActiveInDeprecatedFolder: RuleCheck {
     static let info = CheckInfo(
         id: "active-in-deprecated-folder", category: .metadata, severity: .error,
-        summary: "a rule in a folder `_deprecated` is not marked as deprecated",
+        summary: "rule in a folder `_deprecated` is not marked as deprecated",
         rationale: """
             The `maturity` of a rule decides whether it is deprecated, not its folder. This rule would be built and \
             shipped although it looks deprecated.

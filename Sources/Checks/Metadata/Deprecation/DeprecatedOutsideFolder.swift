@@ -5,7 +5,7 @@ import Rules
 enum DeprecatedOutsideFolder: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-outside-folder", category: .metadata, severity: .error,
-        summary: "a deprecated rule is not in a folder `_deprecated`",
+        summary: "deprecated rule is not in a folder `_deprecated`",
         rationale: """
             Readers and scripts treat a rule among the active ones as active. In Elastic's repository deprecated \
             rules move to the `_deprecated` folder, including building block rules.

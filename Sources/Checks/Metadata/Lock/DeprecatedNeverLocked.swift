@@ -5,7 +5,7 @@ import Rules
 enum DeprecatedNeverLocked: RuleCheck {
     static let info = CheckInfo(
         id: "deprecated-never-locked", category: .metadata, severity: .error,
-        summary: "a deprecated rule was never published",
+        summary: "deprecated rule was never published",
         rationale: """
             A rule is deprecated to inform the users who have it installed. A rule without an entry in the version lock is \
             not installed anywhere: its file can be deleted, or its maturity set back to `development`.

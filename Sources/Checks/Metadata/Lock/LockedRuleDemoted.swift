@@ -5,7 +5,7 @@ import Rules
 enum LockedRuleDemoted: RuleCheck {
     static let info = CheckInfo(
         id: "locked-rule-demoted", category: .metadata, severity: .error,
-        summary: "a published rule is neither `production` nor `deprecated`",
+        summary: "published rule is neither `production` nor `deprecated`",
         rationale: """
             A rule with an entry in the version lock is installed somewhere. With another maturity it would disappear from \
             the next release, and its users would not be informed. Deprecate a rule that is to be removed.

@@ -6,7 +6,7 @@ import Rules
 enum ComparedFields: RuleCheck {
     static let info = CheckInfo(
         id: "compared-fields", category: .query, severity: .error,
-        summary: "an EQL query compares two fields with each other",
+        summary: "EQL query compares two fields with each other",
         rationale: """
             Elasticsearch compares fields with constants only. It refuses a comparison of two fields when it runs \
             the query, so the rule fails at every run. A sequence can join events by equal values; functions with a \

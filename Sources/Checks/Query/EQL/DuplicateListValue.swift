@@ -7,7 +7,7 @@ import SourceText
 enum DuplicateListValue: RuleCheck {
     static let info = CheckInfo(
         id: "duplicate-list-value", category: .query, severity: .warning, fix: .sometimes(.safe),
-        summary: "a list of an EQL query has the same value twice",
+        summary: "list of an EQL query has the same value twice",
         rationale: """
             The second value has no effect: it is left over from an edit, or another value was meant. After `:`, \
             `in~`, `like~` and `regex~`, values that differ only in case are the same.

@@ -6,7 +6,7 @@ import Rules
 enum SequenceWithoutMaxspan: RuleCheck {
     static let info = CheckInfo(
         id: "sequence-without-maxspan", category: .query, severity: .warning,
-        summary: "an EQL sequence has no `maxspan`",
+        summary: "EQL sequence has no `maxspan`",
         rationale: """
             Without `maxspan` the events of a sequence may be as far apart as the time range of a run, so what the \
             rule finds depends on its schedule and changes with it.

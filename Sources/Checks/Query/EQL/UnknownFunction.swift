@@ -6,7 +6,7 @@ import Rules
 enum UnknownFunction: RuleCheck {
     static let info = CheckInfo(
         id: "unknown-function", category: .query, severity: .error, fix: .sometimes(.unsafe),
-        summary: "an EQL query calls a function that does not exist",
+        summary: "EQL query calls a function that does not exist",
         rationale: """
             EQL has few functions, and some of older versions are gone, such as `wildcard` and `match`. \
             Elasticsearch refuses the query, and the rule fails at every run.

@@ -6,7 +6,7 @@ import Rules
 enum WrongArguments: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-arguments", category: .query, severity: .error,
-        summary: "a function of an EQL query has too few, too many or wrong arguments",
+        summary: "function of an EQL query has too few, too many or wrong arguments",
         rationale: """
             Each function has a fixed number of arguments of fixed types, and only some have a form that ignores \
             case (`name~`). Elasticsearch refuses a query that calls a function otherwise, and the rule fails at \

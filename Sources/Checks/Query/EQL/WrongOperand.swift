@@ -6,7 +6,7 @@ import Rules
 enum WrongOperand: RuleCheck {
     static let info = CheckInfo(
         id: "wrong-operand", category: .query, severity: .error,
-        summary: "an operator of an EQL query has a value of a type that it does not support",
+        summary: "operator of an EQL query has a value of a type that it does not support",
         rationale: """
             `and`, `or` and `not` join conditions, arithmetic needs numbers, and `:`, `like` and `regex` compare \
             strings. A field alone is a condition only if it is a boolean. Elasticsearch refuses anything else, and \

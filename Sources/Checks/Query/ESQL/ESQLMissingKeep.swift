@@ -6,7 +6,7 @@ import Rules
 enum ESQLMissingKeep: RuleCheck {
     static let info = CheckInfo(
         id: "esql-missing-keep", category: .query, severity: .error,
-        summary: "an ES|QL query has no `KEEP`",
+        summary: "ES|QL query has no `KEEP`",
         rationale: """
             All columns that a query returns become fields of the alert. Elastic's repository requires every ES|QL \
             rule to name them with `KEEP`, so that a new column of a source does not change the alerts.

@@ -8,7 +8,7 @@ import SourceText
 enum CapitalsInRegex: RuleCheck {
     static let info = CheckInfo(
         id: "capitals-in-regex", category: .query, severity: .warning,
-        summary: "a regular expression in a Lucene query tests an analyzed field for capitals",
+        summary: "regular expression in a Lucene query tests an analyzed field for capitals",
         rationale: """
             The words of an analyzed field are stored in lowercase, and a regular expression is compared with them \
             as written. An expression that needs a capital letter never matches.

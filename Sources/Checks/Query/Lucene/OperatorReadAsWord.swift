@@ -6,7 +6,7 @@ import SourceText
 enum OperatorReadAsWord: RuleCheck {
     static let info = CheckInfo(
         id: "operator-read-as-word", category: .query, severity: .warning,
-        summary: "an operator of a Lucene query is read as a word",
+        summary: "operator of a Lucene query is read as a word",
         rationale: """
             `AND`, `OR` and `NOT` are operators in capitals only, and `!`, `-` and `+` only where no space follows \
             them. Anything else is text: `a:1 and b:2` also searches every field for the word `and`.

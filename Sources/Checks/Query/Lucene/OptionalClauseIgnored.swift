@@ -6,7 +6,7 @@ import SourceText
 enum OptionalClauseIgnored: RuleCheck {
     static let info = CheckInfo(
         id: "optional-clause-ignored", category: .query, severity: .warning,
-        summary: "a Lucene clause has no effect, because another clause of its list is required",
+        summary: "Lucene clause has no effect, because another clause of its list is required",
         rationale: """
             Lucene has no operator precedence: `AND` makes the clauses on both its sides required, `OR` leaves a \
             clause optional, and an optional clause next to a required one changes only the score. `a AND b OR c` \

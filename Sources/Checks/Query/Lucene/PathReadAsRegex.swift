@@ -6,7 +6,7 @@ import SourceText
 enum PathReadAsRegex: RuleCheck {
     static let info = CheckInfo(
         id: "path-read-as-regex", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a bare path in a Lucene query is read as a regular expression",
+        summary: "bare path in a Lucene query is read as a regular expression",
         rationale: """
             A slash opens a regular expression that the next slash closes: `file.path:/etc/passwd` tests the whole \
             value against the expression `etc` and searches every field for the word `passwd`. A path needs quotes, \

@@ -8,7 +8,7 @@ import SourceText
 enum RegexWithoutOperator: RuleCheck {
     static let info = CheckInfo(
         id: "regex-without-operator", category: .query, severity: .warning, fix: .sometimes(.unsafe),
-        summary: "a regular expression without operators in a Lucene query matches one value only",
+        summary: "regular expression without operators in a Lucene query matches one value only",
         rationale: """
             Lucene regular expressions match the whole value of a keyword field: `process.command_line:/mimikatz/` \
             finds only events whose command line is that word and nothing else. To search inside the value, write \

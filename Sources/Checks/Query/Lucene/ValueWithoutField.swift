@@ -6,7 +6,7 @@ import SourceText
 enum ValueWithoutField: RuleCheck {
     static let info = CheckInfo(
         id: "value-without-field", category: .query, severity: .warning,
-        summary: "a value of a Lucene query has no field, so every field is searched for it",
+        summary: "value of a Lucene query has no field, so every field is searched for it",
         rationale: """
             A field applies only to the value after its colon: `process.name:cmd.exe powershell.exe` tests \
             `process.name` for the first value and searches every field for the second. Several values of a field \

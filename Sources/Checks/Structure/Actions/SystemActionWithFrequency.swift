@@ -5,7 +5,7 @@ import Rules
 enum SystemActionWithFrequency: RuleCheck {
     static let info = CheckInfo(
         id: "system-action-with-frequency", category: .structure, severity: .warning,
-        summary: "a system action has a `frequency`",
+        summary: "system action has a `frequency`",
         rationale: """
             The system actions of Kibana, `.cases` and `.workflows`, run for each alert and have neither group nor frequency; \
             Kibana drops what is written there.

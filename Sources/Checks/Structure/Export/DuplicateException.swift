@@ -7,7 +7,7 @@ import SourceText
 enum DuplicateException: InputCheck {
     static let info = CheckInfo(
         id: "duplicate-exception", category: .structure, severity: .warning,
-        summary: "an export repeats an exception list or item",
+        summary: "export repeats an exception list or item",
         rationale: """
             Exports of some versions hold a list and its items once for each rule that refers to it. Kibana's import \
             reports each repetition as an error and uses the last one. `tenet convert` writes each once.

@@ -6,7 +6,7 @@ import Rules
 enum EndpointExceptionExcluded: InputCheck {
     static let info = CheckInfo(
         id: "endpoint-exception-excluded", category: .structure, severity: .error,
-        summary: "an endpoint exception uses the operator `excluded`",
+        summary: "endpoint exception uses the operator `excluded`",
         rationale: """
             Elastic Defend applies the exceptions of the endpoint list on the hosts, and supports only entries with the \
             operator `included`; Elastic's tools refuse the others.

@@ -6,7 +6,7 @@ import Rules
 enum ExceptionEmpty: InputCheck {
     static let info = CheckInfo(
         id: "exception-empty", category: .structure, severity: .error,
-        summary: "an exception has no entries, or an entry without a value",
+        summary: "exception has no entries, or an entry without a value",
         rationale: """
             Kibana refuses an exception without entries, and an entry whose value is an empty text or an empty list: it \
             would exclude every alert, or none.

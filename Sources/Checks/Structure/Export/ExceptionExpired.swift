@@ -6,7 +6,7 @@ import Rules
 enum ExceptionExpired: InputCheck {
     static let info = CheckInfo(
         id: "exception-expired", category: .structure, severity: .warning,
-        summary: "an exception has expired",
+        summary: "exception has expired",
         rationale: """
             From its `expire_time` on, Kibana ignores an exception, and the rule alerts again on what it excluded. \
             `tenet match` compares with the time of each event instead: there the exception applies to older events.

@@ -7,7 +7,7 @@ import Rules
 enum ExceptionTypeMismatch: InputCheck {
     static let info = CheckInfo(
         id: "exception-type-mismatch", category: .structure, severity: .error,
-        summary: "an exception compares a field with a value that the field's type does not accept",
+        summary: "exception compares a field with a value that the field's type does not accept",
         rationale: """
             Kibana adds the exceptions to the query of each rule that refers to their list. Elasticsearch refuses the \
             whole query when a value does not have the type of its field, or when a pattern is on a number or an \

@@ -9,7 +9,7 @@ import SourceText
 enum ExceptionUnknownField: InputCheck {
     static let info = CheckInfo(
         id: "exception-unknown-field", category: .structure, severity: .warning,
-        summary: "an exception tests a field that none of its rules' indices has",
+        summary: "exception tests a field that none of its rules' indices has",
         rationale: """
             A condition on a field that no event has is never true, so the exception excludes no alert; with the operator \
             `excluded` it is always true. A space before or after the name is enough. A list that several rules refer to \

@@ -7,7 +7,7 @@ import SourceText
 enum ExceptionValue: InputCheck {
     static let info = CheckInfo(
         id: "exception-value", category: .structure, severity: .error,
-        summary: "an exception entry has a value that its type does not accept",
+        summary: "exception entry has a value that its type does not accept",
         rationale: """
             `match` and `wildcard` compare with one string and `match_any` with a list of strings; `exists` has no value, \
             `list` names a value list, and `nested` has entries of its own. Kibana refuses an entry that mixes them.

@@ -6,7 +6,7 @@ import Rules
 enum ExceptionValueList: InputCheck {
     static let info = CheckInfo(
         id: "exception-value-list", category: .structure, severity: .info,
-        summary: "an exception compares with a value list, which exports do not contain",
+        summary: "exception compares with a value list, which exports do not contain",
         rationale: """
             Value lists are part of the stack and are not exported: create the list before the import. \
             `tenet match`, `compile` and `test` ignore the exception, and so report alerts that the stack would not.

@@ -6,7 +6,7 @@ import Rules
 enum ExceptionWildcard: InputCheck {
     static let info = CheckInfo(
         id: "exception-wildcard", category: .structure, severity: .warning,
-        summary: "an exception's wildcard is literal, or its path has the wrong slashes",
+        summary: "exception's wildcard is literal, or its path has the wrong slashes",
         rationale: """
             `match` and `match_any` (`is`, `is one of`) compare whole values, so a `*` there is a literal character. In \
             `wildcard` (`matches`) a backslash escapes the character after it: `C:\\path\\*` ends with a literal `*`, and \

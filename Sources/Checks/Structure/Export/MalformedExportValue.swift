@@ -7,7 +7,7 @@ import SourceText
 enum MalformedExportValue: RuleCheck {
     static let info = CheckInfo(
         id: "malformed-export-value", category: .structure, severity: .error,
-        summary: "an ID or a time of an exported object does not have Kibana's format",
+        summary: "ID or a time of an exported object does not have Kibana's format",
         rationale: """
             Import checks the keys that only responses and exports have: `id` must be a UUID, and `created_at` and \
             `updated_at` must be times in the format of ISO 8601. It refuses a rule with another text there; if the keys \

@@ -7,7 +7,7 @@ import SourceText
 enum BrokenNoteLink: RuleCheck {
     static let info = CheckInfo(
         id: "broken-note-link", category: .text, severity: .warning,
-        summary: "a link in `note` or `setup` has an invalid target",
+        summary: "link in `note` or `setup` has an invalid target",
         rationale: """
             Kibana renders both texts as Markdown. A link whose target is empty, contains spaces or has no scheme does not \
             work, or leads to a page of Kibana, when an analyst needs it.

@@ -7,7 +7,7 @@ import SourceText
 enum ConfigHeading: RuleCheck {
     static let info = CheckInfo(
         id: "config-heading", category: .text, severity: .error, fix: .sometimes(.unsafe),
-        summary: "a second-level heading names the setup section `Config`",
+        summary: "second-level heading names the setup section `Config`",
         rationale: """
             What has to be turned on before a rule works belongs under `## Setup`, which the build moves into the \
             rule's `setup`. `## Config` is the former name of the section. The repository refuses it, because the build \

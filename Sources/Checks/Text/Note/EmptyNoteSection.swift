@@ -6,7 +6,7 @@ import SourceText
 enum EmptyNoteSection: RuleCheck {
     static let info = CheckInfo(
         id: "empty-note-section", category: .text, severity: .info,
-        summary: "a section of the note is empty",
+        summary: "section of the note is empty",
         rationale: """
             Analysts read the note while they investigate an alert. Below a heading without text the help that it \
             announces is missing; often the next heading was meant to be one level deeper.
