@@ -81,6 +81,7 @@ struct OutputFileTests {
     @Test func theFileOfTheSameRuleIsUpdated() throws {
         let folder = try ScratchFolder()
         try folder.write("a.json", Self.object("a"))
+        try folder.write("out.toml", "")
         let arguments = ["convert", "--to", "toml", "-o", "out.toml", "a.json"]
         #expect(try TenetBinary.run(arguments, in: folder.url).status == 0)
         let text = try folder.read("out.toml")

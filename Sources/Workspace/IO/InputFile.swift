@@ -19,8 +19,11 @@ package enum InputFile {
         return path.hasSuffix(".gz") ? try Gunzip.unpack(bytes, path: path, limit: limit) : bytes
     }
 
-    /// Whether a path names a file, and not a folder, a device or a pipe.
-    static func isFile(_ path: String) -> Bool { (try? SystemCalls.status(path))?.kind == .file }
+    /// Whether a path names a file with something in it, and not a folder, a device or a pipe.
+    static func holdsSomething(_ path: String) -> Bool {
+        guard let status = try? SystemCalls.status(path) else { return false }
+        return status.kind == .file && status.size > 0
+    }
 
     /// Why a path names nothing; nil where it names something, and for standard input.
     package static func missing(_ path: String) -> InputError? {

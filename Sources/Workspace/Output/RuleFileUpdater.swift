@@ -79,7 +79,7 @@ package struct RuleFileUpdater {
     package static func outcome(
         of made: RuleFileWriter.Output, at path: String, as format: RuleFileWriter.Format, jobs: Int
     ) -> FileOutcome {
-        guard InputFile.isFile(path) else { return .write(joined(made.files)) }
+        guard InputFile.holdsSomething(path) else { return .write(joined(made.files)) }
         let loaded = RuleLoader.load([path], RuleLoader.Options(jobs: jobs))
         let ids = Set(made.files.compactMap(\.ruleID))
         let isOwn = loaded.rules.allSatisfy { rule in

@@ -87,7 +87,7 @@ package struct RulePageWriter: Sendable {
     /// Whether a page can be written to a path: nothing is there, or an earlier page of the rule. A prebuilt page begins with
     /// its own address; our page has the rule's ID in its table of facts.
     private func isFree(_ path: String, for page: String, of rule: Rule) -> Bool {
-        guard InputFile.isFile(path) else { return true }
+        guard InputFile.holdsSomething(path) else { return true }
         guard let bytes = try? InputFile.read(path, limit: DocumentReader.maximumBytes) else { return false }
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let own = Array(page.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

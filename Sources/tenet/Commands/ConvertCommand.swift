@@ -16,8 +16,9 @@ struct ConvertCommand: Command {
         commandName: "convert", abstract: "Convert rules to other formats.",
         discussion: """
             kibana writes a JSON object a line, as Kibana's API accepts it, in the order of the paths. ndjson writes files \
-            for Kibana's rule import, with the exception lists and connectors of exports; what is too much for one file \
-            goes to several (-o X.ndjson: X.ndjson, X-2.ndjson …), each with all that its rules name. asset writes the \
+            for Kibana's rule import, with exception lists and connectors, of exports or in files of their own; what is too \
+            much for one file goes to several (-o X.ndjson: X.ndjson, X-2.ndjson …), each with all that its rules name. The \
+            actions of files of [[actions]] are added to the rules of their rule_ids. asset writes the \
             files of a package of prebuilt rules, <rule_id>_<version>.json, into the folder of -o; without -o one rule \
             is written as its file has it, several an asset a line. A rule without a version there has version 1. toml \
             and yaml write rule files. A rule of an export whose rule_id a file below the folder of -o has updates that \
