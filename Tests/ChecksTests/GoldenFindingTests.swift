@@ -23,6 +23,14 @@ import Testing
         }
         #expect(failures == [])
     }
+
+    /// What messages and labels say of clauses that others decide, under `not` as well.
+    @Test func labelsSayHowClausesDependOnOthers() {
+        let failures = Golden.failures("query-labels") { source in
+            FindingText.text(CheckRunner.lint(source).findings, source)
+        }
+        #expect(failures == [])
+    }
 }
 
 /// A plain text of findings for goldens: this target sits below the renderers.

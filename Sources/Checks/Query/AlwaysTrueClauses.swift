@@ -24,6 +24,8 @@ enum AlwaysTrueClauses: RuleCheck {
                     "event.dataset:azure.activitylogs and (not event.outcome:failure or «event.outcome:failure»)",
                     "event.dataset:azure.activitylogs and (user.name:root or source.ip:* or «not user.name:root»)",
                     "event.dataset:azure.activitylogs and (event.severity >= 5 or «not event.severity > 7»)",
+                    // The whole alternative.
+                    "event.dataset:azure.activitylogs and (event.outcome:success or «not (event.outcome:success and source.ip:*)»)",
                 ],
                 good: [
                     "event.dataset:azure.activitylogs and (event.outcome:success or not event.outcome:*)",
@@ -49,7 +51,8 @@ enum AlwaysTrueClauses: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.clauses.faults where fault.kind == .tautology {
+        // In `not (a and not a)` two clauses exclude each other.
+        for fault in view.clauses.faults where fault.kind == .tautology && fault.word != .and {
             let result = finding(
                 view, at: view.place(fault.span), "this alternative and another one together match every event",
                 label: "true wherever the other is not")

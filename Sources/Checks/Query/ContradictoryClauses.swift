@@ -39,27 +39,41 @@ enum ContradictoryClauses: RuleCheck {
                 bad: "not event.outcome:failure and («event.outcome:failure» or source.ip:10.0.0.1)",
                 good: "not event.outcome:failure and (event.outcome:success or source.ip:10.0.0.1)"),
             Example(
+                in: """
+                    query = '''
+                    event.dataset:azure.activitylogs and not («»)
+                    '''
+                    """,
+                bad: "event.outcome:failure and «not event.outcome:failure»",
+                good: "event.outcome:failure and not event.action:read"),
+            Example(
                 in: "query = 'process where «»'", bad: #"process.name == "id.exe" and «not process.name == "id.exe"»"#,
                 good: #"process.name == "id.exe" and not process.args == "--help""#, on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.clauses.faults where fault.kind == .contradiction || fault.kind == .dead {
-            let isWhole = fault.decidesQuery
+        for fault in view.clauses.faults {
+            // `not (a and not a)` is true for every event.
+            let isExclusion = fault.kind == .tautology && fault.word == .and
+            guard fault.kind == .contradiction || fault.kind == .dead || isExclusion else { continue }
+            let isWhole = fault.decidesQuery && !isExclusion
             let message =
                 fault.kind == .dead
                 ? "this alternative can never match: the enclosing condition excludes it"
                 : "this clause and another one can never match together"
             let result = finding(
                 view, at: view.place(fault.span), message,
-                label: fault.isSame ? "the opposite of the other" : "never matches where the other one does",
+                label: fault.kind == .dead ? "never matches here" : role(isNegated: fault.isNegated != isExclusion),
                 severity: isWhole ? .error : .warning)
             findings.add(
-                view.clause(result, fault, "the other clause")
+                view.clause(result, fault, role(isNegated: fault.isOtherNegated != isExclusion))
                     .help(
                         isWhole
                             ? "correct one of the two: no event matches the query"
                             : "remove what can never match, or correct one of the two"))
         }
     }
+
+    /// What a condition does with the events that match it.
+    private static func role(isNegated: Bool) -> String { isNegated ? "excluded here" : "required here" }
 }

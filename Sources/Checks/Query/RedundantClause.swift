@@ -95,9 +95,53 @@ enum RedundantClause: RuleCheck {
                     #"process.name == "id.exe" and «process.name == "id.exe"»"#,
                     #""id.exe" == process.name and «"id.exe" == process.name»"#,
                     #"process.name == "id.exe" and «process.name like "id*"»"#,
+                    #"not process.name in ("id.exe", "who.exe") and «process.name != "id.exe"»"#,
                 ],
                 good: [#"process.name : ("who*", "id.exe")"#, #"process.name == "id.exe" and process.args == "-u""#],
                 on: .eql),
+            // What is in strings is neither a comment nor a parenthesis.
+            Example(
+                in: "query = 'process where «»'",
+                bad: [
+                    #"process.executable like "/tmp/*" or «process.executable like "/tmp/*/a"» or process.pid == 4"#,
+                    #"process.args like "*//" or «process.args like "a(//"» or process.pid == 4"#,
+                    #"process.args : ("a*", «"""ab\"""», "c*") or process.args == "(""#,
+                    #"process.args == "a" or «process.args /* b */ == "a"» or process.pid == 4"#,
+                ],
+                good: #"process.executable like "/tmp/*" or process.pid == 4"#, on: .eql),
+            // The fix removes all that the finding names.
+            Example(
+                in: """
+                    query = '''
+                    event.dataset:azure.activitylogs and not «»
+                    '''
+                    """,
+                bad: [
+                    "event.action:(«read-1» or read-2 or write or read*)",
+                    "event.action:(«read-1» or write or read-2 or read*)",
+                    "event.action:(read* or «read-1» or read-2 or write)",
+                ],
+                good: "event.action:(write or read*)"),
+            Example(
+                in: "query = 'process where not «»'",
+                bad: #"process.name : («"cmd.exe"», "cmd2.exe", "a", "cmd*", "cmd3.exe")"#,
+                good: #"process.name : ("a", "cmd*")"#, on: .eql),
+            // Inside a negated group.
+            Example(
+                in: """
+                    query = '''
+                    event.dataset:azure.activitylogs and «»
+                    '''
+                    """,
+                bad: [
+                    "event.outcome:success and not («event.outcome:success» and event.action:read)",
+                    "(event.outcome:success or «not event.outcome:success» and event.action:read)",
+                    "not event.action:read* and not («event.action:read-1» or event.outcome:success)",
+                ],
+                good: [
+                    "event.outcome:success and not event.action:read",
+                    "event.outcome:success and not (event.action:read and user.name:a)",
+                ]),
             Example(
                 in: "query = '«»'", bad: "«event.action:MICROSOFT*» AND event.action:MICROSOFT.KEYVAULT",
                 good: "event.action:MICROSOFT* AND NOT event.action:MICROSOFT.KEYVAULT", on: .lucene),
@@ -112,20 +156,22 @@ enum RedundantClause: RuleCheck {
             if fault.isSame, !fault.isInner, view.isListValue(fault.span) { return false }
             return !(fault.isSame && repeated.contains { fault.span.contains($0) })
         }
-        for group in groups(faults) where !findings.isFull { findings.add(finding(group, view)) }
+        let removal = view.query.map { ClauseRemoval($0, in: view.source) }
+        for group in groups(faults, view) where !findings.isFull { findings.add(finding(group, removal, view)) }
     }
 
-    /// The clauses that one other clause covers: one cause, one finding.
-    private static func groups(_ faults: [ClauseFault]) -> [[ClauseFault]] {
+    /// The clauses that one other clause makes redundant in the same way: one cause, one finding.
+    private static func groups(_ faults: [ClauseFault], _ view: RuleView) -> [[ClauseFault]] {
         struct Cause: Hashable {
             var other: ByteRange
-            var isSame: Bool
-            var isAlternative: Bool
+            var relation: Relation
+            /// Of an `and` as well as of an `or`.
+            var word: Junction.Word?
         }
         var places: [Cause: Int] = [:]
         var groups: [[ClauseFault]] = []
         for fault in faults {
-            let cause = Cause(other: fault.other, isSame: fault.isSame, isAlternative: fault.isAlternative)
+            let cause = Cause(other: fault.other, relation: Relation(fault, view), word: fault.word)
             if let place = places[cause] {
                 groups[place].append(fault)
             } else {
@@ -136,55 +182,131 @@ enum RedundantClause: RuleCheck {
         return groups
     }
 
-    private static func finding(_ group: [ClauseFault], _ view: RuleView) -> Diagnostic {
+    private static func finding(_ group: [ClauseFault], _ removal: ClauseRemoval?, _ view: RuleView) -> Diagnostic {
         let fault = group[0]
+        let relation = Relation(fault, view)
+        let isOne = group.count == 1
         // Lists of reserved address blocks are copied whole, larger and smaller ones together.
         let isOfBlocks = view.isBlock(fault.span) && view.isBlock(fault.other)
         var result = finding(
-            view, at: view.place(fault.span), message(group, view), label: label(fault),
+            view, at: view.place(fault.span), message(group, relation, view), label: relation.label(fault),
             severity: isOfBlocks ? .info : nil)
-        result = view.clause(result, fault, fault.isSame ? "first here" : "because of this one")
+        result = view.clause(result, fault, relation.otherLabel(fault, isOne: isOne))
         for more in group.dropFirst().prefix(mostLabels) {
-            result = result.label(view.location(view.place(more.span)), "and this one")
+            result = result.label(view.location(view.place(more.span)), relation.nextLabel(fault))
         }
-        var edits: [Edit] = []
-        for fault in group {
-            guard let query = view.query,
-                let edit = ClauseRemoval.edit(fault.span, joinedBy: fault.word, in: query, view.source)
-            else { continue }
-            // The clauses are in the order of the text. One that the edit before touches waits for the next round.
-            if edits.last.map({ $0.range.end <= edit.range.start }) ?? true { edits.append(edit) }
+        if let edits = removal?.edits(group.map { ($0.span, $0.word) }), !edits.isEmpty {
+            let title =
+                switch edits.count {
+                case group.count: isOne ? "remove the clause" : "remove the clauses"
+                case let count: "remove \(count) of the \(group.count) clauses"
+                }
+            result = result.fix(Fix(title, .safe, edits))
         }
-        if !edits.isEmpty {
-            result = result.fix(Fix(edits.count == 1 ? "remove the clause" : "remove the clauses", .safe, edits))
-        }
-        return result.help("remove it, or correct the one that covers it")
+        let them = isOne ? "it" : "them"
+        let correction = relation == .covered ? "the clause that covers \(them)" : "the other clause"
+        return result.help("remove \(them)" + (relation == .same ? "" : ", or correct \(correction)"))
     }
 
     private static let mostLabels = 8
 
     // MARK: messages
 
-    private static func message(_ group: [ClauseFault], _ view: RuleView) -> String {
-        let fault = group[0]
-        let clause = "`\(view.shown(fault.span))`"
-        if fault.isSame {
-            return fault.isInner
-                ? "\(clause) is redundant: the enclosing clause says the same"
-                : "\(clause) is repeated"
+    /// How the other clause decides one.
+    private enum Relation {
+        case same
+        /// It matches nothing that the other one does not match.
+        case covered
+        /// It matches whenever the other one does.
+        case implied
+        case alwaysTrue
+        case neverTrue
+
+        init(_ fault: ClauseFault, _ view: RuleView) {
+            let isAnd = fault.word.map { $0 == .and } ?? !fault.isAlternative
+            // Both as they are written, and both below as many `not` of the groups around them.
+            let isAlike =
+                fault.isNegated == fault.isOtherNegated
+                && view.hasNegation(fault.span, isGroup: fault.isGroup) == view.hasNegation(fault.other, isGroup: false)
+            if isAlike {
+                self = fault.isSame && !fault.isGroup ? .same : isAnd ? .implied : .covered
+            } else {
+                self = isAnd ? .alwaysTrue : .neverTrue
+            }
         }
-        let others = group.count == 1 ? "" : " and \(group.count - 1) more"
-        return
-            "\(clause)\(others) \(group.count == 1 ? "has" : "have") no effect beside `\(view.shown(fault.other))`"
+
+        func label(_ fault: ClauseFault) -> String {
+            switch self {
+            case .same: fault.other < fault.span ? "again here" : "tested here"
+            case .covered: "covered by the other clause"
+            case .implied: "true whenever the other clause is"
+            case .alwaysTrue: "always true here"
+            case .neverTrue: "never true here"
+            }
+        }
+
+        func nextLabel(_ fault: ClauseFault) -> String {
+            switch self {
+            case .same: label(fault)
+            case .covered: "also covered"
+            case .implied: "also true then"
+            case .alwaysTrue, .neverTrue: "also " + label(fault)
+            }
+        }
+
+        func otherLabel(_ fault: ClauseFault, isOne: Bool) -> String {
+            switch self {
+            case .same: fault.other < fault.span ? "first here" : "and again here"
+            case .covered: "covers \(isOne ? "it" : "them")"
+            case .implied: "implies \(isOne ? "it" : "them")"
+            case .alwaysTrue, .neverTrue: "because of this clause"
+            }
+        }
     }
 
-    private static func label(_ fault: ClauseFault) -> String {
-        if fault.isSame { return "again here" }
-        return fault.isAlternative ? "covered by the other" : "holds whenever the other does"
+    private static func message(_ group: [ClauseFault], _ relation: Relation, _ view: RuleView) -> String {
+        let fault = group[0]
+        let isOne = group.count == 1
+        let clause = "`\(view.shown(fault.span))`" + (isOne ? "" : " and \(group.count - 1) more")
+        let other = "`\(view.shown(fault.other))`"
+        let isWrittenSame = view.isWrittenSame(fault.span, fault.other)
+        if isWrittenSame, fault.isSame { return "\(clause) \(isOne ? "is" : "are") repeated" }
+        if relation == .same { return "\(clause) \(isOne ? "means" : "mean") the same as \(other)" }
+        let kinds = isWrittenSame ? kinds(fault) : nil
+        return (kinds.map { "the \($0.0) " } ?? "") + "\(clause) \(isOne ? "has" : "have") no effect beside "
+            + (kinds.map { "the \($0.1) " } ?? "") + other
+    }
+
+    /// What distinguishes two tests that are written with the same text.
+    private static func kinds(_ fault: ClauseFault) -> (String, String)? {
+        guard case .texts(let own)? = fault.values, case .texts(let other)? = fault.otherValues else { return nil }
+        let kind: (WildcardPattern) -> String
+        if own.hasWildcards != other.hasWildcards {
+            kind = { $0.hasWildcards ? "pattern" : "literal" }
+        } else if own.ignoresCase != other.ignoresCase {
+            kind = { $0.ignoresCase ? "case-insensitive" : "case-sensitive" }
+        } else {
+            return nil
+        }
+        return (kind(own), kind(other))
     }
 }
 
 extension RuleView {
+    /// Whether two clauses have the same text, apart from whitespace.
+    fileprivate func isWrittenSame(_ span: ByteRange, _ other: ByteRange) -> Bool {
+        guard let query else { return false }
+        let bytes = Array(query.text.text.utf8)
+        let (own, their) = (bytes[span.start..<span.end], bytes[other.start..<other.end])
+        return own.filter { $0 > 0x20 } == their.filter { $0 > 0x20 }
+    }
+
+    /// Whether a clause begins with `not`, or is a test by `!=`.
+    fileprivate func hasNegation(_ span: ByteRange, isGroup: Bool) -> Bool {
+        let text = shown(span)
+        return text.lowercased().hasPrefix("not ") || !isGroup && eql != nil && text.contains(" != ")
+    }
+
     /// Whether a clause is one address or block of addresses in a list.
     fileprivate func isBlock(_ span: ByteRange) -> Bool {
         var text = Substring(shown(span))

@@ -1,3 +1,5 @@
+import SourceText
+
 /// The Event Query Language of Elasticsearch: entry points.
 ///
 /// `parse` reads the text, `facts` and `check` read the tree, `print` writes it.
@@ -11,5 +13,19 @@ package enum EQL {
     package static func parse(_ text: String) -> EQLQuery {
         var parser = EQLParser(text)
         return parser.query()
+    }
+
+    /// The bytes of a query for whoever looks at its syntax: what strings hold is replaced by `_`, comments by bytes 0.
+    package static func syntaxBytes(of text: String) -> [UInt8] {
+        var scanner = EQLScanner(text)
+        let tokens = scanner.tokens()
+        var bytes = scanner.bytes
+        for token in tokens where token.kind == .string || token.kind == .rawString {
+            for index in (token.range.start + 1)..<(token.range.end - 1) { bytes[index] = UInt8(ascii: "_") }
+        }
+        for comment in scanner.comments {
+            for index in comment.start..<comment.end { bytes[index] = 0 }
+        }
+        return bytes
     }
 }

@@ -6,6 +6,8 @@ import SourceText
 /// the fault most likely ends: a string without its quote at the end of the line.
 struct EQLScanner {
     let bytes: [UInt8]
+    /// The comments that were passed.
+    private(set) var comments: [ByteRange] = []
     private var position = 0
 
     init(_ text: String) { bytes = Array(text.utf8) }
@@ -28,15 +30,17 @@ struct EQLScanner {
     /// Passes whitespace and comments; gives the fault of a comment that is never closed.
     private mutating func skipBlanks() -> EQLToken? {
         while position < bytes.count {
+            let start = position
             switch bytes[position] {
             case 0x20, 0x09, 0x0D, 0x0A: position += 1
             case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"):
                 while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D { position += 1 }
+                comments.append(ByteRange(start, position))
             case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "*"):
-                let start = position
                 guard skipComment() else {
                     return EQLToken(kind: .invalid(.unclosedComment), range: ByteRange(start, start + 2))
                 }
+                comments.append(ByteRange(start, position))
             default: return nil
             }
         }

@@ -41,7 +41,7 @@ package struct ClauseAnalysis {
         guard expr.nodes.count > 1 else { return Result(faults: [], digest: expr.digest) }
         var analysis = ClauseAnalysis(expr, isSingle: isSingle)
         analysis.visit(
-            Junction.Part(id: expr.root, isNegated: false, span: expr.span(of: expr.root), word: nil), level: 0)
+            Junction.Part(id: expr.root, isNegated: false, span: expr.span(of: expr.root)), level: 0)
         // One written test may represent tests of many fields; those are not clauses of their own.
         let faults = analysis.faults.filter { $0.span != $0.other }
             .sorted { ($0.span, $0.other) < ($1.span, $1.other) }
@@ -81,7 +81,7 @@ package struct ClauseAnalysis {
         if case .nested(_, let child) = expr[id] {
             let outside = facts
             facts = [:]
-            visit(Junction.Part(id: child, isNegated: false, span: expr.span(of: child), word: nil), level: level + 1)
+            visit(Junction.Part(id: child, isNegated: false, span: expr.span(of: child)), level: level + 1)
             facts = outside
         }
     }
@@ -163,10 +163,12 @@ package struct ClauseAnalysis {
     ) -> ClauseFault {
         var field: String?
         if case .test(let test) = expr[part.id], case .named(let name) = test.field { field = name }
+        let spans = kind == .tautology ? Self.alternatives(part, other) : (part.span, other.span)
         return ClauseFault(
-            kind: kind, span: part.span, other: other.span, field: field, isSame: true,
+            kind: kind, span: spans.0, other: spans.1, field: field, isSame: true,
             isAlternative: !group.isAll, isInner: false, decidesQuery: group.level == 0 && kind != .redundant,
-            word: part.word)
+            isNegated: part.isNegated, isOtherNegated: other.isNegated, isGroup: false,
+            word: Self.word(part, spans.0))
     }
 
     /// Whether a test is in one place with others: one written value that is asked of many fields is not a clause on each.
@@ -217,7 +219,8 @@ package struct ClauseAnalysis {
             // The part alone changes nothing. Of two that say the same the later one is reported.
             let isMutual = covers(leaf.node, fact.node) && covers(fact.node, leaf.node)
             guard isEarlier || !isMutual else { return nil }
-            let isDead = isInner && !group.isAll && fact.isCondition
+            // In `not (a and b)` the part is written as a condition.
+            let isDead = isInner && !group.isAll && fact.isCondition && leaf.part.word != .and
             return made(isDead ? .dead : .redundant, leaf.part.span, leaf, fact, group)
         }
         guard isEarlier else { return nil }
@@ -230,12 +233,29 @@ package struct ClauseAnalysis {
         _ kind: ClauseFault.Kind, _ span: ByteRange, _ leaf: Leaf, _ fact: Fact, _ group: Group
     ) -> ClauseFault {
         let isInner = fact.level != group.level
+        var spans = (span, fact.span)
+        if kind == .tautology, let other = group.parts.first(where: { $0.span == fact.span }) {
+            spans = Self.alternatives(leaf.part, other)
+        }
+        let isGroup = span != leaf.part.span
         return ClauseFault(
-            kind: kind, span: span, other: fact.span, field: tests.fieldNames[leaf.field],
+            kind: kind, span: spans.0, other: spans.1, field: tests.fieldNames[leaf.field],
             isSame: tests.values[leaf.node] == tests.values[fact.node],
             isAlternative: !group.isAll, isInner: isInner,
             decidesQuery: group.level == 0 && kind != .redundant && kind != .dead,
-            word: span == leaf.part.span ? leaf.part.word : group.word)
+            isNegated: leaf.part.isNegated, isOtherNegated: fact.holds != fact.isCondition,
+            values: tests.values[leaf.node], otherValues: tests.values[fact.node], isGroup: isGroup,
+            word: isGroup ? group.word : Self.word(leaf.part, spans.0))
+    }
+
+    /// The two alternatives as they are written: a part of `not (a and b)` is not one.
+    private static func alternatives(_ part: Junction.Part, _ other: Junction.Part) -> (ByteRange, ByteRange) {
+        part.operand == other.operand ? (part.span, other.span) : (part.operand, other.operand)
+    }
+
+    /// What joins a part to its neighbors, or the alternative that it is reported as.
+    private static func word(_ part: Junction.Part, _ span: ByteRange) -> Junction.Word? {
+        span == part.span ? part.word : .or
     }
 
     private func covers(_ own: Int, _ their: Int) -> Bool {
@@ -274,7 +294,8 @@ package struct ClauseAnalysis {
             faults.append(
                 ClauseFault(
                     kind: .conflict, span: part.span, other: other.span, field: choice.field, isSame: false,
-                    isAlternative: false, isInner: false, decidesQuery: group.level == 0, word: part.word))
+                    isAlternative: false, isInner: false, decidesQuery: group.level == 0, isNegated: part.isNegated,
+                    isOtherNegated: false, isGroup: false, word: part.word))
         }
         return found
     }

@@ -29,6 +29,14 @@ package struct ClauseFault: Sendable, Hashable {
     package var isInner: Bool
     /// The fault makes the whole query hold for nothing, or for everything.
     package var decidesQuery: Bool
+    /// Whether the clause, and the other one, are negated in effect: by a `not` of their own or by one around them.
+    package var isNegated: Bool
+    package var isOtherNegated: Bool
+    /// What the two tests accept; nil where the clauses are not plain tests.
+    package var values: ValueSet?
+    package var otherValues: ValueSet?
+    /// Whether `span` is the `and` or `or` that a test in it decides.
+    package var isGroup: Bool
     /// What is written between the clause and its neighbors; nil where it has none.
     package var word: Junction.Word?
 }

@@ -10,8 +10,18 @@ package enum Junction {
         var isNegated: Bool
         /// With the `not` in front, where it is there alone.
         var span: ByteRange
+        /// The operand of the `and` or `or` that it comes from: with a `not` around several parts, that one.
+        var operand: ByteRange
         /// What joins it to its neighbors; nil where it has none.
         var word: Word?
+
+        init(id: ExprID, isNegated: Bool, span: ByteRange, operand: ByteRange? = nil, word: Word? = nil) {
+            self.id = id
+            self.isNegated = isNegated
+            self.span = span
+            self.operand = operand ?? span
+            self.word = word
+        }
     }
 
     /// The parts of `id` as a conjunction (`isAll`) or a disjunction, in the order of the text.
@@ -19,16 +29,24 @@ package enum Junction {
         var parts: [Part] = []
         parts.reserveCapacity(8)
         // A stack instead of recursion: depth is the author's.
-        var open = [Part(id: id, isNegated: isNegated, span: expr.span(of: id), word: nil)]
+        var open = [Part(id: id, isNegated: isNegated, span: expr.span(of: id))]
         while let next = open.popLast() {
             switch expr[next.id] {
             case .not(let child):
-                open.append(Part(id: child, isNegated: !next.isNegated, span: next.span, word: next.word))
+                var part = next
+                part.id = child
+                part.isNegated.toggle()
+                open.append(part)
             case .and(let children) where isAll != next.isNegated, .or(let children) where isAll == next.isNegated:
                 let word: Word = isAll != next.isNegated ? .and : .or
+                // Parentheses alone make no operand of their own.
+                let isPlain = next.operand == expr.span(of: next.id)
                 for child in children.reversed() {
+                    let span = expr.span(of: child)
                     open.append(
-                        Part(id: child, isNegated: next.isNegated, span: expr.span(of: child), word: word))
+                        Part(
+                            id: child, isNegated: next.isNegated, span: span, operand: isPlain ? span : next.operand,
+                            word: word))
                 }
             default: parts.append(next)
             }
