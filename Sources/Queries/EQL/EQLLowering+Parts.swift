@@ -88,7 +88,7 @@ extension Literal {
 
 extension Comparison {
     /// What `:` and `like` test: `*` and `?` of a string are wildcards, and cannot be escaped.
-    init(eql literal: EQLLiteral) {
+    package init(eql literal: EQLLiteral) {
         guard case .string(let text) = literal.content else {
             self = .equals(Literal(literal))
             return

@@ -3,7 +3,7 @@
 
 extension Regex {
     /// The expression with both forms of each letter; its text is still the one that was written.
-    var ignoringCase: Regex {
+    package var ignoringCase: Regex {
         var regex = self
         regex.root = root.ignoringCase
         return regex

@@ -2,6 +2,7 @@ import Diagnostics
 import Queries
 import Rules
 import SourceText
+import Values
 
 /// The same value twice in an EQL list.
 enum DuplicateListValue: RuleCheck {
@@ -10,7 +11,7 @@ enum DuplicateListValue: RuleCheck {
         summary: "list of an EQL query has the same value twice",
         rationale: """
             The second value has no effect: it is left over from an edit, or another value was meant. After `:`, \
-            `in~`, `like~` and `regex~`, values that differ only in case are the same.
+            `in~`, `like~` and `regex~`, values that differ only in the case of the letters `A` to `Z` are the same.
             """,
         examples: [
             Example(
@@ -38,6 +39,9 @@ enum DuplicateListValue: RuleCheck {
                     "process where process.pid in (4, 8, «4»)",
                     #"process where process.name in~ ("cmd.exe", «"CMD.EXE"»)"#,
                     #"process where process.name regex~ ("cmd.*", «"CMD.*"»)"#,
+                    ##"process where process.name regex~ ("""\d+.exe""", «"""\d+.EXE"""»)"##,
+                    ##"process where process.name in ("C:\\x", «"""C:\x"""»)"##,
+                    #"process where process.name like ("cmd*", «"cmd**"»)"#,
                     #"process where not process.name like ("cmd*", «"cmd*"»)"#,
                     #"process where process.name in ("cmd.exe", concat("net", ".exe"), «"cmd.exe"»)"#,
                 ],
@@ -45,6 +49,12 @@ enum DuplicateListValue: RuleCheck {
                     #"process where process.name in ("cmd.exe", "CMD.EXE")"#,
                     "process where process.pid in (4, 8)",
                     #"process where process.name like ("cmd*", "CMD*")"#,
+                    #"process where process.name regex ("cmd.*", "CMD.*")"#,
+                    // `\d` is a digit, `\D` anything else.
+                    ##"process where process.name regex~ ("""\d+.exe""", """\D+.exe""")"##,
+                    // An index compares only ASCII letters without case.
+                    #"process where process.name : ("É.exe", "é.exe")"#,
+                    #"process where process.name in~ ("É.exe", "é.exe")"#,
                     #"process where process.name in ("cmd.exe")"#,
                     #"process where process.name == "cmd.exe" or process.parent.name == "cmd.exe""#,
                 ], on: .eql),
@@ -59,63 +69,97 @@ enum DuplicateListValue: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql else { return }
-        for (values, ignoresCase) in lists(query) { report(values, ignoresCase: ignoresCase, query, view, &findings) }
+        for list in lists(query) { report(list, query, view, &findings) }
     }
 
-    /// The constants of lists that have some value twice. A closure over the rule itself would copy it at every node.
-    private static func lists(_ query: QueryView) -> [([EQLLiteral], ignoresCase: Bool)] {
-        var lists: [([EQLLiteral], ignoresCase: Bool)] = []
+    /// The constants of a list.
+    private struct List {
+        var values: [EQLLiteral]
+        /// For each value, what makes another one the same.
+        var keys: [Key]
+
+        init(_ values: [EQLLiteral], key: (EQLLiteral) -> Key) {
+            self.values = values
+            keys = values.map(key)
+        }
+
+        var hasRepetition: Bool { Set(keys).count < keys.count }
+    }
+
+    private enum Key: Hashable {
+        case value(EQLLiteral.Content)
+        case texts(WildcardPattern)
+        case regex(RegexNode)
+
+        /// A value of `in` or `in~`.
+        init(_ literal: EQLLiteral, ignoresCase: Bool) {
+            if case .string(let text) = literal.content {
+                self = .texts(WildcardPattern(text, ignoresCase: ignoresCase))
+            } else {
+                self = .value(literal.content)
+            }
+        }
+
+        /// A value of `:`, `like` or `regex`.
+        init(_ literal: EQLLiteral, _ matcher: EQLMatcher) {
+            self = .value(literal.content)
+            guard case .string(let text) = literal.content else { return }
+            if !matcher.isRegex {
+                let pattern = WildcardPattern(Comparison(eql: literal), ignoresCase: matcher.ignoresCase)
+                self = pattern.map { .texts($0) } ?? self
+            } else if let regex = try? Regex(text) {
+                self = .regex((matcher.ignoresCase ? regex.ignoringCase : regex).root)
+            }
+        }
+    }
+
+    /// The lists that have some value twice. A closure over the rule itself would copy it at every node.
+    private static func lists(_ query: QueryView) -> [List] {
+        var lists: [List] = []
         for step in query.steps {
             step.filter.condition.forEach { node in
+                let list: List
                 switch node {
-                case .match(_, let matcher, let values, _):
-                    if repeats(values, matcher.ignoresCase) { lists.append((values, matcher.ignoresCase)) }
-                case .list(_, let nodes, _, let ignoresCase, _):
+                case .match(_, let matcher, let values, _) where values.count > 1:
+                    list = List(values) { Key($0, matcher) }
+                case .list(_, let nodes, _, let ignoresCase, _) where nodes.count > 1:
                     let values = nodes.compactMap { if case .literal(let literal) = $0 { literal } else { nil } }
-                    if repeats(values, ignoresCase) { lists.append((values, ignoresCase)) }
+                    list = List(values) { Key($0, ignoresCase: ignoresCase) }
                 default: return
                 }
+                if list.hasRepetition { lists.append(list) }
             }
         }
         return lists
     }
 
-    private static func repeats(_ values: [EQLLiteral], _ ignoresCase: Bool) -> Bool {
-        var seen: Set<EQLLiteral.Content> = []
-        return !values.allSatisfy { seen.insert(key($0, ignoresCase)).inserted }
-    }
-
-    /// What makes two values the same.
-    private static func key(_ value: EQLLiteral, _ ignoresCase: Bool) -> EQLLiteral.Content {
-        guard ignoresCase, case .string(let text) = value.content else { return value.content }
-        return .string(text.lowercased())
-    }
-
-    private static func report(
-        _ values: [EQLLiteral], ignoresCase: Bool, _ query: QueryView, _ view: RuleView,
-        _ findings: inout Findings
-    ) {
-        var seen: [EQLLiteral.Content: ByteRange] = [:]
-        for (index, value) in values.enumerated() {
-            let content = key(value, ignoresCase)
-            guard let first = seen[content] else {
-                seen[content] = value.range
+    private static func report(_ list: List, _ query: QueryView, _ view: RuleView, _ findings: inout Findings) {
+        var seen: [Key: EQLLiteral] = [:]
+        for (index, (value, key)) in zip(list.values, list.keys).enumerated() {
+            guard let first = seen[key] else {
+                seen[key] = value
                 continue
             }
-            let isSame = query.text(first) == query.text(value.range)
-            var result = finding(
-                view, at: query.range(value.range),
-                isSame
-                    ? "value `\(query.text(value.range))` is listed twice"
-                    : "value `\(query.text(value.range))` is the same as `\(query.text(first))` when case is ignored",
-                label: "again here"
-            )
-            .label(view.location(query.range(first)), "first here")
-            if let edit = removal(of: index, values, query) {
+            var result = finding(view, at: query.range(value.range), message(value, first, query), label: "again here")
+                .label(view.location(query.range(first.range)), "first here")
+            if let edit = removal(of: index, list.values, query) {
                 result = result.fix(Fix("remove the second one", .safe, edit))
             }
             findings.add(result.help("remove one of them"))
         }
+    }
+
+    private static func message(_ value: EQLLiteral, _ first: EQLLiteral, _ query: QueryView) -> String {
+        let text = query.text(value.range)
+        let other = query.text(first.range)
+        if text == other { return "value `\(text)` is listed twice" }
+        var result = "value `\(text)` is the same as `\(other)`"
+        if case .string(let own) = value.content, case .string(let their) = first.content, own != their,
+            CaseFolding.lowered(own) == CaseFolding.lowered(their)
+        {
+            result += " when case is ignored"
+        }
+        return result
     }
 
     /// Removes a value with the comma before it; nil where more than that is between it and the value before.
