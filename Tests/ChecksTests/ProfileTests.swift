@@ -23,6 +23,18 @@ import Testing
         #expect(severity(.strict) == .error)
     }
 
+    /// Elastic's own check excuses only a `STATS` with `BY` from requesting the metadata fields.
+    @Test func aggregationWithoutGroupsNeedsMetadataForElastic() {
+        let source = SourceFile(
+            path: "rules/a.toml",
+            text: "[rule]\ntype = \"esql\"\nlanguage = \"esql\"\nquery = 'from logs-* | stats c = count(*)'\n")
+        func isReported(_ profile: Profile) -> Bool {
+            CheckRunner.lint(source, CheckContext(profile: profile)).findings
+                .contains { $0.id == "esql-missing-metadata" }
+        }
+        #expect(Profile.allCases.map(isReported) == [false, true, true])
+    }
+
     @Test func strictLeavesNoWarning() {
         for check in CheckRegistry.all {
             for severity in Severity.allCases {

@@ -23,6 +23,16 @@ enum RevokedTechnique: RuleCheck {
                 good: ThreatExample.credentialAccess(
                     ThreatExample.unsecuredCredentials(ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
             ),
+            // The successor belongs to another tactic.
+            Example(
+                bad: ThreatExample.tactic(
+                    "TA0003", "Persistence",
+                    techniques: ThreatExample.technique(
+                        "T1547", "Boot or Logon Autostart Execution",
+                        subtechniques: ThreatExample.subtechnique("T1547.011", "Plist Modification", marked: .id))),
+                good: ThreatExample.tactic(
+                    "TA0005", "Defense Evasion",
+                    techniques: ThreatExample.technique("T1647", "Plist File Modification"))),
             Example(
                 bad: [
                     // The successor is a technique under the same tactic.
@@ -36,22 +46,22 @@ enum RevokedTechnique: RuleCheck {
                     ThreatExample.tactic(
                         "TA0010", "Exfiltration",
                         techniques: ThreatExample.technique("T1002", "Data Compressed", marked: .id)),
-                    // A sub-technique under the same technique, and one that is a technique now.
+                    // A sub-technique under the same technique.
                     ThreatExample.tactic(
                         "TA0002", "Execution",
                         techniques: ThreatExample.technique(
                             "T1053", "Scheduled Task/Job",
                             subtechniques: ThreatExample.subtechnique("T1053.001", "At (Linux)", marked: .id))),
-                    ThreatExample.tactic(
-                        "TA0003", "Persistence",
-                        techniques: ThreatExample.technique(
-                            "T1547", "Boot or Logon Autostart Execution",
-                            subtechniques: ThreatExample.subtechnique("T1547.011", "Plist Modification", marked: .id))),
-                    ThreatExample.block(
-                        ThreatExample.tactic(
-                            "TA0005", "Stealth",
-                            techniques: ThreatExample.technique("T1562", "Impair Defenses", marked: .id))),
                 ],
+                good: ThreatExample.tactic(
+                    "TA0011", "Command and Control",
+                    techniques: ThreatExample.technique("T1573", "Encrypted Channel"))),
+            // Revoked in the version that the block names only.
+            Example(
+                bad: ThreatExample.block(
+                    ThreatExample.tactic(
+                        "TA0005", "Stealth",
+                        techniques: ThreatExample.technique("T1562", "Impair Defenses", marked: .id))),
                 good: ThreatExample.tactic(
                     "TA0005", "Defense Evasion", techniques: ThreatExample.technique("T1562", "Impair Defenses"))),
             Example(
@@ -83,7 +93,7 @@ enum RevokedTechnique: RuleCheck {
                 result = result.label(view.location(name.range), "this is the name of `\(successor.id)`")
             }
             findings.add(
-                result.help(help(successor, fault, fault.matrix)).fix(
+                result.help(help(successor, fault, fault.matrix)).help(tacticHelp(successor, fault)).fix(
                     successor.kind == .subtechnique && fault.level == .technique
                         ? split(successor, fault, view) : fix(successor, fault, object)))
         }
@@ -99,6 +109,16 @@ enum RevokedTechnique: RuleCheck {
                 "move to the technique `\(parent)` \"\(name)\" with sub-technique `\(successor.id)` \"\(successor.name)\""
         }
         return "move to the technique `\(successor.id)` \"\(successor.name)\""
+    }
+
+    /// What to do where the successor does not belong to the entry's tactic.
+    private static func tacticHelp(_ successor: AttackObject, _ fault: ThreatMismatch) -> String? {
+        guard let tactic = fault.tactic, !successor.tactics.isEmpty, !successor.tactics.contains(tactic.id) else {
+            return nil
+        }
+        let names = successor.tactics.compactMap { fault.matrix.object($0)?.name }
+        return "`\(successor.id)` belongs to \(WordList.alternatives(names)), not to `\(tactic.name)`: "
+            + "move it to an entry of that tactic"
     }
 
     /// Only an entry of the same level under the same parent stays where it is.

@@ -21,10 +21,10 @@ enum EscapeInValue: RuleCheck {
                     '''
                     """,
                 bad: [
-                    #"«"C:\temp\run.exe"»"#, #"«"C:\Program Files\node.exe"»"#, #"«"C:\run.exe"»"#,
-                    #"«*\temp\run.exe»"#,
-                    #"«C\:\\new\run.exe»"#, #"("D:\\run.exe" or «"C:\temp\run.exe"»)"#,
-                    #"«"cmd.exe /c \"C:\temp\run.exe\""»"#,
+                    #""C:«\t»emp\run.exe""#, #""C:\Program Files«\n»ode.exe""#, #""C:«\r»un.exe""#,
+                    #"*«\t»emp\run.exe"#,
+                    #"C\:\\new«\r»un.exe"#, #"("D:\\run.exe" or "C:«\t»emp\run.exe")"#,
+                    #""cmd.exe /c \"C:«\t»emp\run.exe\"""#, #""C:«\t»ämp""#,
                 ],
                 good: [
                     #""C:\\temp\\run.exe""#, #"*\\temp\\run.exe"#,
@@ -35,22 +35,19 @@ enum EscapeInValue: RuleCheck {
                 ]),
             Example(
                 in: #"query = "event.dataset:azure.activitylogs and process.executable:«»""#,
-                bad: [#"«*\bin\\\\run.exe»"#, #"«*\files\\\\run.exe»"#, #"«\"C:\\temp\\run.exe\"»"#],
+                bad: [#"*«\b»in\\\\run.exe"#, #"*«\f»iles\\\\run.exe"#, #"\"C:«\\t»emp\\run.exe\""#],
                 good: [#"*\\\\bin\\\\run.exe"#, #"\"C:\\\\temp\\\\run.exe\""#]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kql = view.kql, kql.mayHoldEscapes else { return }
         for test in kql.tests where !findings.isFull {
-            guard let control = control(in: test.value) else { continue }
-            let range = kql.range(test.value.range)
-            // A tab or line end that the file has there is not an escape.
-            guard view.source.text(range).utf8.allSatisfy({ $0 >= 0x20 }) else { continue }
+            guard let escape = escape(in: test.value, kql) else { continue }
             var result = finding(
-                view, at: range, "the value holds \(name(control)), made by an escape",
-                label: "`\\\(letter(control))` is \(name(control))"
+                view, at: kql.range(escape.range), "`\\\(escape.letter)` is read as \(escape.name)",
+                label: "the backslash begins an escape"
             )
-            .help("write two backslashes for one")
+            .help("double each backslash")
             if let edit = kql.edit(test.value.range, doubled(kql.text(test.value.range))) {
                 result = result.fix(Fix("double the backslashes", .unsafe, edit))
             }
@@ -58,24 +55,53 @@ enum EscapeInValue: RuleCheck {
         }
     }
 
-    /// The first control character with a letter after it.
-    private static func control(in value: KQLValue) -> Unicode.Scalar? {
-        let texts: [String]
+    private struct Escape {
+        /// Bytes of the query.
+        var range: ByteRange
+        /// What follows the backslash.
+        var letter: Character
+        /// What it is read as.
+        var name: String
+    }
+
+    /// The first escape for a control character with a letter after it: the start of a name in a path.
+    private static func escape(in value: KQLValue, _ kql: QueryView) -> Escape? {
         switch value.content {
-        case .string(let text, _): texts = [text]
-        case .wildcard(let pattern):
-            texts = pattern.parts.compactMap { if case .literal(let text) = $0 { text } else { nil } }
+        case .string, .wildcard: break
         case .boolean, .null: return nil
         }
-        for text in texts {
-            var last: Unicode.Scalar?
-            for scalar in text.unicodeScalars {
-                if let last, scalar.properties.isAlphabetic { return last }
-                last = name(scalar).isEmpty ? nil : scalar
-            }
+        var index = value.range.start
+        while index < value.range.end {
+            let byte = kql.bytes[index]
+            let isEscape = byte == UInt8(ascii: "\\") && index + 1 < value.range.end
+            let range = ByteRange(index, index + (isEscape ? 2 : 1))
+            index = range.end
+            let found = isEscape ? kqlEscapes[kql.bytes[range.start + 1]] : tomlEscapes[byte]
+            // A tab or line end that the file has there is not an escape.
+            guard let (letter, name) = found, isAlphabetic(kql.text(ByteRange(range.end, value.range.end))),
+                kql.source.text(kql.range(range)).utf8.allSatisfy({ $0 >= 0x20 })
+            else { continue }
+            return Escape(range: range, letter: letter, name: name)
         }
         return nil
     }
+
+    /// Whether a text begins with a letter.
+    private static func isAlphabetic(_ text: String) -> Bool {
+        text.unicodeScalars.first?.properties.isAlphabetic ?? false
+    }
+
+    /// By the letter after the backslash.
+    private static let kqlEscapes: [UInt8: (Character, String)] = [
+        UInt8(ascii: "t"): ("t", "a tab"), UInt8(ascii: "n"): ("n", "a line end"),
+        UInt8(ascii: "r"): ("r", "a carriage return"),
+    ]
+
+    /// By the byte that the string of the file made of it.
+    private static let tomlEscapes: [UInt8: (Character, String)] = [
+        0x08: ("b", "a backspace"), 0x09: ("t", "a tab"), 0x0A: ("n", "a line end"), 0x0C: ("f", "a form feed"),
+        0x0D: ("r", "a carriage return"),
+    ]
 
     /// Every single backslash twice, but those that escape a character of KQL's syntax.
     private static func doubled(_ text: String) -> String {
@@ -91,29 +117,6 @@ enum EscapeInValue: RuleCheck {
             result.unicodeScalars.append(scalar)
         }
         return result
-    }
-
-    // MARK: messages
-
-    private static func name(_ scalar: Unicode.Scalar) -> String {
-        switch scalar.value {
-        case 0x08: "a backspace"
-        case 0x09: "a tab"
-        case 0x0A: "a line end"
-        case 0x0C: "a form feed"
-        case 0x0D: "a carriage return"
-        default: ""
-        }
-    }
-
-    private static func letter(_ scalar: Unicode.Scalar) -> String {
-        switch scalar.value {
-        case 0x08: "b"
-        case 0x09: "t"
-        case 0x0A: "n"
-        case 0x0C: "f"
-        default: "r"
-        }
     }
 }
 

@@ -44,6 +44,14 @@ enum QuestionMarkInKQL: RuleCheck {
                     event.dataset:azure.activitylogs and not event.action:w*b*
                     '''
                     """),
+            // One star for a run.
+            Example(
+                in: """
+                    query = '''
+                    event.dataset:azure.activitylogs and event.action:«»
+                    '''
+                    """,
+                bad: ["cdn??.space", "cdn?*.space", "cdn*??.space"], good: "cdn*.space"),
         ], explainsOthers: true)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -295,12 +295,27 @@ extension ForeignSyntaxSearch {
         guard !name.contains("url"), !name.contains("uri"), !name.hasPrefix("http."), !text.contains("?="),
             !text.utf8.contains(UInt8(ascii: "="))
         else { return nil }
-        let stars = String(text.utf8.map { Character(UnicodeScalar($0 == UInt8(ascii: "?") ? UInt8(ascii: "*") : $0)) })
         var result = ForeignSyntax(
             kind: .questionMark, range: test.value.range, message: "`?` is not a wildcard in KQL",
-            label: "only a value with a question mark in it matches",
+            label: "matches only a value with a question mark in it",
             help: "write `*` for any characters, or put a value with a question mark in quotes")
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { result.replacement = .init(test.value.range, stars) }
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            result.replacement = .init(test.value.range, Self.withStars(text))
+        }
+        return result
+    }
+
+    /// The text with a star for each run of question marks and of stars, unless a backslash escapes the star.
+    private static func withStars(_ text: String) -> String {
+        var result = ""
+        var isEscaped = false
+        var follows = false
+        for scalar in text.unicodeScalars {
+            let isStar = !isEscaped && (scalar == "?" || scalar == "*")
+            if !isStar || !follows { result.unicodeScalars.append(isStar ? "*" : scalar) }
+            follows = isStar
+            isEscaped = scalar == "\\" && !isEscaped
+        }
         return result
     }
 

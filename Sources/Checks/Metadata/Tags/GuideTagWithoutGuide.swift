@@ -62,9 +62,13 @@ enum GuideTagWithoutGuide: RuleCheck {
         else { return }
         let edit = ListEdits.remove(item.range, from: list.range, in: view.source)
         findings.add(
-            finding(view, at: item.range, "the rule has no investigation guide")
-                .help("write the guide into `note`, or remove the tag")
-                .fix(edit.map { Fix("remove the tag", .safe, $0) }))
+            finding(
+                view, at: item.range, "the rule has no investigation guide",
+                label: view.rule.elastic.note == nil
+                    ? "there is no `note`" : "`note` has no heading `## Triage and analysis`"
+            )
+            .help("write the guide into `note`, or remove the tag")
+            .fix(edit.map { Fix("remove the tag", .safe, $0) }))
     }
 
     private static func hasGuide(_ view: RuleView) -> Bool {

@@ -8,12 +8,13 @@ import SourceText
 enum ESQLMissingMetadata: RuleCheck {
     static let info = CheckInfo(
         id: "esql-missing-metadata", category: .query, severity: .warning, fix: .sometimes(.safe),
-        summary: "ES|QL query without grouping does not request `_id`, `_version` and `_index`",
+        summary: "ES|QL query without `STATS` does not request `_id`, `_version` and `_index`",
         rationale: """
             A rule whose query returns single events creates an alert for each. Kibana uses the metadata fields to \
             recognize events that already have an alert; without them each run reports the same event again, and the \
-            alert does not link to its event. A query that groups events (`STATS … BY …`) returns no single events \
-            and needs none of these fields.
+            alert does not link to its event. A query that aggregates (`STATS`) returns no single events and needs none \
+            of these fields. Elastic's repository requires them also after a `STATS` without `BY`, so the profiles \
+            `elastic` and `strict` report it.
             """,
         examples: [
             Example(
@@ -41,10 +42,6 @@ enum ESQLMissingMetadata: RuleCheck {
                     from «logs-azure.activitylogs-*»
                     | inline stats Esql.changes = count(*) by user.name
                     """,
-                    """
-                    from «logs-azure.activitylogs-*»
-                    | stats Esql.changes = count(*)
-                    """,
                 ],
                 good: [
                     """
@@ -60,6 +57,10 @@ enum ESQLMissingMetadata: RuleCheck {
                     | stats Esql.changes = count(*) by user.name
                     """,
                     """
+                    from logs-azure.activitylogs-*
+                    | stats Esql.changes = count(*)
+                    """,
+                    """
                     from (from logs-azure.activitylogs-*), (from logs-azure.signinlogs-*)
                     | where event.outcome == "success"
                     """,
@@ -70,7 +71,7 @@ enum ESQLMissingMetadata: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let esql = view.esql, let from = esql.text.first("from"), !from.body.isEmpty,
-            !isGrouped(esql.text), !esql.text.text(from.body).hasPrefix("(")
+            !isAggregating(esql.text, view), !esql.text.text(from.body).hasPrefix("(")
         else { return }
         let all = "metadata " + ESQLView.metadataFields.joined(separator: ", ")
         guard let (word, list) = esql.metadata(of: from) else {
@@ -95,8 +96,10 @@ enum ESQLMissingMetadata: RuleCheck {
         findings.add(result)
     }
 
-    private static func isGrouped(_ text: ESQLText) -> Bool {
-        text.commands.contains { $0.word == "stats" && text.word("by", in: $0.body) != nil }
+    /// Whether the query returns no single events. Elastic's own check looks for `stats` with `by`.
+    private static func isAggregating(_ text: ESQLText, _ view: RuleView) -> Bool {
+        let isElastic = view.context.profile >= .elastic
+        return text.commands.contains { $0.word == "stats" && (!isElastic || text.word("by", in: $0.body) != nil) }
     }
 }
 

@@ -33,11 +33,13 @@ enum OptionalClauseIgnored: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.lucene, let root = query.root else { return }
+        let bytes = Array(query.text.utf8)
         var found: [(clause: ByteRange, required: ByteRange)] = []
         for clauses in root.lists {
             guard let required = clauses.first(where: { $0.occurrence == .must }) else { continue }
-            // `operator-read-as-word` and `value-without-field` report the others.
+            // `operator-read-as-word`, `value-without-field` and `path-read-as-regex` report the others.
             for clause in clauses where clause.occurrence == .should && !clause.node.isWithoutField {
+                if case .test(let test) = clause.node, PathReadAsRegex.isPath(test, in: bytes) { continue }
                 found.append((clause.node.range, required.node.range))
             }
         }

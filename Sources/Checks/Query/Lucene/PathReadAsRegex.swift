@@ -19,7 +19,10 @@ enum PathReadAsRegex: RuleCheck {
                     language = "lucene"
                     query = '«»'
                     """,
-                bad: ["file.path:«/etc/»passwd", "file.path:(«/opt/»app-2) AND event.outcome:success"],
+                bad: [
+                    "file.path:«/etc/»passwd", "file.path:(«/opt/»app-2) AND event.outcome:success",
+                    "file.path:«/etc/»passwd AND event.outcome:success",
+                ],
                 good: [
                     "file.path:\"/etc/passwd\"", #"file.path:\/etc\/passwd"#, "file.path:/.*passwd/",
                     "message:(/failed/ OR /denied/)", "message:/failed/^2",
@@ -48,12 +51,9 @@ enum PathReadAsRegex: RuleCheck {
         guard let query = view.lucene, let root = query.root else { return }
         let bytes = Array(query.text.utf8)
         for test in root.tests where !findings.isFull {
-            guard case .regex(let text) = test.question else { continue }
+            guard case .regex(let text) = test.question, isPath(test, in: bytes) else { continue }
             let regex = test.valueRange
-            let end = regex.end
-            let isGluedToWord = end < bytes.count && bytes[end] > 0x20 && !")^".utf8.contains(bytes[end])
-            guard isGluedToWord, text.utf8.allSatisfy(isPlain) else { continue }
-            var whole = end
+            var whole = regex.end
             while whole < bytes.count, bytes[whole] > 0x20, bytes[whole] != UInt8(ascii: ")") { whole += 1 }
             let path = String(decoding: bytes[regex.start..<whole], as: UTF8.self)
             var result = finding(
@@ -69,6 +69,13 @@ enum PathReadAsRegex: RuleCheck {
             }
             findings.add(result)
         }
+    }
+
+    /// Whether a test's regular expression is the beginning of a path: a word follows it at once.
+    static func isPath(_ test: LuceneTest, in bytes: [UInt8]) -> Bool {
+        guard case .regex(let text) = test.question, text.utf8.allSatisfy(isPlain) else { return false }
+        let end = test.valueRange.end
+        return end < bytes.count && bytes[end] > 0x20 && !")^".utf8.contains(bytes[end])
     }
 
     /// Letters, digits, `_` and `-`, which are no operators of an expression.

@@ -10,8 +10,8 @@ enum PlaceholderOutOfRange: RuleCheck {
         summary: "placeholder number in the note is not that of an element of `[transform]`",
         rationale: """
             The elements of each plugin are numbered from 0 in the order of the file: with two of them the note can use \
-            `$osquery_0` and `$osquery_1`. A placeholder with another number is not replaced, and analysts see its text \
-            instead of a button. It is an error if the note has more placeholders than there are elements.
+            `$osquery_0` and `$osquery_1`. A placeholder with another number is not replaced: analysts see the text \
+            `$osquery_2` instead of a button. It is an error if the note has more placeholders than there are elements.
             """,
         examples: [
             Example(
