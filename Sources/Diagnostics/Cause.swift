@@ -1,5 +1,6 @@
 extension Diagnostic {
-    /// What a query's parser or its types object to, with the names that checks need.
+    /// What a finding is about beyond its message, with the names that checks and reports need: what a query's parser or
+    /// its types object to, or which value is lost.
     package enum Cause: Sendable, Hashable {
         /// The text is not of the language.
         case syntax
@@ -35,6 +36,8 @@ extension Diagnostic {
         case notEvaluable(String)
         /// Another language has no counterpart of it, for the reason named (`TranslationGap`).
         case untranslatable(String)
+        /// A format has no place for the value at the pointer (RFC 6901); `isByDesign`: for none of its kind.
+        case loss(pointer: String, isByDesign: Bool)
 
         /// Whether it is about one name or value alone, so that errors elsewhere in the text do not change it.
         package var isAboutOneName: Bool {
@@ -43,7 +46,7 @@ extension Diagnostic {
                 .regex:
                 true
             case .syntax, .limit, .comparedFields, .arguments, .operand, .joinKeys, .unsupported, .notEvaluable,
-                .untranslatable:
+                .untranslatable, .loss:
                 false
             }
         }

@@ -1,4 +1,5 @@
-package import Documents
+package import Diagnostics
+import Documents
 package import Rules
 package import Schemas
 import SourceText
@@ -15,24 +16,17 @@ package struct KibanaLosses {
         case asset
     }
 
-    /// One value that is lost.
-    package struct Item: Sendable {
-        package var loss: Loss
-        /// Whether it is lost by every rule that has such a value, as the facts about the file are.
-        package var isByDesign: Bool
-    }
-
     private let rule: Rule
     private let target: Target
     private let stack: StackVersion
     /// Whether `threat` follows the stack's ATT&CK version.
     private let asElasticBuilds: Bool
-    private var items: [Item] = []
+    private var items: [Diagnostic] = []
 
-    /// In no order.
+    /// In no order. By design are those that every rule has that has such a value, as the facts about the file are.
     package static func items(
         of rule: Rule, as target: Target, stack: StackVersion, asElasticBuilds: Bool = false
-    ) -> [Item] {
+    ) -> [Diagnostic] {
         var losses = KibanaLosses(rule: rule, target: target, stack: stack, asElasticBuilds: asElasticBuilds)
         losses.addStackNeeds()
         let dropped = losses.addUnknownToAssets()
@@ -66,7 +60,8 @@ package struct KibanaLosses {
     }
 
     private mutating func lose(_ pointer: String, _ range: ByteRange, _ reason: String, byDesign: Bool = false) {
-        items.append(Item(loss: Loss(pointer: pointer, range: range, reason: reason), isByDesign: byDesign))
+        items.append(
+            .loss(reason, of: pointer, at: Location(rule.document.source, range), isByDesign: byDesign))
     }
 
     /// A part of the document whose pointer has to be looked for: seldom needed.
@@ -205,10 +200,8 @@ package struct KibanaLosses {
 
     private mutating func addValues() {
         guard let node = rule.ruleEntry?.value else { return }
-        for loss in node.losses(in: .json, below: "/rule")
-        where !loss.pointer.hasSuffix("/frequency/throttle") {
-            items.append(Item(loss: loss, isByDesign: false))
-        }
+        items += node.losses(in: .json, of: rule.document.source, below: "/rule")
+            .filter { $0.lostPointer?.hasSuffix("/frequency/throttle") != true }
     }
 }
 

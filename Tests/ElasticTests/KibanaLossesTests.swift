@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import Elastic
 import Rules
@@ -15,9 +16,9 @@ import Testing
         let rule = try #require(LoadedFile(source).rules.first?.rule)
         let bytes = Array(text.utf8)
         let items = KibanaLosses.items(of: rule, as: target, stack: stack, asElasticBuilds: asElasticBuilds)
-        return items.filter { all || !$0.isByDesign }.map { item in
-            let range = item.loss.range
-            return "\(item.loss.pointer) \(String(decoding: bytes[range.start..<range.end], as: UTF8.self))"
+        return items.filter { all || !$0.isLossByDesign }.map { item in
+            let range = item.range
+            return "\(item.lostPointer ?? "") \(String(decoding: bytes[range.start..<range.end], as: UTF8.self))"
         }.sorted()
     }
 

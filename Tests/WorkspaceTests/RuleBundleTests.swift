@@ -48,7 +48,7 @@ import Workspace
         let loaded = LoadedRules(files: [LoadedFile(source)])
         let made = RuleFileWriter.files(loaded, as: .toml)
         #expect(made.files.map(\.name) == ["first_rule.toml", "first_rule_2.toml"])
-        #expect(made.losses.isEmpty && made.bundled.map(\.loss.pointer) == ["/created_at"])
+        #expect(made.losses.isEmpty && made.bundled.map(\.lostPointer) == ["/created_at"])
         #expect(String(decoding: made.files[0].bytes, as: UTF8.self).contains("creation_date = \"2026/01/02\""))
         try folder { folder in
             try write(made, to: folder)

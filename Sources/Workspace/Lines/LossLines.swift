@@ -1,29 +1,34 @@
+package import Diagnostics
 import Documents
-import SourceText
+package import SourceText
 
 /// The lines of a loss report: a JSON object for each value that a format could not hold.
 package enum LossLines {
     /// What somebody wrote comes first, a line for each value. What every rule of a kind loses follows, a line for each
     /// reason with the number of values and their keys.
     ///
-    /// - Parameter isWhole: whether each of these values has a line, too.
-    package static func text(_ losses: [FileLoss], isWhole: Bool = false) -> String {
+    /// - Parameters:
+    ///   - losses: `Diagnostic.loss`.
+    ///   - sources: the files that they are in.
+    ///   - isWhole: whether each of what every rule loses has a line, too.
+    package static func text(_ losses: [Diagnostic], in sources: [SourceFile], isWhole: Bool = false) -> String {
+        let files = Dictionary(sources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var writer = JSONWriter()
-        for item in losses where !item.isByDesign { line(item, &writer) }
-        let others = losses.filter(\.isByDesign)
+        for item in losses where !item.isLossByDesign { line(item, files, &writer) }
+        let others = losses.filter(\.isLossByDesign)
         if isWhole {
-            for item in others { line(item, &writer) }
+            for item in others { line(item, files, &writer) }
             return writer.text
         }
         var reasons: [String] = []
-        var byReason: [String: [FileLoss]] = [:]
+        var byReason: [String: [Diagnostic]] = [:]
         for item in others {
-            if byReason[item.loss.reason] == nil { reasons.append(item.loss.reason) }
-            byReason[item.loss.reason, default: []].append(item)
+            if byReason[item.message] == nil { reasons.append(item.message) }
+            byReason[item.message, default: []].append(item)
         }
         for reason in reasons {
             let items = byReason[reason] ?? []
-            let keys = Set(items.map { $0.loss.pointer.split(separator: "/").last.map(String.init) ?? "" })
+            let keys = Set(items.map { $0.lostPointer?.split(separator: "/").last.map(String.init) ?? "" })
             writer.value(
                 .object([
                     .init("count", .integer(Int64(items.count))), .init("reason", .string(reason)),
@@ -34,18 +39,17 @@ package enum LossLines {
         return writer.text
     }
 
-    private static func line(_ item: FileLoss, _ writer: inout JSONWriter) {
+    private static func line(_ item: Diagnostic, _ files: [SourceID: SourceFile], _ writer: inout JSONWriter) {
+        guard let source = files[item.location.source] else { return }
         writer.value(
             .object([
-                .init("path", .string(item.source.path)), .init("pointer", .string(item.loss.pointer)),
+                .init("path", .string(source.path)), .init("pointer", .string(item.lostPointer ?? "")),
                 .init(
                     "range",
                     .object([
-                        .init("start", place(item.loss.range.start, item.source)),
-                        .init("end", place(item.loss.range.end, item.source)),
+                        .init("start", place(item.range.start, source)), .init("end", place(item.range.end, source)),
                     ])),
-                .init("value", .string(item.source.text(item.loss.range))),
-                .init("reason", .string(item.loss.reason)),
+                .init("value", .string(source.text(item.range))), .init("reason", .string(item.message)),
             ]))
         writer.newline()
     }

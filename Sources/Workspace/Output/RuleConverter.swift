@@ -45,7 +45,7 @@ package struct RuleConverter: Sendable {
         package var ruleCount = 0
         /// Of the rules that are omitted; warnings where nothing is wrong with them.
         package var faults: [Diagnostic] = []
-        package var losses: [FileLoss] = []
+        package var losses: [Diagnostic] = []
         /// The names of the rules that Kibana would refuse, and that are omitted for it.
         package var refused: [String] = []
     }
@@ -72,7 +72,7 @@ package struct RuleConverter: Sendable {
     private struct Built: Sendable {
         var line: KibanaImportFile.RuleLine?
         var asset: PrebuiltAsset?
-        var losses: [FileLoss] = []
+        var losses: [Diagnostic] = []
         /// Why the rule is omitted; empty for one that is written.
         var faults: [Diagnostic] = []
         /// Whether Kibana would refuse it.
@@ -141,8 +141,7 @@ package struct RuleConverter: Sendable {
         built.losses = KibanaLosses.items(
             of: item.rule, as: format.losses, stack: stack, asElasticBuilds: asElasticBuilds
         )
-        .map { FileLoss(source: item.source, loss: $0.loss, isByDesign: $0.isByDesign) }
-        .sorted { $0.loss.range < $1.loss.range }
+        .sorted { $0.range < $1.range }
         return built
     }
 
@@ -238,7 +237,7 @@ package struct RuleConverter: Sendable {
                 case .exceptionList, .exceptionItem, .connector:
                     objects.append(.init(object.kind, JSONValue(WrittenValue(object.document.root))))
                 case .savedObject, .unknown:
-                    result.losses.append(FileLoss(file.source, object, "Kibana's rule import does not accept it"))
+                    result.losses.append(object.loss("Kibana's rule import does not accept it"))
                 }
             }
         }
@@ -252,17 +251,10 @@ package struct RuleConverter: Sendable {
                 switch object.kind {
                 case .rule, .trailer: continue
                 case .exceptionList, .exceptionItem, .connector, .savedObject, .unknown:
-                    result.losses.append(FileLoss(file.source, object, "it is not a rule"))
+                    result.losses.append(object.loss("it is not a rule"))
                 }
             }
         }
-    }
-}
-
-extension FileLoss {
-    /// A whole object.
-    fileprivate init(_ source: SourceFile, _ object: KibanaInput.Object, _ reason: String) {
-        self.init(source: source, loss: Loss(pointer: "", range: object.document.root.range, reason: reason))
     }
 }
 

@@ -28,9 +28,9 @@ package struct RuleFileWriter {
         package var files: [File] = []
         /// Of an export: what is not a rule, and what the rules' files do not hold.
         package var bundle: RuleBundle?
-        package var losses: [FileLoss] = []
+        package var losses: [Diagnostic] = []
         /// What is lost only where no bundle is written.
-        package var bundled: [FileLoss] = []
+        package var bundled: [Diagnostic] = []
         /// Of files that are omitted.
         package var faults: [Diagnostic] = []
     }
@@ -69,7 +69,7 @@ package struct RuleFileWriter {
     /// A document of a rule file.
     private mutating func add(_ document: Document, _ source: SourceFile) {
         guard let table = WrittenTable(document, of: source) else { return }
-        note(document.root.losses(in: format.syntax), source)
+        output.losses += document.root.losses(in: format.syntax, of: source.id)
         let stem = source.path.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
         let name = name(stem.isEmpty ? "rule" : String(stem))
         output.files.append(
@@ -84,19 +84,19 @@ package struct RuleFileWriter {
             let rule = table["rule"]?.table
             let id = rule?["rule_id"]?.string
             let name = name(RuleFileName.stem(of: rule?["name"]?.string ?? id ?? ""))
-            note(losses(of: root, remainder), source)
-            output.bundled += bookkeeping(of: root, remainder).map {
-                FileLoss(source: source, loss: $0, isByDesign: true)
-            }
+            output.losses += losses(of: root, remainder, source.id)
+            output.bundled += bookkeeping(of: root, remainder, source.id)
             output.files.append(
                 File(name: name, bytes: Self.bytes(table, as: format), ruleID: id, exported: table))
             if input.isLines { bundle(.rule(BundledRule(file: name, ruleID: id, remainder: remainder))) }
         } else if input.isLines, let table = WrittenValue(root).table {
             let bundled = BundledObject(object.kind, table)
-            note(root.losses(in: .toml).filter { !bundled.isNull(at: $0.pointer) }, source)
+            output.losses += root.losses(in: .toml, of: source.id).filter { loss in
+                loss.lostPointer.map { !bundled.isNull(at: $0) } ?? true
+            }
             bundle(.object(bundled))
         } else {
-            note([Loss(pointer: "", range: root.range, reason: "the object is not a rule")], source)
+            output.losses.append(object.loss("the object is not a rule"))
         }
     }
 
@@ -104,19 +104,17 @@ package struct RuleFileWriter {
         lines.append(line)
     }
 
-    private mutating func note(_ losses: [Loss], _ source: SourceFile) {
-        output.losses += losses.map { FileLoss(source: source, loss: $0) }
-    }
-
     /// What neither the file nor the bundle holds.
-    private func losses(of root: Node, _ remainder: ExportRemainder) -> [Loss] {
+    private func losses(of root: Node, _ remainder: ExportRemainder, _ source: SourceID) -> [Diagnostic] {
         let prefix = root["attributes"]?.table == nil ? "" : "/attributes"
         let kept = Set(remainder.nulls.map { prefix + $0 })
-        return root.losses(in: format.syntax).filter { !kept.contains($0.pointer) }
+        return root.losses(in: format.syntax, of: source).filter { loss in
+            loss.lostPointer.map { !kept.contains($0) } ?? true
+        }
     }
 
     /// What the bundle holds and the file does not.
-    private func bookkeeping(of root: Node, _ remainder: ExportRemainder) -> [Loss] {
+    private func bookkeeping(of root: Node, _ remainder: ExportRemainder, _ source: SourceID) -> [Diagnostic] {
         let prefix = root["attributes"]?.table == nil ? "" : "/attributes"
         let members = (prefix.isEmpty ? root : root["attributes"])?.table
         return remainder.members.entries.compactMap { entry in
@@ -124,7 +122,8 @@ package struct RuleFileWriter {
             let reason =
                 RepositoryForm.isBookkeeping(entry.key)
                 ? "Kibana writes it itself" : "rule files have it in another form"
-            return Loss(pointer: "\(prefix)/\(entry.key.pointerToken)", range: node.range, reason: reason)
+            return .loss(
+                reason, of: "\(prefix)/\(entry.key.pointerToken)", at: Location(source, node.range), isByDesign: true)
         }
     }
 
@@ -148,5 +147,12 @@ package struct RuleFileWriter {
         // The layout is proven to keep what the text says; where it has none the text is as it is.
         if case .changed(let bytes) = RuleLayout.of(source) { return bytes }
         return source.bytes
+    }
+}
+
+extension KibanaInput.Object {
+    /// The whole object, which has no place in what is written.
+    func loss(_ reason: String) -> Diagnostic {
+        .loss(reason, of: "", at: Location(document.source, document.root.range))
     }
 }

@@ -134,7 +134,7 @@ struct ConvertCommand: Command {
         if result.ruleCount == 0, !result.faults.isEmpty { session.raise(.findings) }
         try KibanaOutput(format, output).deliver(result, converter.limits, to: &session)
         session.reportRefused(result.refused)
-        reportLosses(result.losses, to: &session)
+        reportLosses(result.losses, of: loaded, to: &session)
     }
 
     private func limits() throws(UsageError) -> KibanaImportFile.Limits {
@@ -180,14 +180,15 @@ struct ConvertCommand: Command {
         let made = RuleFileWriter.files(loaded, as: format, today: WallClock.today)
         session.report(made.faults, of: loaded)
         let output = RuleFileOutput(format, output, overwrites: overwrite)
-        reportLosses(output.isFolder && made.bundle != nil ? made.losses : made.losses + made.bundled, to: &session)
+        let losses = output.isFolder && made.bundle != nil ? made.losses : made.losses + made.bundled
+        reportLosses(losses, of: loaded, to: &session)
         try output.deliver(made, to: &session)
     }
 
     /// Losses are lines of the report; without one their number is reported.
-    private func reportLosses(_ losses: [FileLoss], to session: inout Session) {
-        let unexpected = losses.count { !$0.isByDesign }
-        let text = lossReport == nil ? "" : LossLines.text(losses, isWhole: session.isVerbose)
+    private func reportLosses(_ losses: [Diagnostic], of loaded: LoadedRules, to session: inout Session) {
+        let unexpected = losses.count { !$0.isLossByDesign }
+        let text = lossReport == nil ? "" : LossLines.text(losses, in: loaded.sources, isWhole: session.isVerbose)
         switch lossReport {
         case InputFile.standardInput?: session.diagnostics(text)
         case let path?: session.deliver(Array(text.utf8), to: path)
