@@ -40,7 +40,7 @@ package struct Matcher: ~Copyable {
     }
 
     /// Parses the line of a buffer and runs every rule on it; `matches` then says which it meets.
-    package mutating func match(_ buffer: borrowing EventBuffer, _ line: Range<Int>) -> EventFault? {
+    package mutating func match(_ buffer: borrowing EventBuffer, _ line: Range<Int>) -> EventError? {
         matches.removeAll(keepingCapacity: true)
         guard line.count <= EventBuffer.maximumLineBytes else { return .tooLong }
         let (tape, code) = parser.parse(buffer.pointer(line), count: line.count)
@@ -225,7 +225,7 @@ extension Opcode {
 }
 
 /// Why a line is not an event.
-package enum EventFault: Sendable, Hashable {
+package enum EventError: Sendable, Hashable {
     /// Longer than `EventBuffer.maximumLineBytes`.
     case tooLong
     /// JSON, but no object.

@@ -11,12 +11,12 @@ enum ComparisonTypes {
         case .fits: type.family.takesPatterns && type.family != .object
         case .matches, .resembles: type.family == .keyword || type.family == .text
         case .equals(let literal):
-            type.family != .object && ValueShape.fault(of: literal, as: type, inRange: false) == nil
+            type.family != .object && ValueShape.mismatch(of: literal, as: type, inRange: false) == nil
         case .near(let text, _):
-            type.family != .object && ValueShape.fault(of: Literal(text, .phrase), as: type, inRange: false) == nil
-        case .compares(_, let literal): ValueShape.fault(of: literal, as: type, inRange: true) == nil
+            type.family != .object && ValueShape.mismatch(of: Literal(text, .phrase), as: type, inRange: false) == nil
+        case .compares(_, let literal): ValueShape.mismatch(of: literal, as: type, inRange: true) == nil
         case .between(let low, let high):
-            [low, high].allSatisfy { ValueShape.fault(of: $0.literal, as: type, inRange: true) == nil }
+            [low, high].allSatisfy { ValueShape.mismatch(of: $0.literal, as: type, inRange: true) == nil }
         }
     }
 
@@ -27,7 +27,7 @@ enum ComparisonTypes {
         guard let first = types.first, !types.contains(where: { takes($0, comparison) }) else { return nil }
         for literal in literals(comparison) {
             let isRange = if case .equals = comparison { false } else { true }
-            guard let fault = ValueShape.fault(of: literal, as: first, inRange: isRange) else { continue }
+            guard let fault = ValueShape.mismatch(of: literal, as: first, inRange: isRange) else { continue }
             return Diagnostic(
                 .valueDoesNotFit(field: name, type: first.rawValue, value: literal.text), range,
                 "`\(name)` is \(first.phrase), but `\(literal.text)` is \(fault.message)", help: fault.help)

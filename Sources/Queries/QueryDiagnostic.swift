@@ -45,6 +45,7 @@ extension Diagnostic.Cause {
         case .syntax: "query-syntax"
         case .limit: "limit-exceeded"
         case .untranslatable: "no-counterpart"
+        case .loss: "value-lost"
         case .notEvaluable: "not-evaluable"
         case .valueDoesNotFit, .patternOnType: "value-does-not-fit"
         case .unknownField, .nesting, .textField, .fieldType, .comparedFields, .unknownFunction, .arguments, .operand,
@@ -60,7 +61,7 @@ extension Diagnostic.Cause {
         case .syntax, .limit: .textBroken
         case .unknownField: .worthALook
         case .valueDoesNotFit, .patternOnType: .failsOnType
-        case .nesting, .untranslatable: .notCarriedOver
+        case .nesting, .untranslatable, .loss: .notCarriedOver
         case .textField, .fieldType, .comparedFields, .unknownFunction, .arguments, .operand, .regex, .joinKeys,
             .unsupported, .notEvaluable:
             .cannotRun

@@ -6,42 +6,42 @@ import Values
 /// Source of the rules: the types' own parsers in Elasticsearch as described in the reference (schemas §2, kql §4).
 enum ValueShape {
     /// Why a literal does not match, to be read after "but `x` is".
-    struct Fault: Hashable {
+    struct Mismatch: Hashable {
         var message: String
         var help: String?
     }
 
     /// nil where the literal matches, or where nothing is known of the type.
-    static func fault(of literal: Literal, as type: FieldType, inRange: Bool) -> Fault? {
+    static func mismatch(of literal: Literal, as type: FieldType, inRange: Bool) -> Mismatch? {
         if literal.kind == .null {
-            return Fault(message: "no value", help: "to find events without the field, write `not field: *`")
+            return Mismatch(message: "no value", help: "to find events without the field, write `not field: *`")
         }
         switch type.family {
-        case .ip: return addressFault(literal.text, allowsBlock: !inRange)
-        case .integer: return integerFault(literal, type, inRange: inRange)
+        case .ip: return addressMismatch(literal.text, allowsBlock: !inRange)
+        case .integer: return integerMismatch(literal, type, inRange: inRange)
         case .float:
-            return NumberText.isDecimal(literal.text) ? nil : Fault(message: "not a number")
+            return NumberText.isDecimal(literal.text) ? nil : Mismatch(message: "not a number")
         case .date:
             return DateMath(literal.text) != nil
                 ? nil
-                : Fault(message: "not a date", help: "write a date such as `2024-01-31`, `now-7d/d` or milliseconds")
+                : Mismatch(message: "not a date", help: "write a date such as `2024-01-31`, `now-7d/d` or milliseconds")
         case .boolean:
             return ["true", "false"].contains(literal.text)
-                ? nil : Fault(message: "neither `true` nor `false`")
+                ? nil : Mismatch(message: "neither `true` nor `false`")
         case .keyword, .text, .range, .flattened, .object, .other: return nil
         }
     }
 
     // MARK: numbers
 
-    private static func integerFault(_ literal: Literal, _ type: FieldType, inRange: Bool) -> Fault? {
+    private static func integerMismatch(_ literal: Literal, _ type: FieldType, inRange: Bool) -> Mismatch? {
         guard let hasFraction = NumberText.hasFraction(literal.text) else {
-            return Fault(message: "not a whole number", help: nil)
+            return Mismatch(message: "not a whole number", help: nil)
         }
-        if !inRange, hasFraction { return Fault(message: "not a whole number", help: nil) }
+        if !inRange, hasFraction { return Mismatch(message: "not a whole number", help: nil) }
         guard let value = Double(literal.text), let bounds = bounds(of: type) else { return nil }
         if value < bounds.lowerBound || value > bounds.upperBound {
-            return inRange ? nil : Fault(message: "outside its values", help: nil)
+            return inRange ? nil : Mismatch(message: "outside its values", help: nil)
         }
         return nil
     }
@@ -60,19 +60,19 @@ enum ValueShape {
 
     // MARK: addresses
 
-    private static func addressFault(_ text: String, allowsBlock: Bool) -> Fault? {
+    private static func addressMismatch(_ text: String, allowsBlock: Bool) -> Mismatch? {
         if IPAddress(text) != nil { return nil }
         let noAddress = allowsBlock ? "not an address or CIDR block" : "not an address"
-        guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return Fault(message: noAddress) }
-        guard allowsBlock else { return Fault(message: noAddress, help: "a range compares with one address") }
+        guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return Mismatch(message: noAddress) }
+        guard allowsBlock else { return Mismatch(message: noAddress, help: "a range compares with one address") }
         if IPRange(text) != nil { return nil }
         let address = text[..<slash]
-        guard IPAddress(address) != nil else { return Fault(message: noAddress) }
+        guard IPAddress(address) != nil else { return Mismatch(message: noAddress) }
         let digits = text[slash...].dropFirst()
         guard let prefix = Int(digits), digits.utf8.count <= 3, prefix >= 0 else {
-            return Fault(message: noAddress, help: "the length of the prefix is a number")
+            return Mismatch(message: noAddress, help: "the length of the prefix is a number")
         }
         let width = address.utf8.contains(UInt8(ascii: ":")) ? 128 : 32
-        return Fault(message: noAddress, help: "prefix length \(prefix) is more than \(width)")
+        return Mismatch(message: noAddress, help: "prefix length \(prefix) is more than \(width)")
     }
 }

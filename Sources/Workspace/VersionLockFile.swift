@@ -20,7 +20,8 @@ package struct VersionLockFile: Sendable {
         let bytes = isThere ? try InputFile.readText(path, limit: Self.maximumBytes) : Array("{}".utf8)
         source = SourceFile(id: SourceID(0), path: path, bytes: bytes)
         let parsed = DocumentReader.read(source, as: .json)
-        guard parsed.findings.isEmpty, let node = parsed.documents.first?.root, let root = node.table,
+        if let finding = parsed.findings.first { throw InputError(source, finding) }
+        guard let node = parsed.documents.first?.root, let root = node.table,
             let lock = VersionLock(node)
         else { throw InputError(path, .unexpected("not a version lock, which is a JSON object by rule id")) }
         self.root = root

@@ -43,7 +43,7 @@ import Testing
         for _ in 0..<1_000 {
             let query = random.query(depth: 3)
             let expr = Self.expr(query)
-            for fault in ClauseAnalysis.result(of: expr, isSingle: { _ in false }).faults
+            for fault in ClauseAnalysis.result(of: expr, isSingle: { _ in false }).verdicts
             where fault.decidesQuery {
                 verdicts += 1
                 let wanted = fault.kind == .tautology

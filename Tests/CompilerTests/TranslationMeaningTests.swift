@@ -31,7 +31,7 @@ import Testing
             for target in QueryLanguage.allCases {
                 let translation = expr.translated(to: target)
                 guard let output = translation.output else {
-                    #expect(!translation.refusals.isEmpty, "\(target): \(expr)")
+                    #expect(!translation.findings.isEmpty, "\(target): \(expr)")
                     continue
                 }
                 counts[target, default: 0] += 1

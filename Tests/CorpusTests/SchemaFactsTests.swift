@@ -27,7 +27,7 @@ struct SchemaFactsTests {
             let bytes = try? InputFile.read(url.path, limit: 256 << 20)
         else { return [] }
         var rows: [Row] = []
-        try? SchemaRows.forEach(in: bytes, of: "api.ndjson", as: .lines) { value throws(ImportFault) in
+        try? SchemaRows.forEach(in: bytes, of: "api.ndjson", as: .lines) { value throws(ImportError) in
             guard value["deprecated"] == .bool(false), let api = value["api"], let path = value["path"]?.string,
                 let language = value["language"]?.string, language == "kuery" || language == "eql",
                 let query = api["query"]?.string

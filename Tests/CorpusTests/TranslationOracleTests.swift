@@ -25,8 +25,8 @@ struct TranslationOracleTests {
             for target in QueryLanguage.allCases {
                 let translation = query.translated(to: target, fields: fields)
                 guard let output = translation.output else {
-                    #expect(!translation.refusals.isEmpty, "\(text)")
-                    for issue in translation.refusals {
+                    #expect(!translation.findings.isEmpty, "\(text)")
+                    for issue in translation.findings {
                         #expect(issue.range.end <= text.utf8.count && !issue.message.isEmpty, "\(text): \(issue)")
                     }
                     continue

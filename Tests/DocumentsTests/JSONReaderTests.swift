@@ -116,7 +116,7 @@ import Testing
     @Test func linesAreReadInPlace() throws {
         let bytes = Array("{\"n\":1}\r\n\n  \n{\"n\":2}\n{\"n\":3}".utf8)
         var values: [Int64] = []
-        try JSONReader.forEachLine(of: bytes) { (range) throws(JSONFault) in
+        try JSONReader.forEachLine(of: bytes) { (range) throws(JSONError) in
             values.append(try JSONReader.value(of: bytes, in: range)["n"]?.integer ?? -1)
         }
         #expect(values == [1, 2, 3])

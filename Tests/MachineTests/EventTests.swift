@@ -49,7 +49,7 @@ import Testing
 
     @Test func otherLinesAreToldApart() {
         var matcher = Matcher(SampleProgram.make())
-        func fault(_ text: String) -> EventFault? {
+        func fault(_ text: String) -> EventError? {
             var buffer = EventBuffer()
             buffer.append(Array(text.utf8))
             return matcher.match(buffer, 0..<buffer.count)

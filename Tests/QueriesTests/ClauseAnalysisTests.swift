@@ -13,14 +13,14 @@ import Testing
         "o": "nested", "o.k": "keyword", "o.s": "keyword", "m": "keyword|text",
     ])
 
-    /// `kind clause < other`, one a fault.
+    /// `kind clause < other`, one a verdict.
     private func said(_ text: String) -> [String] {
         let query = KQL.parse(text)
         #expect(query.issues.isEmpty, "\(text): \(query.issues.map(\.message))")
         let expr = KQL.lower(query, fields: Self.fields).expr
         let bytes = Array(text.utf8)
         let shown = { (span: ByteRange) in String(decoding: bytes[span.start..<span.end], as: UTF8.self) }
-        return ClauseAnalysis.result(of: expr) { ["s", "n", "d", "i", "b", "o.s"].contains($0) }.faults
+        return ClauseAnalysis.result(of: expr) { ["s", "n", "d", "i", "b", "o.s"].contains($0) }.verdicts
             .map { "\($0.kind) \(shown($0.span)) < \(shown($0.other))" }
     }
 

@@ -126,7 +126,7 @@ import Testing
         (#"{"range":{"n":5}}"#, "object of bounds", nil), (#"{"range":{"n":{"min":5}}}"#, "min", nil),
         (#"{"bool":{"mustnot":{"match_all":{}}}}"#, "mustnot", "did you mean `must_not`?"),
         (#"{"bool":{"should":[],"minimum_should_match":"x"}}"#, "is not a value of `minimum_should_match`", nil),
-        (#"{"regexp":{"k":"(a"}}"#, "not a regular expression", nil),
+        (#"{"regexp":{"k":"(a"}}"#, "invalid regular expression", nil),
         (#"{"query_string":{"query":"a AND"}}"#, "", nil),
         (#"{"query":{"match_all":{}}}"#, "query", "give the value of `query`"),
         (#"{"term":{"n":"x"}}"#, "whole number", nil),

@@ -130,7 +130,7 @@ import Testing
         ] {
             let translated = expr(condition).translated(to: .eql)
             guard case .text(let text)? = translated.output else {
-                Issue.record("\(condition): \(translated.refusals.map(\.message))")
+                Issue.record("\(condition): \(translated.findings.map(\.message))")
                 continue
             }
             let again = EQL.lower(EQL.parse(text), fields: Self.fields)

@@ -26,14 +26,14 @@ import Testing
         switch translation.output {
         case .text(let text)?: return text
         case .json(let json)?: return json.text
-        case nil: return translation.refusals.map(\.message).joined(separator: ", ")
+        case nil: return translation.findings.map(\.message).joined(separator: ", ")
         }
     }
 
     /// `reason: the refused part`.
     private func refused(_ language: String, _ source: String, _ target: QueryLanguage) -> [String] {
         let bytes = Array(source.utf8)
-        return query(language, source).translated(to: target, fields: Self.fields).refusals.map { issue in
+        return query(language, source).translated(to: target, fields: Self.fields).findings.map { issue in
             let part = String(decoding: bytes[issue.range.start..<issue.range.end], as: UTF8.self)
             guard case .untranslatable(let reason) = issue.cause else { return "\(issue.id): \(part)" }
             return "\(reason): \(part)"

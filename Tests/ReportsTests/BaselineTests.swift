@@ -61,6 +61,6 @@ import Testing
                 "one rules/a.toml", "one rules/a.toml", "two rules/a.toml",
             ])
         #expect(try Baseline(Array(text.replacing("\n", with: "\r\n").utf8)).entries.count == 3)
-        #expect { try Baseline(Array("# x\n\nnonsense\n".utf8)) } throws: { ($0 as? Baseline.Fault)?.line == 3 }
+        #expect { try Baseline(Array("# x\n\nnonsense\n".utf8)) } throws: { ($0 as? Baseline.ReadError)?.line == 3 }
     }
 }

@@ -1,8 +1,14 @@
+import Diagnostics
 import Reports
+import SourceText
 import Testing
 
 /// Test results as text and as JUnit XML.
 @Suite struct TestReportTests {
+    private static let broken = SourceFile(id: SourceID(1), path: "rules/b.test.yaml", text: "a\n\nb\n")
+    private static let noCases = Diagnostic(
+        "rule-test", category: "test", .error, "no cases", at: Label(Location(broken.id, ByteRange(at: 3))))
+
     private static let report = TestReport(files: [
         TestReport.File(
             path: "rules/a.test.yaml",
@@ -22,8 +28,8 @@ import Testing
                                     TestReport.Clause(holds: nil, text: "c:*", value: "not reached"),
                                 ], notes: ["`field` is a keyword"])
                         ], moreEvents: 3)),
-            ], faults: []),
-        TestReport.File(path: "rules/b.test.yaml", cases: [], faults: [TestReport.Fault(line: 3, message: "no cases")]),
+            ]),
+        TestReport.File(path: "rules/b.test.yaml", cases: [], errors: [noCases], sources: [broken]),
     ])
 
     @Test func textShowsTheFailingCases() {

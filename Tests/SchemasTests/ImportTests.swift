@@ -117,7 +117,7 @@ import Testing
 
     @Test func anAdditionToATableThatIsNotThereIsAFault() {
         let row = object(("tables", .array([.string("nothing/x")])), ("source", .string("s")))
-        #expect(throws: ImportFault("fields-lost.ndjson: no table `nothing/x`")) {
+        #expect(throws: ImportError("fields-lost.ndjson: no table `nothing/x`")) {
             try fields([("fields-lost.ndjson", row)])
         }
     }
@@ -195,15 +195,15 @@ import Testing
     @Test func gapsInTheInputAreFaults() {
         var attack = AttackImport()
         let file = "attack-enterprise-18.1.ndjson"
-        #expect(throws: ImportFault.self) { try attack.add(.null, from: file) }
-        #expect(throws: ImportFault.self) { try attack.add(object(("id", .string("T1"))), from: file) }
-        #expect(throws: ImportFault.self) {
+        #expect(throws: ImportError.self) { try attack.add(.null, from: file) }
+        #expect(throws: ImportError.self) { try attack.add(object(("id", .string("T1"))), from: file) }
+        #expect(throws: ImportError.self) {
             try attack.add(object(("id", .string("T1")), ("name", .string("a\tb"))), from: file)
         }
-        #expect(throws: ImportFault.self) { try attack.texts() }
-        #expect(throws: ImportFault.self) { try FieldImport().texts() }
-        #expect(throws: ImportFault.self) { try fields([("fields-beats.ndjson", .array([]))]) }
-        #expect(throws: ImportFault.self) { try fields([("ecs-1.0.0.ndjson", object(("name", .string("x"))))]) }
+        #expect(throws: ImportError.self) { try attack.texts() }
+        #expect(throws: ImportError.self) { try FieldImport().texts() }
+        #expect(throws: ImportError.self) { try fields([("fields-beats.ndjson", .array([]))]) }
+        #expect(throws: ImportError.self) { try fields([("ecs-1.0.0.ndjson", object(("name", .string("x"))))]) }
         #expect(FieldImport.kind(ofFile: "attack-enterprise-18.1.ndjson") == nil)
         #expect(FieldImport.kind(ofFile: "ecs-9.5.0.ndjson") != nil)
         #expect(AttackImport.kind(ofFile: "ecs-9.5.0.ndjson") == nil)

@@ -33,7 +33,7 @@ import Workspace
         let kql = #""type":"query","language":"kuery","query":"host.name:a""#
         for target in [QueryLanguage.kql, .lucene, .eql, .dsl, .esql] {
             let result = translated(kql, to: target)
-            #expect(result.refusals.isEmpty && result.ruleCount == 1, "\(target): \(result.refusals.map(\.message))")
+            #expect(result.gaps.isEmpty && result.ruleCount == 1, "\(target): \(result.gaps.map(\.message))")
             #expect(result.text.contains("user.name") && result.text.contains("known"), "\(target): \(result.text)")
         }
         #expect(translated(kql, to: .kql).text.contains(#""query":"host.name:a and not user.name:"#))
@@ -43,7 +43,7 @@ import Workspace
         let eql =
             #""type":"eql","language":"eql","query":"sequence by host.id [process where true] [file where true] until [network where true]""#
         let result = translated(eql, to: .eql)
-        #expect(result.refusals.isEmpty, "\(result.refusals.map(\.message))")
+        #expect(result.gaps.isEmpty, "\(result.gaps.map(\.message))")
         #expect(result.text.components(separatedBy: "user.name").count == 4, "\(result.text)")
         #expect(translated(eql, to: .kql).ruleCount == 0)
     }
@@ -52,8 +52,8 @@ import Workspace
         let kql = #""type":"query","language":"kuery","query":"host.name:a""#
         let list = #"{"field":"user.name","operator":"included","type":"list","list":{"id":"x","type":"keyword"}}"#
         let result = translated(kql, to: .lucene, entry: list)
-        #expect(result.ruleCount == 0 && result.refusals.count == 1, "\(result.text)")
+        #expect(result.ruleCount == 0 && result.gaps.count == 1, "\(result.text)")
         let esql = #""type":"esql","language":"esql","query":"FROM a | LIMIT 1""#
-        #expect(translated(esql, to: .esql).refusals.count == 1)
+        #expect(translated(esql, to: .esql).gaps.count == 1)
     }
 }

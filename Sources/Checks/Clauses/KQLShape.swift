@@ -3,7 +3,7 @@ import SourceText
 
 /// Where the tree of a KQL query departs from the form that Elastic's repository requires (reference: kql §6, style).
 struct KQLShape {
-    struct Fault {
+    struct Departure {
         enum Kind {
             /// Two tests of one field in one `and` or `or`.
             case sameField(String)
@@ -24,7 +24,7 @@ struct KQLShape {
     }
 
     let bytes: [UInt8]
-    private(set) var faults: [Fault] = []
+    private(set) var departures: [Departure] = []
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -41,9 +41,9 @@ struct KQLShape {
             }
         case .not(let inner, let range):
             if let field = list(of: inner), field.start < range.start {
-                faults.append(Fault(kind: .innerNegation, span: ClauseSpan.balanced(range, in: bytes)))
+                departures.append(Departure(kind: .innerNegation, span: ClauseSpan.balanced(range, in: bytes)))
             } else if case .not = inner {
-                faults.append(Fault(kind: .doubleNegation, span: ClauseSpan.balanced(range, in: bytes)))
+                departures.append(Departure(kind: .doubleNegation, span: ClauseSpan.balanced(range, in: bytes)))
             }
             visit(inner)
         case .nested(_, let inner, _): visit(inner)
@@ -66,12 +66,12 @@ struct KQLShape {
     private mutating func expression(_ node: KQLNode, _ parts: [KQLNode]) {
         var first: [String: (index: Int, unit: Unit)] = [:]
         for (index, part) in parts.enumerated() {
-            if isSameKind(part, node), list(of: part) == nil { faults.append(nesting(part)) }
+            if isSameKind(part, node), list(of: part) == nil { departures.append(nesting(part)) }
             guard let unit = unit(part) else { continue }
             if let other = first[unit.name] {
                 let merge = other.index == index - 1 ? merged(other.unit, unit, isAnd(node)) : nil
-                faults.append(
-                    Fault(
+                departures.append(
+                    Departure(
                         kind: .sameField(unit.name), span: ByteRange(unit.start, unit.end), other: other.unit.field,
                         merge: merge))
             } else {
@@ -84,13 +84,13 @@ struct KQLShape {
     private mutating func values(_ node: KQLNode) {
         var negations = 0
         for part in parts(of: node) {
-            if isSameKind(part, node) { faults.append(nesting(part)) }
+            if isSameKind(part, node) { departures.append(nesting(part)) }
             if case .not(let inner, let range) = part {
                 if case .is = inner {
                     negations += 1
-                    if negations == 2 { faults.append(Fault(kind: .severalNegations, span: range)) }
+                    if negations == 2 { departures.append(Departure(kind: .severalNegations, span: range)) }
                 } else if case .not = inner {
-                    faults.append(Fault(kind: .doubleNegation, span: ClauseSpan.balanced(range, in: bytes)))
+                    departures.append(Departure(kind: .doubleNegation, span: ClauseSpan.balanced(range, in: bytes)))
                 } else {
                     values(inner)
                 }
@@ -101,9 +101,9 @@ struct KQLShape {
     }
 
     /// The needless parentheses and what is in them.
-    private func nesting(_ part: KQLNode) -> Fault {
+    private func nesting(_ part: KQLNode) -> Departure {
         let span = ClauseSpan.balanced(part.range, in: bytes)
-        return Fault(kind: .nesting, span: ClauseSpan.inParentheses(span, in: bytes))
+        return Departure(kind: .nesting, span: ClauseSpan.inParentheses(span, in: bytes))
     }
 
     private func unit(_ node: KQLNode) -> Unit? {

@@ -6,7 +6,7 @@ import SourceText
 
 /// The clauses of a rule's query that others decide, for the checks that tell them.
 package struct QueryClauses: Sendable {
-    package var faults: [ClauseFault]
+    package var verdicts: [ClauseVerdict]
     /// The query's expression, or that of each stage of a sequence; none without a query, and while its text has errors.
     package var exprs: [Expr]
     /// The one expression that decides of an event; nil for sequences.
@@ -19,36 +19,36 @@ package struct QueryClauses: Sendable {
         guard let query, !query.issues.contains(where: { $0.blocks(.analysis) }) else {
             exprs = []
             expr = nil
-            faults = []
+            verdicts = []
             return
         }
         let scope = query.fields
         exprs = query.exprs
         expr = query.expr
         let results = exprs.map { ClauseAnalysis.result(of: $0) { scope.isSingleValued($0) } }
-        faults = results.flatMap(\.faults)
+        verdicts = results.flatMap(\.verdicts)
         digest = expr == nil ? nil : results.first?.digest
         if let series = query.tree.eql?.statement?.series {
             // What ends a sequence, or must not be there, may be impossible.
             let spared = series.stages.filter(\.isMissing).map(\.range) + [series.until?.range].compactMap { $0 }
-            for index in faults.indices where spared.contains(where: { $0.contains(faults[index].span) }) {
-                faults[index].decidesQuery = false
+            for index in verdicts.indices where spared.contains(where: { $0.contains(verdicts[index].span) }) {
+                verdicts[index].decidesQuery = false
             }
         }
-        guard !faults.isEmpty else { return }
+        guard !verdicts.isEmpty else { return }
         let bytes = Array(query.text.text.utf8)
-        for index in faults.indices {
-            faults[index].span = ClauseSpan.whole(faults[index].span, in: bytes)
-            faults[index].other = ClauseSpan.whole(faults[index].other, in: bytes)
+        for index in verdicts.indices {
+            verdicts[index].span = ClauseSpan.whole(verdicts[index].span, in: bytes)
+            verdicts[index].other = ClauseSpan.whole(verdicts[index].other, in: bytes)
         }
     }
 }
 
 extension RuleView {
-    /// A finding at the clause of a fault, with the deciding clause beside it.
-    func clause(_ result: Diagnostic, _ fault: ClauseFault, _ label: String) -> Diagnostic {
+    /// A finding at the clause of a verdict, with the deciding clause beside it.
+    func clause(_ result: Diagnostic, _ verdict: ClauseVerdict, _ label: String) -> Diagnostic {
         guard let query else { return result }
-        return result.label(location(query.text.sourceRange(fault.other)), label)
+        return result.label(location(query.text.sourceRange(verdict.other)), label)
     }
 
     /// The bytes of the file that a range of the query came from; the query's own where there is none.

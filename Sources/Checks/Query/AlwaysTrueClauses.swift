@@ -52,12 +52,12 @@ enum AlwaysTrueClauses: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         // In `not (a and not a)` two clauses exclude each other.
-        for fault in view.clauses.faults where fault.kind == .tautology && fault.word != .and {
+        for verdict in view.clauses.verdicts where verdict.kind == .tautology && verdict.word != .and {
             let result = finding(
-                view, at: view.place(fault.span), "this alternative and another one together match every event",
+                view, at: view.place(verdict.span), "this alternative and another one together match every event",
                 label: "true wherever the other is not")
             findings.add(
-                view.clause(result, fault, "the other alternative")
+                view.clause(result, verdict, "the other alternative")
                     .help("join them by `and` if both are required, or remove both"))
         }
     }

@@ -41,17 +41,17 @@ enum ConflictingValues: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        let conflicts = view.clauses.faults.filter { $0.kind == .conflict }
+        let conflicts = view.clauses.verdicts.filter { $0.kind == .conflict }
         let others = Dictionary(conflicts.map { ($0.span, $0.other) }) { first, _ in first }
-        for fault in conflicts where !findings.isFull {
+        for verdict in conflicts where !findings.isFull {
             // Where no alternative of a list goes with a clause, that is one conflict: of the clause with the list.
-            if let list = others[fault.other], list != fault.span, list.contains(fault.span) { continue }
-            let field = fault.field ?? ""
+            if let list = others[verdict.other], list != verdict.span, list.contains(verdict.span) { continue }
+            let field = verdict.field ?? ""
             let result = finding(
-                view, at: view.place(fault.span), "`\(field)` cannot have this value and another one at once",
+                view, at: view.place(verdict.span), "`\(field)` cannot have this value and another one at once",
                 label: "matches only if the field is a list")
             findings.add(
-                view.clause(result, fault, "the other value")
+                view.clause(result, verdict, "the other value")
                     .help("to accept either value, join them by `or`"))
         }
     }

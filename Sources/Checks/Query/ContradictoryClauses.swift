@@ -52,21 +52,21 @@ enum ContradictoryClauses: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        for fault in view.clauses.faults {
+        for verdict in view.clauses.verdicts {
             // `not (a and not a)` is true for every event.
-            let isExclusion = fault.kind == .tautology && fault.word == .and
-            guard fault.kind == .contradiction || fault.kind == .dead || isExclusion else { continue }
-            let isWhole = fault.decidesQuery && !isExclusion
+            let isExclusion = verdict.kind == .tautology && verdict.word == .and
+            guard verdict.kind == .contradiction || verdict.kind == .dead || isExclusion else { continue }
+            let isWhole = verdict.decidesQuery && !isExclusion
             let message =
-                fault.kind == .dead
+                verdict.kind == .dead
                 ? "this alternative can never match: the enclosing condition excludes it"
                 : "this clause and another one can never match together"
             let result = finding(
-                view, at: view.place(fault.span), message,
-                label: fault.kind == .dead ? "never matches here" : role(isNegated: fault.isNegated != isExclusion),
+                view, at: view.place(verdict.span), message,
+                label: verdict.kind == .dead ? "never matches here" : role(isNegated: verdict.isNegated != isExclusion),
                 severity: isWhole ? .error : .warning)
             findings.add(
-                view.clause(result, fault, role(isNegated: fault.isOtherNegated != isExclusion))
+                view.clause(result, verdict, role(isNegated: verdict.isOtherNegated != isExclusion))
                     .help(
                         isWhole
                             ? "correct one of the two: no event matches the query"

@@ -98,11 +98,11 @@ enum QueryNotOptimized: RuleCheck {
         else { return }
         var shape = KQLShape(bytes: kql.bytes)
         shape.visit(root)
-        for fault in shape.faults where !findings.isFull {
-            let (message, help) = words(fault, kql)
-            var result = finding(view, at: kql.range(fault.span), message, label: label(fault.kind))
-            if let other = fault.other { result = result.label(view.location(kql.range(other)), "first tested here") }
-            if let merge = fault.merge, let edit = kql.edit(merge.span, merge.text) {
+        for departure in shape.departures where !findings.isFull {
+            let (message, help) = words(departure, kql)
+            var result = finding(view, at: kql.range(departure.span), message, label: label(departure.kind))
+            if let other = departure.other { result = result.label(view.location(kql.range(other)), "first tested here") }
+            if let merge = departure.merge, let edit = kql.edit(merge.span, merge.text) {
                 result = result.fix(Fix("write one list of values", .safe, edit))
             }
             findings.add(result.help(help))
@@ -111,8 +111,8 @@ enum QueryNotOptimized: RuleCheck {
 
     // MARK: messages
 
-    private static func words(_ fault: KQLShape.Fault, _ kql: QueryView) -> (message: String, help: String) {
-        switch fault.kind {
+    private static func words(_ departure: KQLShape.Departure, _ kql: QueryView) -> (message: String, help: String) {
+        switch departure.kind {
         case .sameField(let name):
             ("`\(name)` is tested more than once here", "write one test with a list: `\(name):(… or …)`")
         case .doubleNegation: ("a negation is negated", "remove both")
@@ -122,7 +122,7 @@ enum QueryNotOptimized: RuleCheck {
         }
     }
 
-    private static func label(_ kind: KQLShape.Fault.Kind) -> String {
+    private static func label(_ kind: KQLShape.Departure.Kind) -> String {
         switch kind {
         case .sameField: "again here"
         case .doubleNegation, .innerNegation: "this `not`"

@@ -148,20 +148,20 @@ enum RedundantClause: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.clauses.faults.contains(where: { $0.kind == .redundant }) else { return }
+        guard view.clauses.verdicts.contains(where: { $0.kind == .redundant }) else { return }
         // Values that are twice in a list are another check's.
         let repeated = view.kql.map { DuplicateValue.repeated($0) } ?? []
-        let faults = view.clauses.faults.filter { fault in
-            guard fault.kind == .redundant else { return false }
-            if fault.isSame, !fault.isInner, view.isListValue(fault.span) { return false }
-            return !(fault.isSame && repeated.contains { fault.span.contains($0) })
+        let verdicts = view.clauses.verdicts.filter { verdict in
+            guard verdict.kind == .redundant else { return false }
+            if verdict.isSame, !verdict.isInner, view.isListValue(verdict.span) { return false }
+            return !(verdict.isSame && repeated.contains { verdict.span.contains($0) })
         }
         let removal = view.query.map { ClauseRemoval($0, in: view.source) }
-        for group in groups(faults, view) where !findings.isFull { findings.add(finding(group, removal, view)) }
+        for group in groups(verdicts, view) where !findings.isFull { findings.add(finding(group, removal, view)) }
     }
 
     /// The clauses that one other clause makes redundant in the same way: one cause, one finding.
-    private static func groups(_ faults: [ClauseFault], _ view: RuleView) -> [[ClauseFault]] {
+    private static func groups(_ verdicts: [ClauseVerdict], _ view: RuleView) -> [[ClauseVerdict]] {
         struct Cause: Hashable {
             var other: ByteRange
             var relation: Relation
@@ -169,31 +169,31 @@ enum RedundantClause: RuleCheck {
             var word: Junction.Word?
         }
         var places: [Cause: Int] = [:]
-        var groups: [[ClauseFault]] = []
-        for fault in faults {
-            let cause = Cause(other: fault.other, relation: Relation(fault, view), word: fault.word)
+        var groups: [[ClauseVerdict]] = []
+        for verdict in verdicts {
+            let cause = Cause(other: verdict.other, relation: Relation(verdict, view), word: verdict.word)
             if let place = places[cause] {
-                groups[place].append(fault)
+                groups[place].append(verdict)
             } else {
                 places[cause] = groups.count
-                groups.append([fault])
+                groups.append([verdict])
             }
         }
         return groups
     }
 
-    private static func finding(_ group: [ClauseFault], _ removal: ClauseRemoval?, _ view: RuleView) -> Diagnostic {
-        let fault = group[0]
-        let relation = Relation(fault, view)
+    private static func finding(_ group: [ClauseVerdict], _ removal: ClauseRemoval?, _ view: RuleView) -> Diagnostic {
+        let verdict = group[0]
+        let relation = Relation(verdict, view)
         let isOne = group.count == 1
         // Lists of reserved address blocks are copied whole, larger and smaller ones together.
-        let isOfBlocks = view.isBlock(fault.span) && view.isBlock(fault.other)
+        let isOfBlocks = view.isBlock(verdict.span) && view.isBlock(verdict.other)
         var result = finding(
-            view, at: view.place(fault.span), message(group, relation, view), label: relation.label(fault),
+            view, at: view.place(verdict.span), message(group, relation, view), label: relation.label(verdict),
             severity: isOfBlocks ? .info : nil)
-        result = view.clause(result, fault, relation.otherLabel(fault, isOne: isOne))
+        result = view.clause(result, verdict, relation.otherLabel(verdict, isOne: isOne))
         for more in group.dropFirst().prefix(mostLabels) {
-            result = result.label(view.location(view.place(more.span)), relation.nextLabel(fault))
+            result = result.label(view.location(view.place(more.span)), relation.nextLabel(verdict))
         }
         if let edits = removal?.edits(group.map { ($0.span, $0.word) }), !edits.isEmpty {
             let title =
@@ -222,22 +222,22 @@ enum RedundantClause: RuleCheck {
         case alwaysTrue
         case neverTrue
 
-        init(_ fault: ClauseFault, _ view: RuleView) {
-            let isAnd = fault.word.map { $0 == .and } ?? !fault.isAlternative
+        init(_ verdict: ClauseVerdict, _ view: RuleView) {
+            let isAnd = verdict.word.map { $0 == .and } ?? !verdict.isAlternative
             // Both as they are written, and both below as many `not` of the groups around them.
             let isAlike =
-                fault.isNegated == fault.isOtherNegated
-                && view.hasNegation(fault.span, isGroup: fault.isGroup) == view.hasNegation(fault.other, isGroup: false)
+                verdict.isNegated == verdict.isOtherNegated
+                && view.hasNegation(verdict.span, isGroup: verdict.isGroup) == view.hasNegation(verdict.other, isGroup: false)
             if isAlike {
-                self = fault.isSame && !fault.isGroup ? .same : isAnd ? .implied : .covered
+                self = verdict.isSame && !verdict.isGroup ? .same : isAnd ? .implied : .covered
             } else {
                 self = isAnd ? .alwaysTrue : .neverTrue
             }
         }
 
-        func label(_ fault: ClauseFault) -> String {
+        func label(_ verdict: ClauseVerdict) -> String {
             switch self {
-            case .same: fault.other < fault.span ? "again here" : "tested here"
+            case .same: verdict.other < verdict.span ? "again here" : "tested here"
             case .covered: "covered by the other clause"
             case .implied: "true whenever the other clause is"
             case .alwaysTrue: "always true here"
@@ -245,18 +245,18 @@ enum RedundantClause: RuleCheck {
             }
         }
 
-        func nextLabel(_ fault: ClauseFault) -> String {
+        func nextLabel(_ verdict: ClauseVerdict) -> String {
             switch self {
-            case .same: label(fault)
+            case .same: label(verdict)
             case .covered: "also covered"
             case .implied: "also true then"
-            case .alwaysTrue, .neverTrue: "also " + label(fault)
+            case .alwaysTrue, .neverTrue: "also " + label(verdict)
             }
         }
 
-        func otherLabel(_ fault: ClauseFault, isOne: Bool) -> String {
+        func otherLabel(_ verdict: ClauseVerdict, isOne: Bool) -> String {
             switch self {
-            case .same: fault.other < fault.span ? "first here" : "and again here"
+            case .same: verdict.other < verdict.span ? "first here" : "and again here"
             case .covered: "covers \(isOne ? "it" : "them")"
             case .implied: "implies \(isOne ? "it" : "them")"
             case .alwaysTrue, .neverTrue: "because of this clause"
@@ -264,22 +264,22 @@ enum RedundantClause: RuleCheck {
         }
     }
 
-    private static func message(_ group: [ClauseFault], _ relation: Relation, _ view: RuleView) -> String {
-        let fault = group[0]
+    private static func message(_ group: [ClauseVerdict], _ relation: Relation, _ view: RuleView) -> String {
+        let verdict = group[0]
         let isOne = group.count == 1
-        let clause = "`\(view.shown(fault.span))`" + (isOne ? "" : " and \(group.count - 1) more")
-        let other = "`\(view.shown(fault.other))`"
-        let isWrittenSame = view.isWrittenSame(fault.span, fault.other)
-        if isWrittenSame, fault.isSame { return "\(clause) \(isOne ? "is" : "are") repeated" }
+        let clause = "`\(view.shown(verdict.span))`" + (isOne ? "" : " and \(group.count - 1) more")
+        let other = "`\(view.shown(verdict.other))`"
+        let isWrittenSame = view.isWrittenSame(verdict.span, verdict.other)
+        if isWrittenSame, verdict.isSame { return "\(clause) \(isOne ? "is" : "are") repeated" }
         if relation == .same { return "\(clause) \(isOne ? "means" : "mean") the same as \(other)" }
-        let kinds = isWrittenSame ? kinds(fault) : nil
+        let kinds = isWrittenSame ? kinds(verdict) : nil
         return (kinds.map { "the \($0.0) " } ?? "") + "\(clause) \(isOne ? "has" : "have") no effect beside "
             + (kinds.map { "the \($0.1) " } ?? "") + other
     }
 
     /// What distinguishes two tests that are written with the same text.
-    private static func kinds(_ fault: ClauseFault) -> (String, String)? {
-        guard case .texts(let own)? = fault.values, case .texts(let other)? = fault.otherValues else { return nil }
+    private static func kinds(_ verdict: ClauseVerdict) -> (String, String)? {
+        guard case .texts(let own)? = verdict.values, case .texts(let other)? = verdict.otherValues else { return nil }
         let kind: (WildcardPattern) -> String
         if own.hasWildcards != other.hasWildcards {
             kind = { $0.hasWildcards ? "pattern" : "literal" }

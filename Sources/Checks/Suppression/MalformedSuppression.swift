@@ -72,7 +72,7 @@ enum MalformedSuppression: RuleCheck {
     }
 
     private static func finding(
-        _ fault: SuppressionComment.Fault, _ comment: SuppressionComment, _ view: RuleView
+        _ fault: SuppressionComment.SyntaxError, _ comment: SuppressionComment, _ view: RuleView
     ) -> Diagnostic {
         let form = "write `# tenet: ignore[id] reason`"
         switch fault {

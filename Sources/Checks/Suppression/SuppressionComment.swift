@@ -11,7 +11,7 @@ package struct SuppressionComment: Sendable {
     }
 
     /// Why it cannot be understood; such a comment suppresses nothing.
-    package enum Fault: Sendable {
+    package enum SyntaxError: Sendable {
         /// The word after `tenet:` is none that is known; the range is the word's, empty where there is none.
         case word(ByteRange)
         /// No id at all: everything would be suppressed.
@@ -33,7 +33,7 @@ package struct SuppressionComment: Sendable {
     package var names: [Name] = []
     /// What follows the brackets; may be empty.
     package var reason = ""
-    package var fault: Fault?
+    package var fault: SyntaxError?
 
     private static let keyword = Array("tenet".utf8)
     /// The words that may follow `tenet:`.

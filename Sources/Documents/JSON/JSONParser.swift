@@ -9,7 +9,7 @@ struct JSONParser {
     private let end: Int
     private let maximumDepth: Int
     private var stack: [Container] = []
-    private(set) var fault: JSONFault?
+    private(set) var fault: JSONError?
 
     /// An open `[` or `{` with what it holds so far.
     private struct Container {
@@ -110,7 +110,7 @@ struct JSONParser {
 
     private mutating func open(isObject: Bool) -> Node? {
         guard stack.count < maximumDepth else {
-            var limit = JSONFault(
+            var limit = JSONError(
                 "values are nested more than \(maximumDepth) levels deep", "", ByteRange(position, position + 1))
             limit.isLimit = true
             fault = limit
@@ -236,7 +236,7 @@ extension JSONParser {
     private mutating func fail(_ expected: String, help: String?) {
         guard fault == nil else { return }
         guard position < end else {
-            fault = JSONFault(expected, "found the end of the text", ByteRange(at: end), help: help)
+            fault = JSONError(expected, "found the end of the text", ByteRange(at: end), help: help)
             return
         }
         var stop = position + 1
@@ -249,7 +249,7 @@ extension JSONParser {
         let found =
             bytes[position] < 0x20
             ? "a control character" : "`\(String(decoding: bytes[position..<stop], as: UTF8.self))`"
-        fault = JSONFault(expected, "found \(found)", range, help: help)
+        fault = JSONError(expected, "found \(found)", range, help: help)
     }
 
     /// An integer that fits 64 bits, else a float that keeps its spelling.
@@ -260,7 +260,7 @@ extension JSONParser {
         guard digits() else { return nil }
         if bytes[firstDigit] == UInt8(ascii: "0"), position > firstDigit + 1 {
             position = firstDigit
-            fault = JSONFault(
+            fault = JSONError(
                 "a number cannot start with `0` and go on with digits", "", ByteRange(start, firstDigit + 2))
             return nil
         }
@@ -371,7 +371,7 @@ extension JSONParser {
             map.append(valueCount: value.count - before, source: ByteRange(escape, position))
             copyStart = position
         }
-        fault = JSONFault("the string has no closing quote", "", ByteRange(start - 1, start))
+        fault = JSONError("the string has no closing quote", "", ByteRange(start - 1, start))
         return nil
     }
 
@@ -396,7 +396,7 @@ extension JSONParser {
         case UInt8(ascii: "u"): return appendUnicodeEscape(to: &value)
         default:
             let stop = min(end, position + 2)
-            fault = JSONFault(
+            fault = JSONError(
                 "unknown escape `\(String(decoding: bytes[position..<stop], as: UTF8.self))` in a string", "",
                 ByteRange(position, stop), help: "write a backslash itself as `\\\\`")
             return false
@@ -407,7 +407,7 @@ extension JSONParser {
 
     private mutating func appendUnicodeEscape(to value: inout [UInt8]) -> Bool {
         guard let first = hexEscape(at: position) else {
-            fault = JSONFault(
+            fault = JSONError(
                 "expected four hexadecimal digits after `\\u`", "", ByteRange(position, min(end, position + 6)))
             return false
         }

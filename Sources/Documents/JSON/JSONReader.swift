@@ -29,11 +29,11 @@ package enum JSONReader {
     /// Bytes that are not UTF-8 are repaired inside strings; a caller that minds checks them before.
     package static func value(
         of bytes: [UInt8], in range: Range<Int>, maximumDepth: Int = maximumDataDepth
-    ) throws(JSONFault) -> Node {
+    ) throws(JSONError) -> Node {
         var parser = JSONParser(bytes, range.clamped(to: 0..<bytes.count), maximumDepth: maximumDepth)
         let root = parser.document()
         if let fault = parser.fault { throw fault }
-        guard let root else { throw JSONFault("expected a value", "found nothing", ByteRange(at: range.lowerBound)) }
+        guard let root else { throw JSONError("expected a value", "found nothing", ByteRange(at: range.lowerBound)) }
         return root
     }
 
@@ -59,7 +59,7 @@ package enum JSONReader {
 }
 
 /// Why bytes are no JSON: what was expected, what is there, and where.
-package struct JSONFault: Error, Hashable, Sendable {
+package struct JSONError: Error, Hashable, Sendable {
     /// Such as ``expected `,` or `}` ``.
     package var expected: String
     /// Such as ``found `x` ``; empty where the first part says it all.

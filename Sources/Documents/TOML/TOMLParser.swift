@@ -10,7 +10,7 @@ import SourceText
 /// Invariants: `tokens` covers `0..<position` without a gap; every loop moves `position` or ends.
 struct TOMLParser {
     let bytes: [UInt8]
-    var faults: TOMLFaults
+    var faults: TOMLFindings
     var position = 0
     private(set) var tokens: [TOMLToken] = []
     private(set) var items: [TOMLItem] = []
@@ -25,7 +25,7 @@ struct TOMLParser {
     /// Openings of strings that are taken as never closed although quotes follow somewhere.
     var unclosed: Set<Int> = []
 
-    init(_ source: SourceFile, _ faults: TOMLFaults) {
+    init(_ source: SourceFile, _ faults: TOMLFindings) {
         bytes = source.bytes
         self.faults = faults
     }

@@ -8,7 +8,7 @@ package import SourceText
 /// part on; one made by a dotted key is as long as the first such key with its value.
 package enum TOMLReader {
     package static func read(_ source: SourceFile) -> ParsedFile {
-        var faults = TOMLFaults(source)
+        var faults = TOMLFindings(source)
         guard faults.accepts(source) else {
             let end = ByteRange(0, source.bytes.count)
             let root = Document(source: source.id, syntax: .toml, root: Node(.invalid, end), comments: [])

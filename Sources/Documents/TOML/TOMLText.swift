@@ -14,12 +14,12 @@ package struct TOMLText: Sendable {
 
     /// The syntax of a text and its faults; never fails, whatever the bytes are.
     package static func parse(_ source: SourceFile) -> (syntax: TOMLText, findings: [Diagnostic]) {
-        var faults = TOMLFaults(source)
+        var faults = TOMLFindings(source)
         return (TOMLText(source, &faults), faults.findings)
     }
 
     /// The syntax of a text; what is wrong with it is reported to `faults`.
-    init(_ source: SourceFile, _ faults: inout TOMLFaults) {
+    init(_ source: SourceFile, _ faults: inout TOMLFindings) {
         faults.findUndecodable(in: source)
         var parser = TOMLParser(source, faults)
         parser.run()

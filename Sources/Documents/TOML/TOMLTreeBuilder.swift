@@ -6,7 +6,7 @@ import SourceText
 /// Tables live in an arena. Members of small tables are looked for one by one; for the others one dictionary leads from
 /// (table, key) to the member, so that the cost is linear in the file. What is defined again is kept beside the first definition: a fault never loses a key.
 struct TOMLTreeBuilder {
-    var faults: TOMLFaults
+    var faults: TOMLFindings
     var tables: [TableState] = []
     /// The elements of each array of tables.
     var arrays: [[Int]] = []
@@ -16,7 +16,7 @@ struct TOMLTreeBuilder {
     /// End of the last statement.
     private var lastEnd = 0
 
-    init(faults: TOMLFaults) { self.faults = faults }
+    init(faults: TOMLFindings) { self.faults = faults }
 
     /// A table while it grows.
     struct TableState {

@@ -29,8 +29,8 @@ package struct YAMLEvent: Sendable {
     package var tag: String?
 }
 
-/// A fault that libyaml found: its own words, to be turned into ours by `YAMLFaultWording`.
-package struct YAMLScanFault: Sendable {
+/// A fault that libyaml found: its own words, to be turned into ours by `YAMLErrorWording`.
+package struct YAMLScanError: Sendable {
     package var problem: String
     /// Offset of the byte at which it gave up.
     package var offset: Int
@@ -46,13 +46,13 @@ package enum YAMLEvents {
     /// `bytes` must be UTF-8 of characters that YAML allows (`YAMLText`); libyaml borrows them for the time of the call.
     package static func forEach(
         in bytes: [UInt8], range: Range<Int>, _ body: (YAMLEvent) -> Bool
-    ) -> YAMLScanFault? {
+    ) -> YAMLScanError? {
         let range = range.clamped(to: 0..<bytes.count)
         let marks = MarkTable(bytes, range)
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         defer { parser.deallocate() }
         guard yaml_parser_initialize(parser) == 1 else {
-            return YAMLScanFault(problem: "out of memory", offset: range.lowerBound, context: "", contextOffset: 0)
+            return YAMLScanError(problem: "out of memory", offset: range.lowerBound, context: "", contextOffset: 0)
         }
         defer { yaml_parser_delete(parser) }
         return bytes.withUnsafeBufferPointer { buffer in
@@ -70,7 +70,7 @@ package enum YAMLEvents {
 
     private static func run(
         _ parser: UnsafeMutablePointer<yaml_parser_t>, _ marks: MarkTable, _ body: (YAMLEvent) -> Bool
-    ) -> YAMLScanFault? {
+    ) -> YAMLScanError? {
         while true {
             var event = yaml_event_t()
             guard yaml_parser_parse(parser, &event) == 1 else { return fault(parser, marks) }
@@ -81,13 +81,13 @@ package enum YAMLEvents {
         }
     }
 
-    private static func fault(_ parser: UnsafeMutablePointer<yaml_parser_t>, _ marks: MarkTable) -> YAMLScanFault {
+    private static func fault(_ parser: UnsafeMutablePointer<yaml_parser_t>, _ marks: MarkTable) -> YAMLScanError {
         let context = text(parser.pointee.context)
         let mark =
             parser.pointee.error == YAML_READER_ERROR
             ? marks.base + Int(clamping: parser.pointee.problem_offset)
             : marks.offset(ofScalar: Int(clamping: parser.pointee.problem_mark.index))
-        return YAMLScanFault(
+        return YAMLScanError(
             problem: text(parser.pointee.problem), offset: mark, context: context,
             contextOffset: context.isEmpty
                 ? mark : marks.offset(ofScalar: Int(clamping: parser.pointee.context_mark.index)))

@@ -90,7 +90,7 @@ struct YAMLSession {
             // The stretch was read to its end, or its text did not continue what it should have.
             return builder.nextStretch(from: stretch.upperBound, in: stretch.upperBound..<builder.bytes.count)
         }
-        let worded = YAMLFaultWording(builder).report(fault, in: stretch)
+        let worded = YAMLErrorWording(builder).report(fault, in: stretch)
         // What was said of the text after the fault is guesswork.
         let anchor = worded.anchor
         var index = count

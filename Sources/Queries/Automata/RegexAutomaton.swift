@@ -1,6 +1,6 @@
 extension Regex {
     /// The automaton of the expression; a fault where it would have too many states.
-    package func automaton() throws(RegexFault) -> Automaton {
+    package func automaton() throws(RegexError) -> Automaton {
         var derivatives = RegexDerivatives()
         let first = derivatives.add(root)
         let alphabet = Alphabet(derivatives.sets)
@@ -10,7 +10,7 @@ extension Regex {
             derivatives.isSpent ? nil : derivatives.derivative(of: state, by: scalar)
         }
         guard let result, !derivatives.isSpent else {
-            throw RegexFault(
+            throw RegexError(
                 "the expression needs more than \(Automaton.maximumStates) states", 0, text.utf8.count)
         }
         return result

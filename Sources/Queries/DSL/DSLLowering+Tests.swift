@@ -107,10 +107,10 @@ extension DSLLowering {
     }
 
     private mutating func regex(_ value: DSLValue, _ ignoresCase: Bool) -> Regex? {
-        do throws(RegexFault) {
+        do throws(RegexError) {
             return try regexes.regex(value.text, ignoresCase: ignoresCase)
         } catch {
-            issues.append(Diagnostic(.syntax, value.range, "not a regular expression: \(error.message)"))
+            issues.append(error.diagnostic(.syntax, at: value.range))
             return nil
         }
     }

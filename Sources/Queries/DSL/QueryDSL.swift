@@ -35,7 +35,7 @@ package enum QueryDSL {
             let issue = Diagnostic(.limit, whole, "a query is longer than \(maximumBytes) bytes")
             return DSLQuery(root: .unread(whole), issues: [issue])
         }
-        do throws(JSONFault) {
+        do throws(JSONError) {
             return parse(try JSONReader.value(of: bytes, in: 0..<bytes.count))
         } catch {
             let issue = Diagnostic(

@@ -49,7 +49,7 @@ extension EQLChecker {
                 "`\(function.name)` accepts only constant blocks", help: "write `\"10.0.0.0/8\"`")
         }
         // A single address is taken as a block of one.
-        guard let fault = ValueShape.fault(of: Literal(text, .phrase), as: .ip, inRange: false) else { return }
+        guard let fault = ValueShape.mismatch(of: Literal(text, .phrase), as: .ip, inRange: false) else { return }
         note(
             .arguments(function: function.name), node.range, "`\(shown(node))` is not a CIDR block",
             help: fault.help ?? "write a block such as `\"10.0.0.0/8\"`")

@@ -35,11 +35,11 @@ struct EQLChecker<Fields: FieldLookup> {
         var type: EQLType
         /// The type to tell; nil where indices disagree or nothing is known.
         var fieldType: FieldType?
-        var fault: Fault?
+        var fieldError: FieldError?
     }
 
     /// Why a field cannot be used.
-    enum Fault {
+    enum FieldError {
         case unknown
         case nested(String)
         case type(FieldType)
@@ -84,7 +84,7 @@ struct EQLChecker<Fields: FieldLookup> {
         var value = Value(answer.type)
         value.field = field
         value.fieldType = answer.fieldType
-        switch answer.fault {
+        switch answer.fieldError {
         case .unknown? where field.isOptional: value.type = .null
         case .unknown?:
             note(
@@ -123,17 +123,17 @@ struct EQLChecker<Fields: FieldLookup> {
 
     private func answer(_ name: String) -> Answer {
         let types = fields.types(of: name)
-        if let path = fields.nestedPath(of: name) { return Answer(type: .unknown, fault: .nested(path)) }
+        if let path = fields.nestedPath(of: name) { return Answer(type: .unknown, fieldError: .nested(path)) }
         guard let first = types.first else {
-            return fields.isClosed ? Answer(type: .unknown, fault: .unknown) : Answer(type: .unknown)
+            return fields.isClosed ? Answer(type: .unknown, fieldError: .unknown) : Answer(type: .unknown)
         }
         let readable = types.compactMap { EQLType($0) }
-        guard let type = readable.first else { return Answer(type: .unknown, fieldType: first, fault: .type(first)) }
+        guard let type = readable.first else { return Answer(type: .unknown, fieldType: first, fieldError: .type(first)) }
         guard readable.allSatisfy({ $0 == type }) else { return Answer(type: .unknown) }
         if types.allSatisfy({ $0.family == .text }),
             !fields.types(of: name + ".keyword").contains(where: { $0.family == .keyword })
         {
-            return Answer(type: type, fieldType: first, fault: .text)
+            return Answer(type: type, fieldType: first, fieldError: .text)
         }
         return Answer(type: type, fieldType: first)
     }
@@ -225,7 +225,7 @@ struct EQLChecker<Fields: FieldLookup> {
     private mutating func checkShape(_ value: Value, _ right: EQLNode, isOrder: Bool) {
         guard let field = value.field, let type = value.fieldType, case .literal(let literal) = right,
             case .string(let text) = literal.content,
-            let fault = ValueShape.fault(of: Literal(text, .phrase), as: type, inRange: isOrder)
+            let fault = ValueShape.mismatch(of: Literal(text, .phrase), as: type, inRange: isOrder)
         else { return }
         note(
             .valueDoesNotFit(field: field.name, type: type.rawValue, value: shown(right)), right.range,
@@ -286,10 +286,10 @@ struct EQLChecker<Fields: FieldLookup> {
     }
 
     private mutating func checkRegex(_ text: String, _ range: ByteRange) {
-        do throws(RegexFault) {
+        do throws(RegexError) {
             _ = try regexes.regex(text)
         } catch {
-            note(.regex, range, "invalid regular expression: \(error.message)")
+            issues.append(error.diagnostic(.regex, at: range))
         }
     }
 

@@ -197,10 +197,10 @@ struct EQLLowering<Fields: FieldLookup> {
     }
 
     private mutating func regex(_ text: String, _ range: ByteRange) -> Regex? {
-        do throws(RegexFault) {
+        do throws(RegexError) {
             return try regexes.regex(text)
         } catch {
-            issues.append(Diagnostic(.regex, range, "invalid regular expression: \(error.message)"))
+            issues.append(error.diagnostic(.regex, at: range))
             return nil
         }
     }

@@ -4,7 +4,7 @@ import SourceText
 ///
 /// In an `and`, each part may count on the others; in an `or`, a part matters only where the others fail. So what is known
 /// inside a part is: the conditions around it hold, and the alternatives around it do not. A part that this decides is a
-/// fault. All conclusions but `conflict` hold for arrays, too: a test of an array holds when some value satisfies it.
+/// verdict. All conclusions but `conflict` hold for arrays, too: a test of an array holds when some value satisfies it.
 package struct ClauseAnalysis {
     private let expr: Expr
     /// Whether events hold at most one value of a field.
@@ -12,7 +12,7 @@ package struct ClauseAnalysis {
     private let tests: ClauseTests
     /// What is known of each field.
     private var facts: [Int: FactList] = [:]
-    private var faults: [ClauseFault] = []
+    private var verdicts: [ClauseVerdict] = []
     private var digests: ExprDigests
     /// What `isSingle` said of each field.
     private var singles: [Bool?]
@@ -31,21 +31,21 @@ package struct ClauseAnalysis {
     /// What the analysis of an expression gives.
     package struct Result: Sendable {
         /// In the order of the text.
-        package var faults: [ClauseFault]
+        package var verdicts: [ClauseVerdict]
         /// Of the whole expression.
         package var digest: ExprDigest
     }
 
     /// Analyses an expression; `isSingle` says whether events hold at most one value of a field.
     package static func result(of expr: Expr, isSingle: @escaping (String) -> Bool) -> Result {
-        guard expr.nodes.count > 1 else { return Result(faults: [], digest: expr.digest) }
+        guard expr.nodes.count > 1 else { return Result(verdicts: [], digest: expr.digest) }
         var analysis = ClauseAnalysis(expr, isSingle: isSingle)
         analysis.visit(
             Junction.Part(id: expr.root, isNegated: false, span: expr.span(of: expr.root)), level: 0)
         // One written test may represent tests of many fields; those are not clauses of their own.
-        let faults = analysis.faults.filter { $0.span != $0.other }
+        let verdicts = analysis.verdicts.filter { $0.span != $0.other }
             .sorted { ($0.span, $0.other) < ($1.span, $1.other) }
-        return Result(faults: faults, digest: analysis.digests[expr.root, isNegated: false])
+        return Result(verdicts: verdicts, digest: analysis.digests[expr.root, isNegated: false])
     }
 
     /// One `and` or `or` that is looked at.
@@ -103,11 +103,11 @@ package struct ClauseAnalysis {
         }
         var isDecided = false
         for leaf in leaves where !isDecided && !decided.contains(leaf.index) && !isOneOfMany(leaf, group) {
-            guard let fault = judge(leaf, group) else { continue }
-            faults.append(fault)
+            guard let verdict = judge(leaf, group) else { continue }
+            verdicts.append(verdict)
             decided.insert(leaf.index)
             // Where the whole group is decided, nothing in it matters.
-            isDecided = fault.kind == .contradiction || fault.kind == .tautology || fault.span == group.span
+            isDecided = verdict.kind == .contradiction || verdict.kind == .tautology || verdict.span == group.span
         }
         if group.isAll, !isDecided { decided.formUnion(choices(group, decided)) }
         for (index, part) in group.parts.enumerated() where !isDecided && !decided.contains(index) {
@@ -126,13 +126,13 @@ package struct ClauseAnalysis {
             let digest = digests[part.id, isNegated: part.isNegated]
             if let first = seen[digest] {
                 decided.insert(index)
-                faults.append(repetition(.redundant, part, group.parts[first], group))
+                verdicts.append(repetition(.redundant, part, group.parts[first], group))
             } else if hasOpposite(part, inAll: group.isAll),
                 let first = seen[digests[part.id, isNegated: !part.isNegated]]
             {
                 decided.insert(index)
-                let kind: ClauseFault.Kind = group.isAll ? .contradiction : .tautology
-                faults.append(repetition(kind, part, group.parts[first], group))
+                let kind: ClauseVerdict.Kind = group.isAll ? .contradiction : .tautology
+                verdicts.append(repetition(kind, part, group.parts[first], group))
             } else {
                 seen.add(digest, index)
             }
@@ -159,12 +159,12 @@ package struct ClauseAnalysis {
     }
 
     private func repetition(
-        _ kind: ClauseFault.Kind, _ part: Junction.Part, _ other: Junction.Part, _ group: Group
-    ) -> ClauseFault {
+        _ kind: ClauseVerdict.Kind, _ part: Junction.Part, _ other: Junction.Part, _ group: Group
+    ) -> ClauseVerdict {
         var field: String?
         if case .test(let test) = expr[part.id], case .named(let name) = test.field { field = name }
         let spans = kind == .tautology ? Self.alternatives(part, other) : (part.span, other.span)
-        return ClauseFault(
+        return ClauseVerdict(
             kind: kind, span: spans.0, other: spans.1, field: field, isSame: true,
             isAlternative: !group.isAll, isInner: false, decidesQuery: group.level == 0 && kind != .redundant,
             isNegated: part.isNegated, isOtherNegated: other.isNegated, isGroup: false,
@@ -181,11 +181,11 @@ package struct ClauseAnalysis {
     // MARK: tests
 
     /// What the facts say of a test; a conflict only where they say nothing more severe.
-    private mutating func judge(_ leaf: Leaf, _ group: Group) -> ClauseFault? {
+    private mutating func judge(_ leaf: Leaf, _ group: Group) -> ClauseVerdict? {
         guard fuel > 0, let known = facts[leaf.field], known.count > 1, let values = tests.values[leaf.node] else {
             return nil
         }
-        var conflict: ClauseFault?
+        var conflict: ClauseVerdict?
         let mayConflict = !leaf.part.isNegated && isSingleValued(leaf.field)
         let count = known.count(
             forPlain: tests.isPlain[leaf.node], level: group.level, withEqual: group.isAll && mayConflict)
@@ -198,9 +198,9 @@ package struct ClauseAnalysis {
             let isInner = fact.level != group.level
             let isEarlier = isInner || fact.index < leaf.index
             if fact.holds, values.covers(theirs) {
-                if let fault = fault(leaf, !leaf.part.isNegated, by: fact, group, isEarlier) { return fault }
+                if let verdict = verdict(leaf, !leaf.part.isNegated, by: fact, group, isEarlier) { return verdict }
             } else if !fact.holds, theirs.covers(values), !isNullWithoutValue(leaf.part) {
-                if let fault = fault(leaf, leaf.part.isNegated, by: fact, group, isEarlier) { return fault }
+                if let verdict = verdict(leaf, leaf.part.isNegated, by: fact, group, isEarlier) { return verdict }
             } else if mayConflict, conflict == nil, fact.holds, isEarlier, group.isAll || isInner,
                 values.excludes(theirs)
             {
@@ -210,10 +210,10 @@ package struct ClauseAnalysis {
         return conflict
     }
 
-    /// The fault of a part whose outcome a fact decides; nil where the other part is the one to tell.
-    private func fault(
+    /// The verdict of a part whose outcome a fact decides; nil where the other part is the one to tell.
+    private func verdict(
         _ leaf: Leaf, _ outcome: Bool, by fact: Fact, _ group: Group, _ isEarlier: Bool
-    ) -> ClauseFault? {
+    ) -> ClauseVerdict? {
         let isInner = fact.level != group.level
         if outcome == group.isAll {
             // The part alone changes nothing. Of two that say the same the later one is reported.
@@ -230,15 +230,15 @@ package struct ClauseAnalysis {
     }
 
     private func made(
-        _ kind: ClauseFault.Kind, _ span: ByteRange, _ leaf: Leaf, _ fact: Fact, _ group: Group
-    ) -> ClauseFault {
+        _ kind: ClauseVerdict.Kind, _ span: ByteRange, _ leaf: Leaf, _ fact: Fact, _ group: Group
+    ) -> ClauseVerdict {
         let isInner = fact.level != group.level
         var spans = (span, fact.span)
         if kind == .tautology, let other = group.parts.first(where: { $0.span == fact.span }) {
             spans = Self.alternatives(leaf.part, other)
         }
         let isGroup = span != leaf.part.span
-        return ClauseFault(
+        return ClauseVerdict(
             kind: kind, span: spans.0, other: spans.1, field: tests.fieldNames[leaf.field],
             isSame: tests.values[leaf.node] == tests.values[fact.node],
             isAlternative: !group.isAll, isInner: isInner,
@@ -291,8 +291,8 @@ package struct ClauseAnalysis {
             let others = other.tests.map(\.values)
             if own.contains(where: { value in others.contains { !value.excludes($0) } }) { continue }
             found.insert(index)
-            faults.append(
-                ClauseFault(
+            verdicts.append(
+                ClauseVerdict(
                     kind: .conflict, span: part.span, other: other.span, field: choice.field, isSame: false,
                     isAlternative: false, isInner: false, decidesQuery: group.level == 0, isNegated: part.isNegated,
                     isOtherNegated: false, isGroup: false, word: part.word))

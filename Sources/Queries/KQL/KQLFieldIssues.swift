@@ -70,7 +70,7 @@ extension KQLLowering {
                     help: patternHelp(first)))
         case .equals(let literal), .compares(_, let literal):
             let isRange = if case .compares = test.comparison { true } else { false }
-            let faults = types.map { ValueShape.fault(of: literal, as: $0, inRange: isRange) }
+            let faults = types.map { ValueShape.mismatch(of: literal, as: $0, inRange: isRange) }
             guard faults.allSatisfy({ $0 != nil }), let fault = faults[0] else { return }
             issues.append(
                 Diagnostic(

@@ -125,13 +125,13 @@ struct LuceneLowering<Fields: FieldLookup> {
     }
 
     private mutating func regex(_ text: String, _ range: ByteRange) -> Comparison? {
-        do throws(RegexFault) {
+        do throws(RegexError) {
             return .matches(try regexes.regex(text))
         } catch {
             // The expression ends before the slash that ends the test.
             let start = range.end - 1 - text.utf8.count
             let place = ByteRange(start + error.start, start + error.end)
-            issues.append(Diagnostic(.syntax, place, "not a regular expression: \(error.message)"))
+            issues.append(error.diagnostic(.syntax, at: place))
             return nil
         }
     }

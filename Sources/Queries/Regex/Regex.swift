@@ -1,3 +1,6 @@
+import Diagnostics
+import SourceText
+
 /// A regular expression of Lucene's dialect (`RegExp` of Lucene 9, all operators on): what `/…/` in Lucene, `regex` in EQL
 /// and `rlike` in ES|QL hold. It matches whole texts; `^` and `$` are characters.
 package struct Regex: Hashable, Sendable {
@@ -11,10 +14,10 @@ package struct Regex: Hashable, Sendable {
     package static let maximumLength = 1_000
     package static let maximumRepetition = 10_000
 
-    /// Reads an expression; the fault's range is in bytes of the text.
-    package init(_ text: String) throws(RegexFault) {
+    /// Reads an expression; the error's range is in bytes of the text.
+    package init(_ text: String) throws(RegexError) {
         guard text.utf16.count <= Self.maximumLength else {
-            throw RegexFault(
+            throw RegexError(
                 "the expression is longer than Elasticsearch's limit of 1,000 characters", 0, text.utf8.count)
         }
         var parser = RegexParser(text)
@@ -63,8 +66,8 @@ package indirect enum RegexNode: Hashable, Sendable {
     package static let anyText = RegexNode.repeated(anyCharacter, least: 0, most: nil)
 }
 
-/// What is wrong in an expression.
-package struct RegexFault: Error, Hashable {
+/// What is wrong in an expression, whatever text holds it.
+package struct RegexError: Error, Hashable {
     package var message: String
     /// Bytes of the expression.
     package var start: Int
@@ -74,5 +77,10 @@ package struct RegexFault: Error, Hashable {
         self.message = message
         self.start = start
         self.end = end
+    }
+
+    /// The error in the query that holds the expression.
+    func diagnostic(_ cause: Diagnostic.Cause, at range: ByteRange) -> Diagnostic {
+        Diagnostic(cause, range, "invalid regular expression: \(message)")
     }
 }

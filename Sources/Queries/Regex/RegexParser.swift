@@ -15,15 +15,15 @@ struct RegexParser {
     }
 
     /// The whole text.
-    mutating func expression() throws(RegexFault) -> RegexNode {
+    mutating func expression() throws(RegexError) -> RegexNode {
         if scalars.isEmpty { return .empty }
         let node = try either()
         if index < scalars.count { throw fault("`)` closes nothing", index, index + 1) }
         return node
     }
 
-    private func fault(_ message: String, _ from: Int, _ to: Int) -> RegexFault {
-        RegexFault(message, place(from), place(to))
+    private func fault(_ message: String, _ from: Int, _ to: Int) -> RegexError {
+        RegexError(message, place(from), place(to))
     }
 
     private func place(_ index: Int) -> Int { index < scalars.count ? scalars[index].start : end }
@@ -40,7 +40,7 @@ struct RegexParser {
 
     // MARK: operators, the loosest first
 
-    private mutating func either() throws(RegexFault) -> RegexNode {
+    private mutating func either() throws(RegexError) -> RegexNode {
         guard depth < Regex.maximumDepth else {
             throw fault("the expression is nested deeper than \(Regex.maximumDepth) levels", index, index + 1)
         }
@@ -51,7 +51,7 @@ struct RegexParser {
         return parts.count == 1 ? parts[0] : .either(parts)
     }
 
-    private mutating func both() throws(RegexFault) -> RegexNode {
+    private mutating func both() throws(RegexError) -> RegexNode {
         var node = try sequence()
         var count = 0
         while take("&") {
@@ -64,13 +64,13 @@ struct RegexParser {
         return node
     }
 
-    private mutating func sequence() throws(RegexFault) -> RegexNode {
+    private mutating func sequence() throws(RegexError) -> RegexNode {
         var parts = [try repetition()]
         while index < scalars.count, !isNext(")|&") { parts.append(try repetition()) }
         return parts.count == 1 ? parts[0] : .sequence(parts)
     }
 
-    private mutating func repetition() throws(RegexFault) -> RegexNode {
+    private mutating func repetition() throws(RegexError) -> RegexNode {
         var node = try complement()
         var count = 0
         while isNext("?*+{") {
@@ -94,7 +94,7 @@ struct RegexParser {
     }
 
     /// `{n}`, `{n,}` or `{n,m}`, after the brace.
-    private mutating func counted(_ node: RegexNode, from start: Int) throws(RegexFault) -> RegexNode {
+    private mutating func counted(_ node: RegexNode, from start: Int) throws(RegexError) -> RegexNode {
         guard let least = number() else {
             throw fault("a number follows `{`; for the character write `\\{`", start, index)
         }
@@ -117,7 +117,7 @@ struct RegexParser {
         return value
     }
 
-    private mutating func complement() throws(RegexFault) -> RegexNode {
+    private mutating func complement() throws(RegexError) -> RegexNode {
         var count = 0
         while take("~") { count += 1 }
         let node = try bracketed()
@@ -127,7 +127,7 @@ struct RegexParser {
 
     // MARK: characters
 
-    private mutating func bracketed() throws(RegexFault) -> RegexNode {
+    private mutating func bracketed() throws(RegexError) -> RegexNode {
         let start = index
         guard take("[") else { return try simple() }
         let isNegated = take("^")
@@ -138,7 +138,7 @@ struct RegexParser {
         return .character(isNegated ? CharacterRanges.inverted(merged) : merged)
     }
 
-    private mutating func bracketMember(_ opening: Int) throws(RegexFault) -> [ClosedRange<UInt32>] {
+    private mutating func bracketMember(_ opening: Int) throws(RegexError) -> [ClosedRange<UInt32>] {
         let start = index
         guard index < scalars.count else { throw fault("`[` is not closed by `]`", opening, index) }
         if let known = predefined() { return known }
@@ -165,7 +165,7 @@ struct RegexParser {
         return isOpposite ? CharacterRanges.inverted(ranges) : ranges
     }
 
-    private mutating func character() throws(RegexFault) -> UInt32 {
+    private mutating func character() throws(RegexError) -> UInt32 {
         let isEscaped = take("\\")
         guard index < scalars.count else {
             throw fault(
@@ -175,7 +175,7 @@ struct RegexParser {
         return scalars[index - 1].value
     }
 
-    private mutating func simple() throws(RegexFault) -> RegexNode {
+    private mutating func simple() throws(RegexError) -> RegexNode {
         let start = index
         if take(".") { return .anyCharacter }
         if take("#") { return .nothing }
@@ -193,7 +193,7 @@ struct RegexParser {
         return .character([value...value])
     }
 
-    private mutating func quoted(from start: Int) throws(RegexFault) -> RegexNode {
+    private mutating func quoted(from start: Int) throws(RegexError) -> RegexNode {
         var parts: [RegexNode] = []
         while index < scalars.count, !isNext("\"") {
             parts.append(.character([scalars[index].value...scalars[index].value]))
@@ -204,7 +204,7 @@ struct RegexParser {
     }
 
     /// `<n-m>`: the numbers from n to m, after the `<`.
-    private mutating func interval(from start: Int) throws(RegexFault) -> RegexNode {
+    private mutating func interval(from start: Int) throws(RegexError) -> RegexNode {
         var sides: [[UInt8]] = [[]]
         while index < scalars.count, !isNext(">") {
             let value = scalars[index].value

@@ -180,7 +180,7 @@ struct DSLTranslation: Translator {
         single.root = single.add(.test(bare), span: parts.expr.span(of: id))
         var inner = TranslationParts(of: single, parts.target)
         guard let text = LuceneTranslation.text(of: &inner) else {
-            for issue in inner.refusals { _ = parts.note(issue) as JSONValue? }
+            for issue in inner.findings { _ = parts.note(issue) as JSONValue? }
             return nil
         }
         let fields: [JSONValue.Member] =

@@ -194,7 +194,7 @@ struct EQLTranslation: Translator {
             return refuse(.allWords, id, "EQL cannot require all words of `\(literal.text.shown)`, in any order")
         }
         if family == .ip, literal.text.utf8.contains(UInt8(ascii: "/")) {
-            guard ValueShape.fault(of: literal, as: .ip, inRange: false) == nil else {
+            guard ValueShape.mismatch(of: literal, as: .ip, inRange: false) == nil else {
                 return misfit(literal, subject, id)
             }
             return blocks(literal.text, subject)
@@ -256,7 +256,7 @@ struct EQLTranslation: Translator {
         if literal.kind == .null { return refuse(.nullValue, id, "Elasticsearch refuses a range with `null`") }
         switch family {
         case .ip:
-            if ValueShape.fault(of: literal, as: .ip, inRange: isRange) == nil { return string }
+            if ValueShape.mismatch(of: literal, as: .ip, inRange: isRange) == nil { return string }
         case .date:
             guard literal.kind == .exact || DateMath(literal.text)?.isInstant == true else {
                 return refuse(

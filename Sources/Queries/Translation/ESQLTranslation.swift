@@ -20,7 +20,7 @@ struct ESQLTranslation {
     /// added without a copy of the whole.
     private var grouped: Expr
     /// What KQL cannot say.
-    private let refusals: [Diagnostic]
+    private let findings: [Diagnostic]
     /// For each node the functions that can ask it as a whole.
     private let functions: [Functions]
 
@@ -37,7 +37,7 @@ struct ESQLTranslation {
         var lucene = TranslationParts(of: parts.expr, .lucene)
         _ = KQLTranslation.text(of: &kql)
         _ = LuceneTranslation.text(of: &lucene)
-        refusals = kql.refusals
+        findings = kql.findings
         var functions = [Functions](repeating: [.kql, .queryString], count: parts.expr.nodes.count)
         for id in kql.refused { functions[Int(id.index)].remove(.kql) }
         for id in lucene.refused { functions[Int(id.index)].remove(.queryString) }
@@ -64,7 +64,7 @@ struct ESQLTranslation {
         case .not(let inner): return condition(inner, within: .not, depth: depth + 1).map { "NOT \($0)" }
         case .constant, .nested, .test, .compare, .valueTest, .field, .literal, .call, .arithmetic, .opaque:
             let span = parts.expr.span(of: id)
-            guard var issue = refusals.first(where: { span.contains($0.range) }) else {
+            guard var issue = findings.first(where: { span.contains($0.range) }) else {
                 return parts.refuse(
                     .value, id, "neither KQL nor Lucene's syntax can express this, so ES|QL cannot either")
             }
@@ -79,7 +79,7 @@ struct ESQLTranslation {
         var inner = TranslationParts(of: grouped, function == .kql ? .kql : .lucene)
         let text = function == .kql ? KQLTranslation.text(of: &inner) : LuceneTranslation.text(of: &inner)
         guard let text else {
-            for issue in inner.refusals { _ = parts.note(issue) as String? }
+            for issue in inner.findings { _ = parts.note(issue) as String? }
             return nil
         }
         return "\(function == .kql ? "KQL" : "QSTR")(\(ESQL.quoted(text)))"

@@ -43,23 +43,23 @@ package enum SourceQuery: Sendable {
     private func translated(
         to target: QueryLanguage, _ fields: (any FieldLookup)?, typed: some FieldLookup
     ) -> Translation {
-        guard syntaxIssues.isEmpty else { return Translation(output: nil, refusals: syntaxIssues) }
+        guard syntaxIssues.isEmpty else { return Translation(output: nil, findings: syntaxIssues) }
         // A language's own words need no types.
-        if let output = ownWords(target) { return Translation(output: output, refusals: []) }
+        if let output = ownWords(target) { return Translation(output: output, findings: []) }
         // EQL's engine looks at types before it runs anything.
         if case .eql(let query, _) = self {
             let refused = EQL.check(query, fields: typed).blocking(.translation)
-            if !refused.isEmpty { return Translation(output: nil, refusals: refused) }
+            if !refused.isEmpty { return Translation(output: nil, findings: refused) }
         }
         let lowered = lowered(typed)
         var faults = lowered.issues.blocking(.translation)
         if case (.kql(let query), .dsl) = (self, target) {
             // Kibana makes a nested query of braces, whatever field is before them.
             faults.removeAll { if case .nesting = $0.cause { true } else { false } }
-            guard faults.isEmpty else { return Translation(output: nil, refusals: faults) }
-            return Translation(output: .json(KQL.queryDSL(query, fields: fields)), refusals: [])
+            guard faults.isEmpty else { return Translation(output: nil, findings: faults) }
+            return Translation(output: .json(KQL.queryDSL(query, fields: fields)), findings: [])
         }
-        guard faults.isEmpty else { return Translation(output: nil, refusals: faults) }
+        guard faults.isEmpty else { return Translation(output: nil, findings: faults) }
         var translation = lowered.expr.translated(to: target)
         if case .lucene(let query, _) = self { translation.notes = Lucene.weights(query) }
         return translation

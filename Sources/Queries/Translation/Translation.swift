@@ -15,7 +15,7 @@ package struct Translation: Sendable {
     /// nil where a part has no counterpart.
     package var output: Output?
     /// The parts without one; ranges are bytes of the query that the expression was made of. Empty with an output.
-    package var refusals: [Diagnostic]
+    package var findings: [Diagnostic]
     /// What was omitted because it finds nothing.
     package var notes: [Diagnostic] = []
 }
@@ -25,7 +25,7 @@ extension Expr {
     package func translated(to target: QueryLanguage) -> Translation {
         // Other languages have no null: what requires a value says so.
         var parts = TranslationParts(of: twoValued, target)
-        guard nodes.indices.contains(Int(root.index)) else { return Translation(output: nil, refusals: []) }
+        guard nodes.indices.contains(Int(root.index)) else { return Translation(output: nil, findings: []) }
         let output: Translation.Output?
         switch target {
         case .kql: output = KQLTranslation.text(of: &parts).map { .text($0) }
@@ -34,6 +34,6 @@ extension Expr {
         case .esql: output = ESQLTranslation.text(of: &parts).map { .text($0) }
         case .dsl: output = DSLTranslation.query(of: &parts).map { .json($0) }
         }
-        return Translation(output: parts.refusals.isEmpty ? output : nil, refusals: parts.refusals)
+        return Translation(output: parts.findings.isEmpty ? output : nil, findings: parts.findings)
     }
 }

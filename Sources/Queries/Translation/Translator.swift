@@ -7,7 +7,7 @@ import Values
 struct TranslationParts {
     let expr: Expr
     let target: QueryLanguage
-    private(set) var refusals: [Diagnostic] = []
+    private(set) var findings: [Diagnostic] = []
     /// The nodes without a counterpart, as often as they were met.
     private(set) var refused: [ExprID] = []
     /// Whether the node at hand is below an odd number of `not`s.
@@ -17,7 +17,7 @@ struct TranslationParts {
     /// Deeper than the parser of any language goes.
     static let maximumDepth = 600
     /// A list of a thousand patterns need not be reported a thousand times.
-    private static let maximumRefusals = 100
+    private static let maximumFindings = 100
 
     init(of expr: Expr, _ target: QueryLanguage) {
         self.expr = expr
@@ -34,7 +34,7 @@ struct TranslationParts {
 
     /// Keeps a refusal; always nil.
     mutating func note<Node>(_ issue: Diagnostic) -> Node? {
-        if refusals.count < Self.maximumRefusals, refusals.last != issue { refusals.append(issue) }
+        if findings.count < Self.maximumFindings, findings.last != issue { findings.append(issue) }
         return nil
     }
 
@@ -117,7 +117,7 @@ extension Translator {
         return false
     }
 
-    /// Each is tried, so that all refusals are reported.
+    /// Each is tried, so that all findings are reported.
     private mutating func nodes(_ ids: [ExprID]) -> [Node]? {
         var nodes: [Node] = []
         nodes.reserveCapacity(ids.count)

@@ -24,7 +24,7 @@ package struct Baseline: Sendable {
     }
 
     /// The first line that is not an entry.
-    package struct Fault: Error, Sendable {
+    package struct ReadError: Error, Sendable {
         package var line: Int
     }
 
@@ -33,13 +33,13 @@ package struct Baseline: Sendable {
     package private(set) var entries: [Entry] = []
 
     /// Reads the file; lines that begin with `#` and blank ones say nothing.
-    package init(_ bytes: [UInt8]) throws(Fault) {
+    package init(_ bytes: [UInt8]) throws(ReadError) {
         for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             let text = String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
             if text.isEmpty || text.hasPrefix("#") { continue }
             let words = text.split(separator: " ", maxSplits: 2).map(String.init)
             guard words.count == 3, words[0].utf8.count == 16, words[0].utf8.allSatisfy(Self.isDigit) else {
-                throw Fault(line: index + 1)
+                throw ReadError(line: index + 1)
             }
             entries.append(Entry(hash: words[0], id: words[1], path: words[2]))
         }

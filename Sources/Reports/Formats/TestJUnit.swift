@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Test results as JUnit XML: the subset that GitLab, Jenkins, Azure and GitHub actions read alike.
 ///
 /// A suite a test file, a test case a case; what kept cases from being run is an error of the suite.
@@ -5,9 +7,9 @@ package enum TestJUnit {
     package static func text(_ report: TestReport) -> [UInt8] {
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         let seconds = report.files.reduce(0) { $0 + $1.seconds }
-        let count = report.caseCount + report.faultCount
+        let count = report.caseCount + report.errorCount
         text += "<testsuites name=\"tenet test\" tests=\"\(count)\" failures=\"\(report.failureCount)\""
-        text += " errors=\"\(report.faultCount)\" time=\"\(time(seconds))\">\n"
+        text += " errors=\"\(report.errorCount)\" time=\"\(time(seconds))\">\n"
         for file in report.files { text += suite(file) }
         return Array((text + "</testsuites>\n").utf8)
     }
@@ -15,13 +17,13 @@ package enum TestJUnit {
     private static func suite(_ file: TestReport.File) -> String {
         let path = XMLText.attribute(file.path)
         let name = className(file.path)
-        var text = "  <testsuite name=\"\(path)\" tests=\"\(file.cases.count + file.faults.count)\""
-        text += " failures=\"\(file.failureCount)\" errors=\"\(file.faults.count)\" skipped=\"0\""
+        var text = "  <testsuite name=\"\(path)\" tests=\"\(file.cases.count + file.errors.count)\""
+        text += " failures=\"\(file.failureCount)\" errors=\"\(file.errors.count)\" skipped=\"0\""
         text += " time=\"\(time(file.seconds))\">\n"
-        for fault in file.faults {
+        for error in file.errors {
             text +=
-                "    <testcase name=\"test file\" classname=\"\(name)\" file=\"\(path)\" line=\"\(fault.line)\" time=\"0.000\">"
-            text += "<error type=\"unusable\" message=\"\(XMLText.attribute(fault.message))\"/></testcase>\n"
+                "    <testcase name=\"test file\" classname=\"\(name)\" file=\"\(path)\" line=\"\(file.line(of: error))\" time=\"0.000\">"
+            text += "<error type=\"unusable\" message=\"\(XMLText.attribute(error.message))\"/></testcase>\n"
         }
         for item in file.cases {
             text += "    <testcase name=\"\(XMLText.attribute(item.name))\" classname=\"\(name)\" file=\"\(path)\""

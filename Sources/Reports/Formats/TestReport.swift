@@ -1,5 +1,5 @@
-import Diagnostics
-import SourceText
+package import Diagnostics
+package import SourceText
 
 /// What the formats of test results are given.
 package struct TestReport: Sendable {
@@ -7,13 +7,16 @@ package struct TestReport: Sendable {
     package struct File: Sendable {
         package var path: String
         package var cases: [Case]
-        /// Why cases could not be run: place and message.
-        package var faults: [Fault]
+        /// Why cases could not be run.
+        package var errors: [Diagnostic]
+        /// The files that the errors are in.
+        package var sources: [SourceFile]
 
-        package init(path: String, cases: [Case], faults: [Fault]) {
+        package init(path: String, cases: [Case], errors: [Diagnostic] = [], sources: [SourceFile] = []) {
             self.path = path
             self.cases = cases
-            self.faults = faults
+            self.errors = errors
+            self.sources = sources
         }
     }
 
@@ -30,16 +33,6 @@ package struct TestReport: Sendable {
             self.line = line
             self.seconds = seconds
             self.failure = failure
-        }
-    }
-
-    package struct Fault: Sendable {
-        package var line: Int
-        package var message: String
-
-        package init(line: Int, message: String) {
-            self.line = line
-            self.message = message
         }
     }
 
@@ -91,12 +84,17 @@ package struct TestReport: Sendable {
 
     package var caseCount: Int { files.reduce(0) { $0 + $1.cases.count } }
     package var failureCount: Int { files.reduce(0) { $0 + $1.failureCount } }
-    package var faultCount: Int { files.reduce(0) { $0 + $1.faults.count } }
+    package var errorCount: Int { files.reduce(0) { $0 + $1.errors.count } }
 }
 
 extension TestReport.File {
     var failureCount: Int { cases.count { $0.failure != nil } }
     var seconds: Double { cases.reduce(0) { $0 + $1.seconds } }
+
+    /// The line of an error, from 1.
+    func line(of error: Diagnostic) -> Int {
+        sources.first { $0.id == error.location.source }?.position(at: error.range.start).line ?? 1
+    }
 }
 
 /// Test results for people: the cases that failed, and the clauses that decided.
@@ -122,7 +120,7 @@ package enum TestTextReport {
         let failed = report.failureCount
         var parts = ["\((count - failed).grouped) passed"]
         if failed > 0 { parts.append("\(failed.grouped) failed") }
-        if report.faultCount > 0 { parts.append(SummaryLine.counted(report.faultCount, "error") + " in test files") }
+        if report.errorCount > 0 { parts.append(SummaryLine.counted(report.errorCount, "error") + " in test files") }
         let files = SummaryLine.counted(report.files.count, "file")
         let cases = SummaryLine.counted(count, "case")
         return "\(cases) in \(files): \(parts.joined(separator: ", ")) · \(SummaryLine.duration(seconds))"

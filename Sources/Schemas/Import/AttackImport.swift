@@ -35,7 +35,7 @@ package struct AttackImport {
     }
 
     /// Takes a row of a file.
-    package mutating func add(_ row: JSONValue, from file: String) throws(ImportFault) {
+    package mutating func add(_ row: JSONValue, from file: String) throws(ImportError) {
         if let part = Self.part(ofFile: file) {
             lines[part, default: []].append(try Self.line(row, file))
         } else {
@@ -44,10 +44,10 @@ package struct AttackImport {
     }
 
     /// The tables; every domain and version that the program knows must have been there.
-    package func texts() throws(ImportFault) -> [SchemaText] {
+    package func texts() throws(ImportError) -> [SchemaText] {
         var texts = [SchemaText("attack-18-to-19.txt", sorting: migrations)]
         for part in Part.allCases {
-            guard let lines = lines[part] else { throw ImportFault("no \(part.input) among the files") }
+            guard let lines = lines[part] else { throw ImportError("no \(part.input) among the files") }
             texts.append(SchemaText(part.output, sorting: lines))
         }
         return texts
@@ -55,14 +55,14 @@ package struct AttackImport {
 
     private static func part(ofFile name: String) -> Part? { Part.allCases.first { $0.input == name } }
 
-    private static func line(_ row: JSONValue, _ file: String) throws(ImportFault) -> String {
+    private static func line(_ row: JSONValue, _ file: String) throws(ImportError) -> String {
         guard let id = row["id"]?.string, let name = row["name"]?.string, id.fitsWord, name.fitsColumn else {
-            throw ImportFault("\(file): an object has no id or no name")
+            throw ImportError("\(file): an object has no id or no name")
         }
         var columns = [id, name]
         if row["kind"]?.string == "tactic" {
             guard let shortname = row["shortname"]?.string, shortname.fitsWord else {
-                throw ImportFault("\(file): tactic \(id) has no shortname")
+                throw ImportError("\(file): tactic \(id) has no shortname")
             }
             if case .integer(let order)? = row["order"] {
                 columns += [shortname, String(order)]
@@ -83,12 +83,12 @@ package struct AttackImport {
     }
 
     /// The hand-made map of detection-rules: ids of 18 whose successor in 19 is not simply the same id.
-    private mutating func addMigrations(_ row: JSONValue, _ file: String) throws(ImportFault) {
-        guard let map = row["detection_rules_map"] else { throw ImportFault("\(file): no detection_rules_map") }
+    private mutating func addMigrations(_ row: JSONValue, _ file: String) throws(ImportError) {
+        guard let map = row["detection_rules_map"] else { throw ImportError("\(file): no detection_rules_map") }
         for part in ["techniques", "subtechniques"] {
             for member in map[part]?.members ?? [] {
                 guard let target = member.value["id"]?.string, member.name.fitsWord, target.fitsWord else {
-                    throw ImportFault("\(file): \(member.name) leads to no id")
+                    throw ImportError("\(file): \(member.name) leads to no id")
                 }
                 migrations.append("\(member.name)\t\(target)")
             }

@@ -53,7 +53,7 @@ package struct FieldImport {
     }
 
     /// Takes a row of a file.
-    package mutating func add(_ row: JSONValue, from file: String) throws(ImportFault) {
+    package mutating func add(_ row: JSONValue, from file: String) throws(ImportError) {
         seen.insert(file)
         switch file {
         case "fields-integrations.ndjson": try packages.addTable(row, file)
@@ -86,16 +86,16 @@ package struct FieldImport {
     }
 
     /// The tables, in the order of their files' names.
-    package func texts() throws(ImportFault) -> [SchemaText] {
-        for (file, _) in Self.needed where !seen.contains(file) { throw ImportFault("no \(file) among the files") }
-        if ecs.isEmpty { throw ImportFault("no ecs-<version>.ndjson among the files") }
+    package func texts() throws(ImportError) -> [SchemaText] {
+        for (file, _) in Self.needed where !seen.contains(file) { throw ImportError("no \(file) among the files") }
+        if ecs.isEmpty { throw ImportError("no ecs-<version>.ndjson among the files") }
         let supported = stacks.filter(\.isSupported).compactMap { StackVersion($0.version) }.sorted()
         var chosen = packages.chosenTables(for: supported)
         var beats = beats
         lost.complete(&chosen.fields)
         lost.complete(&beats)
         if let table = lost.missing(in: [chosen.fields, beats]).first {
-            throw ImportFault("fields-lost.ndjson: no table `\(table)`")
+            throw ImportError("fields-lost.ndjson: no table `\(table)`")
         }
         return [
             SchemaText("beats.txt", sorting: beats.tableLines()),
@@ -115,9 +115,9 @@ package struct FieldImport {
         ]
     }
 
-    private mutating func addECS(_ row: JSONValue, _ version: String) throws(ImportFault) {
+    private mutating func addECS(_ row: JSONValue, _ version: String) throws(ImportError) {
         guard let name = row["name"]?.string, let type = row["type"]?.string else {
-            throw ImportFault("ecs-\(version).ndjson: a field has no name or no type")
+            throw ImportError("ecs-\(version).ndjson: a field has no name or no type")
         }
         let isArray = row["normalize"]?.strings.contains("array") == true
         var fields = [name: isArray ? type + FieldTypeWord.arrayMark : type]
@@ -143,9 +143,9 @@ package struct FieldImport {
         values[key, default: [:]][list.joined(separator: " "), default: []].insert(version)
     }
 
-    private mutating func addBeat(_ row: JSONValue, _ file: String) throws(ImportFault) {
+    private mutating func addBeat(_ row: JSONValue, _ file: String) throws(ImportError) {
         guard let beat = row["beat"]?.string, let version = row["version"]?.string else {
-            throw ImportFault("\(file): a row has no beat or no version")
+            throw ImportError("\(file): a row has no beat or no version")
         }
         beatVersions.insert(version)
         let parts = [beat, row["module"]?.string, row["dataset"]?.string].compactMap { $0 }

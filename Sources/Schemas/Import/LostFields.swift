@@ -16,10 +16,10 @@ struct LostFields {
     }
 
     /// Takes a row of the file.
-    mutating func add(_ row: JSONValue, _ file: String) throws(ImportFault) {
+    mutating func add(_ row: JSONValue, _ file: String) throws(ImportError) {
         let tables = row["tables"]?.strings ?? []
         guard !tables.isEmpty, row["source"]?.string != nil else {
-            throw ImportFault("\(file): a row has no tables or no source")
+            throw ImportError("\(file): a row has no tables or no source")
         }
         var fields = TableRow.types(row["fields"])
         for (name, type) in TableRow.types(row["objects"]) { fields[OpenObject.names(below: name)] = type }

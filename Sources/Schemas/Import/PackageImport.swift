@@ -42,10 +42,10 @@ struct PackageImport {
     }
 
     /// Takes the table of one version of a data stream.
-    mutating func addTable(_ row: JSONValue, _ file: String) throws(ImportFault) {
+    mutating func addTable(_ row: JSONValue, _ file: String) throws(ImportError) {
         guard let package = row["package"]?.string, let version = row["version"]?.string, package.fitsWord,
             PackageVersion(version) != nil
-        else { throw ImportFault("\(file): a row has no package or no version") }
+        else { throw ImportError("\(file): a row has no package or no version") }
         streams[package, default: [:]][version, default: []].formUnion([])
         let names = row["ml_jobs"]?.strings.filter(\.fitsWord) ?? []
         if !names.isEmpty { jobs[package, default: [:]][version, default: []].formUnion(names) }
@@ -57,10 +57,10 @@ struct PackageImport {
     }
 
     /// Takes fields that the newest table of a data stream lacks or has otherwise.
-    mutating func addNewer(_ row: JSONValue, _ file: String) throws(ImportFault) {
+    mutating func addNewer(_ row: JSONValue, _ file: String) throws(ImportError) {
         guard let package = row["package"]?.string, let stream = row["data_stream"]?.string, package.fitsWord,
             stream.fitsWord, let source = row["source"]?.string
-        else { throw ImportFault("\(file): a row has no package, data stream or source") }
+        else { throw ImportError("\(file): a row has no package, data stream or source") }
         var entry = newer[package]?[stream] ?? Newer()
         entry.sources.append(source.split(separator: "@").dropFirst().last.map(String.init) ?? "fitted")
         entry.fields.merge(TableRow.types(row["fields"])) { _, new in new }
@@ -68,10 +68,10 @@ struct PackageImport {
     }
 
     /// Takes what a package version says of the stacks it admits.
-    mutating func addManifest(_ row: JSONValue, _ file: String) throws(ImportFault) {
+    mutating func addManifest(_ row: JSONValue, _ file: String) throws(ImportError) {
         guard let package = row["package"]?.string, let text = row["version"]?.string, package.fitsWord,
             let version = PackageVersion(text)
-        else { throw ImportFault("\(file): a manifest has no package or no version") }
+        else { throw ImportError("\(file): a manifest has no package or no version") }
         let conditions = row["conditions.kibana"]?.string ?? ""
         manifests[package, default: []].append(
             Manifest(

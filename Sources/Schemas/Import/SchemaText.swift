@@ -28,7 +28,7 @@ package struct SchemaText: Sendable, Hashable {
 }
 
 /// Why an importer cannot use its input.
-package struct ImportFault: Error, Sendable, Hashable {
+package struct ImportError: Error, Sendable, Hashable {
     /// States the fact, with the file's name.
     package var message: String
 

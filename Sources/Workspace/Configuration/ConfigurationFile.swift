@@ -48,7 +48,7 @@ enum ConfigurationFile {
         mutating func read(into settings: inout Settings) throws(ConfigurationError) {
             let parsed = DocumentReader.read(source, as: .toml)
             if let fault = parsed.findings.first(where: { $0.severity == .error }) {
-                throw error(SettingFault(fault.message, help: fault.help.first), at: fault.location.range)
+                throw error(SettingError(fault.message, help: fault.help.first), at: fault.location.range)
             }
             guard let table = parsed.documents.first?.root.table else { return }
             for entry in table.entries {
@@ -66,7 +66,7 @@ enum ConfigurationFile {
                 throw unknown(entry, "setting", Setting.allCases.map(\.rawValue) + [severityTable, perFileTable])
             }
             let value = try value(of: entry.value, setting)
-            do throws(SettingFault) {
+            do throws(SettingError) {
                 try settings.set(setting, value, from: origin(entry.value.range), folder: folder)
             } catch {
                 throw self.error(error, at: place(of: error, in: entry.value))
@@ -76,7 +76,7 @@ enum ConfigurationFile {
         private func readSeverities(_ node: Node, into settings: inout Settings) throws(ConfigurationError) {
             for entry in try entries(of: node, severityTable) {
                 let text = try text(entry.value, entry.key)
-                do throws(SettingFault) {
+                do throws(SettingError) {
                     try settings.setSeverity(entry.key, text, from: origin(entry.value.range))
                 } catch {
                     let isOfName = Severity(rawValue: text) != nil
@@ -87,7 +87,7 @@ enum ConfigurationFile {
 
         private func readFiles(_ entry: Entry, into settings: inout Settings) throws(ConfigurationError) {
             guard let pattern = PathPattern(entry.key) else {
-                throw error(SettingFault("a pattern that means no path"), at: entry.keyRange)
+                throw error(SettingError("a pattern that means no path"), at: entry.keyRange)
             }
             var files = FileSettings(pattern: pattern, folder: folder)
             for member in try entries(of: entry.value, entry.key) { try readMember(member, into: &files) }
@@ -99,7 +99,7 @@ enum ConfigurationFile {
                 for entry in try entries(of: member.value, severityTable) {
                     let text = try text(entry.value, entry.key)
                     files.layer.severities.append(
-                        try checked(entry.value) { () throws(SettingFault) in try Settings.severity(entry.key, text) })
+                        try checked(entry.value) { () throws(SettingError) in try Settings.severity(entry.key, text) })
                     note("\(severityTable).\(entry.key)", .text(text), at: entry.value, in: &files)
                 }
                 return
@@ -109,7 +109,7 @@ enum ConfigurationFile {
                 throw unknown(member, "member of `per-file`", names.map(\.rawValue) + [severityTable])
             }
             let value = try value(of: member.value, setting)
-            try checked(member.value) { () throws(SettingFault) in try files.set(setting, value) }
+            try checked(member.value) { () throws(SettingError) in try files.set(setting, value) }
             note(setting.rawValue, value, at: member.value, in: &files)
         }
 
@@ -119,9 +119,9 @@ enum ConfigurationFile {
 
         /// Gives a fault of a value its place.
         private func checked<Value>(
-            _ node: Node, _ read: () throws(SettingFault) -> Value
+            _ node: Node, _ read: () throws(SettingError) -> Value
         ) throws(ConfigurationError) -> Value {
-            do throws(SettingFault) { return try read() } catch {
+            do throws(SettingError) { return try read() } catch {
                 throw self.error(error, at: place(of: error, in: node))
             }
         }
@@ -151,13 +151,13 @@ enum ConfigurationFile {
 
         private func entries(of node: Node, _ name: String) throws(ConfigurationError) -> [Entry] {
             guard let table = node.table else {
-                throw error(SettingFault("`\(name)` must be a table, not \(node.kindPhrase)"), at: node.range)
+                throw error(SettingError("`\(name)` must be a table, not \(node.kindPhrase)"), at: node.range)
             }
             return table.entries
         }
 
         private func wrongShape(_ node: Node, _ name: String, _ shape: Setting.Shape) -> ConfigurationError {
-            error(SettingFault("`\(name)` must be \(shape.words), not \(node.kindPhrase)"), at: node.range)
+            error(SettingError("`\(name)` must be \(shape.words), not \(node.kindPhrase)"), at: node.range)
         }
 
         private func unknown(_ entry: Entry, _ kind: String, _ names: [String]) -> ConfigurationError {
@@ -165,10 +165,10 @@ enum ConfigurationFile {
             let help =
                 near.isEmpty
                 ? "there are \(names.joined(separator: ", "))" : "did you mean \(near.joined(separator: " or "))?"
-            return error(SettingFault("unknown \(kind) `\(entry.key)`", help: help), at: entry.keyRange)
+            return error(SettingError("unknown \(kind) `\(entry.key)`", help: help), at: entry.keyRange)
         }
 
-        private func place(of fault: SettingFault, in node: Node) -> ByteRange {
+        private func place(of fault: SettingError, in node: Node) -> ByteRange {
             guard let item = fault.item, let items = node.array, items.indices.contains(item) else { return node.range }
             return items[item].range
         }
@@ -178,7 +178,7 @@ enum ConfigurationFile {
             return .file(path: source.path, line: start.line, column: start.column)
         }
 
-        private func error(_ fault: SettingFault, at range: ByteRange) -> ConfigurationError {
+        private func error(_ fault: SettingError, at range: ByteRange) -> ConfigurationError {
             let start = source.position(at: range.start)
             return ConfigurationError(
                 message: "\(source.path):\(start.line):\(start.column): \(fault.message)", help: fault.help)

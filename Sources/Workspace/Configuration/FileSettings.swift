@@ -16,12 +16,12 @@ package struct FileSettings: Sendable {
     }
 
     /// Takes in a member that is a setting of the whole run, too.
-    mutating func set(_ setting: Setting, _ value: SettingValue) throws(SettingFault) {
+    mutating func set(_ setting: Setting, _ value: SettingValue) throws(SettingError) {
         switch (setting, value) {
         case (.profile, .text(let text)): profile = try Settings.choice(text, of: setting)
         case (.ignore, .list(let list)): layer.ignore = try Settings.checks(list)
         case (.extendSelect, .list(let list)): layer.extendSelect = try Settings.checks(list)
-        default: throw SettingFault("`\(setting.rawValue)` is not a member of `per-file`")
+        default: throw SettingError("`\(setting.rawValue)` is not a member of `per-file`")
         }
     }
 

@@ -91,7 +91,7 @@ package struct GivenSetting: Sendable {
 }
 
 /// A value that a setting cannot take.
-package struct SettingFault: Error, Sendable {
+package struct SettingError: Error, Sendable {
     package var message: String
     package var help: String?
     /// The faulty item of a list.

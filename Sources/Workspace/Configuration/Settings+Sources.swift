@@ -29,7 +29,7 @@ extension Settings {
         settings.beginSource()
         for setting in Setting.allCases {
             guard let text = environment(setting.variable), !text.isEmpty else { continue }
-            do throws(SettingFault) {
+            do throws(SettingError) {
                 let value = try value(ofVariable: text, setting)
                 try settings.set(setting, value, from: .environment(setting.variable))
             } catch {
@@ -38,7 +38,7 @@ extension Settings {
         }
         settings.beginSource()
         for (setting, value, flag) in flags {
-            do throws(SettingFault) { try settings.set(setting, value, from: .flag(flag)) } catch {
+            do throws(SettingError) { try settings.set(setting, value, from: .flag(flag)) } catch {
                 throw ConfigurationError(message: "\(error.message) in `\(flag)`", help: error.help)
             }
         }
@@ -46,7 +46,7 @@ extension Settings {
     }
 
     /// The value of a variable; lists are separated with commas.
-    private static func value(ofVariable text: String, _ setting: Setting) throws(SettingFault) -> SettingValue {
+    private static func value(ofVariable text: String, _ setting: Setting) throws(SettingError) -> SettingValue {
         switch setting.shape {
         case .text: return .text(text)
         case .list: return .list(list(text))
@@ -71,8 +71,8 @@ extension Settings {
         }.filter { !$0.isEmpty }
     }
 
-    private static func wrong(_ text: String, _ setting: Setting) -> SettingFault {
-        SettingFault("`\(setting.rawValue)` must be \(setting.shape.words), not `\(text)`")
+    private static func wrong(_ text: String, _ setting: Setting) -> SettingError {
+        SettingError("`\(setting.rawValue)` must be \(setting.shape.words), not `\(text)`")
     }
 
     /// The paths of a run: those that are given, else those of the settings, else `rules/` beside the configuration file.

@@ -47,7 +47,7 @@ package struct Settings: Sendable {
     /// Takes a value in. `folder` is what a path in it is relative to: empty, or with a slash at its end.
     mutating func set(
         _ setting: Setting, _ value: SettingValue, from origin: SettingOrigin, folder: String = ""
-    ) throws(SettingFault) {
+    ) throws(SettingError) {
         switch (setting, value) {
         case (.paths, .list(let list)): paths = list.map { FilePath.join(folder, $0) }
         case (.exclude, .list(let list)): exclude = (try Self.patterns(list), folder.isEmpty ? nil : folder)
@@ -66,7 +66,7 @@ package struct Settings: Sendable {
         case (.fields, .list(let list)): fields = list.map { FilePath.join(folder, $0) }
         case (.versionLock, .text(let text)): versionLock = FilePath.join(folder, text)
         case (.jobs, .number(let number)): jobs = try Self.number(number, from: 1, setting)
-        default: throw SettingFault("`\(setting.rawValue)` must be \(setting.shape.words)")
+        default: throw SettingError("`\(setting.rawValue)` must be \(setting.shape.words)")
         }
         given.append(GivenSetting(setting.rawValue, value, origin))
         files = RuleFiles.Options(
@@ -74,7 +74,7 @@ package struct Settings: Sendable {
     }
 
     /// Takes in the severity of checks.
-    mutating func setSeverity(_ name: String, _ text: String, from origin: SettingOrigin) throws(SettingFault) {
+    mutating func setSeverity(_ name: String, _ text: String, from origin: SettingOrigin) throws(SettingError) {
         layer.severities.append(try Self.severity(name, text))
         given.append(GivenSetting("severity.\(name)", .text(text), origin))
     }

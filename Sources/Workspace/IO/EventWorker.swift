@@ -12,10 +12,10 @@ struct EventHit {
 }
 
 /// A line that is not an event, by its number and byte offset in the piece.
-struct LineFault {
+struct LineError {
     var line: Int
     var offset: Int
-    var fault: EventFault
+    var error: EventError
 }
 
 /// One thread's part: a buffer, a matcher, and what came of the piece at hand.
@@ -28,7 +28,7 @@ final class EventWorker: @unchecked Sendable {
 
     private(set) var piece: EventReader.Piece?
     private(set) var hits: [EventHit] = []
-    private(set) var faults: [LineFault] = []
+    private(set) var errors: [LineError] = []
     /// The bytes that hits point into.
     private(set) var text: [UInt8] = []
     private(set) var eventCount = 0
@@ -49,19 +49,19 @@ final class EventWorker: @unchecked Sendable {
     /// Matches the piece.
     func match() {
         hits.removeAll(keepingCapacity: true)
-        faults.removeAll(keepingCapacity: true)
+        errors.removeAll(keepingCapacity: true)
         text.removeAll(keepingCapacity: true)
         (eventCount, lineCount) = (0, 0)
         byteCount = buffer.count
         if let dropped = piece?.longLineBytes {
-            faults.append(LineFault(line: 0, offset: 0, fault: .tooLong))
+            errors.append(LineError(line: 0, offset: 0, error: .tooLong))
             lineCount = 1
             byteCount = dropped
             return
         }
         eachLine { worker, line in
-            if let fault = worker.matcher.match(worker.buffer, line) {
-                worker.faults.append(LineFault(line: worker.lineCount, offset: line.lowerBound, fault: fault))
+            if let error = worker.matcher.match(worker.buffer, line) {
+                worker.errors.append(LineError(line: worker.lineCount, offset: line.lowerBound, error: error))
                 return
             }
             if !worker.matcher.matches.isEmpty { worker.addHits(line) }
@@ -95,7 +95,7 @@ final class EventWorker: @unchecked Sendable {
             lineCount += lineFeeds(start..<span.range.lowerBound)
             start = span.range.lowerBound
             if span.isTooLong {
-                faults.append(LineFault(line: lineCount, offset: start, fault: .tooLong))
+                errors.append(LineError(line: lineCount, offset: start, error: .tooLong))
                 continue
             }
             body(self, buffer.trimmed(span))

@@ -1,3 +1,4 @@
+import Diagnostics
 import SourceText
 
 /// Why an input could not be used at all; the exit code is 2.
@@ -37,6 +38,13 @@ package struct InputError: Error, Sendable, Hashable {
     package init(_ path: String, _ reason: Reason) {
         self.path = path
         self.reason = reason
+    }
+
+    /// The one finding that keeps a file from being used, in the words of an error of the run: the file is no input that
+    /// findings are reported of.
+    init(_ file: SourceFile, _ finding: Diagnostic) {
+        let place = file.position(at: finding.range.start)
+        self.init(file.path, .malformed(line: place.line, column: place.column, message: finding.message))
     }
 
     init(_ path: String, _ error: SystemError) {

@@ -1,3 +1,4 @@
+import Diagnostics
 package import Schemas
 package import SourceText
 
@@ -29,11 +30,10 @@ extension FieldSource {
 
     /// The fields of bytes that were read already; what is wrong with them names the file.
     package static func read(_ file: SourceFile, _ options: Options = Options()) throws(InputError) -> Loaded {
-        do throws(FieldSourceFault) {
+        do throws(Diagnostic) {
             return try parse(file, options)
         } catch {
-            let place = file.position(at: error.offset)
-            throw InputError(file.path, .malformed(line: place.line, column: place.column, message: error.message))
+            throw InputError(file, error)
         }
     }
 }

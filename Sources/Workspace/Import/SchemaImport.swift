@@ -23,19 +23,19 @@ package enum SchemaImport {
     /// The ATT&CK tables made of the files (or of the files in the folders) that are ATT&CK objects.
     package static func attack(_ paths: [String]) throws(Failure) -> [Output] {
         var attack = AttackImport()
-        try forEachRow(of: paths, AttackImport.kind) { row, file throws(ImportFault) in
+        try forEachRow(of: paths, AttackImport.kind) { row, file throws(ImportError) in
             try attack.add(row, from: file)
         }
-        do throws(ImportFault) { return outputs(try attack.texts()) } catch { throw .facts(error.message) }
+        do throws(ImportError) { return outputs(try attack.texts()) } catch { throw .facts(error.message) }
     }
 
     /// The field, package and stack tables made of the files (or of the files in the folders) that describe fields.
     package static func fields(_ paths: [String]) throws(Failure) -> [Output] {
         var fields = FieldImport()
-        try forEachRow(of: paths, FieldImport.kind) { row, file throws(ImportFault) in
+        try forEachRow(of: paths, FieldImport.kind) { row, file throws(ImportError) in
             try fields.add(row, from: file)
         }
-        do throws(ImportFault) { return outputs(try fields.texts()) } catch { throw .facts(error.message) }
+        do throws(ImportError) { return outputs(try fields.texts()) } catch { throw .facts(error.message) }
     }
 
     private static func outputs(_ texts: [SchemaText]) -> [Output] {
@@ -43,7 +43,7 @@ package enum SchemaImport {
     }
 
     private static func forEachRow(
-        of paths: [String], _ kind: (String) -> RowLayout?, _ body: (JSONValue, String) throws(ImportFault) -> Void
+        of paths: [String], _ kind: (String) -> RowLayout?, _ body: (JSONValue, String) throws(ImportError) -> Void
     ) throws(Failure) {
         for path in try files(paths) {
             let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -51,8 +51,8 @@ package enum SchemaImport {
             guard let kind = kind(file) else { continue }
             let bytes: [UInt8]
             do throws(InputError) { bytes = try InputFile.read(path, limit: limit) } catch { throw .input(error) }
-            do throws(ImportFault) {
-                try SchemaRows.forEach(in: bytes, of: file, as: kind) { row throws(ImportFault) in
+            do throws(ImportError) {
+                try SchemaRows.forEach(in: bytes, of: file, as: kind) { row throws(ImportError) in
                     try body(row, file)
                 }
             } catch {

@@ -66,7 +66,7 @@ package struct QueryAnswers: Sendable {
     /// it.
     package func answer(_ bytes: [UInt8], line: Range<Int>) -> (answer: JSONValue, isQuestion: Bool) {
         let node: Node
-        do throws(JSONFault) {
+        do throws(JSONError) {
             node = try JSONReader.value(of: bytes, in: line)
         } catch {
             return (
@@ -93,7 +93,7 @@ package struct QueryAnswers: Sendable {
             let message = "\(language.title) queries are not parsed yet"
             return Answer(issues: [Diagnostic(.unsupported, ByteRange(at: 0), message)])
         }
-        guard let target else { return Answer(issues: Self.refusals(query, fields)) }
+        guard let target else { return Answer(issues: Self.findings(query, fields)) }
         switch target {
         case .tree:
             guard query.syntaxIssues.isEmpty, case .lucene(let tree, _) = query else {
@@ -108,12 +108,12 @@ package struct QueryAnswers: Sendable {
                 case .json(let json)?: json
                 case nil: .null
                 }
-            return Answer(issues: translation.refusals, notes: translation.notes, result: result)
+            return Answer(issues: translation.findings, notes: translation.notes, result: result)
         }
     }
 
     /// Why the query is none; with types also why EQL's engine would not run it.
-    private static func refusals(_ query: SourceQuery, _ fields: GivenFields?) -> [Diagnostic] {
+    private static func findings(_ query: SourceQuery, _ fields: GivenFields?) -> [Diagnostic] {
         guard case .eql(let tree, _) = query, tree.issues.isEmpty, let fields else { return query.syntaxIssues }
         return EQL.check(tree, fields: fields).blocking(.search)
     }

@@ -33,10 +33,10 @@ package struct EventRun {
         package var line: ArraySlice<UInt8>
     }
 
-    /// A line that is not an event, or an input that could not be read.
-    package enum Problem {
+    /// A line that is not an event, or an input that could not be read: events are data, which findings are not made for.
+    package enum Skipped {
         /// Line from 1, offset in bytes from the start of the (unpacked) input.
-        case line(path: String, line: Int, offset: Int, EventFault)
+        case line(path: String, line: Int, offset: Int, EventError)
         case input(InputError)
     }
 
@@ -58,7 +58,7 @@ package struct EventRun {
     /// What a run tells while it goes.
     package enum Signal {
         case hit(Hit)
-        case problem(Problem)
+        case skipped(Skipped)
         /// More input may take its time.
         case pause
     }
@@ -83,7 +83,7 @@ package struct EventRun {
             Self.each(batch) { $0.match() }
             var goesOn = true
             for worker in batch where goesOn { goesOn = report(worker, paths, &place, tell) }
-            for failure in reader.failures.dropFirst(failureCount) { _ = tell(.problem(.input(failure.error))) }
+            for failure in reader.failures.dropFirst(failureCount) { _ = tell(.skipped(.input(failure.error))) }
             failureCount = reader.failures.count
             if reader.isStream, goesOn { goesOn = tell(.pause) }
             if measuresPieces {
@@ -132,11 +132,11 @@ package struct EventRun {
     {
         guard let piece = worker.piece else { return true }
         if piece.isFirst { (place.lines, place.bytes) = (0, 0) }
-        for fault in worker.faults {
-            let problem = Problem.line(
-                path: paths[piece.input], line: place.lines + fault.line + 1, offset: place.bytes + fault.offset,
-                fault.fault)
-            if !tell(.problem(problem)) { return false }
+        for skipped in worker.errors {
+            let line = Skipped.line(
+                path: paths[piece.input], line: place.lines + skipped.line + 1, offset: place.bytes + skipped.offset,
+                skipped.error)
+            if !tell(.skipped(line)) { return false }
         }
         for found in worker.hits {
             let hit = Hit(

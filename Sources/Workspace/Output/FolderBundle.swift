@@ -57,9 +57,11 @@ package struct FolderBundle: Sendable {
         of path: String
     ) throws(InputError) -> (bundle: RuleBundle, exceptions: ExceptionItems) {
         let bytes = try InputFile.readText(path, limit: maximumBytes)
-        let parsed = DocumentReader.read(SourceFile(id: .unplaced, path: path, bytes: bytes))
-        guard parsed.findings.isEmpty, let root = parsed.documents.first?.root, let bundle = RuleBundle(root) else {
-            throw InputError(path, .otherKind)
+        let source = SourceFile(id: .unplaced, path: path, bytes: bytes)
+        let parsed = DocumentReader.read(source)
+        if let finding = parsed.findings.first { throw InputError(source, finding) }
+        guard let root = parsed.documents.first?.root, let bundle = RuleBundle(root) else {
+            throw InputError(path, .unexpected("not the bundle of an export, which is a list `line`"))
         }
         let objects = RuleBundle.objects(in: root, of: .unplaced)
         return (bundle, ExceptionItems(objects.compactMap { ExceptionItem($0) }))

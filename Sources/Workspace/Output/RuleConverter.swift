@@ -119,7 +119,7 @@ package struct RuleConverter: Sendable {
 
     /// - Parameter remainder: of a rule that a bundle knows, what its file does not hold.
     private func build(_ item: LoadedRule, _ remainder: ExportRemainder?, _ actions: ActionFiles) -> Built {
-        if let fault = item.refusal(for: stack) { return Built(faults: [fault]) }
+        if let fault = item.finding(for: stack) { return Built(faults: [fault]) }
         let json = actions.joined(to: json(item, remainder), of: item.rule.id?.text)
         var built = Built()
         var shipped = json

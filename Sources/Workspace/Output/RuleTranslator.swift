@@ -15,7 +15,7 @@ package enum RuleTranslator {
         /// Of the rules that cannot be read.
         package var faults: [Diagnostic]
         /// The parts of queries that have no counterpart; a rule with one has no line.
-        package var refusals: [Diagnostic]
+        package var gaps: [Diagnostic]
         /// What was omitted because it finds nothing.
         package var notes: [Diagnostic]
     }
@@ -30,10 +30,10 @@ package enum RuleTranslator {
             line.translate()
             return line
         }
-        var result = Result(text: "", ruleCount: 0, faults: faults, refusals: [], notes: [])
+        var result = Result(text: "", ruleCount: 0, faults: faults, gaps: [], notes: [])
         var writer = JSONWriter()
         for line in lines {
-            result.refusals += line.refusals
+            result.gaps += line.gaps
             result.notes += line.notes
             guard let object = line.object else { continue }
             writer.value(object)
@@ -41,7 +41,7 @@ package enum RuleTranslator {
             result.ruleCount += 1
         }
         result.text = writer.text
-        result.refusals.sort(by: Diagnostic.precedes)
+        result.gaps.sort(by: Diagnostic.precedes)
         result.notes.sort(by: Diagnostic.precedes)
         return result
     }
@@ -52,7 +52,7 @@ private struct RuleLine: Sendable {
     let loaded: LoadedRule
     let target: QueryLanguage
     var object: JSONValue?
-    var refusals: [Diagnostic] = []
+    var gaps: [Diagnostic] = []
     var notes: [Diagnostic] = []
 
     init(_ loaded: LoadedRule, _ target: QueryLanguage) {
@@ -92,19 +92,19 @@ private struct RuleLine: Sendable {
         }
         let translation = source.query.translated(to: target, fields: source.fields)
         notes = translation.notes.map { placed($0, text.sourceRange) }
-        refusals = translation.refusals.map { placed($0, text.sourceRange) }
-        refusals += omittedExceptions
+        gaps = translation.findings.map { placed($0, text.sourceRange) }
+        gaps += omittedExceptions
         guard let detection = loaded.detection.detection else { return }
         let restrictions = detection.restrictions
         if restrictions.isEmpty {
-            if refusals.isEmpty { write(translation.output) }
+            if gaps.isEmpty { write(translation.output) }
             return
         }
         // What is found has to meet all of them. Their places are those of the file.
         for part in restrictions.exprs {
-            refusals += part.translated(to: target).refusals.map { placed($0) { $0 } }
+            gaps += part.translated(to: target).findings.map { placed($0) { $0 } }
         }
-        guard refusals.isEmpty else { return }
+        guard gaps.isEmpty else { return }
         // The parts have counterparts: together they can only be too much.
         guard let condition = detection.condition else {
             guard let output = restricted(restrictions) else {
@@ -113,10 +113,10 @@ private struct RuleLine: Sendable {
             return write(output)
         }
         let faults = source.query.lowered(source.fields).issues.blocking(.translation)
-        refusals += faults.map { placed($0, text.sourceRange) }
-        guard refusals.isEmpty else { return }
+        gaps += faults.map { placed($0, text.sourceRange) }
+        guard gaps.isEmpty else { return }
         let whole = condition.expr.translated(to: target)
-        refusals += whole.refusals.map { placed($0) { _ in text.range } }
+        gaps += whole.findings.map { placed($0) { _ in text.range } }
         write(whole.output)
     }
 
@@ -124,8 +124,8 @@ private struct RuleLine: Sendable {
     private mutating func translate(_ condition: EventCondition) {
         let translation = condition.expr.translated(to: target)
         notes = translation.notes.map { placed($0) { $0 } }
-        refusals = translation.refusals.map { placed($0) { $0 } } + omittedExceptions
-        if refusals.isEmpty { write(translation.output) }
+        gaps = translation.findings.map { placed($0) { $0 } } + omittedExceptions
+        if gaps.isEmpty { write(translation.output) }
     }
 
     /// The translation of a query with exceptions that are omitted would find more than the rule.
@@ -203,7 +203,7 @@ private struct RuleLine: Sendable {
     }
 
     private mutating func refuse(_ message: String, _ range: ByteRange) {
-        refusals.append(diagnostic("no-counterpart", .error, message, range))
+        gaps.append(diagnostic("no-counterpart", .error, message, range))
     }
 
     /// - Parameter place: the bytes of the file that bytes of the translated text came from.

@@ -161,10 +161,10 @@ struct ConvertCommand: Command {
         let result = RuleTranslator.translate(
             loaded, to: target, jobs: session.jobs)
         session.report(result.faults, of: loaded)
-        session.reportRepeated(result.refusals + result.notes, of: loaded)
-        if !result.refusals.isEmpty { session.raise(.unusable) }
+        session.reportRepeated(result.gaps + result.notes, of: loaded)
+        if !result.gaps.isEmpty { session.raise(.unusable) }
         guard session.deliver(Array(result.text.utf8), to: output) else { return }
-        let refused = Set(result.refusals.map { "\($0.location.source.index) \($0.ruleID ?? "")" }).count
+        let refused = Set(result.gaps.map { "\($0.location.source.index) \($0.ruleID ?? "")" }).count
         if refused > 0 {
             session.note(
                 "converted \(SummaryLine.counted(result.ruleCount, "rule")) to \(target.rawValue); "

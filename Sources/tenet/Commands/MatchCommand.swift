@@ -74,7 +74,7 @@ extension Session {
         _ program: Program, _ events: [String], _ options: EventRun.Options,
         write: (EventRun.Hit, inout [UInt8]) -> Void
     ) -> (totals: EventRun.Totals, hits: Int) {
-        var told = EventProblems(isVerbose: isVerbose)
+        var told = EventErrors(isVerbose: isVerbose)
         var hits = 0
         var bytes: [UInt8] = []
         var isOpen = true
@@ -90,8 +90,8 @@ extension Session {
                 hits += 1
                 write(hit, &bytes)
                 if bytes.count > 32 << 10 { step(&self) }
-            case .problem(let problem):
-                if let message = told.message(for: problem) { error(message) }
+            case .skipped(let skipped):
+                if let message = told.message(for: skipped) { error(message) }
                 raise(.unusable)
             case .pause:
                 step(&self)

@@ -161,7 +161,7 @@ struct SearchCommand: Command {
             return nil
         }
         let node: Node
-        do throws(JSONFault) {
+        do throws(JSONError) {
             node = try JSONReader.value(of: bytes, in: 0..<bytes.count)
         } catch {
             session.error("\(path) is not JSON: \(error.message)")

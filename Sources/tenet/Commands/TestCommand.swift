@@ -61,11 +61,8 @@ struct TestCommand: Command {
             files: run.files.map { file in
                 TestReport.File(
                     path: file.path, cases: file.cases.map(Self.testCase),
-                    faults: file.findings.filter { $0.severity == .error }.map { finding in
-                        let source = [file.source, file.ruleSource].first { $0?.id == finding.location.source }
-                        let line = source??.position(at: finding.location.range.start).line ?? 1
-                        return TestReport.Fault(line: line, message: finding.message)
-                    })
+                    errors: file.findings.filter { $0.severity == .error },
+                    sources: [file.source, file.ruleSource].compactMap { $0 })
             })
     }
 

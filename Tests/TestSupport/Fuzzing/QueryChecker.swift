@@ -75,8 +75,8 @@ package struct QueryChecker: Sendable {
         for fields in [NoFields(), OneType(type: .keyword), OneType(type: .text)] as [any FieldLookup] {
             let translation = query.translated(to: target, fields: fields)
             guard let output = translation.output else {
-                if translation.refusals.isEmpty { return "neither a translation nor a reason" }
-                guard translation.refusals.allSatisfy({ whole.contains($0.range) && !$0.message.isEmpty }) else {
+                if translation.findings.isEmpty { return "neither a translation nor a reason" }
+                guard translation.findings.allSatisfy({ whole.contains($0.range) && !$0.message.isEmpty }) else {
                     return "a reason outside the query"
                 }
                 continue

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import SourceText
 
@@ -11,9 +12,9 @@ struct CustomFieldReader {
     init(fileName: String) { self.fileName = fileName }
 
     /// Takes one line.
-    mutating func add(_ line: Node) throws(FieldSourceFault) {
+    mutating func add(_ line: Node) throws(Diagnostic) {
         guard let table = line.table else {
-            throw FieldSourceFault("a line is an object, not \(line.kindName)", at: line.range)
+            throw FieldSource.error("a line is an object, not \(line.kindName)", at: line.range)
         }
         if let mark = table[CustomFieldLines.mark] {
             try addSource(table, mark)
@@ -22,33 +23,33 @@ struct CustomFieldReader {
         }
     }
 
-    private mutating func addSource(_ table: Table, _ mark: Entry) throws(FieldSourceFault) {
+    private mutating func addSource(_ table: Table, _ mark: Entry) throws(Diagnostic) {
         guard mark.value.string == CustomFieldLines.fields else {
-            throw FieldSourceFault("not a list of fields", at: mark.value.range)
+            throw FieldSource.error("not a list of fields", at: mark.value.range)
         }
         if let version = table["version"], version.value.integer != CustomFieldLines.version {
-            throw FieldSourceFault("this version of the format is not known here", at: version.value.range)
+            throw FieldSource.error("this version of the format is not known here", at: version.value.range)
         }
         try refuseOthers(table, [CustomFieldLines.mark, "version", "source", "index", "complete"])
         var source = CustomFields.Source(name: table["source"]?.value.string ?? fileName)
         if let index = table["index"] {
             source.indexPatterns = index.value.texts
             guard !source.indexPatterns.isEmpty else {
-                throw FieldSourceFault("`index` is a list of index patterns", at: index.value.range)
+                throw FieldSource.error("`index` is a list of index patterns", at: index.value.range)
             }
         }
         source.isComplete = table["complete"]?.value.boolean == true
         parts.append(FieldSource.Part(source: source))
     }
 
-    private mutating func addField(_ table: Table, _ range: ByteRange) throws(FieldSourceFault) {
+    private mutating func addField(_ table: Table, _ range: ByteRange) throws(Diagnostic) {
         guard let name = table["name"]?.value.string, let type = table["type"]?.value.string else {
-            throw FieldSourceFault("a field needs `name` and `type`", at: range)
+            throw FieldSource.error("a field needs `name` and `type`", at: range)
         }
         try refuseOthers(table, ["name", "type", "path", "multi", "array", "runtime", "inferred"])
         let types = type.split(separator: "|").map(String.init)
         guard !types.isEmpty, types.allSatisfy(CustomFields.isName) else {
-            throw FieldSourceFault("`\(name)` has no type", at: table["type"]?.value.range ?? range)
+            throw FieldSource.error("`\(name)` has no type", at: table["type"]?.value.range ?? range)
         }
         var field = CustomFields.Field(name: name, types: types.sorted())
         func holds(_ key: String) -> Bool { table[key]?.value.boolean == true }
@@ -58,15 +59,15 @@ struct CustomFieldReader {
         field.isInferred = holds("inferred")
         field.aliasTarget = table["path"]?.value.string
         if (types == ["alias"]) != (field.aliasTarget.map(CustomFields.isName) == true) {
-            throw FieldSourceFault("an alias, and nothing else, has a `path`", at: range)
+            throw FieldSource.error("an alias, and nothing else, has a `path`", at: range)
         }
         if parts.isEmpty { parts.append(FieldSource.Part(source: CustomFields.Source(name: fileName))) }
         try parts[parts.count - 1].collector.add(field, at: range)
     }
 
-    private func refuseOthers(_ table: Table, _ known: [String]) throws(FieldSourceFault) {
+    private func refuseOthers(_ table: Table, _ known: [String]) throws(Diagnostic) {
         guard let other = table.entries.first(where: { !known.contains($0.key) }) else { return }
-        throw FieldSourceFault(
+        throw FieldSource.error(
             "unknown member `\(other.key)`; known are \(known.map { "`\($0)`" }.joined(separator: ", "))",
             at: other.keyRange)
     }

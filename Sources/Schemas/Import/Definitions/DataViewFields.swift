@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import SourceText
 
@@ -13,9 +14,9 @@ struct DataViewFields {
     private(set) var isComplete = false
 
     /// Takes the `attributes` of a saved object, or the `data_view` of an answer.
-    mutating func add(_ view: Node) throws(FieldSourceFault) {
+    mutating func add(_ view: Node) throws(Diagnostic) {
         guard view.table != nil else {
-            throw FieldSourceFault("a data view is an object, not \(view.kindName)", at: view.range)
+            throw FieldSource.error("a data view is an object, not \(view.kindName)", at: view.range)
         }
         let title = view["title"]?.string ?? ""
         indexPatterns = title.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
@@ -26,10 +27,10 @@ struct DataViewFields {
         }
         if let runtime = try inner(view["runtimeFieldMap"]) {
             var mapping = MappingFields()
-            do throws(FieldSourceFault) {
+            do throws(Diagnostic) {
                 try mapping.add(runtime: runtime)
             } catch {
-                throw FieldSourceFault(error.message, at: runtime.range)
+                throw FieldSource.error(error.message, at: runtime.range)
             }
             for (_, field) in mapping.collector.fields.sorted(by: { $0.key < $1.key }) {
                 try collector.add(field, at: runtime.range)
@@ -40,21 +41,21 @@ struct DataViewFields {
     }
 
     /// The value, or the one that is written inside its text; nil where there is none.
-    private func inner(_ node: Node?) throws(FieldSourceFault) -> Node? {
+    private func inner(_ node: Node?) throws(Diagnostic) -> Node? {
         guard let node, let text = node.string else { return node }
         if text.isEmpty { return nil }
-        do throws(JSONFault) {
+        do throws(JSONError) {
             let bytes = Array(text.utf8)
             let value = try JSONReader.value(of: bytes, in: 0..<bytes.count, maximumDepth: FieldSource.maximumDepth)
             // Places inside the text mean nothing in the file: everything in it is where the text is.
             return Node(value.value, node.range)
         } catch {
-            throw FieldSourceFault("not JSON inside this text: \(error.message)", at: node.range)
+            throw FieldSource.error("not JSON inside this text: \(error.message)", at: node.range)
         }
     }
 
     /// A list of fields, or fields by name.
-    private mutating func add(fields: Node) throws(FieldSourceFault) {
+    private mutating func add(fields: Node) throws(Diagnostic) {
         if let items = fields.array {
             for item in items { try add(field: item, item["name"]?.string, at: fields.range) }
         } else {
@@ -62,8 +63,8 @@ struct DataViewFields {
         }
     }
 
-    private mutating func add(field: Node, _ name: String?, at range: ByteRange) throws(FieldSourceFault) {
-        guard let name else { throw FieldSourceFault("a field of the data view has no `name`", at: range) }
+    private mutating func add(field: Node, _ name: String?, at range: ByteRange) throws(Diagnostic) {
+        guard let name else { throw FieldSource.error("a field of the data view has no `name`", at: range) }
         if field["scripted"]?.boolean == true {
             return collector.note("`\(name)` is a scripted field, which no rule can read")
         }
@@ -75,7 +76,7 @@ struct DataViewFields {
             types = [Self.type(ofKibana: kind)]
             isInferred = true
         }
-        guard !types.isEmpty else { throw FieldSourceFault("the field `\(name)` has no type", at: range) }
+        guard !types.isEmpty else { throw FieldSource.error("the field `\(name)` has no type", at: range) }
         if let path = field["subType"]?["nested"]?["path"]?.string { try collector.add(path, "nested", at: range) }
         var made = CustomFields.Field(name: name, types: types.sorted())
         made.isMultiField = field["subType"]?["multi"] != nil
@@ -85,7 +86,7 @@ struct DataViewFields {
     }
 
     /// A format says what a field is only roughly; it counts where nothing else names the field.
-    private mutating func add(formats: Node) throws(FieldSourceFault) {
+    private mutating func add(formats: Node) throws(Diagnostic) {
         for entry in formats.table?.entries ?? [] where collector.fields[entry.key] == nil {
             var field = CustomFields.Field(
                 name: entry.key, types: [Self.type(ofFormat: entry.value["id"]?.string ?? "")])

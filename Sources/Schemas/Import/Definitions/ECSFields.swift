@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import SourceText
 
@@ -12,7 +13,7 @@ struct ECSFields {
     private let ecs = FieldCatalog.builtIn.scope(FieldSelection())
 
     /// Takes the root of a file.
-    mutating func add(_ root: Node) throws(FieldSourceFault) {
+    mutating func add(_ root: Node) throws(Diagnostic) {
         if let items = root.array {
             for item in items {
                 if let name = item["name"]?.string ?? item["key"]?.string { groups.append(name) }
@@ -23,18 +24,18 @@ struct ECSFields {
         } else if let table = root.table {
             for entry in table.entries { try addFlat(entry) }
         } else {
-            throw FieldSourceFault("expected a list of fields, found \(root.kindName)", at: root.range)
+            throw FieldSource.error("expected a list of fields, found \(root.kindName)", at: root.range)
         }
     }
 
-    private mutating func add(_ item: Node, below path: [String], isOutermost: Bool = false) throws(FieldSourceFault) {
+    private mutating func add(_ item: Node, below path: [String], isOutermost: Bool = false) throws(Diagnostic) {
         guard item.table != nil else {
-            throw FieldSourceFault("expected a field with a `name`, found \(item.kindName)", at: item.range)
+            throw FieldSource.error("expected a field with a `name`, found \(item.kindName)", at: item.range)
         }
         // Beats wraps its lists into titled sections that have a key and no name.
         guard let written = item["name"]?.textScalar?.text else {
             guard item["key"] != nil || item["fields"] != nil else {
-                throw FieldSourceFault("a field has no `name`", at: item.range)
+                throw FieldSource.error("a field has no `name`", at: item.range)
             }
             return try add(children: item, below: path)
         }
@@ -52,24 +53,24 @@ struct ECSFields {
         for place in reusable?["expected"]?.array ?? [] { try addReuse(item, written, at: place) }
     }
 
-    private mutating func add(children item: Node, below path: [String]) throws(FieldSourceFault) {
+    private mutating func add(children item: Node, below path: [String]) throws(Diagnostic) {
         guard let fields = item["fields"] else { return }
         guard let items = fields.array else {
-            throw FieldSourceFault("`fields` is a list, not \(fields.kindName)", at: fields.range)
+            throw FieldSource.error("`fields` is a list, not \(fields.kindName)", at: fields.range)
         }
         for child in items { try add(child, below: path) }
     }
 
     /// `expected: [user]` puts the set below `user` under its own name, `{at: user, as: target}` below `user.target`.
-    private mutating func addReuse(_ item: Node, _ name: String, at place: Node) throws(FieldSourceFault) {
+    private mutating func addReuse(_ item: Node, _ name: String, at place: Node) throws(Diagnostic) {
         if let at = place.string { return try add(children: item, below: [at, name]) }
         guard let at = place["at"]?.string else {
-            throw FieldSourceFault("a place of reuse needs `at` and `as`", at: place.range)
+            throw FieldSource.error("a place of reuse needs `at` and `as`", at: place.range)
         }
         try add(children: item, below: [at, place["as"]?.string ?? name])
     }
 
-    private mutating func addField(_ item: Node, _ name: String, _ type: String?) throws(FieldSourceFault) {
+    private mutating func addField(_ item: Node, _ name: String, _ type: String?) throws(Diagnostic) {
         if item["external"]?.string == "ecs" {
             guard let definition = ecs.definition(of: name) else {
                 return collector.note("`\(name)` is taken from ECS, which does not have it here")
@@ -79,11 +80,11 @@ struct ECSFields {
         // Beats and packages leave the type of keywords out.
         let written = type ?? "keyword"
         guard CustomFields.isName(written) else {
-            throw FieldSourceFault("the type of `\(name)` is not text", at: item.range)
+            throw FieldSource.error("the type of `\(name)` is not text", at: item.range)
         }
         if written == "alias" {
             guard let path = item["path"]?.string, CustomFields.isName(path) else {
-                throw FieldSourceFault("the alias `\(name)` has no `path`", at: item.range)
+                throw FieldSource.error("the alias `\(name)` has no `path`", at: item.range)
             }
             var alias = CustomFields.Field(name: name, types: ["alias"])
             alias.aliasTarget = path
@@ -100,7 +101,7 @@ struct ECSFields {
         for multi in item["multi_fields"]?.array ?? [] {
             let type = multi["type"]?.string ?? "keyword"
             guard CustomFields.isName(type) else {
-                throw FieldSourceFault("a multi-field's type is not text", at: multi.range)
+                throw FieldSource.error("a multi-field's type is not text", at: multi.range)
             }
             var child = CustomFields.Field(name: "\(name).\(multi["name"]?.string ?? type)", types: [type])
             child.isMultiField = true
@@ -109,7 +110,7 @@ struct ECSFields {
     }
 
     /// Any name may follow below an object with an object type, or one that is dynamic.
-    private mutating func addOpenObject(_ item: Node, _ name: String) throws(FieldSourceFault) {
+    private mutating func addOpenObject(_ item: Node, _ name: String) throws(Diagnostic) {
         let type = item["object_type"]?.string.flatMap { CustomFields.isName($0) ? $0 : nil } ?? "object"
         try collector.add(OpenObject.names(below: name), type, at: item.range)
     }
@@ -124,9 +125,9 @@ struct ECSFields {
         return values
     }
 
-    private mutating func addFlat(_ entry: Entry) throws(FieldSourceFault) {
+    private mutating func addFlat(_ entry: Entry) throws(Diagnostic) {
         guard entry.value.table != nil, let type = entry.value["type"]?.string, CustomFields.isName(type) else {
-            throw FieldSourceFault(
+            throw FieldSource.error(
                 "expected a list of fields, or fields by name with a `type`; `\(entry.key)` is neither",
                 at: entry.keyRange)
         }

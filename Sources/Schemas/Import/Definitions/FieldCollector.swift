@@ -1,15 +1,12 @@
+import Diagnostics
 import Documents
 import SourceText
 
-/// Why a file of field definitions cannot be used, and the byte where.
-package struct FieldSourceFault: Error {
-    package var message: String
-    package var offset: Int
-
-    /// A fault at the start of a value.
-    init(_ message: String, at range: ByteRange) {
-        self.message = message
-        offset = range.start
+extension FieldSource {
+    /// Why a file of field definitions cannot be used, at its place in the file.
+    static func error(_ message: String, at range: ByteRange) -> Diagnostic {
+        Diagnostic("field-source", category: "schema", .error, message, at: Label(Location(.unplaced, range)))
+            .effect(.textBroken)
     }
 }
 
@@ -29,14 +26,14 @@ struct FieldCollector {
     private var told: Set<String> = []
 
     /// Takes a definition. A name that is there already with another type keeps both.
-    mutating func add(_ field: CustomFields.Field, at range: ByteRange) throws(FieldSourceFault) {
+    mutating func add(_ field: CustomFields.Field, at range: ByteRange) throws(Diagnostic) {
         guard CustomFields.isName(field.name), field.name.utf8.count <= Self.longestName else {
             unfit += 1
             return
         }
         guard var known = fields[field.name] else {
             guard fields.count < Self.mostFields else {
-                throw FieldSourceFault(
+                throw FieldSource.error(
                     "more than \(Self.mostFields.grouped) fields (are values used as names?)", at: range)
             }
             var field = field
@@ -58,7 +55,7 @@ struct FieldCollector {
     }
 
     /// Takes a plain definition.
-    mutating func add(_ name: String, _ type: String, at range: ByteRange) throws(FieldSourceFault) {
+    mutating func add(_ name: String, _ type: String, at range: ByteRange) throws(Diagnostic) {
         try add(CustomFields.Field(name: name, types: [type]), at: range)
     }
 

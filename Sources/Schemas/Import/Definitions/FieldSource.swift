@@ -1,3 +1,4 @@
+package import Diagnostics
 import Documents
 package import SourceText
 
@@ -36,7 +37,7 @@ package enum FieldSource {
     }
 
     /// The fields of bytes that were read already.
-    package static func parse(_ file: SourceFile, _ options: Options = Options()) throws(FieldSourceFault) -> Loaded {
+    package static func parse(_ file: SourceFile, _ options: Options = Options()) throws(Diagnostic) -> Loaded {
         var parts = try FieldSourceInput(file).parts(options.kind)
         if !options.indexPatterns.isEmpty {
             for index in parts.indices { parts[index].source.indexPatterns = options.indexPatterns }

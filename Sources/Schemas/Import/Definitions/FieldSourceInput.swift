@@ -14,42 +14,42 @@ struct FieldSourceInput {
     }
 
     /// The sources of the file; `kind` overrides what the content says.
-    func parts(_ kind: FieldSourceKind?) throws(FieldSourceFault) -> [FieldSource.Part] {
+    func parts(_ kind: FieldSourceKind?) throws(Diagnostic) -> [FieldSource.Part] {
         guard isJSON else { return try yamlParts(kind) }
         let root: Node
-        do throws(JSONFault) {
+        do throws(JSONError) {
             root = try JSONReader.value(
                 of: file.bytes, in: 0..<file.bytes.count, maximumDepth: FieldSource.maximumDepth)
         } catch {
-            guard let first = firstLine() else { throw FieldSourceFault(error.message, at: error.range) }
+            guard let first = firstLine() else { throw FieldSource.error(error.message, at: error.range) }
             return try parts(kind ?? first.table.flatMap(FieldSourceRecognition.kind(ofLine:)) ?? .events, nil)
         }
         guard let kind = kind ?? FieldSourceRecognition.kind(of: root) else {
-            throw FieldSourceFault(
+            throw FieldSource.error(
                 "no fields here: expected an object, found \(root.kindName)", at: root.range)
         }
         return try parts(kind, root)
     }
 
     /// `root`: the one value of the file; nil where each line is one.
-    private func parts(_ kind: FieldSourceKind, _ root: Node?) throws(FieldSourceFault) -> [FieldSource.Part] {
+    private func parts(_ kind: FieldSourceKind, _ root: Node?) throws(Diagnostic) -> [FieldSource.Part] {
         switch kind {
         case .tenet:
             var reader = CustomFieldReader(fileName: fileName)
-            try forEachValue(root) { value throws(FieldSourceFault) in try reader.add(value) }
+            try forEachValue(root) { value throws(Diagnostic) in try reader.add(value) }
             return reader.parts
         case .events: return [try events(root)]
         case .dataView: return try dataViews(root)
         case .mapping, .template, .fieldCaps, .types, .ecs:
             guard let root else {
-                throw FieldSourceFault(
+                throw FieldSource.error(
                     "a \(kind.rawValue) is one JSON value, and more follows the first", at: ByteRange(at: 0))
             }
             return try parts(of: root, kind)
         }
     }
 
-    private func parts(of root: Node, _ kind: FieldSourceKind) throws(FieldSourceFault) -> [FieldSource.Part] {
+    private func parts(of root: Node, _ kind: FieldSourceKind) throws(Diagnostic) -> [FieldSource.Part] {
         switch kind {
         case .template: return try TemplateFields.parts(root, fileName)
         case .types: return try TypeFields.parts(root, fileName)
@@ -60,7 +60,7 @@ struct FieldSourceInput {
     }
 
     /// One index, or several of which each has `mappings`.
-    private func mapping(_ root: Node) throws(FieldSourceFault) -> FieldSource.Part {
+    private func mapping(_ root: Node) throws(Diagnostic) -> FieldSource.Part {
         var reader = MappingFields()
         var names: [String] = []
         if let mappings = root["mappings"] {
@@ -70,33 +70,33 @@ struct FieldSourceInput {
         } else {
             for entry in root.table?.entries ?? [] {
                 guard let mappings = entry.value["mappings"] else {
-                    throw FieldSourceFault("`\(entry.key)` has no `mappings`", at: entry.keyRange)
+                    throw FieldSource.error("`\(entry.key)` has no `mappings`", at: entry.keyRange)
                 }
                 names.append(entry.key)
                 try reader.add(mappings)
             }
-            if names.isEmpty { throw FieldSourceFault("no `mappings` and no `properties`", at: root.range) }
+            if names.isEmpty { throw FieldSource.error("no `mappings` and no `properties`", at: root.range) }
         }
         let name = names.isEmpty ? "mapping in \(fileName)" : "mapping of \(Self.listed(names))"
         return FieldSource.Part(
             source: CustomFields.Source(name: name, isComplete: true), collector: reader.collector)
     }
 
-    private func events(_ root: Node?) throws(FieldSourceFault) -> FieldSource.Part {
+    private func events(_ root: Node?) throws(Diagnostic) -> FieldSource.Part {
         var reader = InferredFields()
         if let items = root?.array {
             for item in items { try reader.add(item) }
         } else {
-            try forEachValue(root) { value throws(FieldSourceFault) in try reader.add(value) }
+            try forEachValue(root) { value throws(Diagnostic) in try reader.add(value) }
         }
         let collector = try reader.fields()
         return FieldSource.Part(
             source: CustomFields.Source(name: "events of \(fileName)"), collector: collector)
     }
 
-    private func dataViews(_ root: Node?) throws(FieldSourceFault) -> [FieldSource.Part] {
+    private func dataViews(_ root: Node?) throws(Diagnostic) -> [FieldSource.Part] {
         var parts: [FieldSource.Part] = []
-        try forEachValue(root) { value throws(FieldSourceFault) in
+        try forEachValue(root) { value throws(Diagnostic) in
             // An export holds other objects too, and ends with a summary.
             guard
                 let view = value["data_view"] ?? (value["type"]?.string == "index-pattern" ? value["attributes"] : nil)
@@ -108,11 +108,11 @@ struct FieldSourceInput {
             source.isComplete = reader.isComplete
             parts.append(FieldSource.Part(source: source, collector: reader.collector))
         }
-        if parts.isEmpty { throw FieldSourceFault("no data view among the saved objects", at: ByteRange(at: 0)) }
+        if parts.isEmpty { throw FieldSource.error("no data view among the saved objects", at: ByteRange(at: 0)) }
         return parts
     }
 
-    private func ecs(_ root: Node) throws(FieldSourceFault) -> FieldSource.Part {
+    private func ecs(_ root: Node) throws(Diagnostic) -> FieldSource.Part {
         var reader = ECSFields()
         try reader.add(root)
         let name =
@@ -143,30 +143,30 @@ extension FieldSourceInput {
     private struct StopReading: Error {}
 
     private func forEachValue(
-        _ root: Node?, _ body: (Node) throws(FieldSourceFault) -> Void
-    ) throws(FieldSourceFault) {
+        _ root: Node?, _ body: (Node) throws(Diagnostic) -> Void
+    ) throws(Diagnostic) {
         if let root { return try body(root) }
-        try JSONReader.forEachLine(of: file.bytes) { range throws(FieldSourceFault) in
+        try JSONReader.forEachLine(of: file.bytes) { range throws(Diagnostic) in
             let value: Node
-            do throws(JSONFault) {
+            do throws(JSONError) {
                 value = try JSONReader.value(of: file.bytes, in: range, maximumDepth: FieldSource.maximumDepth)
             } catch {
-                throw FieldSourceFault(error.message, at: error.range)
+                throw FieldSource.error(error.message, at: error.range)
             }
             try body(value)
         }
     }
 
-    private func yamlParts(_ kind: FieldSourceKind?) throws(FieldSourceFault) -> [FieldSource.Part] {
+    private func yamlParts(_ kind: FieldSourceKind?) throws(Diagnostic) -> [FieldSource.Part] {
         guard kind == nil || kind == .ecs else {
-            throw FieldSourceFault("a \(kind?.rawValue ?? "") is JSON, and this is not", at: ByteRange(at: 0))
+            throw FieldSource.error("a \(kind?.rawValue ?? "") is JSON, and this is not", at: ByteRange(at: 0))
         }
         let parsed = YAMLReader.read(file)
         if let fault = parsed.findings.first(where: { $0.severity == .error }) {
-            throw FieldSourceFault("neither JSON nor a YAML list of fields: \(fault.message)", at: fault.location.range)
+            throw FieldSource.error("neither JSON nor a YAML list of fields: \(fault.message)", at: fault.location.range)
         }
         guard let root = parsed.documents.first?.root else {
-            throw FieldSourceFault("the file is empty", at: ByteRange(at: 0))
+            throw FieldSource.error("the file is empty", at: ByteRange(at: 0))
         }
         return [try ecs(root)]
     }

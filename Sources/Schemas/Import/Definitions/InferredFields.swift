@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import SourceText
 import Values
@@ -46,13 +47,13 @@ struct InferredFields {
     }
 
     /// Takes an event, or the answer of a search.
-    mutating func add(_ event: Node) throws(FieldSourceFault) {
+    mutating func add(_ event: Node) throws(Diagnostic) {
         if let hits = event["hits"]?["hits"]?.array {
             for hit in hits { try add(hit) }
             return
         }
         guard let table = (event["_source"] ?? event).table else {
-            throw FieldSourceFault("an event is an object, not \(event.kindName)", at: event.range)
+            throw FieldSource.error("an event is an object, not \(event.kindName)", at: event.range)
         }
         // What is known of the document besides its fields (`_id`, `_index`) begins so.
         for entry in table.entries where !entry.key.hasPrefix("_") {
@@ -61,7 +62,7 @@ struct InferredFields {
     }
 
     /// The fields, all marked as guesses.
-    mutating func fields() throws(FieldSourceFault) -> FieldCollector {
+    mutating func fields() throws(Diagnostic) -> FieldCollector {
         var collector = FieldCollector()
         for (name, seen) in seen.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
             guard let types = types(of: name, seen) else { continue }
@@ -76,8 +77,8 @@ struct InferredFields {
 
     private mutating func add(
         _ value: Node, _ name: String, at range: ByteRange, inArray: Bool = false
-    ) throws(FieldSourceFault) {
-        func saw(_ kind: Kind) throws(FieldSourceFault) { try self.saw(kind, name, at: range, inArray: inArray) }
+    ) throws(Diagnostic) {
+        func saw(_ kind: Kind) throws(Diagnostic) { try self.saw(kind, name, at: range, inArray: inArray) }
         switch value.value {
         case .null, .invalid: return
         case .array(let items):
@@ -95,10 +96,10 @@ struct InferredFields {
 
     private mutating func saw(
         _ kind: Kind, _ name: String, at range: ByteRange, inArray: Bool
-    ) throws(FieldSourceFault) {
+    ) throws(Diagnostic) {
         guard name.utf8.count <= FieldCollector.longestName else { return }
         if seen[name] == nil, seen.count >= FieldCollector.mostFields * 2 {
-            throw FieldSourceFault(
+            throw FieldSource.error(
                 "more than \(FieldCollector.mostFields.grouped) fields (are values used as names?)", at: range)
         }
         var entry = seen[name] ?? Seen(offset: range.start)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import SourceText
 
@@ -8,27 +9,27 @@ struct MappingFields {
     private(set) var collector = FieldCollector()
 
     /// Takes the value of `mappings`, or an object that holds `properties`.
-    mutating func add(_ mappings: Node) throws(FieldSourceFault) {
+    mutating func add(_ mappings: Node) throws(Diagnostic) {
         guard let table = mappings.table else {
-            throw FieldSourceFault("a mapping is an object, not \(mappings.kindName)", at: mappings.range)
+            throw FieldSource.error("a mapping is an object, not \(mappings.kindName)", at: mappings.range)
         }
         if let properties = table["properties"] { try add(properties: properties.value, below: []) }
         if let runtime = table["runtime"] { try add(runtime: runtime.value) }
         if let templates = table["dynamic_templates"] { try add(templates: templates.value) }
     }
 
-    private mutating func add(properties: Node, below path: [String]) throws(FieldSourceFault) {
+    private mutating func add(properties: Node, below path: [String]) throws(Diagnostic) {
         guard let table = properties.table else {
-            throw FieldSourceFault("`properties` is an object, not \(properties.kindName)", at: properties.range)
+            throw FieldSource.error("`properties` is an object, not \(properties.kindName)", at: properties.range)
         }
         for entry in table.entries { try add(entry, below: path) }
     }
 
-    private mutating func add(_ entry: Entry, below path: [String]) throws(FieldSourceFault) {
+    private mutating func add(_ entry: Entry, below path: [String]) throws(Diagnostic) {
         let parts = path + [entry.key]
         let name = parts.joined(separator: ".")
         guard let definition = entry.value.table else {
-            throw FieldSourceFault(
+            throw FieldSource.error(
                 "`\(name)` should be a field's definition, not \(entry.value.kindName)", at: entry.value.range)
         }
         let type = definition["type"]?.value.string
@@ -46,22 +47,22 @@ struct MappingFields {
             var alias = CustomFields.Field(name: name, types: ["alias"])
             alias.aliasTarget = definition["path"]?.value.string
             guard alias.aliasTarget.map(CustomFields.isName) == true else {
-                throw FieldSourceFault("the alias `\(name)` has no `path`", at: entry.value.range)
+                throw FieldSource.error("the alias `\(name)` has no `path`", at: entry.value.range)
             }
             return try collector.add(alias, at: entry.keyRange)
         }
         guard let type = type ?? (definition["type"] == nil ? "object" : nil), CustomFields.isName(type) else {
-            throw FieldSourceFault("the type of `\(name)` is not text", at: entry.value.range)
+            throw FieldSource.error("the type of `\(name)` is not text", at: entry.value.range)
         }
         try collector.add(name, type, at: entry.keyRange)
         try add(multiFields: definition["fields"], of: parts)
     }
 
-    private mutating func add(multiFields: Entry?, of path: [String]) throws(FieldSourceFault) {
+    private mutating func add(multiFields: Entry?, of path: [String]) throws(Diagnostic) {
         for child in multiFields?.value.table?.entries ?? [] {
             let name = (path + [child.key]).joined(separator: ".")
             guard let type = child.value["type"]?.string, CustomFields.isName(type) else {
-                throw FieldSourceFault("the multi-field `\(name)` has no `type`", at: child.value.range)
+                throw FieldSource.error("the multi-field `\(name)` has no `type`", at: child.value.range)
             }
             var field = CustomFields.Field(name: name, types: [type])
             field.isMultiField = true
@@ -70,7 +71,7 @@ struct MappingFields {
     }
 
     /// The fields of a `passthrough` object can be named without its name.
-    private mutating func addRootNames(of properties: Node, below path: [String]) throws(FieldSourceFault) {
+    private mutating func addRootNames(of properties: Node, below path: [String]) throws(Diagnostic) {
         for entry in properties.table?.entries ?? [] where entry.value["properties"] == nil {
             var alias = CustomFields.Field(name: entry.key, types: ["alias"])
             alias.aliasTarget = (path + [entry.key]).joined(separator: ".")
@@ -82,10 +83,10 @@ struct MappingFields {
     }
 
     /// `runtime`, and `runtimeFieldMap` of a data view: name → `type`; a composite has `fields` of its own.
-    mutating func add(runtime: Node) throws(FieldSourceFault) {
+    mutating func add(runtime: Node) throws(Diagnostic) {
         for entry in runtime.table?.entries ?? [] {
             guard let type = entry.value["type"]?.string, CustomFields.isName(type) else {
-                throw FieldSourceFault("the runtime field `\(entry.key)` has no `type`", at: entry.value.range)
+                throw FieldSource.error("the runtime field `\(entry.key)` has no `type`", at: entry.value.range)
             }
             if type == "composite" {
                 for child in entry.value["fields"]?.table?.entries ?? [] {
@@ -98,7 +99,7 @@ struct MappingFields {
         }
     }
 
-    private mutating func addRuntime(_ name: String, _ type: String, at range: ByteRange) throws(FieldSourceFault) {
+    private mutating func addRuntime(_ name: String, _ type: String, at range: ByteRange) throws(Diagnostic) {
         // A lookup shows fields of another index and cannot be searched.
         guard type != "lookup" else { return collector.note("`\(name)` is a lookup, which no query can read") }
         var field = CustomFields.Field(name: name, types: [type])
@@ -107,7 +108,7 @@ struct MappingFields {
     }
 
     /// Templates by path are names with `*`; those by the type of the value alone name no field.
-    private mutating func add(templates: Node) throws(FieldSourceFault) {
+    private mutating func add(templates: Node) throws(Diagnostic) {
         var unnamed: [String] = []
         for item in templates.array ?? [] {
             for entry in item.table?.entries ?? [] {

@@ -1,15 +1,16 @@
+import Diagnostics
 import Documents
 import SourceText
 
 /// Reads index and component templates of Elasticsearch, new ones and those of before 7.8, alone or as the API lists them.
 enum TemplateFields {
     /// A source for each template that has a mapping.
-    static func parts(_ root: Node, _ fileName: String) throws(FieldSourceFault) -> [FieldSource.Part] {
+    static func parts(_ root: Node, _ fileName: String) throws(Diagnostic) -> [FieldSource.Part] {
         var parts: [FieldSource.Part] = []
         for (list, member) in [("index_templates", "index_template"), ("component_templates", "component_template")] {
             for item in root[list]?.array ?? [] {
                 guard let body = item[member] else {
-                    throw FieldSourceFault("no `\(member)` in this item", at: item.range)
+                    throw FieldSource.error("no `\(member)` in this item", at: item.range)
                 }
                 let word = member == "index_template" ? "index" : "component"
                 parts.append(try part(body, "\(word) template \(item["name"]?.string ?? "")"))
@@ -24,8 +25,8 @@ enum TemplateFields {
         return parts
     }
 
-    private static func part(_ body: Node, _ name: String) throws(FieldSourceFault) -> FieldSource.Part {
-        guard body.table != nil else { throw FieldSourceFault("a template is an object", at: body.range) }
+    private static func part(_ body: Node, _ name: String) throws(Diagnostic) -> FieldSource.Part {
+        guard body.table != nil else { throw FieldSource.error("a template is an object", at: body.range) }
         var reader = MappingFields()
         if let mappings = body["template"]?["mappings"] ?? body["mappings"] { try reader.add(mappings) }
         var part = FieldSource.Part(source: CustomFields.Source(name: name), collector: reader.collector)

@@ -1,12 +1,13 @@
+import Diagnostics
 import Documents
 import SourceText
 
 /// Reads plain lists of names and types: `{"name":"type"}`, such lists by index pattern, and `_field_caps`.
 enum TypeFields {
     /// One source, or one for each index pattern. Several types of a name are joined by `|`.
-    static func parts(_ root: Node, _ fileName: String) throws(FieldSourceFault) -> [FieldSource.Part] {
+    static func parts(_ root: Node, _ fileName: String) throws(Diagnostic) -> [FieldSource.Part] {
         guard let table = root.table else {
-            throw FieldSourceFault("expected an object of names and types, found \(root.kindName)", at: root.range)
+            throw FieldSource.error("expected an object of names and types, found \(root.kindName)", at: root.range)
         }
         if table.entries.contains(where: { $0.value.table == nil }) {
             return [try part(table, CustomFields.Source(name: "types in \(fileName)"))]
@@ -20,13 +21,13 @@ enum TypeFields {
         return parts
     }
 
-    private static func part(_ table: Table, _ source: CustomFields.Source) throws(FieldSourceFault) -> FieldSource.Part
+    private static func part(_ table: Table, _ source: CustomFields.Source) throws(Diagnostic) -> FieldSource.Part
     {
         var part = FieldSource.Part(source: source)
         for entry in table.entries {
             let types = (entry.value.string ?? "").split(separator: "|").map(String.init)
             guard !types.isEmpty, types.allSatisfy(CustomFields.isName) else {
-                throw FieldSourceFault("the type of `\(entry.key)` is not text", at: entry.value.range)
+                throw FieldSource.error("the type of `\(entry.key)` is not text", at: entry.value.range)
             }
             try part.collector.add(CustomFields.Field(name: entry.key, types: types.sorted()), at: entry.keyRange)
         }
@@ -34,8 +35,8 @@ enum TypeFields {
     }
 
     /// `GET index/_field_caps?fields=*`: every field with the types that the indices give it.
-    static func fieldCaps(_ root: Node) throws(FieldSourceFault) -> FieldSource.Part {
-        guard let fields = root["fields"]?.table else { throw FieldSourceFault("no `fields`", at: root.range) }
+    static func fieldCaps(_ root: Node) throws(Diagnostic) -> FieldSource.Part {
+        guard let fields = root["fields"]?.table else { throw FieldSource.error("no `fields`", at: root.range) }
         let indices = root["indices"]?.texts ?? []
         var part = FieldSource.Part(
             source: CustomFields.Source(

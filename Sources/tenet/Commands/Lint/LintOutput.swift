@@ -59,7 +59,7 @@ struct LintOutput {
         guard let path = settings.baseline, !options.writeBaseline else { return true }
         do throws(InputError) {
             let bytes = try InputFile.readText(path, limit: Self.maximumBaselineBytes)
-            do throws(Baseline.Fault) { baseline = try Baseline(bytes) } catch {
+            do throws(Baseline.ReadError) { baseline = try Baseline(bytes) } catch {
                 session.error("cannot read \(path): line \(error.line) is none of a baseline")
                 return false
             }

@@ -2,7 +2,7 @@ import Machine
 
 /// Messages on lines that are not events: the first of each input in full, the others as a number; with `--verbose`
 /// all.
-package struct EventProblems {
+package struct EventErrors {
     private var counts: [String: Int] = [:]
     private var paths: [String] = []
 
@@ -13,16 +13,16 @@ package struct EventProblems {
 
     package init(isVerbose: Bool = false) { self.isVerbose = isVerbose }
 
-    /// The message for a problem; nil for one that is only counted.
-    package mutating func message(for problem: EventRun.Problem) -> String? {
-        switch problem {
+    /// The message for what was skipped; nil for one that is only counted.
+    package mutating func message(for skipped: EventRun.Skipped) -> String? {
+        switch skipped {
         case .input(let error): return error.message
-        case .line(let path, let line, let offset, let fault):
+        case .line(let path, let line, let offset, let error):
             let count = counts[path, default: 0] + 1
             if count == 1 { paths.append(path) }
             counts[path] = count
             guard isVerbose || count <= Self.shown else { return nil }
-            return "\(path):\(line): \(fault.text); the line is skipped (byte \(offset))"
+            return "\(path):\(line): \(error.text); the line is skipped (byte \(offset))"
         }
     }
 

@@ -4,7 +4,7 @@ import SourceText
 import Testing
 
 /// What is said of a broken query: the place, the message, the way out.
-@Suite struct EQLFaultTests {
+@Suite struct EQLErrorTests {
     private struct Case {
         /// The place of the first issue between « and ».
         var query: String

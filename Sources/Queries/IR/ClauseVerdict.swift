@@ -1,7 +1,7 @@
 package import SourceText
 
 /// A clause of a query that others decide: it never holds, always holds, or changes nothing.
-package struct ClauseFault: Sendable, Hashable {
+package struct ClauseVerdict: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         /// A condition that cannot hold together with another one: nothing meets both.
         case contradiction
@@ -27,7 +27,7 @@ package struct ClauseFault: Sendable, Hashable {
     package var isAlternative: Bool
     /// The clause is inside an alternative or condition of which `other` is a neighbor.
     package var isInner: Bool
-    /// The fault makes the whole query hold for nothing, or for everything.
+    /// It makes the whole query hold for nothing, or for everything.
     package var decidesQuery: Bool
     /// Whether the clause, and the other one, are negated in effect: by a `not` of their own or by one around them.
     package var isNegated: Bool

@@ -2,7 +2,7 @@ import Diagnostics
 import SourceText
 
 /// Says in our words what libyaml found, and from where reading can go on.
-struct YAMLFaultWording {
+struct YAMLErrorWording {
     /// A finding, and the offset of the line that is at fault: reading goes on after it.
     struct Report {
         var finding: Diagnostic
@@ -22,7 +22,7 @@ struct YAMLFaultWording {
         openFlow = builder.frames.last { $0.isFlow }
     }
 
-    func report(_ fault: YAMLScanFault, in stretch: Range<Int>) -> Report {
+    func report(_ fault: YAMLScanError, in stretch: Range<Int>) -> Report {
         let offset = min(max(fault.offset, stretch.lowerBound), bytes.count)
         let context = min(max(fault.contextOffset, stretch.lowerBound), bytes.count)
         if let quote = misplacedQuote(before: offset) { return quote }
@@ -117,7 +117,7 @@ struct YAMLFaultWording {
 
     // MARK: - The rest
 
-    private func other(_ fault: YAMLScanFault, _ offset: Int) -> Diagnostic {
+    private func other(_ fault: YAMLScanError, _ offset: Int) -> Diagnostic {
         let place = place(of: fault, offset)
         if offset < bytes.count, bytes[offset] == 0x09 { return tab(offset) }
         if let known = Self.wordings[fault.problem] {
@@ -141,7 +141,7 @@ struct YAMLFaultWording {
     }
 
     /// What is marked: the word at the fault, but an escape from its backslash on, and a directive from its line's start.
-    private func place(of fault: YAMLScanFault, _ offset: Int) -> ByteRange {
+    private func place(of fault: YAMLScanError, _ offset: Int) -> ByteRange {
         switch fault.context {
         case "while parsing a quoted scalar":
             guard offset < bytes.count, bytes[offset] != UInt8(ascii: "\\") else {
@@ -162,7 +162,7 @@ struct YAMLFaultWording {
             .help("indent with spaces: YAML allows no tabs there")
     }
 
-    private func indentation(_ fault: YAMLScanFault, _ offset: Int) -> Diagnostic {
+    private func indentation(_ fault: YAMLScanError, _ offset: Int) -> Diagnostic {
         let isList = fault.problem.hasPrefix("did not find expected '-'")
         let open = ByteRange(min(fault.contextOffset, bytes.count), min(fault.contextOffset + 1, bytes.count))
         let name = isList ? "list" : "mapping"

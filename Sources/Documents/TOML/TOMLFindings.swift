@@ -7,7 +7,7 @@ import Values
 /// At most one syntax fault a line is kept, the first one: what follows on that line is most often its consequence.
 /// (Redefined keys are faults of their own and not held back.) The number of findings is bounded, so that a file of
 /// garbage stays cheap.
-struct TOMLFaults {
+struct TOMLFindings {
     /// More findings than this help nobody; a last one says that there are more.
     static let maximumCount = 1_000
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// YAML that is broken: what is said, where, and what is read of the rest.
-@Suite struct YAMLFaultTests {
+@Suite struct YAMLErrorTests {
     /// A text, and per finding the line, the marked text and the message.
     private struct Case {
         var text: String
