@@ -1,6 +1,6 @@
 extension Diagnostic {
     /// What a finding is about beyond its message, with the names that checks and reports need: what a query's parser or
-    /// its types object to, or which value is lost.
+    /// its types object to, which key is missing, which value is lost.
     package enum Cause: Sendable, Hashable {
         /// The text is not of the language.
         case syntax
@@ -36,6 +36,8 @@ extension Diagnostic {
         case notEvaluable(String)
         /// Another language has no counterpart of it, for the reason named (`TranslationGap`).
         case untranslatable(String)
+        /// A table lacks the key that the path of names leads to; items of lists are not numbered.
+        case missingKey([String])
         /// A format has no place for the value at the pointer (RFC 6901); `isByDesign`: for none of its kind.
         case loss(pointer: String, isByDesign: Bool)
 
@@ -46,7 +48,7 @@ extension Diagnostic {
                 .regex:
                 true
             case .syntax, .limit, .comparedFields, .arguments, .operand, .joinKeys, .unsupported, .notEvaluable,
-                .untranslatable, .loss:
+                .untranslatable, .missingKey, .loss:
                 false
             }
         }

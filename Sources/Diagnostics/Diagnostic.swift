@@ -35,7 +35,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
     package var ruleID: String?
     /// What it means for the text at `primary`.
     package var effect = Effect.worthALook
-    /// What a query's parser or its types object to, or which value is lost; nil for findings about anything else.
+    /// What a query's parser or its types object to, which key is missing, which value is lost; nil for findings about anything else.
     package var cause: Cause?
     /// Where the language's own parser reports a syntax error; nil where that is the start of the range.
     package var parserOffset: Int?

@@ -45,6 +45,7 @@ extension Diagnostic.Cause {
         case .syntax: "query-syntax"
         case .limit: "limit-exceeded"
         case .untranslatable: "no-counterpart"
+        case .missingKey: "missing-key"
         case .loss: "value-lost"
         case .notEvaluable: "not-evaluable"
         case .valueDoesNotFit, .patternOnType: "value-does-not-fit"
@@ -63,7 +64,7 @@ extension Diagnostic.Cause {
         case .valueDoesNotFit, .patternOnType: .failsOnType
         case .nesting, .untranslatable, .loss: .notCarriedOver
         case .textField, .fieldType, .comparedFields, .unknownFunction, .arguments, .operand, .regex, .joinKeys,
-            .unsupported, .notEvaluable:
+            .unsupported, .notEvaluable, .missingKey:
             .cannotRun
         }
     }

@@ -34,7 +34,7 @@ package struct FullReport: Sendable {
             for finding in report.findings { pass(full.text(of: finding) + "\n") }
             return
         }
-        var repeats = RepeatedFindings(report.findings)
+        var repeats = RepeatedFindings(report.findings, .acrossFiles)
         for finding in report.findings where repeats.shows(finding) { pass(full.text(of: finding) + "\n") }
         for line in repeats.lines(full.paint) { pass(line + "\n") }
         if !repeats.isEmpty { pass("\n") }

@@ -17,7 +17,9 @@ extension SchemaViolation {
             let owner = tableName == "the rule" ? "of type" : "of a rule of type"
             let ofType = type.map { " \(owner) `\($0.rawValue)`" } ?? ""
             let whose = key.types == nil && key.requiredFor.isEmpty ? "" : ofType
-            return finding("missing-key", source, "\(tableName)\(whose) has no `\(name)`").help(Self.help(for: key))
+            var result = finding("missing-key", source, "\(tableName)\(whose) has no `\(name)`")
+            result.cause = .missingKey(path)
+            return result.help(Self.help(for: key))
         case .wrongType(let kind):
             return finding(
                 "wrong-type", source,

@@ -136,8 +136,8 @@ package struct RuleConverter: Sendable {
         }
         var context = context
         context.stack = stack
-        let refusals = KibanaRefusals.of(item, shipped: shipped, isLine: format == .ndjson, context)
-        guard refusals.isEmpty else { return Built(faults: refusals, isRefused: true) }
+        let errors = KibanaErrors.of(item, shipped: shipped, isLine: format == .ndjson, context)
+        guard errors.isEmpty else { return Built(faults: errors, isRefused: true) }
         built.losses = KibanaLosses.items(
             of: item.rule, as: format.losses, stack: stack, asElasticBuilds: asElasticBuilds
         )

@@ -6,7 +6,7 @@ package import SourceText
 /// What Kibana refuses of a rule: the errors of the checks that know it.
 ///
 /// `lint` and `convert` ask the same checks, so a rule that `convert` omits has an error in `lint`.
-package enum KibanaRefusals {
+package enum KibanaErrors {
     private static let plan = CheckPlan(
         CheckRegistry.all.filter { $0.info.refusedIn.contains(.kibana) && $0.info.category != .syntax }, .recommended)
 
@@ -26,9 +26,12 @@ package enum KibanaRefusals {
             id: loaded.source.id, path: isLine ? "rule.ndjson" : "rule.json", text: shipped.text)
         guard let read = LoadedFile(text, context.typing).rules.first else { return written }
         return errors(read, context).map { error in
-            let moved = error.moved(from: read.rule, to: loaded.rule, in: loaded.source)
+            let pointer = read.rule.document.root.pointer(around: error.range) ?? ""
+            let place = loaded.rule.place(ofShipped: pointer)
             // What `lint` reports for the file says it in the words of the file.
-            var own = written.first { $0.id == moved.id && $0.isAbout(moved) } ?? moved
+            var own =
+                written.first { $0.isSame(as: error, at: place) }
+                ?? error.moved(to: Location(loaded.source.id, place.range), pointer, loaded.rule)
             own.fix = nil
             return own
         }
@@ -45,30 +48,24 @@ package enum KibanaRefusals {
 }
 
 extension Diagnostic {
-    /// Whether two findings of one id are about the same place of a file.
-    fileprivate func isAbout(_ other: Diagnostic) -> Bool {
-        let (own, their) = (location.range, other.location.range)
-        guard own == their || own.overlaps(their) else { return false }
-        // Several keys can be missing from one table.
-        let names = other.namesInMessage
-        return names.isEmpty || !names.isDisjoint(with: namesInMessage)
-    }
-
-    /// What the message has in backquotes.
-    private var namesInMessage: Set<Substring> {
-        let pieces = message.split(separator: "`", omittingEmptySubsequences: false)
-        return Set(pieces.enumerated().filter { !$0.offset.isMultiple(of: 2) }.map(\.element))
+    /// Whether it is what an error of the shipped form says, whose key is at the place in the file.
+    fileprivate func isSame(as other: Diagnostic, at place: Rule.Place) -> Bool {
+        guard id == other.id, cause == other.cause, range == place.range || range.overlaps(place.range) else {
+            return false
+        }
+        // A key that is missing has the place of its table.
+        if case .missingKey? = cause { return true }
+        return place.isOfKey
     }
 
     /// The finding without its fix, at the place in the rule's file that the place in the shipped form was made from.
-    fileprivate func moved(from shipped: Rule, to rule: Rule, in source: SourceFile) -> Diagnostic {
-        let pointer = shipped.document.root.pointer(ofPartAt: location.range) ?? ""
+    fileprivate func moved(to location: Location, _ pointer: String, _ rule: Rule) -> Diagnostic {
         // The finding is shown without its source line, so it has to name the key.
         let key = pointer.split(separator: "/").last { Int($0) == nil && $0 != "attributes" }.map(String.init)
         let isNamed = key.map { message.contains($0) } ?? true
         var moved = Diagnostic(
             id, category: category, severity, isNamed ? message : "`\(key ?? "")`: \(message)",
-            at: Label(Location(source.id, rule.place(ofShipped: pointer)), primary.text))
+            at: Label(location, primary.text))
         moved.ruleID = rule.id?.text
         moved.notes = notes
         moved.help = help
@@ -77,8 +74,15 @@ extension Diagnostic {
 }
 
 extension Rule {
+    /// Where the file has a member of the shipped rule.
+    fileprivate struct Place {
+        var range: ByteRange
+        /// Whether the file has the member itself; else the place is that of the table or list that is around it there.
+        var isOfKey: Bool
+    }
+
     /// The place of a member of the shipped rule, as far as the file has it; else of the rule's table.
-    fileprivate func place(ofShipped pointer: String) -> ByteRange {
+    fileprivate func place(ofShipped pointer: String) -> Place {
         var names = pointer.split(separator: "/").map(String.init)
         if names.first == "attributes" { names.removeFirst() }
         // The file's own form of these keys.
@@ -98,10 +102,10 @@ extension Rule {
             } else if let items = node?.array, let index = Int(name), items.indices.contains(index) {
                 node = items[index]
             } else {
-                break
+                return Place(range: place, isOfKey: false)
             }
             place = node?.range ?? place
         }
-        return place
+        return Place(range: place, isOfKey: true)
     }
 }

@@ -65,30 +65,4 @@ extension Node {
         case .string, .integer, .boolean: break
         }
     }
-
-    /// The pointer of the value at a range, or of the key at one; nil: nothing below the node is there.
-    ///
-    /// Looks at everything, as tables of TOML need not are within the range of the table that holds them.
-    package func pointer(ofPartAt part: ByteRange, below pointer: String = "") -> String? {
-        // What is missing in a table is at its start.
-        if range == part || part.isEmpty && table != nil && range.start == part.start { return pointer }
-        for (index, item) in (array ?? []).enumerated() {
-            if let found = item.pointer(ofPartAt: part, below: "\(pointer)/\(index)") { return found }
-        }
-        for entry in table?.entries ?? [] {
-            let place = pointer + "/" + entry.key.pointerToken
-            if entry.keyRange == part { return place }
-            if let found = entry.value.pointer(ofPartAt: part, below: place) { return found }
-        }
-        return nil
-    }
-}
-
-extension String {
-    /// The key as a pointer writes it (RFC 6901 §3).
-    package var pointerToken: String {
-        guard utf8.contains(UInt8(ascii: "~")) || utf8.contains(UInt8(ascii: "/")) else { return self }
-        return split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
-            .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
-    }
 }
