@@ -201,7 +201,7 @@ extension TOMLParser {
         default: break
         }
         guard let decoded = Self.escapes[next] else {
-            let length = UTF8Validation.scalar(at: index + 1, in: bytes).length
+            let length = UTF8Validation.scalar(at: index + 1, in: bytes.span).length
             let range = ByteRange(index, index + 1 + length)
             let escape = TOMLWording.quoted(bytes[range.start..<range.end])
             return breakEscape(range, start, "unknown escape \(escape) in a string", &string)

@@ -30,7 +30,7 @@ enum TOMLWording {
         var end = index
         while end < bytes.count, isWord(bytes[end]) { end += 1 }
         return end > index
-            ? ByteRange(index, end) : ByteRange(index, index + UTF8Validation.scalar(at: index, in: bytes).length)
+            ? ByteRange(index, end) : ByteRange(index, index + UTF8Validation.scalar(at: index, in: bytes.span).length)
     }
 
     /// The text in backquotes, cut when it is long; control characters are not printed.

@@ -29,15 +29,16 @@ struct YAMLText {
                 index += 1
                 continue
             }
-            let (length, isWhole) = UTF8Validation.scalar(at: index, in: bytes)
-            if !isWhole {
+            let scalar = UTF8Validation.scalar(at: index, in: bytes.span)
+            let end = index + scalar.length
+            if !scalar.isWhole {
                 report(UTF8Finding.finding(id: "yaml-syntax", at: index, in: source))
-                blank(index, length)
-            } else if let code = forbiddenCode(index, length) {
-                report(forbidden(code, ByteRange(index, index + length), source.id))
-                blank(index, length)
+                blank(index..<end)
+            } else if Self.isForbidden(scalar.value) {
+                report(forbidden(scalar.value, ByteRange(index, end), source.id))
+                blank(index..<end)
             }
-            index += length
+            index = end
         }
     }
 
@@ -45,20 +46,16 @@ struct YAMLText {
         if findings.count < Self.maximumFindings { findings.append(finding) }
     }
 
-    private mutating func blank(_ index: Int, _ length: Int) {
-        for place in index..<(index + length) { bytes[place] = UInt8(ascii: "?") }
+    private mutating func blank(_ places: Range<Int>) {
+        for place in places { bytes[place] = UInt8(ascii: "?") }
     }
 
-    /// The code point of a character that YAML does not allow in a file.
-    private func forbiddenCode(_ index: Int, _ length: Int) -> UInt32? {
-        switch (length, bytes[index]) {
-        case (1, 0x09), (1, 0x0A), (1, 0x0D): nil
-        case (1, let byte): byte < 0x20 || byte == 0x7F ? UInt32(byte) : nil
-        // U+0080 to U+009F but for U+0085.
-        case (2, 0xC2): bytes[index + 1] < 0xA0 && bytes[index + 1] != 0x85 ? UInt32(bytes[index + 1]) : nil
-        case (3, 0xEF):
-            bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE ? 0xFFC0 + UInt32(bytes[index + 2] & 0x3F) : nil
-        default: nil
+    /// Whether YAML does not allow a character in a file (YAML 1.2, c-printable).
+    private static func isForbidden(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x09, 0x0A, 0x0D, 0x85: false
+        case 0..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF: true
+        default: false
         }
     }
 

@@ -24,12 +24,14 @@ enum AutomatonTest {
         var state = 0
         var index = 0
         while index < text.count {
-            let (scalar, width) = UTF8Validation.scalar(text, index)
-            let kind = scalar < 0x80 ? Int(ascii[Int(scalar)]) : AutomatonRow.classOf(scalar, row, runs: runs)
+            let scalar = UTF8Validation.scalar(at: index, in: text)
+            let kind =
+                scalar.value < 0x80
+                ? Int(ascii[Int(scalar.value)]) : AutomatonRow.classOf(scalar.value, row, runs: runs)
             let next = Int(row[transitions + state * classCount + kind])
             if next == 0 { return false }
             state = next - 1
-            index += width
+            index += scalar.length
         }
         let bits = row[transitions + Int(row[1]) * classCount + state / 32]
         return bits >> UInt32(state % 32) & 1 == 1

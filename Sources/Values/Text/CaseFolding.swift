@@ -29,9 +29,9 @@ package enum CaseFolding: Hashable, Sendable {
         case .unicode:
             var index = 0
             while index < text.count {
-                let (scalar, width) = UTF8Validation.scalar(text, index)
-                append(scalar, to: &result)
-                index += width
+                let scalar = UTF8Validation.scalar(at: index, in: text)
+                append(scalar.value, to: &result)
+                index += scalar.length
             }
         }
     }
@@ -48,15 +48,6 @@ package enum CaseFolding: Hashable, Sendable {
         } else {
             result.append(contentsOf: UTF8.encode(unicode) ?? UTF8.encodedReplacementCharacter)
         }
-    }
-
-    /// One scalar in lower case.
-    package func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        if scalar.isASCII { return Unicode.Scalar(Self.lowered(UInt8(scalar.value))) }
-        if self == .ascii { return scalar }
-        if scalar.value == 0x130 { return "i" }
-        let mapping = scalar.properties.lowercaseMapping.unicodeScalars
-        return mapping.count == 1 ? mapping[mapping.startIndex] : scalar
     }
 }
 

@@ -18,24 +18,47 @@ package enum UTF8Validation {
                 index += 1
                 continue
             }
-            let (length, isWhole) = scalar(at: index, in: bytes)
-            if !isWhole {
+            let scalar = longScalar(at: index, in: bytes.span)
+            if !scalar.isWhole {
                 guard ranges.count < limit else { return ranges }
-                ranges.append(index..<(index + length))
+                ranges.append(index..<(index + scalar.length))
             }
-            index += length
+            index += scalar.length
         }
         return ranges
     }
 
-    /// Bytes of the scalar at `index`, or of the part of it that is there; at least 1.
-    package static func scalar(at index: Int, in bytes: [UInt8]) -> (length: Int, isWhole: Bool) {
-        let first = bytes[index]
+    /// A scalar, or the start of one that cannot be completed.
+    package struct Decoded {
+        /// U+FFFD for what is not whole.
+        package var value: UInt32
+        /// Its bytes, or those of the part of it that is there; at least 1.
+        package var length: Int
+        package var isWhole = true
+
+        @inlinable
+        package init(value: UInt32, length: Int, isWhole: Bool = true) {
+            self.value = value
+            self.length = length
+            self.isWhole = isWhole
+        }
+    }
+
+    /// The scalar at `index`. The one decoder: whoever reads UTF-8 scalar by scalar calls it.
+    @inlinable
+    package static func scalar(at index: Int, in text: Span<UInt8>) -> Decoded {
+        let first = text[index]
+        return first < 0x80 ? Decoded(value: UInt32(first), length: 1) : longScalar(at: index, in: text)
+    }
+
+    /// A scalar of several bytes.
+    @usableFromInline
+    static func longScalar(at index: Int, in text: Span<UInt8>) -> Decoded {
+        let first = text[index]
         let wanted: Int
         // The second byte's range is narrower after some first bytes.
         var second: ClosedRange<UInt8> = 0x80...0xBF
         switch first {
-        case 0..<0x80: return (1, true)
         case 0xC2...0xDF: wanted = 2
         case 0xE0...0xEF:
             wanted = 3
@@ -45,25 +68,16 @@ package enum UTF8Validation {
             wanted = 4
             if first == 0xF0 { second = 0x90...0xBF }
             if first == 0xF4 { second = 0x80...0x8F }
-        default: return (1, false)
+        default: return Decoded(value: 0xFFFD, length: 1, isWhole: false)
         }
+        var value = UInt32(first) & (0x7F >> UInt32(wanted))
         for distance in 1..<wanted {
             let allowed = distance == 1 ? second : 0x80...0xBF
-            guard index + distance < bytes.count, allowed.contains(bytes[index + distance]) else {
-                return (distance, false)
+            guard index + distance < text.count, allowed.contains(text[index + distance]) else {
+                return Decoded(value: 0xFFFD, length: distance, isWhole: false)
             }
+            value = value << 6 | UInt32(text[index + distance] & 0x3F)
         }
-        return (wanted, true)
-    }
-
-    /// The scalar at an index of UTF-8 and its width; a broken sequence counts as one byte.
-    package static func scalar(_ text: Span<UInt8>, _ index: Int) -> (UInt32, Int) {
-        let first = UInt32(text[index])
-        if first < 0x80 { return (first, 1) }
-        let width = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
-        guard width > 1, index + width <= text.count else { return (0xFFFD, 1) }
-        var scalar = first & (0x7F >> UInt32(width))
-        for place in 1..<width { scalar = scalar << 6 | UInt32(text[index + place] & 0x3F) }
-        return (scalar, width)
+        return Decoded(value: value, length: wanted)
     }
 }

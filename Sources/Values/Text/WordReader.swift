@@ -23,7 +23,8 @@ package struct WordReader {
         var hasContent = false
         var previous = WordClass.other
         while index < text.count {
-            let (scalar, width) = Self.scalar(text, index)
+            let decoded = UTF8Validation.scalar(at: index, in: text)
+            let (scalar, width) = (decoded.value, decoded.length)
             let kind = WordClass(scalar)
             switch joins(kind, after: previous, text, index + width) {
             case .ends:
@@ -81,7 +82,8 @@ package struct WordReader {
     private func nextClass(_ text: Span<UInt8>, _ start: Int) -> WordClass {
         var index = start
         while index < text.count {
-            let (scalar, width) = Self.scalar(text, index)
+            let decoded = UTF8Validation.scalar(at: index, in: text)
+            let (scalar, width) = (decoded.value, decoded.length)
             let kind = WordClass(scalar)
             if kind != .extend { return kind }
             index += width
@@ -91,11 +93,6 @@ package struct WordReader {
 
     private mutating func append(_ scalar: UInt32) {
         CaseFolding.unicode.append(scalar, to: &word)
-    }
-
-    /// The scalar at an index of valid UTF-8 and its width; a broken sequence counts as one byte.
-    private static func scalar(_ text: Span<UInt8>, _ index: Int) -> (UInt32, Int) {
-        UTF8Validation.scalar(text, index)
     }
 }
 
