@@ -151,7 +151,7 @@ let package = Package(
                 "Elastic", "RulePages", "Checks", "Workspace",
             ], exclude: ["known-differences"]),
         // Runs the release binary as a user does; `make test` builds it first.
-        tests("CommandTests", ["SourceText", "Documents"]),
+        tests("CommandTests", ["SourceText", "Documents"], exclude: ["Expected"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -32,7 +32,7 @@ struct CloudEventTests {
             switch signal {
             case .hit(let hit):
                 found.append("\(program.rule(hit.rule).name) \(String(decoding: hit.identifier, as: UTF8.self))")
-            case .problem(let problem): Issue.record("\(problem)")
+            case .skipped(let skipped): Issue.record("\(skipped)")
             case .pause: break
             }
             return true

@@ -55,32 +55,3 @@ package enum TenetBinary {
         (try? url.resourceValues(forKeys: [.contentModificationDateKey]))?.contentModificationDate ?? .distantPast
     }
 }
-
-/// A folder of a test's own, removed with it.
-package final class ScratchFolder: Sendable {
-    package let url: URL
-
-    package init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "tenet-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    /// Writes a file below the folder, and the folders above it.
-    @discardableResult
-    package func write(_ path: String, _ text: String) throws -> URL { try write(path, Data(text.utf8)) }
-
-    @discardableResult
-    package func write(_ path: String, _ data: Data) throws -> URL {
-        let file = url.appending(path: path)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try data.write(to: file)
-        return file
-    }
-
-    package func read(_ path: String) throws -> String {
-        String(decoding: try Data(contentsOf: url.appending(path: path)), as: UTF8.self)
-    }
-}

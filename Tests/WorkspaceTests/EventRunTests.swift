@@ -17,14 +17,17 @@ import Testing
     }
 
     private func run(_ contents: [[UInt8]], name: String = "events.ndjson", workers: Int = 1) throws -> Outcome {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tenet-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let paths = try contents.enumerated().map { index, bytes in
-            let url = folder.appending(path: "\(index)-\(name)")
-            try Data(bytes).write(to: url)
-            return url.path
+        try ScratchFolder.use { folder in
+            let paths = try contents.enumerated().map { index, bytes in
+                let url = folder.appending(path: "\(index)-\(name)")
+                try Data(bytes).write(to: url)
+                return url.path
+            }
+            return run(paths, suffix: name.count + 2, workers)
         }
+    }
+
+    private func run(_ paths: [String], suffix: Int, _ workers: Int) -> Outcome {
         let expr = KQL.lower(KQL.parse("a:1"), fields: NoFields()).expr
         var options = EventRun.Options()
         options.workers = workers
@@ -32,9 +35,9 @@ import Testing
         let totals = EventRun(RuleCompiler.compile(query: expr), options).run(paths) { signal in
             switch signal {
             case .hit(let hit): outcome.ordinals.append(hit.ordinal)
-            case .problem(.line(let path, let line, let offset, let fault)):
-                outcome.problems.append("\(path.suffix(name.count + 2).prefix(1)):\(line)@\(offset) \(fault)")
-            case .problem(.input(let error)): outcome.problems.append("\(error.reason)")
+            case .skipped(.line(let path, let line, let offset, let error)):
+                outcome.problems.append("\(path.suffix(suffix).prefix(1)):\(line)@\(offset) \(error)")
+            case .skipped(.input(let error)): outcome.problems.append("\(error.reason)")
             case .pause: break
             }
             return true
@@ -125,8 +128,8 @@ import Testing
     @Test func missingInputsAreToldAndTheOthersRead() throws {
         var problems = 0
         let program = RuleCompiler.compile(query: KQL.lower(KQL.parse("a:1"), fields: NoFields()).expr)
-        _ = EventRun(program).run(["/nowhere/at/all", FileManager.default.temporaryDirectory.path]) { signal in
-            if case .problem(.input) = signal { problems += 1 }
+        _ = EventRun(program).run(["/nowhere/at/all", "/"]) { signal in
+            if case .skipped(.input) = signal { problems += 1 }
             return true
         }
         #expect(problems == 2)

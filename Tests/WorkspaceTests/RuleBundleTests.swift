@@ -18,10 +18,7 @@ import Workspace
         """
 
     private func folder(_ body: (URL) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "bundle-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder)
+        try ScratchFolder.use(body)
     }
 
     private func write(_ made: RuleFileWriter.Output, to folder: URL) throws {

@@ -16,11 +16,10 @@ import Workspace
         return LoadedRules(files: loaded)
     }
 
-    private func folder() throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tenet-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return folder
-    }
+    private let scratch: ScratchFolder
+    private var folder: URL { scratch.url }
+
+    init() throws { scratch = try ScratchFolder() }
 
     private let good = "[rule]\nname = \"Good\"\nrule_id = \"1\"\n"
 
@@ -74,7 +73,7 @@ import Workspace
     }
 
     @Test func writesAPageForEachRule() throws {
-        let folder = try folder().appending(path: "deep/out")
+        let folder = folder.appending(path: "deep/out")
         let writer = RulePageWriter(format: .markdown, release: nil, lock: nil, folder: folder.path)
         let result = writer.write(loaded([("a.toml", good), ("b.toml", "[rule]\nname = \"../x/Y\"\n")]), jobs: 2)
         #expect(result.faults.isEmpty && result.errors.isEmpty)
@@ -83,7 +82,6 @@ import Workspace
     }
 
     @Test func tellsRulesThatWouldShareAPage() throws {
-        let folder = try folder()
         let writer = RulePageWriter(format: .prebuilt, release: "8.4.1", lock: nil, folder: folder.path)
         let files = [
             ("a.toml", good), ("b.toml", "[rule]\nname = \"GOOD!\"\n"), ("c.toml", "[rule]\nname = \"!\"\n"),
@@ -96,7 +94,6 @@ import Workspace
     }
 
     @Test func writesTheVersionOfTheLock() throws {
-        let folder = try folder()
         let lock = JSONReader.value(#"{"1":{"version":42}}"#).flatMap { VersionLock($0) }
         let writer = RulePageWriter(format: .prebuilt, release: nil, lock: lock, folder: folder.path)
         let result = writer.write(loaded([("a.toml", good)]), jobs: 1)
@@ -105,7 +102,7 @@ import Workspace
     }
 
     @Test func tellsAFolderThatCannotBeWritten() throws {
-        let file = try folder().appending(path: "file")
+        let file = folder.appending(path: "file")
         try Data().write(to: file)
         let writer = RulePageWriter(format: .markdown, release: nil, lock: nil, folder: file.path)
         let result = writer.write(loaded([("a.toml", good)]), jobs: 1)
@@ -113,7 +110,6 @@ import Workspace
     }
 
     @Test func showsTheTestCasesBesideARule() throws {
-        let folder = try folder()
         let cases = """
             cases:
               - name: a | b

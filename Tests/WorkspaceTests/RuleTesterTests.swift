@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Reports
 import SourceText
+import TestSupport
 import Testing
 import Workspace
 
@@ -30,14 +31,13 @@ import Workspace
 
     /// A folder of files that is removed at the end.
     private func run(_ files: [String: String], _ paths: [String] = [""]) throws -> (run: RuleTestRun, folder: String) {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tenet-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, text) in files {
-            try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+        try ScratchFolder.use { folder in
+            for (name, text) in files {
+                try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+            }
+            let prefix = folder.path + "/"
+            return (RuleTester.run(paths.map { $0.isEmpty ? folder.path : prefix + $0 }, .init(jobs: 2)), prefix)
         }
-        let prefix = folder.path + "/"
-        return (RuleTester.run(paths.map { $0.isEmpty ? folder.path : prefix + $0 }, .init(jobs: 2)), prefix)
     }
 
     private func cases(_ tests: String) throws -> RuleTestRun {
