@@ -17,7 +17,7 @@ import Testing
         let bytes = Array(text.utf8)
         let shown = { (span: ByteRange) in String(decoding: bytes[span.start..<span.end], as: UTF8.self) }
         return EQL.lowerFilters(query, fields: Self.fields).exprs.flatMap { expr in
-            ClauseAnalysis.result(of: expr) { ["s", "n", "i"].contains($0) }.faults
+            ClauseAnalysis.result(of: expr) { ["s", "n", "i"].contains($0) }.verdicts
                 .map { "\($0.kind) \(shown($0.span)) < \(shown($0.other))" }
         }
     }

@@ -1,6 +1,7 @@
-import Queries
 import TestSupport
 import Testing
+
+@testable import Queries
 
 @Suite struct RegexTests {
     /// Whether the automaton takes the text.
@@ -37,6 +38,21 @@ import Testing
     func largeAutomataAreRefused(expression: String) throws {
         let regex = try Regex(expression)
         #expect(throws: RegexError.self) { try regex.automaton() }
+    }
+
+    /// Repetitions in repetitions are counted before anything is built, so that the answer costs what reading costs.
+    @Test func nestedRepetitionsAreCountedFirst() throws {
+        for (expression, count) in [
+            ("((a{0,99}){0,99}){0,99}", 970_299), ("(ab|c){2,5}d+", 16), ("((a*){0,99}){0,99}", 99), ("a{3,}", 3),
+        ] {
+            #expect(try Regex(expression).root.characterCount(atMost: 1_000_000) == count, "\(expression)")
+        }
+        let deepest = String(repeating: "(", count: 90) + "a" + String(repeating: "){0,9999}", count: 90)
+        #expect(throws: RegexError.self) { try Regex(deepest).automaton() }
+        // What Lucene takes is taken.
+        for expression in ["((a*){0,99}){0,99}", "(a{0,20}){0,20}", "a{0,9999}", "(ab?){1000}"] {
+            _ = try Regex(expression).automaton()
+        }
     }
 
     /// What is taken for small without a look is small.

@@ -15,6 +15,9 @@ package struct Automaton: Hashable, Sendable {
 
     /// States that one automaton may have.
     package static let maximumStates = 100_000
+    /// What the states of one automaton may be made of, in all: twice what Lucene allows (`Operations.determinize`: ten
+    /// times the 10,000 of `max_determinized_states`), as it counts a little otherwise.
+    static let maximumParts = 200_000
 }
 
 /// Cuts all scalars into classes that no set of characters distinguishes.
@@ -50,11 +53,15 @@ struct Alphabet {
 }
 
 extension Automaton {
-    /// Follows a state machine from its first state through all classes of an alphabet; nil beyond the limit of states.
+    /// Follows a state machine from its first state through all classes of an alphabet; nil beyond the limit of states, or
+    /// where the parts of all states are more than `maximumParts`.
     ///
-    /// `next` is nil where no text matches any more.
+    /// - Parameters:
+    ///   - parts: of how many states of a nondeterministic machine a state is made.
+    ///   - next: nil where no text matches any more.
     static func explored<State: Hashable>(
-        from first: State, _ alphabet: Alphabet, accepts: (State) -> Bool, next: (State, _ scalar: UInt32) -> State?
+        from first: State, _ alphabet: Alphabet, parts: (State) -> Int = { _ in 1 }, accepts: (State) -> Bool,
+        next: (State, _ scalar: UInt32) -> State?
     ) -> Automaton? {
         var numbers = [first: 0]
         var states = [first]
@@ -62,9 +69,12 @@ extension Automaton {
             starts: alphabet.starts, classes: alphabet.classes, classCount: alphabet.representatives.count,
             transitions: [], accepts: [])
         var place = 0
+        var partCount = 0
         while place < states.count {
             let state = states[place]
             place += 1
+            partCount += parts(state)
+            guard partCount <= maximumParts else { return nil }
             result.accepts.append(accepts(state))
             for scalar in alphabet.representatives {
                 guard let following = next(state, scalar) else {

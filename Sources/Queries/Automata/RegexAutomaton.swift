@@ -1,19 +1,25 @@
 extension Regex {
-    /// The automaton of the expression; a fault where it would have too many states.
+    /// The automaton of the expression; an error where it would have too many states.
     package func automaton() throws(RegexError) -> Automaton {
+        // Lucene writes repetitions out: what is too long then is not begun.
+        guard root.characterCount(atMost: Automaton.maximumStates + 1) <= Automaton.maximumStates else {
+            throw tooManyStates
+        }
         var derivatives = RegexDerivatives()
         let first = derivatives.add(root)
         let alphabet = Alphabet(derivatives.sets)
         // Work, not states alone: some expressions make few large states.
-        let result = Automaton.explored(from: first, alphabet, accepts: { derivatives.isNullable($0) }) {
-            state, scalar in
+        let result = Automaton.explored(
+            from: first, alphabet, parts: { derivatives.partCount($0) }, accepts: { derivatives.isNullable($0) }
+        ) { state, scalar in
             derivatives.isSpent ? nil : derivatives.derivative(of: state, by: scalar)
         }
-        guard let result, !derivatives.isSpent else {
-            throw RegexError(
-                "the expression needs more than \(Automaton.maximumStates) states", 0, text.utf8.count)
-        }
+        guard let result, !derivatives.isSpent else { throw tooManyStates }
         return result
+    }
+
+    private var tooManyStates: RegexError {
+        RegexError("the expression needs more than \(Automaton.maximumStates) states", 0, text.utf8.count)
     }
 }
 
@@ -52,6 +58,14 @@ struct RegexDerivatives {
     var isSpent: Bool { work > Self.maximumWork }
 
     func isNullable(_ id: Int) -> Bool { nullable[id] }
+
+    /// The rests that a node is one of, at least 1: states of the nondeterministic machine that it represents.
+    func partCount(_ id: Int) -> Int {
+        switch nodes[id] {
+        case .either(let parts), .both(let parts): parts.count
+        case .nothing, .empty, .character, .sequence, .other, .repeated: 1
+        }
+    }
 
     /// Takes a tree in; depth is bounded by the parser.
     mutating func add(_ node: RegexNode) -> Int {
@@ -146,6 +160,8 @@ struct RegexDerivatives {
         default: break
         }
         if most == 0 { return intern(.empty) }
+        // Any number of copies, several times, is any number of copies.
+        if case .repeated(_, least: 0, most: nil) = nodes[part] { return part }
         if least == 1, most == 1 { return part }
         return intern(.repeated(part, least: nullable[part] ? 0 : least, most: most))
     }

@@ -35,3 +35,24 @@ extension Regex {
         return count
     }
 }
+
+extension RegexNode {
+    /// The characters of the expression with its repetitions written out; `limit` where there are as many or more. The
+    /// depth is bounded by the parser.
+    func characterCount(atMost limit: Int) -> Int {
+        switch self {
+        case .nothing, .empty, .character: return 1
+        case .sequence(let parts), .either(let parts):
+            var count = 0
+            for part in parts where count < limit { count += part.characterCount(atMost: limit) }
+            return min(count, limit)
+        case .both(let a, let b): return min(a.characterCount(atMost: limit) + b.characterCount(atMost: limit), limit)
+        case .other(let part): return part.characterCount(atMost: limit)
+        case .repeated(let part, let least, let most):
+            // Any number of copies, several times, is any number of copies.
+            if case .repeated(_, least: 0, most: nil) = part { return part.characterCount(atMost: limit) }
+            // Both factors are far below the square root of the largest number.
+            return min(part.characterCount(atMost: limit) * max(most ?? least, 1), limit)
+        }
+    }
+}

@@ -114,8 +114,11 @@ package struct QueryAnswers: Sendable {
 
     /// Why the query is none; with types also why EQL's engine would not run it.
     private static func findings(_ query: SourceQuery, _ fields: GivenFields?) -> [Diagnostic] {
-        guard case .eql(let tree, _) = query, tree.issues.isEmpty, let fields else { return query.syntaxIssues }
-        return EQL.check(tree, fields: fields).blocking(.search)
+        guard query.syntaxIssues.isEmpty else { return query.syntaxIssues }
+        if case .eql(let tree, _) = query, let fields { return EQL.check(tree, fields: fields).blocking(.search) }
+        // Values can be texts of their own, such as regular expressions.
+        let lowered = fields.map { query.lowered($0) } ?? query.lowered(NoFields())
+        return lowered.issues.filter { $0.effect == .textBroken }
     }
 
     // MARK: lines

@@ -8,7 +8,7 @@ enum DeprecatedOutsideFolder: RuleCheck {
         summary: "deprecated rule is not in a folder `_deprecated`",
         rationale: """
             Readers and scripts treat a rule among the active ones as active. In Elastic's repository deprecated \
-            rules move to the `_deprecated` folder, including building block rules.
+            rules move to the `_deprecated` folder itself, not to a folder below it, including building block rules.
             """,
         examples: [
             Example(
@@ -40,9 +40,10 @@ enum DeprecatedOutsideFolder: RuleCheck {
         ], profile: .elastic, isForDeprecated: true, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.isDeprecated, let folder = view.path.folder, folder != "_deprecated" else { return }
+        guard view.isDeprecated, let folder = view.path.folder, view.depthBelowDeprecated != 0 else { return }
+        let place = "`\(folder.prefix(80))`" + (view.isInDeprecatedFolder ? ", not directly in `_deprecated`" : "")
         findings.add(
-            finding(view, at: view.maturityPlace, "the rule is deprecated, but is in `\(folder.prefix(80))`")
+            finding(view, at: view.maturityPlace, "the rule is deprecated, but is in \(place)")
                 .help("move the file to `_deprecated`"))
     }
 }

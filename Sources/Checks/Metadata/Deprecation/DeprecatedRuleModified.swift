@@ -64,8 +64,11 @@ enum DeprecatedRuleModified: RuleCheck {
 }
 
 extension RuleView {
-    /// Whether the file is below a folder for deprecated rules.
-    var isInDeprecatedFolder: Bool { path.parts.dropLast().contains("_deprecated") }
+    /// How many folders are between the file and a folder for deprecated rules; nil: it is not below one.
+    var depthBelowDeprecated: Int? { path.depth(below: "_deprecated") }
+
+    /// Whether the file is below a folder for deprecated rules, however deep.
+    var isInDeprecatedFolder: Bool { depthBelowDeprecated != nil }
 
     /// The value of `maturity`; without it the name of the table where it belongs.
     var maturityPlace: ByteRange {

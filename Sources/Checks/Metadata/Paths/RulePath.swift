@@ -17,6 +17,13 @@ package struct RulePath: Sendable {
     /// The folder that directly contains the file; nil where the path does not name it.
     package var folder: Substring? { parts.count > 1 && parts[parts.count - 2] != ".." ? parts[parts.count - 2] : nil }
 
+    /// How many folders are between the file and the last folder of that name above it: 0 for a file that is directly in
+    /// it; nil: there is none.
+    package func depth(below name: String) -> Int? {
+        let folders = parts.dropLast()
+        return folders.lastIndex { $0 == name }.map { folders.endIndex - 1 - $0 }
+    }
+
     /// The folder below the last folder of that name on the way to the file: `aws` in `rules/integrations/aws/x.toml`.
     package func folder(below name: String) -> Substring? {
         let folders = parts.dropLast()
