@@ -1,4 +1,5 @@
 package import Diagnostics
+import Documents
 package import Rules
 package import Schemas
 package import SourceText
@@ -34,6 +35,21 @@ package struct VersionLockUpdate: Sendable {
     /// Why a rule cannot be locked.
     package static func diagnostic(_ rule: Rule, _ message: String) -> Diagnostic {
         rule.diagnostic("version-lock", category: "metadata", .error, message)
+    }
+
+    /// The entry of a deprecated rule in the list of withdrawn ones.
+    package static func withdrawnEntry(of rule: Rule, stack: StackVersion) throws(Diagnostic) -> JSONValue {
+        guard let date = rule.metadata.deprecationDate?.text else {
+            throw diagnostic(rule, "a deprecated rule needs a `deprecation_date` to be listed")
+        }
+        var members: [JSONValue.Member] = [
+            .init("deprecation_date", .string(date)), .init("rule_name", .string(rule.name?.text ?? "")),
+            .init("stack_version", .string("\(stack.major).\(stack.minor)")),
+        ]
+        if let reason = rule.metadataEntry?.value.table?["deprecated_reason"]?.value.string {
+            members.append(.init("deprecated_reason", .string(reason)))
+        }
+        return .object(members)
     }
 
     /// Compares a rule with its lock. `entry` is the entry's own text, whose unknown members are kept; `isForced`: the

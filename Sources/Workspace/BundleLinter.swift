@@ -1,5 +1,6 @@
 import Checks
 import Documents
+import Elastic
 import Rules
 import SourceText
 

@@ -174,12 +174,12 @@ package enum Linter {
             guard let applicability = file.inputs.fixes else {
                 return .read(FileResult(source, outcome, nil, isWhole: isWhole))
             }
-            var fixed = RuleFixer.fix(source, applicability, from: outcome) { CheckRunner.lint($0, context) }
+            var fixed = RuleFixer.fix(loaded, applicability, from: outcome) { CheckRunner.lint($0, context) }
             if !fixed.applied.isEmpty, let date = UpdatedDate(CheckPlan.plan(context), today: context.today),
-                let dated = date.applied(to: fixed.source, before: source)
+                let dated = date.applied(to: fixed.file, before: loaded)
             {
-                fixed.source = dated
-                fixed.outcome = CheckRunner.lint(dated, context)
+                fixed.file = LoadedFile(dated, context.typing)
+                fixed.outcome = CheckRunner.lint(fixed.file, context)
             }
             var repair: Repair?
             if !fixed.applied.isEmpty || fixed.broken != nil {

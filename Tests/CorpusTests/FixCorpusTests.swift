@@ -2,6 +2,7 @@ import Checks
 import Diagnostics
 import Documents
 import Foundation
+import Rules
 import SourceText
 import TestSupport
 import Testing
@@ -51,16 +52,17 @@ struct FixCorpusTests {
         return ids
     }
 
-    private static func lint(_ source: SourceFile) -> CheckRunner.Outcome {
-        CheckRunner.lintAlone(source, CheckContext(profile: .strict))
+    private static func lint(_ file: LoadedFile) -> CheckRunner.Outcome {
+        CheckRunner.lintAlone(file.source, CheckContext(profile: .strict))
     }
 
     private static func trial(_ source: SourceFile) -> Trial {
         var trial = Trial()
-        let before = lint(source)
+        let file = LoadedFile(source)
+        let before = lint(file)
         for least in [Applicability.safe, .unsafe]
         where before.findings.contains(where: { $0.fix?.applicability == least }) {
-            let fixed = RuleFixer.fix(source, least, check: lint)
+            let fixed = RuleFixer.fix(file, least, check: lint)
             trial.ids.formUnion(fixed.applied.map(\.id))
             trial.faults += faults(source, before.findings, fixed, least).map { "\(source.path), \(least): \($0)" }
         }
@@ -89,7 +91,7 @@ struct FixCorpusTests {
         if let comment = RepairedComments.texts(source).lost(in: .texts(fixed.source)) {
             faults.append("lost the comment \(comment)")
         }
-        let again = RuleFixer.fix(fixed.source, least, check: lint).applied.filter { finding in
+        let again = RuleFixer.fix(fixed.file, least, check: lint).applied.filter { finding in
             finding.fix?.applicability == .safe || known.contains(finding.id)
         }
         if !again.isEmpty { faults.append("a second repair changes something: \(again.map(\.id))") }

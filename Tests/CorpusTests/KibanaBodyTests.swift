@@ -82,7 +82,7 @@ struct KibanaBodyTests {
             #expect(missed == nil, "\(fault.name): \(missed ?? "")")
             // The converter omits what Kibana would refuse, and nothing else.
             let loaded = LoadedFile(SourceFile(path: "rule.toml", text: text))
-            let result = RuleConverter(.kibana, stack: StackVersion(9, 4)).convert(
+            let result = RuleConverter(KibanaConversion(.kibana, stack: StackVersion(9, 4))).convert(
                 LoadedRules(files: [loaded]))
             // Kibana drops keys that it does not know, so such a rule is written; the strict schema here refuses them.
             let errors = CheckRunner.lint(loaded.source).findings.filter { $0.severity == .error }

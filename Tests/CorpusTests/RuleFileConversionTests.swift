@@ -1,4 +1,5 @@
 import Documents
+import Elastic
 import Foundation
 import Rules
 import SourceText
@@ -11,12 +12,12 @@ import Workspace
 struct RuleFileConversionTests {
     @Test func rulesKeepEveryValueAndCommentThroughYAML() throws {
         let loaded = RuleLoader.load([try #require(Shared.file("corpus/elastic/rules")).path], .init(jobs: 2))
-        let yaml = RuleFileWriter.files(loaded, as: .yaml)
+        let yaml = RuleFileWriter.files(of: loaded.files, as: .yaml)
         #expect(yaml.files.count == loaded.rules.count && yaml.losses.isEmpty)
         for (file, original) in zip(yaml.files, loaded.files) {
             let there = SourceFile(id: SourceID(0), path: file.name, bytes: file.bytes)
             let read = LoadedFile(there)
-            let back = RuleFileWriter.files(LoadedRules(files: [read]), as: .toml).files[
+            let back = RuleFileWriter.files(of: [read], as: .toml).files[
                 0]
             let result = DocumentReader.read(SourceFile(id: SourceID(0), path: back.name, bytes: back.bytes))
             let first = DocumentReader.read(original.source)

@@ -1,3 +1,4 @@
+import Elastic
 import Foundation
 import Schemas
 import SourceText
@@ -34,9 +35,9 @@ import Workspace
         """
     }
 
-    private func actions(_ folder: ScratchFolder, _ format: RuleConverter.Format) -> [String: JSONValue] {
+    private func actions(_ folder: ScratchFolder, _ format: KibanaConversion.Format) -> [String: JSONValue] {
         let loaded = RuleLoader.load([folder.url.path])
-        let result = RuleConverter(format, stack: .newest).convert(loaded)
+        let result = RuleConverter(KibanaConversion(format, stack: .newest)).convert(loaded)
         let lines = result.text.split(separator: "\n").compactMap { JSONValue(json: String($0)) }
         let rules = lines.compactMap { line in line["rule_id"]?.string.map { ($0, line["actions"] ?? .null) } }
         return Dictionary(uniqueKeysWithValues: rules)
@@ -57,7 +58,7 @@ import Workspace
             rule_names = ["a", "b", "z"]
 
             """ + Self.action("actions", message: "own") + "\n" + Self.action("actions", message: "more"))
-        for format in [RuleConverter.Format.ndjson, .kibana] {
+        for format in [KibanaConversion.Format.ndjson, .kibana] {
             let found = actions(folder, format)
             // The rule of the file with the same action has it once.
             #expect(found["a"]?.text == found["b"]?.text, "\(format)")

@@ -1,4 +1,5 @@
 import Documents
+import Elastic
 import Foundation
 import Rules
 import Schemas
@@ -30,7 +31,7 @@ import Workspace
         let loaded = RuleLoader.load([folder.path])
         let bundles = FolderBundle.find([folder.path], files: loaded.files.map(\.source.path))
         #expect(bundles.errors.isEmpty && bundles.bundles.count == 1)
-        var converter = RuleConverter(.ndjson, stack: .newest)
+        var converter = RuleConverter(KibanaConversion(.ndjson, stack: .newest))
         converter.bundles = bundles.bundles
         return converter.convert(loaded).text.split(separator: "\n").map(String.init)
     }
@@ -43,7 +44,7 @@ import Workspace
     @Test func everyObjectComesBackInItsPlace() throws {
         let source = SourceFile(path: "export.ndjson", text: Self.export)
         let loaded = LoadedRules(files: [LoadedFile(source)])
-        let made = RuleFileWriter.files(loaded, as: .toml)
+        let made = RuleFileWriter.files(of: loaded.files, as: .toml)
         #expect(made.files.map(\.name) == ["first_rule.toml", "first_rule_2.toml"])
         #expect(made.losses.isEmpty && made.bundled.map(\.lostPointer) == ["/created_at"])
         #expect(String(decoding: made.files[0].bytes, as: UTF8.self).contains("creation_date = \"2026/01/02\""))
@@ -63,6 +64,6 @@ import Workspace
     }
 
     @Test func aBundleIsNoRuleFile() {
-        #expect(!RuleFiles.isRuleFile(name: RuleBundle.fileName))
+        #expect(!RuleFileName.isRuleFile(RuleBundle.fileName))
     }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Elastic
 import Foundation
 import Rules
 import Schemas
@@ -20,8 +21,7 @@ import Workspace
 
     private func made(_ export: String) -> RuleFileWriter.Output {
         let file = LoadedFile(SourceFile(path: "export.ndjson", text: export))
-        return RuleFileWriter.files(
-            LoadedRules(files: [file]), as: .toml, today: "2026/11/28")
+        return RuleFileWriter.files(of: [file], as: .toml, today: "2026/11/28")
     }
 
     /// Converts an export into the folder; the paths that were written, below it.
@@ -39,7 +39,7 @@ import Workspace
     private func lines(_ folder: ScratchFolder, _ path: String = "") -> [JSONValue] {
         let named = folder.url.appending(path: path).path
         let loaded = RuleLoader.load([named])
-        var converter = RuleConverter(.ndjson, stack: .newest)
+        var converter = RuleConverter(KibanaConversion(.ndjson, stack: .newest))
         converter.bundles = FolderBundle.find([named], files: loaded.files.map(\.source.path)).bundles
         return converter.convert(loaded).text.split(separator: "\n").compactMap { JSONValue(json: String($0)) }
     }
@@ -104,7 +104,7 @@ import Workspace
         let folder = try ScratchFolder()
         try folder.write("a/one.toml", "[rule]\nrule_id = \"x\"\nname =   \"One\"\n")
         let written = { (format: RuleFileWriter.Format) in
-            let made = RuleFileWriter.files(RuleLoader.load([folder.url.path]), as: format)
+            let made = RuleFileWriter.files(of: RuleLoader.load([folder.url.path]).files, as: format)
             let updater = RuleFileUpdater(folder.url.path, as: format, overwrites: false)
             return updater.plan(made, jobs: 1).files.map { String($0.path.dropFirst(folder.url.path.count + 1)) }
         }
@@ -158,7 +158,8 @@ import Workspace
         let line = try #require(lines(folder).first)
         #expect(line["investigation_fields"] == .array([]) && line["immutable"] == .bool(false))
         #expect(line["meta"] == JSONValue(json: #"{"z":null}"#) && line.text.contains("\"throttle\":null"))
-        let body = RuleConverter(.kibana, stack: .newest).convert(RuleLoader.load([folder.url.path])).text
+        let body = RuleConverter(KibanaConversion(.kibana, stack: .newest)).convert(RuleLoader.load([folder.url.path]))
+            .text
         #expect(!body.contains("immutable") && !body.contains("investigation_fields") && !body.contains("created_at"))
     }
 }

@@ -1,6 +1,8 @@
 import Diagnostics
 import Documents
+import Elastic
 import Foundation
+import RulePages
 import Rules
 import Schemas
 import SourceText
@@ -47,12 +49,12 @@ import Workspace
             ("c.yaml", "rule: {name: two, rule_id: two, \(more)}\n---\nother: 1\n"),
             ("d.toml", "[rule]\ntype = \"query\"\nlanguage = \"kuery\"\nquery = 'a:('\n"),
         ])
-        let result = RuleConverter(.kibana, stack: .newest).convert(rules)
+        let result = RuleConverter(KibanaConversion(.kibana, stack: .newest)).convert(rules)
         let lines = result.text.split(separator: "\n")
         #expect(lines.count == 2 && lines[0].contains("\"name\":\"Good\"") && lines[1].contains("\"name\":\"two\""))
         #expect(result.ruleCount == 2)
         #expect(Set(result.faults.map { $0.location.source.index }) == [1, 2, 3])
-        let file = RuleConverter(.ndjson, stack: .newest).convert(rules)
+        let file = RuleConverter(KibanaConversion(.ndjson, stack: .newest)).convert(rules)
         #expect(file.text.hasPrefix(result.text) && file.text.split(separator: "\n").count == 3)
     }
 
@@ -64,17 +66,17 @@ import Workspace
             "notifyWhen": "onActiveAlert", "throttle": null}}]}
             """
         let text = line + "\n{\"broken\": \n" + line.replacing("\"a\"", with: "\"b\"") + "\n{\"exported_count\": 2}\n"
-        let result = RuleConverter(.kibana, stack: .newest).convert(loaded([("x.ndjson", text)]))
+        let result = RuleConverter(KibanaConversion(.kibana, stack: .newest)).convert(loaded([("x.ndjson", text)]))
         #expect(result.ruleCount == 2)
         #expect(result.faults.map(\.id) == ["json-syntax"])
         #expect(result.text.split(separator: "\n").allSatisfy { $0.contains("\"throttle\":null") })
-        let empty = RuleConverter(.kibana, stack: .newest).convert(loaded([("x.json", "{\"a\": 1}")]))
+        let empty = RuleConverter(KibanaConversion(.kibana, stack: .newest)).convert(loaded([("x.json", "{\"a\": 1}")]))
         #expect(empty.ruleCount == 0 && empty.faults.map(\.id) == ["not-a-rule"])
     }
 
     @Test func writesAPageForEachRule() throws {
         let folder = folder.appending(path: "deep/out")
-        let writer = RulePageWriter(format: .markdown, release: nil, lock: nil, folder: folder.path)
+        let writer = RulePageWriter(RulePageMaker(format: .markdown, release: nil, lock: nil), folder: folder.path)
         let result = writer.write(loaded([("a.toml", good), ("b.toml", "[rule]\nname = \"../x/Y\"\n")]), jobs: 2)
         #expect(result.faults.isEmpty && result.errors.isEmpty)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
@@ -82,7 +84,7 @@ import Workspace
     }
 
     @Test func tellsRulesThatWouldShareAPage() throws {
-        let writer = RulePageWriter(format: .prebuilt, release: "8.4.1", lock: nil, folder: folder.path)
+        let writer = RulePageWriter(RulePageMaker(format: .prebuilt, release: "8.4.1", lock: nil), folder: folder.path)
         let files = [
             ("a.toml", good), ("b.toml", "[rule]\nname = \"GOOD!\"\n"), ("c.toml", "[rule]\nname = \"!\"\n"),
         ]
@@ -95,7 +97,7 @@ import Workspace
 
     @Test func writesTheVersionOfTheLock() throws {
         let lock = JSONReader.value(#"{"1":{"version":42}}"#).flatMap { VersionLock($0) }
-        let writer = RulePageWriter(format: .prebuilt, release: nil, lock: lock, folder: folder.path)
+        let writer = RulePageWriter(RulePageMaker(format: .prebuilt, release: nil, lock: lock), folder: folder.path)
         let result = writer.write(loaded([("a.toml", good)]), jobs: 1)
         let text = try String(contentsOf: URL(filePath: #require(result.paths.first)), encoding: .utf8)
         #expect(text.contains("\n\n**Version**: 42\n\n"))
@@ -104,7 +106,7 @@ import Workspace
     @Test func tellsAFolderThatCannotBeWritten() throws {
         let file = folder.appending(path: "file")
         try Data().write(to: file)
-        let writer = RulePageWriter(format: .markdown, release: nil, lock: nil, folder: file.path)
+        let writer = RulePageWriter(RulePageMaker(format: .markdown, release: nil, lock: nil), folder: file.path)
         let result = writer.write(loaded([("a.toml", good)]), jobs: 1)
         #expect(result.paths.isEmpty && result.errors.count == 1)
     }
@@ -123,7 +125,8 @@ import Workspace
         try Data(cases.utf8).write(to: folder.appending(path: "a.test.yaml"))
         let rules = RuleLoader.load([folder.path])
         let out = folder.appending(path: "out")
-        let result = RulePageWriter(format: .markdown, release: nil, lock: nil, folder: out.path).write(rules, jobs: 1)
+        let result = RulePageWriter(RulePageMaker(format: .markdown, release: nil, lock: nil), folder: out.path).write(
+            rules, jobs: 1)
         let text = try String(contentsOf: URL(filePath: #require(result.paths.first)), encoding: .utf8)
         #expect(text.hasSuffix("| Case | Expected |\n| --- | --- |\n| a \\| b | match |\n| none | no match |\n"))
     }

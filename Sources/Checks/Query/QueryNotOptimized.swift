@@ -101,7 +101,9 @@ enum QueryNotOptimized: RuleCheck {
         for departure in shape.departures where !findings.isFull {
             let (message, help) = words(departure, kql)
             var result = finding(view, at: kql.range(departure.span), message, label: label(departure.kind))
-            if let other = departure.other { result = result.label(view.location(kql.range(other)), "first tested here") }
+            if let other = departure.other {
+                result = result.label(view.location(kql.range(other)), "first tested here")
+            }
             if let merge = departure.merge, let edit = kql.edit(merge.span, merge.text) {
                 result = result.fix(Fix("write one list of values", .safe, edit))
             }

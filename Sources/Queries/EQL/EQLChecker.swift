@@ -128,7 +128,9 @@ struct EQLChecker<Fields: FieldLookup> {
             return fields.isClosed ? Answer(type: .unknown, fieldError: .unknown) : Answer(type: .unknown)
         }
         let readable = types.compactMap { EQLType($0) }
-        guard let type = readable.first else { return Answer(type: .unknown, fieldType: first, fieldError: .type(first)) }
+        guard let type = readable.first else {
+            return Answer(type: .unknown, fieldType: first, fieldError: .type(first))
+        }
         guard readable.allSatisfy({ $0 == type }) else { return Answer(type: .unknown) }
         if types.allSatisfy({ $0.family == .text }),
             !fields.types(of: name + ".keyword").contains(where: { $0.family == .keyword })

@@ -2,6 +2,14 @@
 package enum RuleFileName {
     private static let longest = 100
 
+    /// Endings of rule files.
+    package static let endings = [".toml", ".yml", ".yaml"]
+
+    /// Whether a folder's file of that name is a rule file.
+    package static func isRuleFile(_ name: String) -> Bool {
+        endings.contains { name.hasSuffix($0) } && InputKind.own(path: name) == nil
+    }
+
     /// The name without its ending; `rule` where the words have no letters and digits of ASCII.
     package static func stem(of words: String) -> String {
         let parts = words.lowercased().utf8.split { byte in

@@ -1,3 +1,4 @@
+package import Checks
 package import Diagnostics
 import Rules
 package import Schemas
@@ -39,7 +40,7 @@ package enum AttackMigration {
         let files = Parallel.map(count: found.paths.count, jobs: jobs) {
             index -> InputOutcome<ThreatMigration.Rewritten> in
             switch RuleLoader.open(found, index, standardInputName) {
-            case .read(let file): .read(dated(ThreatMigration.rewrite(file.source, to: version), date))
+            case .read(let file): .read(dated(ThreatMigration.rewrite(file.source, to: version), of: file, date))
             case .skipped(let kind): .skipped(kind)
             case .failed(let error): .failed(error)
             }
@@ -59,13 +60,12 @@ package enum AttackMigration {
     }
 
     private static func dated(
-        _ rewritten: ThreatMigration.Rewritten, _ date: UpdatedDate?
+        _ rewritten: ThreatMigration.Rewritten, of file: LoadedFile, _ date: UpdatedDate?
     ) -> ThreatMigration.Rewritten {
-        let before = rewritten.source
-        guard let date, !rewritten.isBroken, rewritten.bytes != before.bytes else { return rewritten }
-        let after = SourceFile(id: before.id, path: before.path, bytes: rewritten.bytes)
+        guard let date, !rewritten.isBroken, rewritten.bytes != file.source.bytes else { return rewritten }
+        let after = SourceFile(id: file.source.id, path: file.source.path, bytes: rewritten.bytes)
         var result = rewritten
-        result.bytes = date.applied(to: after, before: before)?.bytes ?? rewritten.bytes
+        result.bytes = date.applied(to: LoadedFile(after, file.typing), before: file)?.bytes ?? rewritten.bytes
         return result
     }
 }

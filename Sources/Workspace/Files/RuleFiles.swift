@@ -34,9 +34,6 @@ package struct RuleFiles: Sendable {
     /// What is looked at where no path is given.
     package static let defaultFolder = "rules"
 
-    /// Endings of rule files.
-    package static let endings = [".toml", ".yml", ".yaml"]
-
     /// Endings of what Kibana writes; such files have to be named.
     package static let exportEndings = [".ndjson", ".json"]
 
@@ -103,11 +100,6 @@ package struct RuleFiles: Sendable {
         return found
     }
 
-    /// Whether a folder's file of that name is a rule file.
-    package static func isRuleFile(name: String) -> Bool {
-        endings.contains { name.hasSuffix($0) } && InputKind.own(path: name) == nil
-    }
-
     /// Whether a folder's file of that name may be an export.
     private static func isExport(name: String) -> Bool { exportEndings.contains { name.hasSuffix($0) } }
 
@@ -141,7 +133,7 @@ package struct RuleFiles: Sendable {
         guard status.kind == .folder else { return addFile(path) }
         let before = errors.count
         let below = walk.files(
-            below: path, where: { Self.isRuleFile(name: $0) || Self.isExport(name: $0) }, errors: &errors)
+            below: path, where: { RuleFileName.isRuleFile($0) || Self.isExport(name: $0) }, errors: &errors)
         var folder = Folder(path: path)
         let place = folders.count
         for file in below {

@@ -1,5 +1,5 @@
 import Documents
-import Elastic
+package import Elastic
 import Rules
 import SourceText
 
@@ -58,7 +58,7 @@ package struct FolderBundle: Sendable {
     ) throws(InputError) -> (bundle: RuleBundle, exceptions: ExceptionItems) {
         let bytes = try InputFile.readText(path, limit: maximumBytes)
         let source = SourceFile(id: .unplaced, path: path, bytes: bytes)
-        let parsed = DocumentReader.read(source)
+        let parsed = LoadedFile(source).parsed
         if let finding = parsed.findings.first { throw InputError(source, finding) }
         guard let root = parsed.documents.first?.root, let bundle = RuleBundle(root) else {
             throw InputError(path, .unexpected("not the bundle of an export, which is a list `line`"))

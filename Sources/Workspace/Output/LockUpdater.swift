@@ -106,22 +106,13 @@ package struct LockUpdater: Sendable {
         var entries: [String: JSONValue] = [:]
         for item in rules where item.rule.isDeprecated {
             guard let id = item.rule.id?.text, deprecated.root[id] == nil, entries[id] == nil else { continue }
-            guard let date = item.rule.metadata.deprecationDate?.text else {
-                result.faults.append(
-                    VersionLockUpdate.diagnostic(item.rule, "a deprecated rule needs a `deprecation_date` to be listed")
-                )
-                continue
+            do throws(Diagnostic) {
+                entries[id] = try VersionLockUpdate.withdrawnEntry(of: item.rule, stack: stack)
+                result.changes.append(
+                    Change(path: item.source.path, ruleID: id, before: nil, after: nil, reasons: ["deprecated"]))
+            } catch {
+                result.faults.append(error)
             }
-            var members: [JSONValue.Member] = [
-                .init("deprecation_date", .string(date)), .init("rule_name", .string(item.rule.name?.text ?? "")),
-                .init("stack_version", .string("\(stack.major).\(stack.minor)")),
-            ]
-            if let reason = item.rule.metadataEntry?.value.table?["deprecated_reason"]?.value.string {
-                members.append(.init("deprecated_reason", .string(reason)))
-            }
-            entries[id] = .object(members)
-            result.changes.append(
-                Change(path: item.source.path, ruleID: id, before: nil, after: nil, reasons: ["deprecated"]))
         }
         return entries
     }

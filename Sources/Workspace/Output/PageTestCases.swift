@@ -7,7 +7,7 @@ import SourceText
 enum PageTestCases {
     /// In the order of the files. A test file that cannot be read has none here: `tenet test` says what is wrong with it.
     static func cases(of rule: LoadedRule) -> [PageTestCase] {
-        guard let ending = RuleFiles.endings.first(where: { rule.source.path.hasSuffix($0) }) else { return [] }
+        guard let ending = RuleFileName.endings.first(where: { rule.source.path.hasSuffix($0) }) else { return [] }
         let stem = rule.source.path.dropLast(ending.utf8.count)
         return RuleTestFiles.endings.flatMap { cases(at: stem + $0, of: rule) }
     }

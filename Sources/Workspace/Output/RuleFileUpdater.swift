@@ -1,5 +1,5 @@
 import Documents
-import Elastic
+package import Elastic
 import Rules
 import SourceText
 
@@ -194,73 +194,5 @@ private struct Present {
         }
         names.insert(free)
         return free
-    }
-}
-
-extension RuleBundle {
-    /// Gives rules the names of the files that they were written to.
-    fileprivate mutating func rename(_ names: [String: String]) {
-        lines = lines.map { line in
-            guard case .rule(var rule) = line, let name = names[rule.file] else { return line }
-            rule.file = name
-            return .rule(rule)
-        }
-    }
-
-    /// The bundle with what an earlier one says of other rules that are still there, and with what these rules need.
-    fileprivate func joined(with old: RuleBundle, _ present: [LoadedRule]) -> RuleBundle {
-        let own = Set(rules.map(\.key))
-        let byID = Dictionary(
-            present.compactMap { rule in rule.rule.id.map { ($0.text, rule) } }, uniquingKeysWith: { first, _ in first }
-        )
-        let kept = old.rules.filter { rule in
-            !own.contains(rule.key) && (rule.ruleID.map { byID[$0] != nil } ?? true)
-        }
-        if kept.isEmpty { return self }
-        let needed = Set(
-            kept.compactMap { $0.ruleID.flatMap { byID[$0] } }.flatMap {
-                KibanaImportFile.RuleLine(KibanaRule.asWritten($0.rule)).owners
-            })
-        let identities = Set(lines.compactMap(\.identity))
-        let objects = old.lines.filter { line in
-            guard let identity = line.identity, let owner = line.owner else { return false }
-            return needed.contains(owner) && !identities.contains(identity)
-        }
-        var result = lines
-        let end = lines.lastIndex { if case .rule = $0 { true } else { false } }.map { $0 + 1 } ?? 0
-        result.insert(contentsOf: kept.map { .rule($0) }, at: end)
-        let trailer = result.firstIndex { if case .object(let object) = $0 { object.kind == .trailer } else { false } }
-        result.insert(contentsOf: objects, at: trailer ?? result.count)
-        var counts = KibanaImportFile.Counts(rules: kept.count)
-        for case .object(let object) in objects { counts.add(object.kind) }
-        return RuleBundle(lines: result.map { $0.counting(more: counts) })
-    }
-}
-
-extension BundledRule {
-    fileprivate var key: String { ruleID ?? "\0\(file)" }
-}
-
-extension RuleBundle.Line {
-    private var object: KibanaImportFile.Object? {
-        if case .object(let object) = self { object.exported } else { nil }
-    }
-
-    fileprivate var identity: String? { object?.identity }
-    fileprivate var owner: String? { object?.owner }
-
-    /// The line of counts with more objects; other lines stay.
-    fileprivate func counting(more: KibanaImportFile.Counts) -> Self {
-        guard case .object(var trailer) = self, trailer.kind == .trailer else { return self }
-        for (name, count) in [
-            ("exported_count", more.all), ("exported_rules_count", more.rules),
-            ("exported_exception_list_count", more.lists), ("exported_exception_list_item_count", more.items),
-            ("exported_action_connector_count", more.connectors),
-        ] {
-            if case .integer(let number)? = trailer.members[name] {
-                trailer.members[name] = .integer(number + Int64(count))
-            }
-        }
-        return .object(trailer)
     }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Rules
 
 /// Which test files the paths of a command line mean.
 struct RuleTestFiles {
@@ -42,7 +43,7 @@ struct RuleTestFiles {
             if below.isEmpty, errors.count == before { emptyFolders.append(path) }
         } else if Self.stem(of: path) != nil {
             addFile(path)
-        } else if let ending = RuleFiles.endings.first(where: { path.hasSuffix($0) }) {
+        } else if let ending = RuleFileName.endings.first(where: { path.hasSuffix($0) }) {
             let stem = String(path.dropLast(ending.utf8.count))
             let tests = Self.endings.map { stem + $0 }.filter { FolderListing.exists($0) }
             if tests.isEmpty { untested.append(path) }

@@ -1,5 +1,6 @@
 package import Diagnostics
 import Documents
+import Rules
 package import SourceText
 
 /// Reads a test file; what is wrong with it are findings of the id `rule-test`, at their place.
@@ -11,7 +12,7 @@ package struct RuleTestReader {
 
     /// The test file of a source. Cases that cannot be run are omitted, and a finding says why.
     package static func read(_ source: SourceFile) -> (file: RuleTestFile, findings: [Diagnostic]) {
-        let parsed = DocumentReader.read(source)
+        let parsed = LoadedFile(source).parsed
         var reader = RuleTestReader(source: source.id)
         reader.findings = parsed.findings
         var file = RuleTestFile(source: source.id)

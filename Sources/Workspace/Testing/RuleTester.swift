@@ -131,7 +131,7 @@ package enum RuleTester {
     private static func rulePath(of tests: RuleTestFile, _ path: String) throws(Diagnostic) -> String {
         if let rule = tests.rule { return resolved(rule.text, in: folder(of: path)) }
         let stem = RuleTestFiles.stem(of: path) ?? path
-        let candidates = RuleFiles.endings.map { stem + $0 }
+        let candidates = RuleFileName.endings.map { stem + $0 }
         if let found = candidates.first(where: { FolderListing.exists($0) }) { return found }
         throw .ruleTest(
             "no rule file beside \(path)", ByteRange(at: 0),

@@ -122,17 +122,18 @@ struct ConvertCommand: Command {
         session.report(loaded)
         let (bundles, errors) = FolderBundle.find(settings.paths(paths), files: loaded.files.map(\.source.path))
         session.report(errors.filter { !loaded.errors.contains($0) })
-        var converter = RuleConverter(format, stack: settings.stack)
-        converter.lock = lock
+        var conversion = KibanaConversion(format, stack: settings.stack)
+        conversion.lock = lock
+        conversion.limits = try limits()
+        conversion.asElasticBuilds = settings.selection.profile == .elastic
+        var converter = RuleConverter(conversion)
         converter.bundles = bundles
-        converter.limits = try limits()
         converter.jobs = session.jobs
-        converter.asElasticBuilds = settings.selection.profile == .elastic
         let result = converter.convert(loaded)
         session.report(result.faults, of: loaded)
         // What was asked for and gave nothing did not go well, though no rule has a fault.
         if result.ruleCount == 0, !result.faults.isEmpty { session.raise(.findings) }
-        try KibanaOutput(format, output).deliver(result, converter.limits, to: &session)
+        try KibanaOutput(format, output).deliver(result, conversion.limits, to: &session)
         session.reportRefused(result.refused)
         reportLosses(result.losses, of: loaded, to: &session)
     }
@@ -177,7 +178,7 @@ struct ConvertCommand: Command {
     private func write(_ loaded: LoadedRules, as format: RuleFileWriter.Format, in session: inout Session)
         throws(UsageError)
     {
-        let made = RuleFileWriter.files(loaded, as: format, today: WallClock.today)
+        let made = RuleFileWriter.files(of: loaded.files, as: format, today: WallClock.today)
         session.report(made.faults, of: loaded)
         let output = RuleFileOutput(format, output, overwrites: overwrite)
         let losses = output.isFolder && made.bundle != nil ? made.losses : made.losses + made.bundled
@@ -201,12 +202,12 @@ struct ConvertCommand: Command {
     }
 
     private static var formats: [String] {
-        RuleConverter.Format.allCases.map(\.rawValue) + RuleFileWriter.Format.allCases.map(\.rawValue)
+        KibanaConversion.Format.allCases.map(\.rawValue) + RuleFileWriter.Format.allCases.map(\.rawValue)
             + QueryLanguage.allCases.map(\.rawValue)
     }
 
-    private func format() throws(UsageError) -> RuleConverter.Format {
-        if let format = RuleConverter.Format(rawValue: to) { return format }
+    private func format() throws(UsageError) -> KibanaConversion.Format {
+        if let format = KibanaConversion.Format(rawValue: to) { return format }
         throw UsageError(unknown: "unknown format `\(to)` in `--to`", to, among: Self.formats)
     }
 }

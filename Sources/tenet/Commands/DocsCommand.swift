@@ -1,4 +1,5 @@
 import ArgumentParser
+import RulePages
 import Rules
 import SourceText
 import Workspace
@@ -21,7 +22,7 @@ struct DocsCommand: Command {
 
     @Option(
         help: ArgumentHelp("The form of the pages: markdown, prebuilt.", valueName: "format"),
-        completion: .words(RulePageWriter.Format.allCases.map(\.rawValue)))
+        completion: .words(RulePageMaker.Format.allCases.map(\.rawValue)))
     var format = "markdown"
 
     @Option(help: ArgumentHelp("The release that prebuilt pages belong to, such as 8.4.1.", valueName: "version"))
@@ -58,7 +59,7 @@ struct DocsCommand: Command {
         }
         guard let loaded = session.load(paths, settings) else { return }
         session.report(loaded)
-        var writer = RulePageWriter(format: format, release: release, lock: lock, folder: output)
+        var writer = RulePageWriter(RulePageMaker(format: format, release: release, lock: lock), folder: output)
         writer.overwrites = overwrite
         let result = writer.write(loaded, jobs: session.jobs)
         session.report(result.faults, of: loaded)
@@ -67,9 +68,9 @@ struct DocsCommand: Command {
         session.note("wrote \(result.paths.count) \(result.paths.count == 1 ? "page" : "pages") to \(output)")
     }
 
-    private func pageFormat() throws(UsageError) -> RulePageWriter.Format {
-        if let known = RulePageWriter.Format(rawValue: format) { return known }
-        let known = RulePageWriter.Format.allCases.map(\.rawValue)
+    private func pageFormat() throws(UsageError) -> RulePageMaker.Format {
+        if let known = RulePageMaker.Format(rawValue: format) { return known }
+        let known = RulePageMaker.Format.allCases.map(\.rawValue)
         if format == "html" {
             throw UsageError(
                 "`--format html` is not supported yet", help: "supported now: \(known.joined(separator: ", "))")
@@ -78,7 +79,7 @@ struct DocsCommand: Command {
     }
 
     /// The release becomes part of file names.
-    private func checkRelease(_ format: RulePageWriter.Format) throws(UsageError) {
+    private func checkRelease(_ format: RulePageMaker.Format) throws(UsageError) {
         guard let release else { return }
         guard format == .prebuilt else { throw UsageError("`--release` goes with `--format prebuilt` only") }
         let parts = release.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

@@ -5,11 +5,11 @@ import Workspace
 
 /// Where converted rules go: standard output, a file, several files or a folder.
 struct KibanaOutput {
-    private let format: RuleConverter.Format
+    private let format: KibanaConversion.Format
     /// nil: standard output.
     private let path: String?
 
-    init(_ format: RuleConverter.Format, _ path: String?) {
+    init(_ format: KibanaConversion.Format, _ path: String?) {
         self.format = format
         self.path = path == InputFile.standardInput ? nil : path
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checks
 import Diagnostics
+import Elastic
 import Rules
 import Schemas
 import SourceText
@@ -156,7 +157,7 @@ struct NewCommand: Command {
         guard let output, output != InputFile.standardInput, !FolderListing.isFolder(output),
             let ending = Self.ending(output)
         else { return written }
-        guard RuleFiles.isRuleFile(name: output) else {
+        guard RuleFileName.isRuleFile(output) else {
             throw UsageError(
                 "no command reads \(output) as a rule file",
                 help: "name a folder, or a file that ends in .toml, .yml or .yaml and is not a test or settings file")

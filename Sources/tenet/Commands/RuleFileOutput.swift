@@ -1,4 +1,6 @@
+import Elastic
 import Reports
+import Rules
 import SourceText
 import Workspace
 
@@ -46,7 +48,7 @@ struct RuleFileOutput {
 
     /// Whether a path names a rule file, not a folder.
     private func isFile(_ path: String) -> Bool {
-        RuleFiles.endings.contains { path.hasSuffix($0) } && !FolderListing.isFolder(path)
+        RuleFileName.endings.contains { path.hasSuffix($0) } && !FolderListing.isFolder(path)
     }
 
     private func write(_ made: RuleFileWriter.Output, to folder: String, _ session: inout Session) {

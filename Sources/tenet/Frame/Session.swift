@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Reports
+import Rules
 import SourceText
 import Workspace
 
@@ -126,7 +127,7 @@ struct Session: ~Copyable {
 
     /// Reports folders that were named and gave no rule, and counts the files that were passed over by kind.
     mutating func report(_ scan: FolderScan) {
-        let endings = RuleFiles.endings.joined(separator: " ")
+        let endings = RuleFileName.endings.joined(separator: " ")
         for folder in scan.emptyFolders {
             warning("no rule files under \(Self.folderName(folder)) (looked for \(endings))")
         }

@@ -1,3 +1,4 @@
+import Elastic
 import Rules
 import Schemas
 import SourceText

@@ -1,10 +1,11 @@
+import Rules
 import Workspace
 
 /// The first version of a rule's test.
 enum RuleTestScaffold {
     /// Where the test of a rule file is: beside it.
     static func path(besideRule path: String) -> String {
-        let ending = RuleFiles.endings.first { path.hasSuffix($0) } ?? ""
+        let ending = RuleFileName.endings.first { path.hasSuffix($0) } ?? ""
         return path.dropLast(ending.utf8.count) + ".test.yaml"
     }
 

@@ -22,7 +22,7 @@ extension FuzzSeeds {
         case .toml: return own + shipped
         case .yaml:
             let twins = files(in: Shared.repository.appending(path: "rules"), ["yaml"])
-            return twins + RuleFileWriter.files(loaded, as: .yaml).files.map(\.bytes)
+            return twins + RuleFileWriter.files(of: loaded.files, as: .yaml).files.map(\.bytes)
         case .json: return loaded.rules.map { pretty(json($0)) }
         case .ndjson:
             // Some rules a file, as an export has them.

@@ -1,6 +1,7 @@
 import Checks
 import Diagnostics
 import Documents
+import Rules
 import SourceText
 import Workspace
 
@@ -46,7 +47,8 @@ enum RuleFileChecker {
         let least: Applicability = source.bytes.count.isMultiple(of: 2) ? .safe : .unsafe
         let isRepairable = { (finding: Diagnostic) in finding.fix.map { $0.applicability >= least } == true }
         guard outcome.findings.contains(where: isRepairable) else { return nil }
-        let fixed = RuleFixer.fix(source, least, from: outcome) { CheckRunner.lint($0, context) }
+        let file = LoadedFile(source, context.typing)
+        let fixed = RuleFixer.fix(file, least, from: outcome) { CheckRunner.lint($0, context) }
         let isWhole = !outcome.findings.contains { $0.category == "syntax" && $0.severity == .error }
         if isWhole, let broken = fixed.broken { return "\(broken.id): a fix that breaks the file" }
         guard least == .safe, fixed.broken == nil else { return nil }

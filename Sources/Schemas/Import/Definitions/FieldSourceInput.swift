@@ -163,7 +163,8 @@ extension FieldSourceInput {
         }
         let parsed = YAMLReader.read(file)
         if let fault = parsed.findings.first(where: { $0.severity == .error }) {
-            throw FieldSource.error("neither JSON nor a YAML list of fields: \(fault.message)", at: fault.location.range)
+            throw FieldSource.error(
+                "neither JSON nor a YAML list of fields: \(fault.message)", at: fault.location.range)
         }
         guard let root = parsed.documents.first?.root else {
             throw FieldSource.error("the file is empty", at: ByteRange(at: 0))

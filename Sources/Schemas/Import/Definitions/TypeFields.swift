@@ -21,8 +21,7 @@ enum TypeFields {
         return parts
     }
 
-    private static func part(_ table: Table, _ source: CustomFields.Source) throws(Diagnostic) -> FieldSource.Part
-    {
+    private static func part(_ table: Table, _ source: CustomFields.Source) throws(Diagnostic) -> FieldSource.Part {
         var part = FieldSource.Part(source: source)
         for entry in table.entries {
             let types = (entry.value.string ?? "").split(separator: "|").map(String.init)

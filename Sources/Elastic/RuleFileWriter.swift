@@ -1,7 +1,6 @@
 package import Diagnostics
 package import Documents
-import Elastic
-import Rules
+package import Rules
 import SourceText
 
 /// Writes rules as rule files, in TOML or YAML.
@@ -38,9 +37,9 @@ package struct RuleFileWriter {
     /// The rules of all files. Rule files keep their names and comments; a rule of an export is called by its name.
     ///
     /// - Parameter today: the date, `2026/11/28`, where an export lacks one; nil: such a rule file has no date.
-    package static func files(_ loaded: LoadedRules, as format: Format, today: String? = nil) -> Output {
+    package static func files(of loaded: [LoadedFile], as format: Format, today: String? = nil) -> Output {
         var writer = Self(format: format, today: today)
-        for file in loaded.files {
+        for file in loaded {
             writer.output.faults += file.readingFaults
             // A broken line is not part of the others.
             if file.isBroken, !file.parsed.isLines { continue }
@@ -130,7 +129,7 @@ package struct RuleFileWriter {
     /// A free name that folders do not read as something else.
     private mutating func name(_ stem: String) -> String {
         var stem = stem
-        if !RuleFiles.isRuleFile(name: "\(stem).\(format.rawValue)") { stem += "_rule" }
+        if !RuleFileName.isRuleFile("\(stem).\(format.rawValue)") { stem += "_rule" }
         var name = "\(stem).\(format.rawValue)"
         var number = 2
         while !names.insert(name).inserted {
@@ -152,7 +151,7 @@ package struct RuleFileWriter {
 
 extension KibanaInput.Object {
     /// The whole object, which has no place in what is written.
-    func loss(_ reason: String) -> Diagnostic {
+    package func loss(_ reason: String) -> Diagnostic {
         .loss(reason, of: "", at: Location(document.source, document.root.range))
     }
 }

@@ -1,13 +1,11 @@
-import Diagnostics
-import Documents
-import Rules
-import Schemas
+package import Diagnostics
+package import Schemas
 import SourceText
 
 extension LoadedRule {
     /// Why the rule is omitted of what is made for a stack: a warning where the rule says so itself, an error where the
     /// stack lacks what decides its matches. nil: it is not omitted.
-    func finding(for stack: StackVersion) -> Diagnostic? {
+    package func finding(for stack: StackVersion) -> Diagnostic? {
         let name = "\(stack.major).\(stack.minor)"
         if let written = rule.metadata.minStackVersion, let least = StackVersion(written.text),
             (least.major, least.minor) > (stack.major, stack.minor)

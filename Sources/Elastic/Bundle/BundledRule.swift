@@ -1,5 +1,4 @@
 import Documents
-package import Elastic
 
 /// A rule of an export, as its bundle knows it.
 package struct BundledRule: Sendable, Hashable {

@@ -1,18 +1,19 @@
-package import Checks
 package import Diagnostics
 import Documents
+package import Rules
 package import SourceText
 
 /// Applies the fixes of findings until nothing changes.
 package enum RuleFixer {
     /// Rounds after which fixing stops even if fixes are left.
-    static let rounds = 10
+    package static let rounds = 10
 
     package typealias Outcome = CheckRunner.Outcome
 
     /// The file as it is written after the last round.
     package struct Fixed: Sendable {
-        package var source: SourceFile
+        package var file: LoadedFile
+        package var source: SourceFile { file.source }
         package var outcome: Outcome
         /// The findings whose fixes were applied, round by round.
         package var applied: [Diagnostic] = []
@@ -27,50 +28,51 @@ package enum RuleFixer {
     ///
     /// `outcome`: what checking the file gave, where that is known.
     package static func fix(
-        _ source: SourceFile, _ least: Applicability, from outcome: Outcome? = nil, check: (SourceFile) -> Outcome
+        _ file: LoadedFile, _ least: Applicability, from outcome: Outcome? = nil, check: (LoadedFile) -> Outcome
     ) -> Fixed {
-        var fixed = Fixed(source: source, outcome: outcome ?? check(source))
+        var fixed = Fixed(file: file, outcome: outcome ?? check(file))
         let first = Set(fixed.outcome.findings.map(\.id))
         for _ in 0..<rounds {
             let chosen = choose(fixed.outcome.findings, least).filter { finding in
                 finding.fix?.applicability == .safe || first.contains(finding.id)
             }
-            let sound = soundCount(of: chosen, in: fixed.source)
-            guard sound == chosen.count else {
-                fixed.broken = chosen[sound]
+            guard let next = sound(chosen[...], in: fixed.file) else {
+                fixed.broken = chosen[soundCount(of: chosen, in: fixed.file)]
                 break
             }
-            guard let next = applied(chosen[...], to: fixed.source), next.bytes != fixed.source.bytes else { break }
+            if next.source.bytes == fixed.source.bytes { break }
             fixed.applied += chosen
-            fixed.source = next
+            fixed.file = next
             fixed.outcome = check(next)
         }
         return fixed
     }
 
-    /// How many of the chosen fixes, from the first on, leave no more syntax errors than there are; all, as a rule. One
-    /// after them is at fault.
-    private static func soundCount(of chosen: [Diagnostic], in source: SourceFile) -> Int {
-        let most = syntaxErrors(source)
-        func isSound(_ count: Int) -> Bool {
-            applied(chosen[..<count], to: source).map { syntaxErrors($0) <= most } ?? false
-        }
-        if chosen.isEmpty || isSound(chosen.count) { return chosen.count }
+    /// How many of the chosen fixes, from the first on, leave no more syntax errors than there are, though all of them
+    /// leave more. One after them is at fault.
+    private static func soundCount(of chosen: [Diagnostic], in file: LoadedFile) -> Int {
         var sound = 0
         var broken = chosen.count
         while broken - sound > 1 {
             let middle = (sound + broken) / 2
-            if isSound(middle) { sound = middle } else { broken = middle }
+            if self.sound(chosen[..<middle], in: file) != nil { sound = middle } else { broken = middle }
         }
         return sound
     }
 
-    /// The file with the fixes; nil where a range is outside of it, a check's fault.
-    private static func applied(_ chosen: ArraySlice<Diagnostic>, to source: SourceFile) -> SourceFile? {
+    /// The file with the fixes; nil where it has more syntax errors then, or where a range is outside of it, a check's
+    /// error.
+    private static func sound(_ chosen: ArraySlice<Diagnostic>, in file: LoadedFile) -> LoadedFile? {
         // The chosen do not overlap.
         let edits = chosen.flatMap { $0.fix?.edits ?? [] }
-        let bytes = try? TextEdits.apply(edits, to: source.bytes)
-        return bytes.map { SourceFile(id: source.id, path: source.path, bytes: $0) }
+        if edits.isEmpty { return file }
+        guard let bytes = try? TextEdits.apply(edits, to: file.source.bytes) else { return nil }
+        let fixed = LoadedFile(SourceFile(id: file.source.id, path: file.source.path, bytes: bytes), file.typing)
+        return errorCount(fixed) <= errorCount(file) ? fixed : nil
+    }
+
+    private static func errorCount(_ file: LoadedFile) -> Int {
+        file.syntaxFindings.count { $0.severity == .error }
     }
 
     /// The findings whose fixes can be applied together, in their order.
@@ -105,10 +107,5 @@ package enum RuleFixer {
             if sorted[middle] < range { low = middle + 1 } else { high = middle }
         }
         return low
-    }
-
-    /// Number of syntax errors in a file.
-    private static func syntaxErrors(_ source: SourceFile) -> Int {
-        DocumentReader.read(source).findings.count { $0.severity == .error }
     }
 }

@@ -1,17 +1,16 @@
 import Documents
-import Elastic
-import Rules
-import SourceText
+package import Rules
+package import SourceText
 
 /// The actions that files of actions hold, by the rules that they are for: `[[actions]]` beside a `[metadata]` with
 /// `rule_ids` (older files: `rule_id`), as Elastic's repository keeps them.
-struct ActionFiles: Sendable {
+package struct ActionFiles: Sendable {
     private var actions: [String: [JSONValue]] = [:]
 
-    init() {}
+    package init() {}
 
-    init(of loaded: LoadedRules) {
-        for file in loaded.files where file.kind == .actions && !file.isBroken {
+    package init(of files: [LoadedFile]) {
+        for file in files where file.kind == .actions && !file.isBroken {
             for document in file.parsed.documents { add(document.root) }
         }
     }
@@ -27,7 +26,7 @@ struct ActionFiles: Sendable {
     }
 
     /// The API object of a rule with the actions that are for it.
-    func joined(to json: JSONValue, of id: String?) -> JSONValue {
+    package func joined(to json: JSONValue, of id: String?) -> JSONValue {
         guard let id, let more = actions[id] else { return json }
         return ActionMembers.adding(more, to: json)
     }

@@ -1,8 +1,7 @@
-package import Checks
 import Diagnostics
 import Documents
-import Rules
-import SourceText
+package import Rules
+package import SourceText
 
 /// The day of a rule file's last change, which a command that changes the file sets where the checks of the run ask for
 /// it.
@@ -23,9 +22,9 @@ package struct UpdatedDate: Sendable {
     }
 
     /// The file with the rules dated that differ from those of the file before; nil where no date changes.
-    func applied(to source: SourceFile, before: SourceFile) -> SourceFile? {
-        let old = LoadedFile(before).rules
-        let new = LoadedFile(source).rules
+    package func applied(to file: LoadedFile, before: LoadedFile) -> SourceFile? {
+        let old = before.rules
+        let new = file.rules
         let edits = new.enumerated().compactMap { index, loaded -> Edit? in
             // The only rule of a file is the one that changed, if only in its layout.
             let isSame =
@@ -33,7 +32,7 @@ package struct UpdatedDate: Sendable {
                 && WrittenValue(old[index].document.root) == WrittenValue(loaded.document.root)
             return isSame ? nil : edit(loaded.rule)
         }
-        guard !edits.isEmpty, let bytes = try? TextEdits.apply(edits, to: source.bytes) else { return nil }
-        return SourceFile(id: source.id, path: source.path, bytes: bytes)
+        guard !edits.isEmpty, let bytes = try? TextEdits.apply(edits, to: file.source.bytes) else { return nil }
+        return SourceFile(id: file.source.id, path: file.source.path, bytes: bytes)
     }
 }

@@ -1,5 +1,4 @@
 import Documents
-import Elastic
 package import Rules
 import SourceText
 
