@@ -34,6 +34,12 @@ package struct CommandDiagnostic: Sendable {
                 would find more.
                 """),
         CommandDiagnostic(
+            id: "field-source", commands: ["fields import"], summary: "file does not define fields",
+            rationale: """
+                A list of fields is made of a mapping, a template, a data view, a field file or events, and this part of the \
+                file does not have the form of what the file is. `--kind` says what it is where the content does not decide it.
+                """),
+        CommandDiagnostic(
             id: "left-out", commands: ["query --to", "convert --to LANGUAGE"],
             summary: "part of the query was omitted, because it finds nothing by itself",
             rationale: """
@@ -95,6 +101,12 @@ package struct CommandDiagnostic: Sendable {
             rationale: """
                 Elasticsearch refuses a search for a word in a number, or for text that is not an address in an `ip` field. \
                 Rules still run: there the check `value-type-mismatch` reports it.
+                """),
+        CommandDiagnostic(
+            id: "value-lost", commands: ["convert"], summary: "value has no place in the format",
+            rationale: """
+                TOML has no null, YAML has no dates, and Kibana has no place for the metadata of a rule file. The rule is \
+                written without the value. `--loss-report FILE` lists the values with their places.
                 """),
         CommandDiagnostic(
             id: "version-lock", commands: ["lock"], summary: "version of a rule cannot be locked",

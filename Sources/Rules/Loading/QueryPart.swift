@@ -41,7 +41,7 @@ extension Diagnostic.Cause {
         // EQL's own causes are not in filters and threat queries, which have other languages.
         case (.unsupported, .filters), (.notEvaluable, _), (.unknownField, _), (.textField, _), (.fieldType, _),
             (.comparedFields, _), (.unknownFunction, _), (.arguments, _), (.operand, _), (.regex, _), (.joinKeys, _),
-            (.untranslatable, _):
+            (.untranslatable, _), (.missingKey, _), (.loss, _):
             nil
         }
     }

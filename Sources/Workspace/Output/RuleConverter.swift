@@ -81,7 +81,9 @@ package struct RuleConverter: Sendable {
     /// - Parameter remainder: of a rule that a bundle knows, what its file does not hold.
     private func outcome(_ item: LoadedRule, _ remainder: ExportRemainder?, _ actions: ActionFiles) -> Outcome {
         let built: KibanaConversion.Built
-        do throws(Diagnostic) { built = try conversion.built(item, remainder, actions) } catch { return .omitted(error) }
+        do throws(Diagnostic) { built = try conversion.built(item, remainder, actions) } catch {
+            return .omitted(error)
+        }
         var context = context
         context.stack = conversion.stack
         let errors = KibanaErrors.of(item, shipped: built.shipped, isLine: conversion.format == .ndjson, context)
