@@ -227,7 +227,8 @@ enum RedundantClause: RuleCheck {
             // Both as they are written, and both below as many `not` of the groups around them.
             let isAlike =
                 verdict.isNegated == verdict.isOtherNegated
-                && view.hasNegation(verdict.span, isGroup: verdict.isGroup) == view.hasNegation(verdict.other, isGroup: false)
+                && view.hasNegation(verdict.span, isGroup: verdict.isGroup)
+                    == view.hasNegation(verdict.other, isGroup: false)
             if isAlike {
                 self = verdict.isSame && !verdict.isGroup ? .same : isAnd ? .implied : .covered
             } else {
