@@ -73,7 +73,11 @@ enum EscapeInValue: RuleCheck {
         var index = value.range.start
         while index < value.range.end {
             let byte = kql.bytes[index]
-            let isEscape = byte == UInt8(ascii: "\\") && index + 1 < value.range.end
+            guard byte == UInt8(ascii: "\\") || byte < 0x20 else {
+                index += 1
+                continue
+            }
+            let isEscape = byte >= 0x20 && index + 1 < value.range.end
             let range = ByteRange(index, index + (isEscape ? 2 : 1))
             index = range.end
             let found = isEscape ? kqlEscapes[kql.bytes[range.start + 1]] : tomlEscapes[byte]

@@ -120,10 +120,12 @@ enum DuplicateListValue: RuleCheck {
             step.filter.condition.forEach { node in
                 let list: List
                 switch node {
-                case .match(_, let matcher, let values, _) where values.count > 1:
+                case .match(_, let matcher, let values, _)
+                where matcher.isRegex ? values.count > 1 : mayRepeat(values):
                     list = List(values) { Key($0, matcher) }
-                case .list(_, let nodes, _, let ignoresCase, _) where nodes.count > 1:
+                case .list(_, let nodes, _, let ignoresCase, _):
                     let values = nodes.compactMap { if case .literal(let literal) = $0 { literal } else { nil } }
+                    guard mayRepeat(values) else { return }
                     list = List(values) { Key($0, ignoresCase: ignoresCase) }
                 default: return
                 }
@@ -131,6 +133,23 @@ enum DuplicateListValue: RuleCheck {
             }
         }
         return lists
+    }
+
+    /// Whether two values may have the same key: a quick no for nearly all lists. Not for regular expressions.
+    private static func mayRepeat(_ values: [EQLLiteral]) -> Bool {
+        guard values.count > 1 else { return false }
+        var seen: Set<UInt64> = []
+        return !values.allSatisfy { value in
+            guard case .string(let text) = value.content else {
+                return seen.insert(UInt64(truncatingIfNeeded: value.content.hashValue)).inserted
+            }
+            // FNV-1a without stars, of which a run counts as one.
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            for byte in text.utf8 where byte != UInt8(ascii: "*") {
+                hash = (hash ^ UInt64(CaseFolding.lowered(byte))) &* 0x100_0000_01B3
+            }
+            return seen.insert(hash).inserted
+        }
     }
 
     private static func report(_ list: List, _ query: QueryView, _ view: RuleView, _ findings: inout Findings) {
