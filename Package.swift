@@ -132,8 +132,7 @@ let package = Package(
             [
                 "SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries", "Rules", "Checks",
                 "ExampleSupport",
-            ],
-            exclude: ["short-of-examples.txt"]),
+            ]),
         tests("ReportsTests", ["SourceText", "Diagnostics", "Reports"]),
         tests(
             "WorkspaceTests",

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Rules
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Checks
@@ -48,43 +49,20 @@ import Testing
 
     @Test(arguments: shapes.indices) func listsAreLinear(_ shape: Int) {
         let small = Self.shapeSize / 2
-        let (one, view) = Self.least { Self.view(shape, count: small) }
-        let (two, largeView) = Self.least { Self.view(shape, count: Self.shapeSize) }
+        let (one, view) = ProcessorTime.least { Self.view(shape, count: small) }
+        let (two, largeView) = ProcessorTime.least { Self.view(shape, count: Self.shapeSize) }
         let name = Self.shapes[shape].name
-        #expect(Self.isLinear(one, two), "\(name): the view takes \(one), then \(two)")
+        #expect(ProcessorTime.isLinear(one, two), "\(name): the view takes \(one), then \(two)")
         for check in CheckRegistry.ofRules {
             let run: (RuleView) -> Void = { view in
                 var findings = Findings()
                 check.run(view, &findings)
             }
-            let one = Self.least { run(view) }.time
-            let two = Self.least { run(largeView) }.time
-            #expect(Self.isLinear(one, two), "\(name): `\(check.info.id)` takes \(one), then \(two)")
+            let one = ProcessorTime.least { run(view) }.time
+            let two = ProcessorTime.least { run(largeView) }.time
+            #expect(ProcessorTime.isLinear(one, two), "\(name): `\(check.info.id)` takes \(one), then \(two)")
         }
     }
 
     private static let shapeSize = 2_000
-
-    /// Growth by more than three times is more than noise; what takes next to nothing is not measured.
-    private static func isLinear(_ one: Duration, _ two: Duration) -> Bool {
-        two < one * 3 + .milliseconds(20)
-    }
-
-    /// The least processor time of this thread in three runs: other tests run beside this one.
-    private static func least<Result>(_ body: () -> Result) -> (time: Duration, result: Result) {
-        var best = Duration.seconds(1_000)
-        var result = body()
-        for _ in 0..<3 {
-            let began = threadTime()
-            result = body()
-            best = min(best, threadTime() - began)
-        }
-        return (best, result)
-    }
-
-    private static func threadTime() -> Duration {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-    }
 }

@@ -181,12 +181,14 @@ import Testing
     }
 
     /// Many comments over many findings take no more than their sum.
-    @Test(.timeLimit(.minutes(1))) func floodsOfCommentsEnd() {
-        var text = "[rule]\ntags = [\n"
-        for _ in 0..<20_000 {
-            text += "1, # tenet: ignore[wrong-type] on purpose\n# tenet: ignore[wrong-type] on purpose\n"
+    @Test func floodsOfCommentsTakeLinearTime() {
+        func run(_ count: Int) -> (time: Duration, result: Int) {
+            let line = "1, # tenet: ignore[wrong-type] on purpose\n# tenet: ignore[wrong-type] on purpose\n"
+            let text = "[rule]\ntags = [\n" + String(repeating: line, count: count) + "]\n"
+            return ProcessorTime.of { lint(text).suppressed.count }
         }
-        let outcome = lint(text + "]\n")
-        #expect(outcome.suppressed.count == 5_000)
+        let (one, two) = (run(10_000), run(20_000))
+        #expect(two.result == 5_000)
+        #expect(ProcessorTime.isLinear(one.time, two.time), "\(one.time), then \(two.time)")
     }
 }

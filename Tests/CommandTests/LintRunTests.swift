@@ -93,7 +93,7 @@ struct LintRunTests {
 
     // MARK: watching
 
-    @Test(.timeLimit(.minutes(1))) func watchingFollowsEachChange() throws {
+    @Test func watchingFollowsEachChange() throws {
         let url = try #require(TenetBinary.url)
         let folder = try ScratchFolder()
         try folder.write("a.toml", Self.rule("nmae"))
@@ -102,18 +102,18 @@ struct LintRunTests {
         process.executableURL = url
         process.arguments = Self.lint + ["--watch"]
         process.currentDirectoryURL = folder.url
-        let log = folder.url.appending(path: "log.txt")
-        try Data().write(to: log)
-        let handle = try FileHandle(forWritingTo: log)
-        process.standardOutput = handle
-        process.standardError = handle
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
         try process.run()
+        var output = ""
+        // What the process writes is the event that is waited for; it ends with the process.
         func wait(for words: String) throws {
-            for _ in 0..<400 {
-                if try folder.read("log.txt").contains(words) { return }
-                Thread.sleep(forTimeInterval: 0.02)
+            while !output.contains(words) {
+                let piece = pipe.fileHandleForReading.availableData
+                try #require(!piece.isEmpty, "`\(words)` never came: \(output)")
+                output += String(decoding: piece, as: UTF8.self)
             }
-            Issue.record("`\(words)` never came: \(try folder.read("log.txt"))")
         }
         try wait(for: "watching 2 files")
         try folder.write("b.toml", Self.rule("tpye", name: "b"))
@@ -130,6 +130,6 @@ struct LintRunTests {
         process.waitUntilExit()
         #expect(process.terminationReason == .exit && process.terminationStatus == 130)
         // No terminal, no screen to clear.
-        #expect(!(try folder.read("log.txt").utf8.contains(0x1B)))
+        #expect(!output.utf8.contains(0x1B))
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -55,20 +54,11 @@ import Testing
             for shape in language.shapes {
                 for count in [4_000, 100_000] {
                     let text = shape.head + String(repeating: shape.piece, count: count) + shape.tail
-                    let began = Self.threadTime()
-                    let fault = language.checker.fault(of: Array(text.utf8))
-                    let time = Self.threadTime() - began
+                    let (time, fault) = ProcessorTime.of { language.checker.fault(of: Array(text.utf8)) }
                     #expect(fault == nil, "\(name) \(count) × \(shape.piece): \(fault ?? "")")
                     #expect(time < .seconds(30), "\(name) \(count) × \(shape.piece): \(time)")
                 }
             }
         }
-    }
-
-    /// What this thread took of the processor: other tests run beside this one.
-    private static func threadTime() -> Duration {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }
