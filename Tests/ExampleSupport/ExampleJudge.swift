@@ -25,10 +25,12 @@ package struct ExampleJudge {
         let info = check.info
         // A fix must not break the query.
         let checks = [check, CheckSuggestions.check("query-syntax")].compactMap { $0 }
-        let plan = info.category == .suppression ? nil : CheckPlan(checks, info.profile)
+        let plan = CheckPlan(checks, info.profile)
         context = { example in
             var context = CheckContext(info, example)
-            context.plan = plan
+            if info.category == .suppression { return context }
+            let other = example.besides.flatMap { CheckSuggestions.check($0) }
+            context.plan = other.map { CheckPlan(checks + [$0], info.profile) } ?? plan
             return context
         }
         othersCount = false
@@ -64,6 +66,7 @@ package struct ExampleJudge {
             text.rule.source, context(text.example), beside: ExampleRule.other(of: text.example)
         ).findings.filter { finding in
             let isOwn = finding.id == check.info.id
+            if finding.id == text.example.besides { return false }
             // That a language is not read is not a fault of an example in it.
             if !othersCount || finding.id == "query-not-checked" { return isOwn }
             return isOwn || CheckSuggestions.check(finding.id)?.info.profile == .recommended
@@ -94,7 +97,10 @@ package struct ExampleJudge {
         let fixed = FixedText.apply(fix, to: source)
         let after = CheckRunner.lintAlone(fixed, context(text.example)).findings
         var faults: [String] = []
-        let broken = after.filter { $0.id == check.info.id || $0.id == "query-syntax" || $0.category == "syntax" }
+        let broken = after.filter { finding in
+            let isSyntax = finding.id == "query-syntax" || finding.category == "syntax"
+            return finding.id == check.info.id || isSyntax && finding.id != text.example.besides
+        }
         if !broken.isEmpty {
             faults.append("\(text.name): the fix leaves \(said(broken))")
         }

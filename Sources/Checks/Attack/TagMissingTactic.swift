@@ -32,6 +32,8 @@ enum TagMissingTactic: RuleCheck {
                     "tags = [\"Domain: Cloud\"]",
                 ]),
             Example(good: "tags = [\"Domain: Cloud\"]\n\n" + ThreatExample.credentialAccess(), on: .machineLearning),
+            // A misspelled key may have the tag.
+            Example(good: "tgas = [\"Domain: Cloud\"]\n\n" + ThreatExample.credentialAccess(), besides: "unknown-key"),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -40,14 +40,13 @@ struct ClauseRemoval {
     /// What is removed with a clause when `last` was removed before it.
     private func range(of clause: ByteRange, joinedBy word: Junction.Word?, after last: ByteRange?) -> ByteRange? {
         // In Lucene the words around a clause decide of its neighbors as well.
-        guard let word, query.tree.lucene == nil, clause.start < clause.end, clause.end <= bytes.count,
-            ClauseSpan.unbalanced(bytes[clause.start..<clause.end]) == (0, 0)
+        guard let word, query.tree.lucene == nil, ClauseSpan.unbalanced(bytes[clause.start..<clause.end]) == (0, 0)
         else { return nil }
         let clause = ClauseSpan.inParentheses(clause, in: bytes)
         // The one before it was the first of its list: now it is.
         let isFirst = last?.end == clause.start
-        let quote = UInt8(ascii: "\"")
-        let isItem = query.tree.eql != nil && bytes[clause.start] == quote && bytes[clause.end - 1] == quote
+        let (quote, written) = (UInt8(ascii: "\""), bytes[clause.start..<clause.end])
+        let isItem = query.tree.eql != nil && written.first == quote && written.last == quote
         return isItem
             ? item(clause, isFirst: isFirst)
             : (isFirst ? nil : behind(clause, word)) ?? before(clause, word, isFirst: isFirst)
@@ -64,33 +63,26 @@ struct ClauseRemoval {
     /// ` or clause`.
     private func behind(_ clause: ByteRange, _ word: Junction.Word) -> ByteRange? {
         let wordEnd = ClauseSpan.skipBack(clause.start, bytes)
-        let length = word.rawValue.utf8.count
-        guard wordEnd < clause.start, wordEnd > length, Self.reads(word, bytes[(wordEnd - length)..<wordEnd]) else {
-            return nil
-        }
-        let start = ClauseSpan.skipBack(wordEnd - length, bytes)
-        return start < wordEnd - length && start > 0 ? ByteRange(start, clause.end) : nil
+        let written = bytes[..<wordEnd].suffix(word.rawValue.utf8.count)
+        guard Self.reads(word, written) else { return nil }
+        return ByteRange(ClauseSpan.skipBack(written.startIndex, bytes), clause.end)
     }
 
     /// `clause or ` at the start of a list, of parentheses or of the query.
     private func before(_ clause: ByteRange, _ word: Junction.Word, isFirst: Bool) -> ByteRange? {
-        let opening = ClauseSpan.skipBack(clause.start, bytes)
-        guard isFirst || opening == 0 || bytes[opening - 1] == UInt8(ascii: "(") else { return nil }
-        let start = ClauseSpan.skip(clause.end, bytes)
-        let end = start + word.rawValue.utf8.count
-        guard start > clause.end, end < bytes.count, Self.reads(word, bytes[start..<end]) else { return nil }
-        let next = ClauseSpan.skip(end, bytes)
-        return next > end && next < bytes.count ? ByteRange(clause.start, next) : nil
+        let start = ClauseSpan.skipBack(clause.start, bytes)
+        guard isFirst || start == 0 || bytes[start - 1] == UInt8(ascii: "(") else { return nil }
+        let written = bytes[ClauseSpan.skip(clause.end, bytes)...].prefix(word.rawValue.utf8.count)
+        guard Self.reads(word, written) else { return nil }
+        return ByteRange(clause.start, ClauseSpan.skip(written.endIndex, bytes))
     }
 
     /// `, "clause"`, or `"clause", ` at the start of the list.
     private func item(_ clause: ByteRange, isFirst: Bool) -> ByteRange? {
         let comma = UInt8(ascii: ",")
         let end = ClauseSpan.skipBack(clause.start, bytes)
-        if !isFirst, end > 0, bytes[end - 1] == comma { return ByteRange(end - 1, clause.end) }
-        let next = ClauseSpan.skip(clause.end, bytes)
-        guard isFirst || end > 0 && bytes[end - 1] == UInt8(ascii: "("), next < bytes.count, bytes[next] == comma
-        else { return nil }
+        if !isFirst, bytes[..<end].last == comma { return ByteRange(end - 1, clause.end) }
+        guard let next = ClauseSpan.next(comma, after: clause.end, bytes) else { return nil }
         return ByteRange(clause.start, ClauseSpan.skip(next + 1, bytes))
     }
 

@@ -6,22 +6,19 @@ enum ClauseSpan {
     static func whole(_ span: ByteRange, in bytes: [UInt8]) -> ByteRange {
         let span = balanced(span, in: bytes)
         if let opening = opening(before: span.start, bytes), let field = field(before: opening, bytes) {
-            let next = skip(span.end, bytes)
-            if next < bytes.count, bytes[next] == UInt8(ascii: ")") { return ByteRange(field, next + 1) }
+            if let closing = next(UInt8(ascii: ")"), after: span.end, bytes) { return ByteRange(field, closing + 1) }
         }
         return span
     }
 
     /// The span with the partners of the parentheses in it.
     static func balanced(_ span: ByteRange, in bytes: [UInt8]) -> ByteRange {
-        guard span.start < span.end, span.end <= bytes.count else { return span }
         var start = span.start
         var end = span.end
         let (closed, opened) = unbalanced(bytes[start..<end])
         for _ in 0..<opened {
-            let next = skip(end, bytes)
-            guard next < bytes.count, bytes[next] == UInt8(ascii: ")") else { return span }
-            end = next + 1
+            guard let closing = next(UInt8(ascii: ")"), after: end, bytes) else { return span }
+            end = closing + 1
         }
         for _ in 0..<closed {
             guard let opening = opening(before: start, bytes) else { return span }
@@ -33,10 +30,10 @@ enum ClauseSpan {
     /// The parentheses around a clause, where nothing else is in them.
     static func inParentheses(_ span: ByteRange, in bytes: [UInt8]) -> ByteRange {
         var span = span
-        while let opening = opening(before: span.start, bytes) {
-            let next = skip(span.end, bytes)
-            guard next < bytes.count, bytes[next] == UInt8(ascii: ")") else { break }
-            span = ByteRange(opening, next + 1)
+        while let opening = opening(before: span.start, bytes),
+            let closing = next(UInt8(ascii: ")"), after: span.end, bytes)
+        {
+            span = ByteRange(opening, closing + 1)
         }
         return span
     }
@@ -86,7 +83,7 @@ enum ClauseSpan {
     }
 
     /// The offset of the first byte that is not whitespace, where it is this one.
-    private static func next(_ byte: UInt8, after end: Int, _ bytes: [UInt8]) -> Int? {
+    static func next(_ byte: UInt8, after end: Int, _ bytes: [UInt8]) -> Int? {
         let place = skip(end, bytes)
         return bytes[place...].first == byte ? place : nil
     }

@@ -123,9 +123,8 @@ struct KQLShape {
         }
         // A list's closing parenthesis belongs to it.
         if ClauseSpan.listOpening(after: field.end, bytes) != nil {
-            let close = ClauseSpan.skip(end, bytes)
-            guard close < bytes.count, bytes[close] == UInt8(ascii: ")") else { return nil }
-            end = close + 1
+            guard let closing = ClauseSpan.next(UInt8(ascii: ")"), after: end, bytes) else { return nil }
+            end = closing + 1
         }
         let start = isNegated ? node.range.start : field.start
         return Unit(name: name, field: field, isNegated: isNegated, start: start, end: end, word: word)
@@ -140,20 +139,14 @@ struct KQLShape {
         // `not a:x and not a:y` is `not a:(x or y)`.
         let word: Junction.Word = isAnd != a.isNegated ? .and : .or
         guard let left = valueText(a, joinedBy: word), let right = valueText(b, joinedBy: word) else { return nil }
-        let joint = joint(between, words[0], word.rawValue)
+        // The line break that is between the two tests is kept.
+        let joint = between[..<words[0].startIndex] + word.rawValue + between[words[0].endIndex...]
         let text = (a.isNegated ? "not " : "") + "\(a.name):(\(left)\(joint)\(right))"
         return (ByteRange(a.start, b.end), text)
     }
 
-    /// What is between two values of the list: the line break that stood between the two tests is kept.
-    private func joint(_ between: String, _ old: Substring, _ new: String) -> String {
-        guard between.utf8.contains(UInt8(ascii: "\n")) else { return " \(new) " }
-        return String(between[..<old.startIndex]) + new + String(between[old.endIndex...])
-    }
-
     private func valueText(_ unit: Unit, joinedBy word: Junction.Word) -> String? {
-        let colon = ClauseSpan.skip(unit.field.end, bytes)
-        guard colon < unit.end, bytes[colon] == UInt8(ascii: ":") else { return nil }
+        guard let colon = ClauseSpan.next(UInt8(ascii: ":"), after: unit.field.end, bytes) else { return nil }
         var range = ClauseSpan.skip(colon + 1, bytes)..<unit.end
         guard !range.isEmpty else { return nil }
         if unit.word == word, bytes[range.lowerBound] == UInt8(ascii: "(") {

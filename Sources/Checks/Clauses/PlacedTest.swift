@@ -76,12 +76,10 @@ extension RuleView {
     /// than the literal.
     func edit(_ literal: Literal, at span: ByteRange, to text: String) -> Edit? {
         guard let query else { return nil }
-        let bytes = Array(query.text.text.utf8)
-        guard span.start < span.end, span.end <= bytes.count else { return nil }
-        let isQuoted = span.count > 2 && bytes[span.start] == UInt8(ascii: "\"")
-        let inner = isQuoted ? ByteRange(span.start + 1, span.end - 1) : span
-        guard bytes[inner.start..<inner.end].elementsEqual(literal.text.utf8) else { return nil }
-        return ScalarEdits.replace(inner.start..<inner.end, of: query.text.scalar, with: text)
+        let written = Array(query.text.text.utf8)[span.start..<span.end]
+        let inner = written.first == UInt8(ascii: "\"") ? written.dropFirst().dropLast() : written
+        guard inner.elementsEqual(literal.text.utf8) else { return nil }
+        return ScalarEdits.replace(inner.startIndex..<inner.endIndex, of: query.text.scalar, with: text)
     }
 }
 

@@ -31,6 +31,9 @@ package struct Example: Sendable {
     package var before: String?
     /// Where another rule of the set is: the same rule with an id and a name of its own.
     package var otherPath: String?
+    /// Another check that may have findings in the texts, too: `query-syntax` for checks that look at what is left of a
+    /// broken query. The check's page does not show the example.
+    package var besides: String?
 
     /// Wrong and right texts, each one or a list of them.
     ///
@@ -44,7 +47,8 @@ package struct Example: Sendable {
         replacing replacement: some ExampleTexts = [String](), on base: ExampleBase = .query,
         syntax: DocumentSyntax? = nil, isWhole: Bool = false, badPath: some ExampleTexts = [String](),
         goodPath: some ExampleTexts = [String](), lock: String? = nil, today: String? = nil,
-        mostImportedRules: Int? = nil, before: String? = nil, otherPath: String? = nil
+        mostImportedRules: Int? = nil, before: String? = nil, otherPath: String? = nil,
+        besides: String? = nil
     ) {
         let wrong = bad.texts.map { Self.fill(frame, $0, isMarked: true) }
         let right = good.texts.map { Self.fill(frame, $0, isMarked: false) }
@@ -62,6 +66,7 @@ package struct Example: Sendable {
         self.mostImportedRules = mostImportedRules
         self.before = before
         self.otherPath = otherPath
+        self.besides = besides
     }
 
     private static func cases(_ texts: [String], _ paths: [String]) -> [Case] {

@@ -27,6 +27,11 @@ enum UnknownTimelineID: RuleCheck {
                     "timeline_id = «\"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a\"»\ntimeline_title = \"Vault\"",
                 ],
                 good: "severity = \"medium\""),
+            Example(
+                bad: """
+                    timeline_id = «"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a"»
+                    timeline_title = "Generic Networks Timeline"
+                    """),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -19,7 +19,7 @@ package enum ByteSearch {
         _ word: String, in bytes: Bytes, from start: Int, _ ignoresCase: Bool
     ) -> ByteRange? where Bytes.Index == Int {
         let wanted = Array(word.utf8).map { ignoresCase ? lowered($0) : $0 }
-        guard let head = wanted.first, start >= 0, bytes.count >= wanted.count else { return nil }
+        guard let head = wanted.first else { return nil }
         var index = start
         while index <= bytes.count - wanted.count {
             if (ignoresCase ? lowered(bytes[index]) : bytes[index]) == head, matches(wanted, bytes, index, ignoresCase)

@@ -36,8 +36,8 @@ struct FieldAdvice {
         let wanted = Array(name.utf8)
         guard !name.utf8.contains(UInt8(ascii: "*")), !catalog.knows(name) else { return nil }
         let isDotted = name.utf8.contains(UInt8(ascii: "."))
-        // A short name without a dot is more often a field of one's own than a typo in one of the few that ECS has.
-        guard isDotted || wanted.count >= 6 else { return nil }
+        // A short name is more often a field of one's own than a typo in one of the few that ECS has.
+        guard wanted.count >= 6 else { return nil }
         let near =
             (isDotted ? catalog.typoCorrections(of: name) : catalog.scope(FieldSelection()).suggestions(for: name))
             .filter {

@@ -6,10 +6,10 @@ struct LookalikeHunt {
     private var mixedValues: [ByteRange] = []
     /// The words of Latin letters, small.
     private var latinWords: Set<String> = []
-    private let text: String
+    private let bytes: [UInt8]
 
     init(_ text: String) {
-        self.text = text
+        bytes = Array(text.utf8)
         var start = 0
         var offset = 0
         var scripts: Set<UInt32> = []
@@ -30,23 +30,15 @@ struct LookalikeHunt {
         }
     }
 
-    /// Whether a word with look-alike letters is meant as it is written.
+    /// Whether a word of the text with look-alike letters is meant as it is written.
     ///
     /// - Its value mixes in letters of more than one other script: a keyboard layout or a text from elsewhere brings one.
     /// - It is the whole of a class `[aа]` of a regular expression.
     /// - The query has the same word in Latin letters.
     func isHunted(_ word: ByteRange) -> Bool {
         if isInMixedValue(word) { return true }
-        let bytes = text.utf8
-        guard let start = bytes.index(bytes.startIndex, offsetBy: word.start, limitedBy: bytes.endIndex),
-            let end = bytes.index(start, offsetBy: word.count, limitedBy: bytes.endIndex)
-        else { return false }
-        if start > bytes.startIndex, end < bytes.endIndex, bytes[bytes.index(before: start)] == UInt8(ascii: "["),
-            bytes[end] == UInt8(ascii: "]")
-        {
-            return true
-        }
-        return latinWords.contains(Self.latin(text[start..<end]))
+        if bytes[..<word.start].last == UInt8(ascii: "["), bytes[word.end...].first == UInt8(ascii: "]") { return true }
+        return latinWords.contains(Self.latin(String(decoding: bytes[word.start..<word.end], as: UTF8.self)))
     }
 
     private func isInMixedValue(_ word: ByteRange) -> Bool {
@@ -72,7 +64,7 @@ struct LookalikeHunt {
     }
 
     /// The word as it looks, in small letters.
-    private static func latin(_ word: Substring) -> String {
+    private static func latin(_ word: String) -> String {
         var latin = ""
         for scalar in word.lowercased().unicodeScalars { latin.unicodeScalars.append(twins[scalar] ?? scalar) }
         return latin

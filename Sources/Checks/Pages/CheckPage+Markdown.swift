@@ -23,7 +23,7 @@ extension CheckPage {
         text += "| \(info.category.rawValue) | \(info.severity.rawValue) | \(profileText(info)) "
         text += "| \(fixText(info.fix)) | \(info.since) |\n\n## Why\n\n"
         text += info.rationale + "\n"
-        for example in info.examples {
+        for example in info.examples where example.besides == nil {
             if let wrong = example.bad.first {
                 let fragment = ExampleRule(wrong, of: example).fragment
                 text += section("Wrong", wrong.path) + fenced(trimmed(fragment), example.syntax.rawValue)

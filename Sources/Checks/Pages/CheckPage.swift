@@ -17,7 +17,7 @@ package enum CheckPage {
             if index > 0 { lines.append("") }
             lines += wrap(String(paragraph))
         }
-        for example in info.examples {
+        for example in info.examples where example.besides == nil {
             let syntax = example.syntax == .toml ? "" : " (\(example.syntax.rawValue.uppercased()))"
             if let wrong = example.bad.first {
                 lines += heading("Wrong" + syntax + (wrong.path.map { ": " + $0 } ?? ""))

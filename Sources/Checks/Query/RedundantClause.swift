@@ -126,6 +126,28 @@ enum RedundantClause: RuleCheck {
                 in: "query = 'process where not «»'",
                 bad: #"process.name : («"cmd.exe"», "cmd2.exe", "a", "cmd*", "cmd3.exe")"#,
                 good: #"process.name : ("a", "cmd*")"#, on: .eql),
+            // What a fix can remove: the layouts of EQL and KQL, with `//` in a value and without the clause's word before it.
+            Example(
+                in: "query = 'event.dataset:azure.activitylogs and «»'",
+                bad: "url.path:(/login* or «/login//admin» or /admin)", good: "url.path:(/login* or /admin)"),
+            Example(
+                in: "query = 'process where «»'", bad: #""id.exe" == process.name and «"id.exe" == process.name»"#,
+                good: #""id.exe" == process.name and process.pid == 4"#, on: .eql),
+            Example(
+                in: "query = 'process where «»'",
+                bad: #"process.args like "*)" or «process.args like "a)"» or process.pid == 4"#,
+                good: #"process.args like "*)" or process.pid == 4"#, on: .eql),
+            Example(
+                in: "query = '«»'", bad: "«event.outcome:*» and event.outcome:success", good: "event.outcome:success"),
+            Example(
+                in: "query = 'event.dataset:azure.activitylogs or «»'",
+                bad: "«event.outcome:*» and event.outcome:success", good: "event.outcome:success"),
+            Example(
+                in: "query = 'event.action:* and event.outcome:success and («»)'",
+                bad: [
+                    "«event.action:(read or write) or event.outcome:success»",
+                    "«(source.ip:10.0.0.1 and user.name:root) or event.outcome:success»",
+                ], good: "source.ip:10.0.0.1"),
             // Inside a negated group.
             Example(
                 in: """

@@ -19,11 +19,12 @@ enum MisspeltIndexPattern: RuleCheck {
                 bad: [
                     "\"logs-azure.activitylog-*\"", "\"filebeat-*\", «\"logs-azur.activitylogs-*\"»", "\"packtbeat-*\"",
                     "\"lgos-azure.activitylogs-*\"", "\"logs-endpont.events.*\"",
+                    "\"logs-azur-*\"", "\"winlgbet-*\"",
                 ],
                 // The last one is the name of a source of your own.
                 good: [
                     "\"logs-azure.activitylogs-*\"", "\"logs-azure.a*\"", "\"packetbeat-*\"", "\"logs-*\"",
-                    "\"vault-audit-*\"",
+                    "\"logs-azur*\"", "\"auditbt-*\"", "\"vault-audit-*\"",
                 ]),
             // On another cluster.
             Example(

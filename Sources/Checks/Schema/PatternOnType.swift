@@ -30,6 +30,10 @@ enum PatternOnType: RuleCheck {
                 in: "query = 'process where event.type == \"start\" and «»'",
                 bad: ["«source.ip» : \"10.*\"", "«process.pid» like \"4*\""],
                 good: ["cidrMatch(source.ip, \"10.0.0.0/8\")", "process.name : \"cmd*\""], on: .eql),
+            // Outside the clause with the syntax error.
+            Example(
+                in: "query = '«»'", bad: "source.ip:«10.*» and event.action:(read",
+                good: ["source.ip:10.0.0.1 and event.action:(read", "source.ip:(10.*"], besides: "query-syntax"),
             Example(
                 in: "query = 'event.dataset:azure.activitylogs AND «»'", bad: ["source.ip:10.*", "source.port:/44./"],
                 good: ["source.ip:[10.0.0.0 TO 10.0.0.9]", "process.name:cmd*"], on: .lucene),

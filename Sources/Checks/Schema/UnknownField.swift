@@ -74,6 +74,21 @@ enum UnknownField: RuleCheck {
                     user.name:root and shop.basket:7
                     '''
                     """),
+            // Short names without a dot are more often fields of one's own.
+            Example(in: "index = [\"logs-*\"]\nquery = '«»:root'", bad: "mesage", good: ["message", "tgas", "mesag"]),
+            // Several names are as near.
+            Example(in: "query = 'event.dataset:azure.activitylogs and «»:0'", bad: "file.aid", good: "file.uid"),
+            // Outside the clause with the syntax error.
+            Example(
+                in: "query = '«»'",
+                bad: [
+                    "«event.outcom»:success and event.action:(read", "«event.outcom»:success and event.kode:>=(read",
+                ],
+                good: ["event.outcome:success and event.action:(read"], besides: "query-syntax"),
+            Example(
+                in: "query = 'sequence by host.id [«»] [process where process.name == ]'",
+                bad: "process where «process.nam» == \"cmd.exe\"", good: "process where process.name == \"cmd.exe\"",
+                on: .eql, besides: "query-syntax"),
         ])
 
     /// Names of one query that are searched for in all tables, at most: each costs milliseconds, and a query with more

@@ -45,6 +45,10 @@ enum MissingKey: RuleCheck {
                     name = "Credential Access"
                     reference = "https://attack.mitre.org/tactics/TA0006/"
                     """),
+            // A misspelled key is not missing as well.
+            Example(good: "# without severity\nseverty = \"medium\"", besides: "unknown-key"),
+            // A line that cannot be read may have the key.
+            Example(good: "# without severity\nseverity medium", besides: "toml-syntax"),
             Example(bad: "[rule.«threshold»]\n# without value", good: "[rule.threshold]\nvalue = 10", on: .threshold),
             Example(bad: "[«rule»]\n# without machine_learning_job_id", on: .machineLearning),
             Example(

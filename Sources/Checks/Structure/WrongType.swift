@@ -17,6 +17,10 @@ enum WrongType: RuleCheck {
                 in: "risk_score = «»", bad: ["\"47\"", "47.5", "\"high\"", "\"047\"", "\"+47\"", "[47]"],
                 good: ["47", "22"]),
             Example(in: "risk_score = «»", bad: "47.0"),
+            // Beside a syntax error; what is read of the line that it is in is a guess.
+            Example(
+                bad: "severity medium\nrisk_score = «\"47\"»", good: "risk_score = \"47\" medium",
+                besides: "toml-syntax"),
             Example(
                 bad: """
                     rule:

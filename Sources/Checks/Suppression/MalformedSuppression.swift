@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import SourceText
 
 /// A suppression comment that has no effect or gives no reason.
@@ -16,10 +17,17 @@ enum MalformedSuppression: RuleCheck {
             Example(
                 in: "# tenet: ignore[«»] the other rule is for the older agent\nname = \"Vault Purged\"",
                 bad: ["duplicate-rule-nam", "no-such-check", "duplicate-rule-name, «metadata»"],
-                good: ["duplicate-rule-name", "duplicate-rule-name, duplicate-rule-id"]),
+                good: [
+                    "duplicate-rule-name", "duplicate-rule-name, duplicate-rule-id",
+                    "duplicate-rule-name , duplicate-rule-id ",
+                ]),
             Example(
                 in: "risk_score = \"47\" «»",
-                bad: ["# tenet: ignore[wrong-type]", "# a template «# tenet: ignore-file[wrong-type]»"],
+                bad: [
+                    "# tenet: ignore[wrong-type]", "# a template «# tenet: ignore-file[wrong-type]»",
+                    "# tenet: ignore[wrong-type] -", "# tenet: ignore[wrong-type]:",
+                    "«# tenet: ignore[wrong-type]» ",
+                ],
                 good: [
                     "# tenet: ignore[wrong-type] the number comes from a template",
                     "# tenet: ignore-file[wrong-type] the numbers come from a template",
@@ -35,7 +43,19 @@ enum MalformedSuppression: RuleCheck {
                 good: "# tenet reports this number"),
             Example(
                 in: "[rule.meta]\nfrom = \"1h\"\n«»",
-                bad: "# tenet: ignore[duplicate-rule-name] the other rule is for another agent"),
+                bad: [
+                    "# tenet: ignore[duplicate-rule-name] the other rule is for another agent",
+                    "labels = [\n    \"a\",\n    «# tenet: ignore[list-of-one] a template»\n]\n",
+                ]),
+            // At the end of the file.
+            Example(
+                in: ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged") + "«»",
+                bad: [
+                    "# tenet: ignore[duplicate-rule-name] the other rule is for another agent", "# tenet:",
+                    "# tenet: ignore",
+                ],
+                good: ["# see tenet # tenet", "# tenet #"],
+                syntax: .yaml, isWhole: true),
         ], isForDeprecated: true)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

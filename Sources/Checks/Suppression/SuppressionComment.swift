@@ -44,7 +44,7 @@ package struct SuppressionComment: Sendable {
         let bytes = source.bytes
         guard comment.end <= bytes.count, let start = Self.start(in: comment, bytes) else { return nil }
         var end = comment.end
-        while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+        while bytes[end - 1] <= 0x20 { end -= 1 }
         range = ByteRange(start, end)
         self.comment = comment
         isForFile = false
@@ -100,8 +100,8 @@ package struct SuppressionComment: Sendable {
             var next = index + 1
             while next < comment.end, bytes[next] == 0x20 || bytes[next] == 0x09 { next += 1 }
             let end = next + keyword.count
-            guard end <= comment.end, bytes[next..<end].elementsEqual(keyword) else { continue }
-            if end == comment.end || bytes[end] == UInt8(ascii: ":") || bytes[end] <= 0x20 { return index }
+            guard end < comment.end, bytes[next..<end].elementsEqual(keyword) else { continue }
+            if bytes[end] == UInt8(ascii: ":") || bytes[end] <= 0x20 { return index }
         }
         return nil
     }

@@ -17,7 +17,7 @@ struct SuppressionReach {
     private let source: SourceFile
     /// By start; of those that start together the larger first.
     private var places: [Place] = []
-    /// The closed places of several lines and the block scalars, by the line from 0 on which a comment reaches them.
+    /// The closed places and the block scalars, by the line from 0 on which a comment reaches them.
     private var byLine: [Int: ByteRange] = [:]
     /// For each line the first at or after it that holds more than spaces and a comment; the number of lines for none.
     private var nextContent: [Int32] = []
@@ -27,10 +27,11 @@ struct SuppressionReach {
         for document in documents { collect(document.root) }
         places.sort { ($0.range.start, -$0.range.end) < ($1.range.start, -$1.range.end) }
         for place in places {
-            let first = line(place.range.start)
-            let last = line(max(place.range.start, place.range.end - 1))
-            guard first < last else { continue }
-            if place.isBlockScalar { note(place.range, first) } else if place.isClosed { note(place.range, last) }
+            if place.isBlockScalar {
+                note(place.range, line(place.range.start))
+            } else if place.isClosed {
+                note(place.range, line(place.range.end - 1))
+            }
         }
         nextContent = [Int32](repeating: Int32(clamping: source.lines.count), count: source.lines.count)
         for line in nextContent.indices.reversed() {
@@ -120,8 +121,8 @@ struct SuppressionReach {
     }
 
     private func isClosed(_ range: ByteRange) -> Bool {
-        guard range.count >= 2, range.end <= source.bytes.count else { return false }
-        return switch (source.bytes[range.start], source.bytes[range.end - 1]) {
+        let text = source.bytes[range.start..<range.end]
+        return switch (text.first, text.last) {
         case (UInt8(ascii: "["), UInt8(ascii: "]")), (UInt8(ascii: "{"), UInt8(ascii: "}")),
             (UInt8(ascii: "\""), UInt8(ascii: "\"")), (UInt8(ascii: "'"), UInt8(ascii: "'")):
             true

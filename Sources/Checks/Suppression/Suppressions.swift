@@ -79,9 +79,7 @@ package struct Suppressions: Sendable {
                 open.append(waiting[next])
                 next += 1
             }
-            while let last = open.last, last.reach.end <= offset, !last.reach.isEmpty || last.reach.start != offset {
-                open.removeLast()
-            }
+            while let last = open.last, last.reach.end <= offset { open.removeLast() }
             return open.last?.use ?? forFile
         }
     }

@@ -45,6 +45,62 @@ enum UnusedSuppression: Check {
                     # tenet: ignore[wrong-type, «empty-value»] the number comes from a template
                     risk_score = "47"
                     """),
+            // Of two comments for one finding the first has no effect.
+            Example(
+                in: "«»\nrisk_score = \"47\"",
+                bad: """
+                    «# tenet: ignore[wrong-type] the number comes from a template»
+                    # tenet: ignore[wrong-type] it is quoted there
+                    """),
+            // What a comment reaches: a line, a key with all of its lines, a table, an item of a list.
+            Example(
+                in: "tags = [\n    \"Domain: Cloud\",\n«»",
+                good: [
+                    "    47, # tenet: ignore[wrong-type] a template\n    48,\n] # tenet: ignore[wrong-type] a template",
+                    "    # tenet: ignore[wrong-type] a template\n    47,\n]",
+                    "    47,\n] # tenet: ignore[wrong-type] a template",
+                ]),
+            Example(
+                good: [
+                    "# tenet: ignore[wrong-type] a template\ntags = [\"Domain: Cloud\", 47]",
+                    "severty = \"low\" # tenet: ignore[unknown-key] a template adds the key",
+                ]),
+            Example(
+                good:
+                    "# tenet: ignore[wrong-type] a template\nthreshold = { field = [\"source.ip\"], value = \"10\" }",
+                on: .threshold),
+            Example(
+                in: "  query: «»\n    event.dataset:azure.activitylogs and\n    event.outcom:success",
+                good: [
+                    "| # tenet: ignore[unknown-field] of a custom pipeline",
+                    "> # tenet: ignore[unknown-field] of a pipeline",
+                ], syntax: .yaml),
+            Example(
+                bad: "risk_score = 47 «# tenet: ignore[wrong-type] a template»\nseverity = 5",
+                besides: "wrong-type"),
+            // What follows from another finding is not found; what is beside it is, and so are findings about the text.
+            Example(
+                in: "query = 'event.dataset:azure.activitylogs and «»",
+                bad: [
+                    "source.port:(80 443)' # tenet: ignore[list-without-or, «value-type-mismatch»] a template",
+                    "event.action:(read write) and source.port:(80 443)' "
+                        + "# tenet: ignore[list-without-or, «value-type-mismatch»] a template",
+                ],
+                good: [
+                    "source.port:(80 443) and source.ip:host1' # tenet: ignore[list-without-or, value-type-mismatch] a test",
+                    "source.ip:host1 and source.port:(80 443)' # tenet: ignore[list-without-or, value-type-mismatch] a test",
+                    "event.action:(rеad write)' # tenet: ignore[list-without-or, mixed-script] a test",
+                ]),
+            // Of a file with syntax errors nothing is known.
+            Example(
+                good: "severity medium\nrisk_score = 47 # tenet: ignore[wrong-type] a template", besides: "toml-syntax"),
+            Example(
+                bad: "\u{FEFF}" + ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged")
+                    + "«# tenet: ignore-file[wrong-type] the numbers come from a template»",
+                good: "\u{FEFF}# tenet: ignore[wrong-type] a template\nmetadata: 5\n"
+                    + ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged")
+                    .drop { $0 != "r" },
+                syntax: .yaml, isWhole: true, besides: "byte-order-mark"),
             // At the start of a file, and at its end.
             Example(
                 bad: [

@@ -45,6 +45,12 @@ enum MixedScript: RuleCheck {
                     event.dataset:azure.activitylogs and event.action:vаlіdаtiοn*
                     '''
                     """),
+            Example(
+                in: "query = 'event.dataset:azure.activitylogs and event.action:«»'", bad: "vаult",
+                good: "vаlіdаtiοn"),
+            // A class of a regular expression is meant where the letters are all that it has.
+            Example(
+                in: "query = 'event.action:/v[«»]ult/'", bad: ["«аa»-z", "0-9«аa»"], good: ["aа", "аa"], on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

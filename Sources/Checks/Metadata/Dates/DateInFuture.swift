@@ -24,6 +24,10 @@ enum DateInFuture: RuleCheck {
                     maturity = "deprecated"
                     deprecation_date = «»
                     """, bad: "\"2026/03/02\"", good: "\"2026/03/01\"", today: "2026/02/28"),
+            Example(
+                in: "[metadata]\ncreation_date = \"2025/12/01\"\nupdated_date = «»", bad: "\"2026/01/02\"",
+                good: "\"2026/01/01\"",
+                today: "2025/12/31"),
             // Without today's date no date is known to be in the future.
             Example(
                 good: """

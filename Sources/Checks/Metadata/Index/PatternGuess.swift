@@ -43,7 +43,7 @@ enum PatternGuess {
         let package = String(name.prefix { $0 != "." })
         let hasDot = package.utf8.count < name.utf8.count
         guard IntegrationManifest.builtIn.hasPackage(package) else {
-            if !isWhole, !hasDot, packages.contains(where: { $0.hasPrefix(name) }) { return .known }
+            if !isWhole, packages.contains(where: { $0.hasPrefix(name) }) { return .known }
             return .unknown(meant: near(package, packages).map { swapped(package, for: $0, in: text) })
         }
         let datasets = hasDot ? IntegrationManifest.builtIn.datasets(of: package) : []

@@ -58,7 +58,10 @@ enum ESQLMissingKeep: RuleCheck {
                     '''
                     """,
                 ],
-                on: .esql)
+                on: .esql),
+            Example(
+                bad: "# without language\nquery = «'from logs-azure.activitylogs-* metadata _id, _version, _index'»",
+                on: .esql, besides: "missing-key"),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -22,6 +22,7 @@ enum OptionalClauseIgnored: RuleCheck {
                     "event.outcome:success AND event.action:delete OR «event.action:purge»",
                     "«event.outcome:success» OR +event.action:delete",
                     "event.action:delete AND (+event.outcome:success «user.name:root»)",
+                    "event.outcome:success AND event.action:delete OR «(event.action:purge AND user.name:root)»",
                 ],
                 good: [
                     "event.outcome:success AND (event.action:delete OR event.action:purge)",

@@ -18,7 +18,6 @@ enum ExceptionIssues {
 
     /// The issues that every rule has with an item, in the order of the file: a list may serve rules of other indices.
     static func all(of input: KibanaInput, _ rules: [LoadedRule]) -> [Diagnostic] {
-        guard input.objects.contains(where: { $0.kind == .exceptionItem }) else { return [] }
         let items = input.exceptions
         var looks: [ByteRange: Int] = [:]
         var seen: [ByteRange: Seen] = [:]
@@ -34,7 +33,7 @@ enum ExceptionIssues {
                 }
             }
         }
-        return seen.values.filter { $0.count == looks[$0.item] }.map(\.issue).sorted { $0.range < $1.range }
+        return seen.values.filter { $0.count == looks[$0.item] }.map(\.issue).sorted(by: Diagnostic.precedes)
     }
 }
 

@@ -48,7 +48,7 @@ enum BrokenNoteLink: RuleCheck {
                     "Run `[it](www.example.org)`.",
                     "Run `` a ` [it](www.example.org) ``.", "Read [it](https://example.org \"Access to vaults\").",
                     "Read [it](www.example.org", "Read it](www.example.org).", "Read \\[it](www.example.org).",
-                    "Read [it]",
+                    "Read [it]", "Read [it]\nor [that](https://example.org)",
                 ]),
             Example(in: link, bad: "learn.microsoft.com/azure/key-vault"),
             Example(in: link, bad: "«»"),
