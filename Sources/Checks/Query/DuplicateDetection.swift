@@ -26,8 +26,10 @@ enum DuplicateDetection: SetCheck {
                     pair("event.outcome:(success or failure) and event.dataset:azure.activitylogs", isDeprecated: true),
                 ],
                 syntax: .yaml, isWhole: true),
-            Example(good: ExamplePair.text(
-                    id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed", first: "\"\"", query: "\"\""), syntax: .yaml, isWhole: true, besides: "empty-query"),
+            Example(
+                good: ExamplePair.text(
+                    id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed", first: "\"\"", query: "\"\""),
+                syntax: .yaml, isWhole: true, besides: "empty-query"),
         ])
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {

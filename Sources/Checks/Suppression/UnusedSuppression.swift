@@ -97,9 +97,9 @@ enum UnusedSuppression: Check {
             Example(
                 bad: "\u{FEFF}" + ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged")
                     + "«# tenet: ignore-file[wrong-type] the numbers come from a template»",
-                good: "\u{FEFF}# tenet: ignore[wrong-type] a template\nmetadata: 5\n"
+                good: "\u{FEFF}# tenet: ignore[invalid-value] a template\n"
                     + ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged")
-                    .drop { $0 != "r" },
+                    .replacing("production", with: "5", maxReplacements: 1),
                 syntax: .yaml, isWhole: true, besides: "byte-order-mark"),
             // At the start of a file, and at its end.
             Example(
