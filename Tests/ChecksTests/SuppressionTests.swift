@@ -2,6 +2,7 @@ import Diagnostics
 import Documents
 import ExampleSupport
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Checks
