@@ -27,6 +27,8 @@ enum AtlasURLMismatch: RuleCheck {
                         "AML.TA0013", "Credential Access", reference: "https://atlas.mitre.org/tactics/AML.TA0013",
                         framework: "MITRE ATLAS"),
                     ThreatExample.credentialAccess(),
+                    // The ID is not one of ATLAS.
+                    ThreatExample.tactic("TA0006", "Credential Access", framework: "MITRE ATLAS"),
                 ]),
             Example(
                 bad: [

@@ -28,14 +28,14 @@ enum AttackNameMismatch: RuleCheck {
                     ThreatExample.credentialAccess(
                         ThreatExample.unsecuredCredentials(
                             ThreatExample.subtechnique("T1552.001", "Credentials in Files", marked: .name))),
-                    ThreatExample.block(ThreatExample.tactic("TA0005", "Defense Evasion", marked: .name)),
                 ],
-                good: [
-                    ThreatExample.credentialAccess(
-                        ThreatExample.unsecuredCredentials(
-                            ThreatExample.subtechnique("T1552.001", "Credentials In Files"))),
-                    ThreatExample.block(ThreatExample.tactic("TA0005", "Stealth")),
-                ]),
+                good: ThreatExample.credentialAccess(
+                    ThreatExample.unsecuredCredentials(
+                        ThreatExample.subtechnique("T1552.001", "Credentials In Files")))),
+            // Another version of ATT&CK has the name.
+            Example(
+                bad: ThreatExample.block(ThreatExample.tactic("TA0005", "Defense Evasion", marked: .name)),
+                good: ThreatExample.block(ThreatExample.tactic("TA0005", "Stealth"))),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

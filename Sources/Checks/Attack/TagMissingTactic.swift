@@ -30,6 +30,10 @@ enum TagMissingTactic: RuleCheck {
                     "tags = [\"Tactic: Stealth\"]\n\n" + ThreatExample.tactic("TA0005", "Defense Evasion")
                         + ThreatExample.block(ThreatExample.tactic("TA0005", "Stealth")),
                     "tags = [\"Domain: Cloud\"]",
+                    // A wrong name determines no tag.
+                    "# tenet: ignore-file[attack-name-mismatch] renamed in our copy of the matrix\n"
+                        + "tags = [\"Domain: Cloud\"]\n\n"
+                        + ThreatExample.tactic("TA0006", "Credentials Access", page: "TA0006"),
                 ]),
             Example(good: "tags = [\"Domain: Cloud\"]\n\n" + ThreatExample.credentialAccess(), on: .machineLearning),
             // A misspelled key may have the tag.

@@ -22,13 +22,7 @@ enum TechniqueNotInTactic: RuleCheck {
                 bad: [
                     ThreatExample.credentialAccess(
                         ThreatExample.unsecuredCredentials()
-                            + ThreatExample.technique("T1078", "Valid Accounts", marked: .id)),
-                    // It was one of that tactic's in ATT&CK 18.1.
-                    ThreatExample.block(
-                        ThreatExample.tactic(
-                            "TA0005", "Stealth",
-                            techniques: ThreatExample.technique(
-                                "T1222", "File and Directory Permissions Modification", marked: .id))),
+                            + ThreatExample.technique("T1078", "Valid Accounts", marked: .id))
                 ],
                 good: [
                     ThreatExample.tactic(
@@ -36,6 +30,16 @@ enum TechniqueNotInTactic: RuleCheck {
                     ThreatExample.tactic(
                         "TA0005", "Defense Evasion", techniques: ThreatExample.technique("T1078", "Valid Accounts")),
                 ]),
+            // It is a technique of that tactic in ATT&CK 18.1.
+            Example(
+                bad: ThreatExample.block(
+                    ThreatExample.tactic(
+                        "TA0005", "Stealth",
+                        techniques: ThreatExample.technique(
+                            "T1222", "File and Directory Permissions Modification", marked: .id))),
+                good: ThreatExample.tactic(
+                    "TA0005", "Defense Evasion",
+                    techniques: ThreatExample.technique("T1222", "File and Directory Permissions Modification"))),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

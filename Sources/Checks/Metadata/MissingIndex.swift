@@ -50,10 +50,7 @@ enum MissingIndex: RuleCheck {
             findings.add(
                 finding(view, at: index.value.range, "`index` is empty").help("add at least one index pattern"))
         } else if table["data_view_id"] == nil {
-            let misspelt = view.schemaViolations.contains { fault in
-                fault.meantPath == ["rule", "index"] || fault.meantPath == ["rule", "data_view_id"]
-            }
-            if misspelt { return }
+            if view.isMisspelt(["rule", "index"]) || view.isMisspelt(["rule", "data_view_id"]) { return }
             findings.add(
                 finding(view, at: rule.keyRange, "the rule does not say where to search")
                     .help("add `index` with the patterns to search, or `data_view_id`"))

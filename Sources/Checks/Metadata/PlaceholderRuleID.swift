@@ -19,9 +19,11 @@ enum PlaceholderRuleID: RuleCheck {
                     "\"01234567-89ab-cdef-0123-456789abcdef\"", "\"00112233-0011-2233-0011-223300112233\"",
                     // Of 31 steps 24 are by one.
                     "\"01734517-893b-cdef-0123-456789abcde2\"",
+                    "«\"wwwwwwww-xxxx-yyyy-zzzz-xxxxxxxxxxxx\"» # tenet: ignore[rule-id-not-uuid] a template",
                 ],
                 good: [
                     "\"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11\"", "\"00112233-4400-1122-3344-001122334400\"",
+                    "\"key00001-key0-key0-key0-key000000001\" # tenet: ignore[rule-id-not-uuid] our numbers",
                     // Of 31 steps 23 are by one.
                     "\"91734517-893b-cdef-0123-456789abcde2\"",
                 ])

@@ -22,7 +22,7 @@ enum ReferenceNotAURL: RuleCheck {
             Example(
                 in: "references = [«»]",
                 bad: [
-                    "\"Azure Security Cookbook\"", "\"ftp://example.org/vault.txt\"", "\" https://example.org/vault\"",
+                    "\"Azure Security Cookbook\"", "\"ftp://example.org/vault.txt\"",
                     "\"https://example.org/vault\\t\"", "\"https://example.org/key vault\"", "\"https://\"",
                     "\"https:///vault\"",
                     "\"https://intranet/vault.html\"", "\"https://intranet?page=vault.html\"",
@@ -35,6 +35,8 @@ enum ReferenceNotAURL: RuleCheck {
                     "\"https://example.org#vault\"",
                     "\"http://localhost:5601/app/security\"", "\"http://[2001:db8::1]:5601/app/security\"",
                 ]),
+            Example(
+                in: "references = [«»]", bad: "\" https://example.org/vault\"", good: "\"https://example.org/vault\""),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -23,6 +23,7 @@ enum UntidyName: RuleCheck {
                 in: "name = «»",
                 bad: [
                     "\"Key Vault  Changed\"", "\"Key Vault Changed \"", "\" Key Vault Changed\"",
+                    "\" KeyVaultChanged\"",
                     "\"Key Vault\\tChanged\"",
                     "'''\nKey Vault\nChanged'''", "\"Schlüsseltresor  geändert\"",
                 ],

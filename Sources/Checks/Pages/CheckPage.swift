@@ -130,6 +130,7 @@ package enum CheckPage {
         var text = [""] + wrap("\(found.severity.rawValue)[\(found.id)]: \(found.message)")
         text += ["  line \(position.line), column \(position.column)"]
         if !found.primary.text.isEmpty { text += wrap("  here: \(found.primary.text)") }
+        for note in found.notes { text += wrap("  note: \(note)") }
         for help in found.help { text += wrap("  help: \(help)") }
         if let fix = found.fix { text += wrap("  fix: \(fix.title)") }
         return text

@@ -35,6 +35,8 @@ enum MatchesEverything: RuleCheck {
                     [rule.filters.query.match_phrase]
                     "event.kind" = "alert"
                     """),
+            Example(good: "query = \" \" # tenet: ignore[empty-query] filled in later"),
+            Example(good: "query = \" \" # tenet: ignore[empty-query] filled in later", on: .lucene),
             Example(good: "query = \"*:*\"", on: .threshold),
         ])
 

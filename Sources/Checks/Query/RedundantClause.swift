@@ -96,6 +96,7 @@ enum RedundantClause: RuleCheck {
                     #""id.exe" == process.name and «"id.exe" == process.name»"#,
                     #"process.name == "id.exe" and «process.name like "id*"»"#,
                     #"not process.name in ("id.exe", "who.exe") and «process.name != "id.exe"»"#,
+                    #"process.name == "id.exe" or process.pid == 4 and process.name in («"id.exe"», "who.exe")"#,
                 ],
                 good: [#"process.name : ("who*", "id.exe")"#, #"process.name == "id.exe" and process.args == "-u""#],
                 on: .eql),
@@ -164,6 +165,17 @@ enum RedundantClause: RuleCheck {
                     "event.outcome:success and not event.action:read",
                     "event.outcome:success and not (event.action:read and user.name:a)",
                 ]),
+            // Other checks report these.
+            Example(
+                in: "# tenet: ignore-file[contradictory-clauses] generated\nquery = '«»'",
+                bad: "(event.action:read* or «event.action:read-1») and "
+                    + "(event.outcome:failure and not event.outcome:failure or source.ip:10.0.0.1)"),
+            Example(
+                in: "# tenet: ignore-file[duplicate-value] generated\nquery = '«»'",
+                good: "event.action:(read or read or write)"),
+            Example(
+                in: "# tenet: ignore-file[duplicate-list-value] generated\nquery = 'process where «»'",
+                good: #"process.name : ("id.exe", "id.exe", "who.exe")"#, on: .eql),
             Example(
                 in: "query = '«»'", bad: "«event.action:MICROSOFT*» AND event.action:MICROSOFT.KEYVAULT",
                 good: "event.action:MICROSOFT* AND NOT event.action:MICROSOFT.KEYVAULT", on: .lucene),

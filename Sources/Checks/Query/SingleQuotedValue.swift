@@ -57,6 +57,20 @@ enum SingleQuotedValue: RuleCheck {
                     event.action:"a b" AND event.outcome:success
                     '''
                     """),
+            Example(
+                in: "query = \"«»\"",
+                bad: [
+                    "event.outcome:success AND event.action:«'vault*'»",
+                    "event.outcome:success AND event.action:«'vault'»",
+                    "(event.outcome:success AND event.action:«'vault'»)",
+                ],
+                good: [
+                    "event.outcome:success AND event.action:vault*",
+                    "event.outcome:success AND source.geo.city_name:'s-Hertogenbosch",
+                ], on: .lucene),
+            Example(
+                in: "query = \"«»\"", bad: "event.action:«'key vault*'»", good: "event.action:key\\\\ vault*",
+                on: .lucene),
         ], explainsOthers: true)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -77,7 +91,7 @@ enum SingleQuotedValue: RuleCheck {
         case .phrase, .regex, .range, .exists, .matchAll: return nil
         }
         let start = test.valueRange.start
-        guard test.field != nil, start + 1 < bytes.count, bytes[start] == UInt8(ascii: "'") else { return nil }
+        guard test.field != nil, bytes[start...].first == UInt8(ascii: "'") else { return nil }
         var end = start + 1
         while end < bytes.count, !"'\"():\\".utf8.contains(bytes[end]), !bytes[end].isLineEnd { end += 1 }
         guard end < bytes.count, bytes[end] == UInt8(ascii: "'") else { return nil }

@@ -11,8 +11,8 @@ enum WildcardInQuotes: RuleCheck {
         summary: "`*` inside quotes, where it is literal in KQL and Lucene",
         rationale: """
             In KQL and Lucene `"vault*"` looks for a value with a star in it. To look for values that begin with \
-            `vault`, the quotes must go: `vault*`. Spaces and the operators of the language then need a backslash: \
-            `\\():<>"{}` in KQL, `+-!():^[]"{}~?\\/` in Lucene.
+            `vault`, the quotes must go: `vault*`. A backslash is then needed before the operators of the \
+            language, `\\():<>"{}` in KQL and `+-!():^[]"{}~?\\/` in Lucene, and in Lucene before spaces.
             """,
         examples: [
             Example(
@@ -48,6 +48,17 @@ enum WildcardInQuotes: RuleCheck {
                     language = "lucene"
                     query = 'event.action:MICROSOFT.KEYVAULT*^2'
                     """),
+            Example(in: "query = '«»'", bad: "message:«\"denied*\"»", good: "message:denied*"),
+            Example(in: "query = '«»'", bad: "event.action:«\"KEY VAULT*\"»", good: "event.action:KEY VAULT*"),
+            // A lone star in a list is meant, unless it is all that is looked for.
+            Example(
+                in: "query = '«»'",
+                bad: ["event.action:(«\"READ*\"» or WRITE)", "event.action:«\"*\"»"],
+                good: ["event.action:(\"*\" or WRITE)", "event.action:*"]),
+            Example(
+                in: "query = '«»'",
+                bad: ["event.action:(«\"READ*\"» OR WRITE)", "event.action:«\"*\"»"],
+                good: "event.action:(\"*\" OR \"WRITE\")", on: .lucene),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

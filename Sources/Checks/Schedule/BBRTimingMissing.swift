@@ -51,7 +51,7 @@ enum BBRTimingMissing: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let kind = view.rule.elastic.buildingBlockType, !mayRunOften(view.rule) else { return }
         let missing = ["from", "interval"].filter { key in
-            view.rule.entry(key) == nil && !view.schemaViolations.contains { $0.meantPath == ["rule", key] }
+            view.rule.entry(key) == nil && !view.isMisspelt(["rule", key])
         }
         if missing.isEmpty { return }
         findings.add(

@@ -74,13 +74,10 @@ enum IntervalBelowMaxspan: RuleCheck {
         var result = finding(
             view, at: view.rule.elastic.interval?.range ?? query.range(span.range),
             "the interval of \(RuleInterval.text(seconds: interval.seconds)) is less than half of `maxspan`")
-        if view.rule.elastic.interval != nil {
+        if let own = view.rule.elastic.interval {
             result = result.label(view.location(query.range(span.range)), "`maxspan`")
+                .fix(own.replacing(with: wanted).map { Fix("run the rule every `\(wanted)`", .unsafe, $0) })
         }
-        result = result.help("run the rule every `\(wanted)`")
-        if let edit = view.rule.elastic.interval?.replacing(with: wanted) {
-            result = result.fix(Fix("run the rule every `\(wanted)`", .unsafe, edit))
-        }
-        findings.add(result)
+        findings.add(result.help("run the rule every `\(wanted)`"))
     }
 }

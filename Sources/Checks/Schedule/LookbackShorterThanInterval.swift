@@ -23,8 +23,10 @@ enum LookbackShorterThanInterval: RuleCheck {
                     from = "now-11m"
                     """),
             Example(
-                in: "interval = \"10m\"\nfrom = «»", bad: ["\"now-599s\"", "\"now\"", "\"now+5m\""], good: "\"now-10m\""
+                in: "interval = \"10m\"\nfrom = «»", bad: ["\"now\"", "\"now-599s\"", "\"now+5m\""], good: "\"now-10m\""
             ),
+            // Without `interval` a rule runs every 5 minutes.
+            Example(in: "from = «»", bad: ["\"now-4m\"", "\"now-299s\""], good: "\"now-5m\""),
             Example(in: "# without from\ninterval = «»", bad: ["\"7m\"", "\"361s\""], good: ["\"6m\"", "\"5m\""]),
             Example(
                 in: "# without from\nto = «»", bad: ["\"now-2m\"", "\"now-61s\""], good: ["\"now-1m\"", "\"now\""]),
@@ -35,8 +37,7 @@ enum LookbackShorterThanInterval: RuleCheck {
         severities: [.elastic: .warning])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.elastic.from != nil || view.rule.elastic.interval != nil || view.rule.elastic.to != nil,
-            let from = ScheduleOffset(view.rule.elastic.from?.text ?? "now-6m"),
+        guard let from = ScheduleOffset(view.rule.elastic.from?.text ?? "now-6m"),
             let to = ScheduleOffset(view.rule.elastic.to?.text ?? "now"),
             let interval = RuleInterval(view.rule.elastic.interval?.text ?? "5m"), !from.isRounded, !to.isRounded
         else { return }
@@ -54,7 +55,7 @@ enum LookbackShorterThanInterval: RuleCheck {
             label: "\(gap) of each \(RuleInterval.text(seconds: interval.seconds)) are never searched",
             // Kibana checks neither imports nor packages for this.
             severity: view.isKibana && view.rule.form != .body ? .warning : nil)
-        if let own = view.rule.elastic.interval, own.range != place.range {
+        if view.rule.elastic.from != nil, let own = view.rule.elastic.interval {
             result = result.label(view.location(own.range), "the interval is set here")
         }
         if view.rule.elastic.to == nil, let text = view.rule.elastic.from {

@@ -18,7 +18,7 @@ enum MaxSignalsRange: RuleCheck {
                 good: """
                     max_signals = 100
                     """),
-            Example(in: "max_signals = «»", bad: ["-1", "1001", "10000"], good: ["1", "1000"]),
+            Example(in: "max_signals = «»", bad: ["1001", "-1", "10000"], good: ["1000", "1"]),
             Example(in: "\"max_signals\": «»", bad: ["0", "1001"], good: "1000", on: .kibana),
         ], refusedIn: .all)
 

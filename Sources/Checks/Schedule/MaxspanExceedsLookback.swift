@@ -69,6 +69,18 @@ enum MaxspanExceedsLookback: RuleCheck {
                       [any where event.outcome == "success"]
                     '''
                     """, bad: ["31m", "1801s"], good: "30m"),
+            // Another check reports a window without any time.
+            Example(
+                good: """
+                    type = "eql"
+                    language = "eql"
+                    from = "now" # tenet: ignore[lookback-shorter-than-interval] run by hand
+                    query = '''
+                    sequence by source.ip with maxspan=30m
+                      [any where event.outcome == "failure"]
+                      [any where event.outcome == "success"]
+                    '''
+                    """, on: .eql),
             Example(good: "from = \"now-9m\"", on: .eql),
         ],
         severities: [.elastic: .error])

@@ -59,6 +59,48 @@ enum AddressRangeOnKeyword: RuleCheck {
                     any where source.ip >= "192.168.0.0"
                     '''
                     """),
+            Example(
+                in: """
+                    index = ["filebeat-*"]
+                    query = "«»"
+                    """,
+                bad: [
+                    "crowdstrike.event.LocalIP:«10.0.0.0/8»", "crowdstrike.event.UserIp:«10.0.0.0/8»",
+                    "checkpoint.peer_ip:«10.0.0.0/8»",
+                ],
+                good: [
+                    "crowdstrike.event.LocalIP:10.0.0.1", "crowdstrike.event.RuleDescription:10.0.0.0/8",
+                    "source.ip:10.0.0.0/8",
+                ]),
+            Example(
+                in: """
+                    index = ["winlogbeat-*"]
+                    query = "«»"
+                    """, bad: "winlog.event_data.IpAddress:[10.0.0.0 TO 10.255.255.255]",
+                good: "source.ip:[10.0.0.0 TO 10.255.255.255]", on: .lucene),
+            // The values of this field are blocks.
+            Example(
+                good: """
+                    index = ["logs-aws.cloudtrail-*"]
+                    query = '''
+                    aws.cloudtrail.flattened.request_parameters.ipPermissions.items.ipRanges.items.cidrIp:"10.0.0.0/8"
+                    '''
+
+                    [metadata]
+                    integration = ["aws"]
+                    """),
+            Example(
+                in: """
+                    # tenet: ignore-file[wrong-arguments] the agent of the older stack
+                    index = ["winlogbeat-*"]
+                    query = '''
+                    «»
+                    '''
+                    """,
+                good: """
+                    any where cidrMatch(winlog.event_data.IpAddress, "10.0.0.0/8") and
+                      winlog.event_data.IpAddress >= "10.0.0.0"
+                    """, on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
@@ -116,7 +158,7 @@ enum AddressRangeOnKeyword: RuleCheck {
         let last = field.split(separator: ".").last.map(String.init) ?? ""
         let lower = last.lowercased()
         if ["cidr", "range", "block", "subnet", "network", "mask"].contains(where: lower.contains) { return false }
-        return lower.contains("address") || lower.contains("addr") || words(last).contains("ip")
+        return lower.contains("addr") || words(last).contains("ip")
     }
 
     /// The words of `IpAddress`, `client_ip`, `sourceIP`, in lower case.

@@ -60,6 +60,7 @@ enum PatternWithSpacesOnText: RuleCheck {
                     event.dataset:azure.activitylogs and url.full:*login*failed*
                     '''
                     """),
+            Example(good: "query = 'event.dataset:azure.activitylogs and message:login*'"),
         ], explainsOthers: true)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

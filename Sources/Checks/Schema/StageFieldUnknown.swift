@@ -53,6 +53,16 @@ enum StageFieldUnknown: RuleCheck {
                     "azure.signinlogs.category != null",
                     "event.dataset in (\"azure.activitylogs\", \"azure.signinlogs\") and azure.signinlogs.category != null",
                 ], on: .eql),
+            // All stages are of one data set.
+            Example(
+                good: """
+                    index = ["logs-azure.activitylogs-*", "logs-azure.signinlogs-*"]
+                    query = '''
+                    sequence by source.ip with maxspan=5m
+                      [any where event.dataset == "azure.activitylogs" and azure.signinlogs.category != null]
+                      [any where event.dataset == "azure.activitylogs"]
+                    '''
+                    """, on: .eql),
             // Patterns that other data sets match, too.
             Example(
                 bad: """

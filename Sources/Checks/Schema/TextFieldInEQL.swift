@@ -16,14 +16,14 @@ enum TextFieldInEQL: RuleCheck {
             Example(
                 in: "query = 'process where event.type == \"start\" and «»'",
                 bad: [
-                    "«process.name.text» == \"cmd.exe\"", "«error.message» : \"denied*\"",
-                    "length(«error.message») > 30",
+                    "«process.name.text» == \"cmd.exe\"", "length(«error.message») > 30",
                     "not «?error.message» like \"*denied*\"",
                 ],
-                good: [
-                    "process.name == \"cmd.exe\"", "error.code : \"denied*\"", "error.stack_trace like \"*denied*\"",
-                ],
-                on: .eql)
+                good: ["process.name == \"cmd.exe\"", "error.stack_trace like \"*denied*\""],
+                on: .eql),
+            Example(
+                in: "query = 'process where event.type == \"start\" and «» : \"denied*\"'", bad: "error.message",
+                good: "error.code", on: .eql),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

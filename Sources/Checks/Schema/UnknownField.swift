@@ -89,6 +89,25 @@ enum UnknownField: RuleCheck {
                 in: "query = 'sequence by host.id [«»] [process where process.name == ]'",
                 bad: "process where «process.nam» == \"cmd.exe\"", good: "process where process.name == \"cmd.exe\"",
                 on: .eql, besides: "query-syntax"),
+            Example(
+                in: "query = 'event.dataset:azure.activitylogs and «»'",
+                bad: ["(«event.outcom»:success or event.outcom:failure)", "«\"user nam\"»:root"],
+                good: "(event.outcome:success or event.outcome:failure)"),
+            Example(
+                in: "index = [\"logs-system.security*\"]\nquery = 'any where «» == \"root\"'", bad: "`user nam`",
+                good: "user.name", on: .eql),
+            Example(
+                in: """
+                    [[rule.filters]]
+                    [rule.filters.meta]
+                    negate = false
+                    disabled = false
+                    [rule.filters.query.match_phrase]
+                    «» = "Administrative"
+                    """, bad: "\"azure.activitylogs.categroy\"", good: "\"azure.activitylogs.category\""),
+            Example(
+                in: "query = 'event.dataset:azure.activitylogs and «»:Administrative'", bad: "categroy",
+                good: "azure.activitylogs.category"),
         ])
 
     /// Names of one query that are searched for in all tables, at most: each costs milliseconds, and a query with more

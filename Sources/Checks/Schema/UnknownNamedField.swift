@@ -63,6 +63,32 @@ enum UnknownNamedField: RuleCheck {
                     type = "mapping"
                     value = "threat.indicator.file.hash.sha256"
                     """),
+            Example(
+                in: """
+                    index = ["winlogbeat-*"]
+                    query = "event.code:4625"
+
+                    [rule.investigation_fields]
+                    field_names = ["event.action", «»]
+                    """, bad: "\"user.favorite_color\"", good: "\"user.name\""),
+            // The table of the package is that of another version: only what resembles a known name is reported.
+            Example(
+                in: """
+                    [rule.investigation_fields]
+                    field_names = ["event.action", «»]
+                    """, bad: "\"user.naems\"", good: "\"user.favorite_color\""),
+            Example(
+                in: """
+                    threat_index = ["filebeat-*"]
+
+                    [[rule.threat_mapping]]
+                    [[rule.threat_mapping.entries]]
+                    field = "file.hash.sha256"
+                    type = "mapping"
+                    value = «»
+                    """,
+                bad: "\"threat.indicator.file.hash.sha265\"", good: "\"threat.indicator.file.hash.sha256\"",
+                on: .threatMatch),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -34,11 +34,10 @@ enum ValueNotAllowed: RuleCheck {
         guard let fields = view.query?.fields else { return }
         var known: [String: Lists] = [:]
         let tests = view.placedTests.filter { test in
-            if known[test.field] == nil {
-                known[test.field] = Lists(
-                    closed: fields.allowedValues(of: test.field), usual: fields.usualValues(of: test.field))
-            }
-            guard let lists = known[test.field] else { return false }
+            let lists =
+                known[test.field]
+                ?? Lists(closed: fields.allowedValues(of: test.field), usual: fields.usualValues(of: test.field))
+            known[test.field] = lists
             return !lists.words.isEmpty && test.pattern != nil
         }
         for test in tests where !findings.isFull {

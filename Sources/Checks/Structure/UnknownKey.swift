@@ -41,6 +41,15 @@ enum UnknownKey: RuleCheck {
             // Without a name that is near, with one that is set already, and with several that are near.
             Example(bad: "«vault_owner» = \"payments\""),
             Example(bad: "risk_score = 47\n«risk_scores» = 47"),
+            // Another check says that the file is none of a rule.
+            Example(
+                good: """
+                    # tenet: ignore-file[not-a-rule] settings of another tool
+                    [metadata]
+                    creation_date = "2026/01/05"
+                    [vault]
+                    owner = "payments"
+                    """, isWhole: true),
             Example(in: "«»: true", bad: "\"vault_owner\"", good: "\"enabled\"", on: .kibana),
             Example(
                 bad: ExampleExport.rule()

@@ -48,6 +48,12 @@ enum WrongType: RuleCheck {
             Example(
                 in: "investigation_fields = «»", bad: ["[\"source.ip\"]", "[[\"source.ip\"]]"],
                 good: "{ field_names = [\"source.ip\"] }"),
+            Example(
+                in: "rule:\n  investigation_fields: «»", bad: "[source.ip]", good: "{ field_names: [source.ip] }",
+                syntax: .yaml),
+            Example(
+                in: "\"investigation_fields\": «»", bad: "[\"source.ip\"]", good: "{\"field_names\": [\"source.ip\"]}",
+                on: .kibana),
             Example(in: "investigation_fields = «»", bad: "[]"),
             Example(in: "anomaly_threshold = «»", bad: "\"0\"", good: "0", on: .machineLearning),
             Example(in: "\"risk_score\": «»", bad: ["\"47\"", "47.5"], good: ["47", "47.0"], on: .kibana),

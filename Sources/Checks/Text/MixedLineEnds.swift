@@ -19,6 +19,7 @@ enum MixedLineEnds: RuleCheck {
             Example(
                 bad: [
                     windows.replacing("integration = [\"azure\"]\r\n", with: "integration = [\"azure\"]«\n»"),
+                    "«\n»" + windows,
                     // As many of one kind as of the other.
                     windows.replacing("[metadata]\r\n", with: "[metadata]«\r\n»") + String(repeating: "\n", count: 18),
                 ],

@@ -51,6 +51,12 @@ enum MixedScript: RuleCheck {
             // A class of a regular expression is meant where the letters are all that it has.
             Example(
                 in: "query = 'event.action:/v[«»]ult/'", bad: ["«аa»-z", "0-9«аa»"], good: ["aа", "аa"], on: .lucene),
+            // Words of letters that all look Latin, in a text that is Latin.
+            Example(
+                in: "name = \"«»\"", bad: ["Key «Ресурс» Changed", "Key «сор» Changed"],
+                good: ["Key Resource Changed", "Ресурс", "Key Секрет Changed", "Key ор Changed"]),
+            // Units.
+            Example(in: "name = \"«»\"", good: ["Vault Latency in μs", "Resistance in kΩ"]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -35,10 +35,11 @@ enum IndexMissingForIntegration: RuleCheck {
                     """, bad: ["\"azure\", «\"okta\"»", "«\"o365\"», \"windows\""],
                 good: ["\"azure\", \"windows\"", "\"apm\""]),
             Example(
-                bad: """
+                in: """
                     [metadata]
-                    integration = [«"apm"», "azure"]
-                    """,
+                    integration = [«»]
+                    """, bad: ["«\"apm\"», \"azure\"", "\"azure\", «\"windows\"»"]),
+            Example(
                 good: [
                     """
                     [metadata]

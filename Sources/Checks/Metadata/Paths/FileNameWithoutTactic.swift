@@ -120,10 +120,7 @@ enum FileNameWithoutTactic: RuleCheck {
     }
 
     private static func word(_ tactic: String) -> String {
-        if tactic.isASCII {
-            return String(decoding: tactic.utf8.map { $0 == 0x20 ? 0x5F : ByteSearch.lowered($0) }, as: UTF8.self)
-        }
-        return String(tactic.lowercased().map { $0 == " " ? "_" : $0 })
+        String(decoding: tactic.lowercased().utf8.map { $0 == 0x20 ? 0x5F : $0 }, as: UTF8.self)
     }
 
     /// The first tactic of each mapping to another version of the matrix.

@@ -23,10 +23,14 @@ enum InvalidFileName: RuleCheck {
                     integration = ["azure"]
                     """,
                 badPath: [
-                    "rules/Key-Vault changed.toml", "rules/key_vault-changed.toml", "rules/key vault.toml",
-                    "rules/vault.v2.toml",
+                    "rules/Key-Vault changed.toml", "rules/key_vault-changed.toml", "rules/vault.v2.toml",
                     "rules/schlüssel.toml", "rules/key_{vault}.toml",
-                ], goodPath: ["rules/key_vault_changed.toml", "Rules A/az_09.toml", "-"])
+                ], goodPath: ["rules/key_vault_changed.toml", "Rules A/az_09.toml", "-"]),
+            Example(
+                bad: """
+                    «»[metadata]
+                    integration = ["azure"]
+                    """, badPath: "rules/key vault.toml"),
         ], profile: .elastic, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

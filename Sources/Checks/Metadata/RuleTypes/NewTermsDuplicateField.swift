@@ -27,8 +27,7 @@ enum NewTermsDuplicateField: RuleCheck {
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
-        guard view.rule.elastic.type?.value == .newTerms, let fields = view.rule.elastic.newTerms?.fields,
-            fields.items.count > 1
+        guard view.rule.elastic.type?.value == .newTerms, let fields = view.rule.elastic.newTerms?.fields
         else { return }
         var seen: [String: ByteRange] = [:]
         for item in fields.items where !findings.isFull {

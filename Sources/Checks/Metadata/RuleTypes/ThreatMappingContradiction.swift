@@ -84,7 +84,7 @@ enum ThreatMappingContradiction: RuleCheck {
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard view.rule.elastic.type?.value == .threatMatch else { return }
         let isRefused = view.rule.form == .file || view.rule.form == .body
-        for group in view.rule.elastic.threatMatch.mapping where group.entries.count > 1 {
+        for group in view.rule.elastic.threatMatch.mapping {
             let matched = Set(group.entries.lazy.filter { !$0.isNegated }.compactMap(Pair.init))
             for entry in group.entries where entry.isNegated {
                 guard let field = entry.field, let pair = Pair(entry), matched.contains(pair) else { continue }

@@ -37,8 +37,7 @@ enum DuplicateFileName: SetCheck {
         // Several rules of one file have one name.
         var files: Set<SourceID> = []
         let first = rules.filter { rule in
-            guard let name = rule.fileName, !rule.isDeprecated else { return false }
-            return files.insert(name.location.source).inserted
+            !rule.isDeprecated && rule.fileName.map { files.insert($0.location.source).inserted } ?? false
         }
         return RepeatedWord.words(first, context, \.fileName, info: info) {
             "another folder also has a file named `\($0.prefix(80))`"

@@ -85,6 +85,11 @@ enum FieldNewerThanMinStack: RuleCheck {
                     [rule.threshold]
                     field = ["host.id", "user.id", "user.name"]
                     """,
+                    // The oldest stack that Elastic's repository supports does not apply to other rules.
+                    """
+                    [rule.threshold]
+                    field = ["host.id", "user.id", "user.name", "source.ip"]
+                    """,
                 ], on: .threshold),
             Example(
                 bad: """

@@ -21,7 +21,8 @@ enum TagUnknownPrefix: RuleCheck {
                     // The repository accepts this one.
                     "\"Elastic Domain: Cloud\"", "\"OSX: macOS\"",
                 ],
-                good: ["\"Domain: Cloud\", \"Data Source: Azure\"", "\"OS: Linux\"", "\"Use Case:Threat Detection\""])
+                good: ["\"Domain: Cloud\", \"Data Source: Azure\"", "\"OS: Linux\"", "\"Use Case:Threat Detection\""]),
+            Example(in: "tags = [«»]", bad: "\"Data Sorce: Azure\"", replacing: "\"Data Source: Azure\""),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -181,9 +181,9 @@ enum DuplicateListValue: RuleCheck {
         return result
     }
 
-    /// Removes a value with the comma before it; nil where more than that is between it and the value before.
+    /// Removes a value with the comma before it; nil where more than that is between it and the value before, which there
+    /// is: the first value repeats none.
     private static func removal(of index: Int, _ values: [EQLLiteral], _ query: QueryView) -> Edit? {
-        guard index > 0 else { return nil }
         let range = ByteRange(values[index - 1].range.end, values[index].range.end)
         let between = query.text(ByteRange(range.start, values[index].range.start))
         guard between.utf8.allSatisfy({ $0 == UInt8(ascii: ",") || $0 == 0x20 || (0x09...0x0D).contains($0) }) else {

@@ -175,7 +175,7 @@ enum EQLFeatureNeedsStack: RuleCheck {
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
         guard let query = view.eql, let minimum = view.rule.metadata.minStackVersion,
-            let oldest = StackVersion(minimum.text), oldest < missing
+            let oldest = StackVersion(minimum.text)
         else { return }
         for (name, range, version) in features(query) where oldest < version {
             findings.add(

@@ -94,10 +94,8 @@ enum RegexWithoutOperator: RuleCheck {
         let anchors = AnchorInRegex.anchors(of: written)
         if anchors.opens || anchors.closes { return true }
         let bytes = query.utf8
-        let start = bytes.index(bytes.startIndex, offsetBy: min(test.valueRange.start, bytes.count))
-        let end = bytes.index(bytes.startIndex, offsetBy: min(test.valueRange.end, bytes.count))
-        let before = start > bytes.startIndex ? bytes[bytes.index(before: start)] : 0x20
-        let after = end < bytes.endIndex ? bytes[end] : 0x20
+        let before = bytes.prefix(test.valueRange.start).last ?? 0x20
+        let after = bytes.dropFirst(test.valueRange.end).first ?? 0x20
         return !(before <= 0x20 || ":(+-!".utf8.contains(before)) || !(after <= 0x20 || ")^".utf8.contains(after))
     }
 }

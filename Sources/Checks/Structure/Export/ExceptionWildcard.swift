@@ -23,12 +23,24 @@ enum ExceptionWildcard: InputCheck {
             Example(
                 bad: exception("match", #"«"C:/build/app.exe"»"#), good: exception("match", #""C:\\build\\app.exe""#),
                 syntax: .ndjson, isWhole: true),
+            Example(
+                bad: exception("wildcard", #"«"D:\\\\build\\*"»"#), good: exception("wildcard", #""D:\\\\build\\\\*""#),
+                syntax: .ndjson, isWhole: true),
+            Example(
+                bad: nested(#"«"Vault*"»"#), good: nested(#""Vault Works Ltd.""#), syntax: .ndjson, isWhole: true),
         ])
 
     private static func exception(_ type: String, _ value: String) -> String {
         ExampleExport.list
             + ExampleExport.item(
                 #"{"field": "process.executable", "operator": "included", "type": "\#(type)", "value": \#(value)}"#)
+    }
+
+    private static func nested(_ value: String) -> String {
+        ExampleExport.list
+            + ExampleExport.item(
+                #"{"field": "process.Ext.code_signature", "type": "nested", "entries": [{"field": "subject_name", "#
+                    + #""operator": "included", "type": "match", "value": \#(value)}]}"#)
     }
 
     /// Where a field says a path of the file system.

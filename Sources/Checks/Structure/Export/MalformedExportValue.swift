@@ -76,7 +76,7 @@ enum MalformedExportValue: RuleCheck {
     private static func isTime(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         let form = Array("0000-00-00T00:00:00".utf8)
-        guard bytes.count > form.count, fits(bytes.prefix(form.count), form) else { return false }
+        guard fits(bytes.prefix(form.count), form) else { return false }
         var rest = bytes.dropFirst(form.count)
         if rest.first == UInt8(ascii: ".") {
             let digits = rest.dropFirst().prefix { (0x30...0x39).contains($0) }

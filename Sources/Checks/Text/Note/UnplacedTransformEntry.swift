@@ -46,6 +46,20 @@ enum UnplacedTransformEntry: RuleCheck {
                     label = «"Users"»
                     query = "SELECT username FROM users"
                     """),
+            // As many placeholders as elements: another check reports the number.
+            Example(
+                good: """
+                    # tenet: ignore-file[placeholder-out-of-range] the element is written later
+                    note = "Compare with $osquery_0 and $osquery_2."
+
+                    [[transform.osquery]]
+                    label = "Services"
+                    query = "SELECT name FROM services"
+
+                    [[transform.osquery]]
+                    label = "Users"
+                    query = "SELECT username FROM users"
+                    """),
             Example(
                 bad: """
                     note = "Compare with $osquery_1, for $$osquery_0 and osquery_0 are text."
