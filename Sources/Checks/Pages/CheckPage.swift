@@ -132,8 +132,17 @@ package enum CheckPage {
         if !found.primary.text.isEmpty { text += wrap("  here: \(found.primary.text)") }
         for note in found.notes { text += wrap("  note: \(note)") }
         for help in found.help { text += wrap("  help: \(help)") }
-        if let fix = found.fix { text += wrap("  fix: \(fix.title)") }
+        if let fix = found.fix { text += wrap("  fix\(option(of: fix, info)): \(fix.title)") }
         return text
+    }
+
+    /// How a fix is applied, where that is not what the head of the page says.
+    private static func option(of fix: Fix, _ info: CheckInfo) -> String {
+        switch (fix.applicability, info.fix) {
+        case (.safe, .sometimes(.unsafe)): " (--fix)"
+        case (.unsafe, .sometimes(.safe)): " (--unsafe-fixes)"
+        default: ""
+        }
     }
 
     private static func heading(_ text: String) -> [String] {

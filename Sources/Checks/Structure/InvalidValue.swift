@@ -38,6 +38,7 @@ enum InvalidValue: RuleCheck {
                 good: """
                     type = "query"
                     """),
+            Example(bad: "severity = «\"medum\"»", replacing: "\"medium\""),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {
