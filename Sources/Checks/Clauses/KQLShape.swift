@@ -6,7 +6,7 @@ struct KQLShape {
     struct Departure {
         enum Kind {
             /// Two tests of one field in one `and` or `or`.
-            case sameField(String)
+            case sameField(SameField)
             case doubleNegation
             /// `f:(not x)`.
             case innerNegation
@@ -14,6 +14,14 @@ struct KQLShape {
             case severalNegations
             /// `(a or b) or c`.
             case nesting
+        }
+
+        /// What two tests of one field could be written as.
+        struct SameField {
+            var name: String
+            var isNegated: Bool
+            /// The word between the values: `not a:x and not a:y` is `not a:(x or y)`.
+            var word: Junction.Word
         }
 
         var kind: Kind
@@ -69,10 +77,13 @@ struct KQLShape {
             if isSameKind(part, node), list(of: part) == nil { departures.append(nesting(part)) }
             guard let unit = unit(part) else { continue }
             if let other = first[unit.name] {
-                let merge = other.index == index - 1 ? merged(other.unit, unit, isAnd(node)) : nil
+                let isNegated = other.unit.isNegated && unit.isNegated
+                let one = Departure.SameField(
+                    name: unit.name, isNegated: isNegated, word: isAnd(node) != isNegated ? .and : .or)
+                let merge = other.index == index - 1 ? merged(other.unit, unit, one, isAnd(node)) : nil
                 departures.append(
                     Departure(
-                        kind: .sameField(unit.name), span: ByteRange(unit.start, unit.end), other: other.unit.field,
+                        kind: .sameField(one), span: ByteRange(unit.start, unit.end), other: other.unit.field,
                         merge: merge))
             } else {
                 first[unit.name] = (index, unit)
@@ -131,17 +142,19 @@ struct KQLShape {
     }
 
     /// `f:a or f:b` as `f:(a or b)`; nil where the two is not side by side or only one is negated.
-    private func merged(_ a: Unit, _ b: Unit, _ isAnd: Bool) -> (span: ByteRange, text: String)? {
+    private func merged(_ a: Unit, _ b: Unit, _ one: Departure.SameField, _ isAnd: Bool) -> (
+        span: ByteRange, text: String
+    )? {
         guard a.isNegated == b.isNegated, a.end <= b.start else { return nil }
         let between = String(decoding: bytes[a.end..<b.start], as: UTF8.self)
         let words = between.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
         guard words.count == 1, words[0].lowercased() == (isAnd ? "and" : "or") else { return nil }
-        // `not a:x and not a:y` is `not a:(x or y)`.
-        let word: Junction.Word = isAnd != a.isNegated ? .and : .or
-        guard let left = valueText(a, joinedBy: word), let right = valueText(b, joinedBy: word) else { return nil }
+        guard let left = valueText(a, joinedBy: one.word), let right = valueText(b, joinedBy: one.word) else {
+            return nil
+        }
         // The line break that is between the two tests is kept.
-        let joint = between[..<words[0].startIndex] + word.rawValue + between[words[0].endIndex...]
-        let text = (a.isNegated ? "not " : "") + "\(a.name):(\(left)\(joint)\(right))"
+        let joint = between[..<words[0].startIndex] + one.word.rawValue + between[words[0].endIndex...]
+        let text = (one.isNegated ? "not " : "") + "\(a.name):(\(left)\(joint)\(right))"
         return (ByteRange(a.start, b.end), text)
     }
 

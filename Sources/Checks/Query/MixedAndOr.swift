@@ -50,6 +50,10 @@ enum MixedAndOr: RuleCheck {
                     )
                     '''
                     """),
+            Example(
+                in: "query = 'event.dataset:azure.activitylogs or «»'",
+                bad: "azure.resource.group:(a or b) and event.outcome:success",
+                good: "(azure.resource.group:(a or b) and event.outcome:success)"),
         ], profile: .strict)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

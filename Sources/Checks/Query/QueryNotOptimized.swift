@@ -40,6 +40,12 @@ enum QueryNotOptimized: RuleCheck {
                     "not (event.outcome:success and not (user.name:ann or user.id:1))",
                 ]),
             Example(
+                in: "query = 'event.dataset:azure.activitylogs and «»'",
+                bad: "not user.name:ann and «not user.name:bob»", good: "not user.name:(ann or bob)"),
+            Example(
+                in: "query = 'event.dataset:azure.activitylogs and «»'",
+                bad: "user.roles:admin and «user.roles:reader»", good: "user.roles:(admin and reader)"),
+            Example(
                 in: """
                     query = '''
                     event.dataset:azure.activitylogs and «»
@@ -115,8 +121,11 @@ enum QueryNotOptimized: RuleCheck {
 
     private static func words(_ departure: KQLShape.Departure, _ kql: QueryView) -> (message: String, help: String) {
         switch departure.kind {
-        case .sameField(let name):
-            ("`\(name)` is tested more than once here", "write one test with a list: `\(name):(… or …)`")
+        case .sameField(let one):
+            (
+                "`\(one.name)` is tested more than once here",
+                "write one test with a list: `\(one.isNegated ? "not " : "")\(one.name):(… \(one.word.rawValue) …)`"
+            )
         case .doubleNegation: ("a negation is negated", "remove both")
         case .innerNegation: ("`not` is before the only value of the field", "write `not` before the field")
         case .severalNegations: ("several values of a list are negated one by one", "write `not (… or …)` once")
