@@ -20,8 +20,6 @@ enum UnknownTechnique: RuleCheck {
             Example(
                 bad: [
                     ThreatExample.credentialAccess(ThreatExample.technique("T9552", "Open Vaults", marked: .id)),
-                    ThreatExample.credentialAccess(
-                        ThreatExample.technique("T1552.001", "Credentials In Files", marked: .id)),
                     ThreatExample.credentialAccess(ThreatExample.technique("TA0006", "Credential Access", marked: .id)),
                     // One of mobile devices.
                     ThreatExample.credentialAccess(
@@ -32,15 +30,7 @@ enum UnknownTechnique: RuleCheck {
                         techniques: ThreatExample.technique("T1685", "Disable or Modify Tools", marked: .id)),
                     ThreatExample.credentialAccess(
                         ThreatExample.unsecuredCredentials(
-                            ThreatExample.subtechnique("T1552.099", "Credentials in Vaults", marked: .id))),
-                    ThreatExample.credentialAccess(
-                        ThreatExample.unsecuredCredentials(
                             ThreatExample.subtechnique("T1555", "Credentials from Password Stores", marked: .id))),
-                    // The technique has no sub-techniques.
-                    ThreatExample.credentialAccess(
-                        ThreatExample.technique(
-                            "T1539", "Steal Web Session Cookie",
-                            subtechniques: ThreatExample.subtechnique("T1539.001", "Cookie Files", marked: .id))),
                 ],
                 good: [
                     ThreatExample.credentialAccess(
@@ -53,6 +43,19 @@ enum UnknownTechnique: RuleCheck {
                         "AML.TA0004", "Initial Access", framework: "MITRE ATLAS",
                         techniques: ThreatExample.technique("AML.T0010", "AI Supply Chain Compromise")),
                 ]),
+            Example(
+                bad: ThreatExample.credentialAccess(
+                    ThreatExample.technique("T1552.001", "Credentials In Files", marked: .id))),
+            Example(
+                bad: ThreatExample.credentialAccess(
+                    ThreatExample.unsecuredCredentials(
+                        ThreatExample.subtechnique("T1552.099", "Credentials in Vaults", marked: .id)))),
+            // The technique has no sub-techniques.
+            Example(
+                bad: ThreatExample.credentialAccess(
+                    ThreatExample.technique(
+                        "T1539", "Steal Web Session Cookie",
+                        subtechniques: ThreatExample.subtechnique("T1539.001", "Cookie Files", marked: .id)))),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

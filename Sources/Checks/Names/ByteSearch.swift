@@ -49,8 +49,7 @@ package enum ByteSearch {
 
     /// Whether a text ends with these very bytes.
     package static func ends(_ text: String, with word: String) -> Bool {
-        let (text, word) = (text.utf8, word.utf8)
-        return text.count >= word.count && text.suffix(word.count).elementsEqual(word)
+        text.utf8.suffix(word.utf8.count).elementsEqual(word.utf8)
     }
 
     package static func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }

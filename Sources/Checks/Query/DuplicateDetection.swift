@@ -30,6 +30,9 @@ enum DuplicateDetection: SetCheck {
                 good: ExamplePair.text(
                     id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed", first: "\"\"", query: "\"\""),
                 syntax: .yaml, isWhole: true, besides: "empty-query"),
+            Example(
+                bad: jobs("«lmd_high_mean_rdp_process_args»"), good: jobs("lmd_high_var_rdp_session_duration"),
+                syntax: .yaml, isWhole: true),
         ])
 
     static func compare(_ rules: [RuleIdentity], _ context: CheckContext) -> [Diagnostic] {
@@ -40,10 +43,21 @@ enum DuplicateDetection: SetCheck {
         }
     }
 
-    private static func pair(_ query: String, isDeprecated: Bool = false) -> String {
+    /// Two machine learning rules; the job of the second.
+    private static func jobs(_ job: String) -> String {
+        let keys = "anomaly_threshold: 70\n  machine_learning_job_id: "
+        return pair("second", first: "first").replacing("[azure]", with: "[lmd, endpoint]")
+            .replacing("  index: [logs-azure.activitylogs-*]\n  language: kuery\n", with: "")
+            .replacing("query: first", with: keys + "lmd_high_mean_rdp_process_args")
+            .replacing("query: second", with: keys + job).replacing("type: query", with: "type: machine_learning")
+    }
+
+    private static func pair(
+        _ query: String, first: String = "event.dataset:azure.activitylogs and event.outcome:(success or failure)",
+        isDeprecated: Bool = false
+    ) -> String {
         ExamplePair.text(
             id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed",
-            first: "event.dataset:azure.activitylogs and event.outcome:(success or failure)", query: query,
-            isDeprecated: isDeprecated)
+            first: first, query: query, isDeprecated: isDeprecated)
     }
 }

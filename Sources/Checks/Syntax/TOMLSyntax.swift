@@ -20,6 +20,9 @@ enum TOMLSyntax: RuleCheck {
                 in: "tags = «»", bad: ["[\"A\" «\"»B\"]", "[\"A\",«,» \"B\"]", "«[»\"A\"\n"],
                 good: ["[\"A\", \"B\"]", "[\"A\",]"]),
             Example(in: "max_signals = «»", bad: "0100", good: "100"),
+            Example(
+                in: "max_signals = «»\n\n[metadata]\nmaturity = \"deprecated\"\ndeprecation_date = \"2026/02/10\"",
+                bad: "0100", good: "100"),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) { forward(view, &findings) }
