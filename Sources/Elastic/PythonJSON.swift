@@ -81,20 +81,36 @@ enum PythonJSON {
             bytes += text.utf8
             return
         }
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": bytes += "\\\"".utf8
-            case "\\": bytes += "\\\\".utf8
-            case "\n": bytes += "\\n".utf8
-            case "\r": bytes += "\\r".utf8
-            case "\t": bytes += "\\t".utf8
-            case "\u{8}": bytes += "\\b".utf8
-            case "\u{C}": bytes += "\\f".utf8
-            case " "..."~": bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-            default:
-                for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { appendEscape(unit, to: &bytes) }
-            }
+        // ASCII by itself: notes and queries have line ends, and few have letters of other scripts.
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            for byte in text.utf8 { append(ascii: byte, to: &bytes) }
+            return
         }
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII {
+                append(ascii: UInt8(truncatingIfNeeded: scalar.value), to: &bytes)
+                continue
+            }
+            for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { appendEscape(unit, to: &bytes) }
+        }
+    }
+
+    private static func append(ascii byte: UInt8, to bytes: inout [UInt8]) {
+        let short: UInt8
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): short = byte
+        case 0x0A: short = UInt8(ascii: "n")
+        case 0x0D: short = UInt8(ascii: "r")
+        case 0x09: short = UInt8(ascii: "t")
+        case 0x08: short = UInt8(ascii: "b")
+        case 0x0C: short = UInt8(ascii: "f")
+        case 0x20...0x7E:
+            bytes.append(byte)
+            return
+        default: return appendEscape(UInt16(byte), to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(short)
     }
 
     private static func appendEscape(_ unit: UInt16, to bytes: inout [UInt8]) {

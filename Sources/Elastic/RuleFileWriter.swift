@@ -126,11 +126,16 @@ package struct RuleFileWriter {
         }
     }
 
-    /// A free name that folders do not read as something else.
+    /// The name of a rule file that folders do not read as something else: a rule named "Tenet" is no settings file.
+    package static func fileName(stem: String, _ format: Format) -> String {
+        let name = "\(stem).\(format.rawValue)"
+        return RuleFileName.isRuleFile(name) ? name : "\(stem)_rule.\(format.rawValue)"
+    }
+
+    /// A free name.
     private mutating func name(_ stem: String) -> String {
-        var stem = stem
-        if !RuleFileName.isRuleFile("\(stem).\(format.rawValue)") { stem += "_rule" }
-        var name = "\(stem).\(format.rawValue)"
+        var name = Self.fileName(stem: stem, format)
+        let stem = name.dropLast(format.rawValue.count + 1)
         var number = 2
         while !names.insert(name).inserted {
             name = "\(stem)_\(number).\(format.rawValue)"

@@ -24,9 +24,12 @@ package struct VersionLock: Sendable {
         /// Of an older stack: the last version that it may get, because the next ones belong to the newer stack.
         package var maxVersion: Int64?
 
-        /// nil without a whole number as its version.
+        /// What a version can be: numbers of JSON that every reader keeps, with room for further ones.
+        package static let versions: ClosedRange<Int64> = 1...9_007_199_254_740_991
+
+        /// nil without a version.
         fileprivate init?(_ node: Node) {
-            guard let version = node["version"]?.integer else { return nil }
+            guard let version = node["version"]?.integer, Self.versions.contains(version) else { return nil }
             self.version = version
             name = node["rule_name"]?.string
             type = node["type"]?.string
@@ -37,7 +40,19 @@ package struct VersionLock: Sendable {
 
     private let entries: [String: Entry]
 
-    /// Reads `{"<rule_id>": {"version": 102, …}, …}`; entries without a whole number as their version are omitted. nil:
+    /// The first version of a lock that is not one: a rule would begin anew with 1.
+    package static func invalidVersion(in root: Table) -> Node? {
+        for rule in root.entries {
+            let forks = ["previous", "stack_emit"].flatMap { rule.value[$0]?.table?.entries ?? [] }
+            for node in [rule.value] + forks.map(\.value) {
+                guard let version = node["version"] else { continue }
+                if version.integer.map(Published.versions.contains) != true { return version }
+            }
+        }
+        return nil
+    }
+
+    /// Reads `{"<rule_id>": {"version": 102, …}, …}`; entries without a version are omitted. nil:
     /// the value is not an object.
     package init?(_ root: Node) {
         guard let table = root.table else { return nil }

@@ -24,6 +24,11 @@ package struct VersionLockFile: Sendable {
         guard let node = parsed.documents.first?.root, let root = node.table,
             let lock = VersionLock(node)
         else { throw InputError(path, .unexpected("not a version lock, which is a JSON object by rule id")) }
+        if let version = VersionLock.invalidVersion(in: root) {
+            let line = source.lines.line(containing: version.range.start)
+            throw InputError(
+                path, .unexpected("not a version lock: the version in line \(line) is not a whole number from 1"))
+        }
         self.root = root
         self.lock = lock
     }

@@ -14,21 +14,23 @@ package enum ContentHash {
         return String(decoding: text, as: UTF8.self)
     }
 
+    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
     /// With padding and without line ends (RFC 4648 §4).
     private static func base64(_ bytes: [UInt8]) -> [UInt8] {
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var index = 0
-        while index < bytes.count {
+        let letters = letters
+        var text = [UInt8](repeating: UInt8(ascii: "="), count: (bytes.count + 2) / 3 * 4)
+        var place = 0
+        for index in stride(from: 0, to: bytes.count, by: 3) {
             let count = min(3, bytes.count - index)
-            var group: UInt32 = 0
-            for place in 0..<3 { group = group << 8 | (place < count ? UInt32(bytes[index + place]) : 0) }
-            for place in 0..<4 {
-                let letter = letters[Int(group >> UInt32(18 - 6 * place) & 0x3F)]
-                text.append(place <= count ? letter : UInt8(ascii: "="))
-            }
-            index += 3
+            var group = UInt32(bytes[index]) << 16
+            if count > 1 { group |= UInt32(bytes[index + 1]) << 8 }
+            if count > 2 { group |= UInt32(bytes[index + 2]) }
+            text[place] = letters[Int(group >> 18)]
+            text[place + 1] = letters[Int(group >> 12 & 0x3F)]
+            if count > 1 { text[place + 2] = letters[Int(group >> 6 & 0x3F)] }
+            if count > 2 { text[place + 3] = letters[Int(group & 0x3F)] }
+            place += 4
         }
         return text
     }

@@ -13,14 +13,15 @@ package enum FolderListing {
         package var isLink: Bool
     }
 
-    /// What a folder holds, sorted by the bytes of the names. What cannot be looked at (a dangling link) is omitted.
+    /// What a folder holds, sorted by the bytes of the names. What cannot be looked at (a dangling link) is omitted, and
+    /// what is neither a file nor a folder: reading a pipe would wait for its writer.
     package static func items(of folder: String) throws(InputError) -> [Item] {
         let names: [String]
         do { names = try SystemCalls.names(in: folder) } catch { throw InputError(folder, error) }
         // Names below `.` are shown as they are: other programs compare them with their own.
         let prefix = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { name in
-            guard let status = try? SystemCalls.status(prefix + name) else { return nil }
+            guard let status = try? SystemCalls.status(prefix + name), status.kind != .other else { return nil }
             return Item(
                 path: prefix + name, name: name, isFolder: status.kind == .folder,
                 isLink: SystemCalls.isLink(prefix + name))

@@ -100,8 +100,11 @@ package struct EventRun {
         return totals
     }
 
+    /// Each worker has its buffers, and more than there are processors match no faster.
+    private static let mostWorkers = 256
+
     private func makeWorkers() -> [EventWorker] {
-        (0..<max(1, options.workers)).map { _ in
+        (0..<max(1, min(options.workers, Self.mostWorkers))).map { _ in
             EventWorker(program, ignoresIndices: options.ignoresIndices, keepsLines: options.keepsLines)
         }
     }

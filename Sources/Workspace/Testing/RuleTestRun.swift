@@ -30,6 +30,8 @@ package struct RuleTestResult: Sendable {
     package var source: SourceFile?
     /// The file of the rule under test, where it keeps cases from being run; `findings` may be about it.
     package var ruleSource: SourceFile?
+    /// Files that were read besides: the rule's, and those of events.
+    package var otherPaths: [String] = []
     package var cases: [RuleTestCaseResult] = []
     /// Why cases could not be run.
     package var findings: [Diagnostic] = []

@@ -27,6 +27,8 @@ struct RuleTestRunner {
     /// Event files that were read already.
     private var files: [String: Events] = [:]
 
+    var eventPaths: [String] { files.keys.sorted() }
+
     init(_ rule: TestedRule, folder: String, source: SourceFile) {
         self.rule = rule
         program = RuleCompiler.compile([rule.rule])
@@ -133,6 +135,10 @@ struct RuleTestRunner {
     /// nil: as expected.
     private func outcome(of test: RuleTestCase, _ events: Events) throws(Diagnostic) -> RuleTestFailure? {
         let selected = try self.selected(test, events)
+        if selected.isEmpty {
+            throw .ruleTest(
+                "the case has no event, so it tests nothing", test.name.range, help: "add events, or remove the case")
+        }
         let expected: Set<Int>
         switch test.expectation {
         case .all: expected = Set(selected)

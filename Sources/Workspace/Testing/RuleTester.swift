@@ -64,6 +64,7 @@ package enum RuleTester {
         guard !findings.contains(where: { $0.severity == .error }) else { return .success(result) }
         do throws(Diagnostic) {
             let (file, loaded) = try self.rule(of: tests, path, ruleID, options)
+            result.otherPaths.append(file.source.path)
             let faults = loaded?.faults(for: .run) ?? file.faults(for: .run)
             guard faults.isEmpty, let loaded else {
                 result.ruleSource = file.source
@@ -73,6 +74,7 @@ package enum RuleTester {
             let rule = try runnable(loaded, tests)
             var runner = RuleTestRunner(rule, folder: folder(of: path), source: source)
             for test in tests.cases { runner.run(test, into: &result) }
+            result.otherPaths += runner.eventPaths
         } catch {
             result.findings.append(error.moved(to: source.id))
         }

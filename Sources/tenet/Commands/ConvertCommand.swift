@@ -120,6 +120,7 @@ struct ConvertCommand: Command {
         }
         guard let loaded = session.load(paths, settings, standardInputName: stdinFilename) else { return }
         session.report(loaded)
+        if session.keepsOutput(output, of: loaded) { return }
         let (bundles, errors) = FolderBundle.find(settings.paths(paths), files: loaded.files.map(\.source.path))
         session.report(errors.filter { !loaded.errors.contains($0) })
         var conversion = KibanaConversion(format, stack: settings.stack)
@@ -159,6 +160,7 @@ struct ConvertCommand: Command {
     ) throws(UsageError) {
         guard let loaded = session.load(paths, settings, standardInputName: stdinFilename) else { return }
         session.report(loaded)
+        if session.keepsOutput(output, of: loaded) { return }
         let result = RuleTranslator.translate(
             loaded, to: target, jobs: session.jobs)
         session.report(result.faults, of: loaded)
@@ -238,6 +240,15 @@ extension Session {
         let loaded = RuleLoader.load(settings.paths(paths), options)
         noteInputs(loaded.files.lazy.map(\.source.path))
         return loaded
+    }
+
+    /// Whether nothing was read, so that an output that is there already is kept; it says so.
+    mutating func keepsOutput(_ output: String?, of loaded: LoadedRules) -> Bool {
+        guard loaded.files.isEmpty, let output, output != InputFile.standardInput, FolderListing.exists(output) else {
+            return false
+        }
+        warning("nothing was converted, so \(output) is not written")
+        return true
     }
 
     /// How the settings have rules loaded; nil after it was reported which file of them cannot be used.

@@ -39,6 +39,11 @@ struct FieldsImportCommand: Command {
         let isForTables =
             paths.contains { FolderListing.isFolder($0) } || output.map { FolderListing.isFolder($0) } ?? false
         if isForTables { return try writeTables(in: &session) }
+        if let output, [".toml", ".yaml", ".yml"].contains(where: output.lowercased().hasSuffix) {
+            throw UsageError(
+                "fields are written as NDJSON, and \(output) is named like a rule file",
+                help: "name a file that ends in .ndjson")
+        }
         if events, kind != nil, kind != .events { throw UsageError("`--events` and `--kind` contradict each other") }
         if paths.filter({ $0 == InputFile.standardInput }).count > 1 { throw UsageError("`-` is given twice") }
         var options = FieldSource.Options()
@@ -46,6 +51,7 @@ struct FieldsImportCommand: Command {
         options.indexPatterns = index
         do throws(InputError) {
             let loaded = try FieldSource.load(paths, options)
+            session.noteInputs(paths)
             for note in loaded.notes.prefix(Self.mostNotes) { session.warning(note) }
             let rest = loaded.notes.count - Self.mostNotes
             if rest > 0 { session.warning("and \(rest.grouped) more such notes") }

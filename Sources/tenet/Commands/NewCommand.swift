@@ -79,7 +79,7 @@ struct NewCommand: Command {
         let settings = try settings()
         let name =
             isPrinted
-            ? "\(scaffold.fileName).\(format.rawValue)" : try path(of: scaffold, format, settings, session.jobs)
+            ? Self.fileName(of: scaffold, format) : try path(of: scaffold, format, settings, session.jobs)
         let file = NewFile(path: name, text: text)
         if !isPrinted, file.isTaken(in: "") {
             throw UsageError("\(file.path) exists already", help: "name another file with `-o`")
@@ -133,10 +133,15 @@ struct NewCommand: Command {
         scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
     }
 
+    /// Not the name of a file that commands read as something else: a rule named "Tenet" is no settings file.
+    private static func fileName(of scaffold: RuleScaffold, _ format: RuleFileWriter.Format) -> String {
+        RuleFileWriter.fileName(stem: scaffold.fileName, format)
+    }
+
     private func path(
         of scaffold: RuleScaffold, _ format: RuleFileWriter.Format, _ settings: Settings, _ jobs: Int
     ) throws(UsageError) -> String {
-        let name = "\(scaffold.fileName).\(format.rawValue)"
+        let name = Self.fileName(of: scaffold, format)
         guard let output else {
             let folders = settings.paths([]).filter(FolderListing.isFolder)
             if let integration = scaffold.integration, !folders.isEmpty {

@@ -37,6 +37,7 @@ struct TestCommand: Command {
             jobs: session.jobs, typing: QueryTyping(stack: settings.stack, catalog: FieldCatalog(custom: own)))
         options.files = settings.files
         let run = RuleTester.run(settings.paths(paths), options)
+        session.noteInputs(run.files.flatMap { [$0.path] + $0.otherPaths })
         session.report(run.errors)
         for path in run.untested { session.warning("no test file beside \(path)", help: "see docs/rule-tests.md") }
         for folder in run.emptyFolders {

@@ -68,6 +68,7 @@ extension Session {
         do throws(ConfigurationError) {
             let settings = try Settings.read(from: paths.first, file: options.config, flags: all)
             if let wanted = settings.jobs { jobs = wanted }
+            noteInputs([settings.file].compactMap(\.self) + settings.fields)
             return settings
         } catch {
             throw UsageError(error.message, help: error.help, isOfConfiguration: true)

@@ -48,7 +48,7 @@ struct LintCommand: Command {
         let found = workspace.find(plan.linting.settings.files)
         guard compare(&plan.linting, with: found, in: &session) else { return }
         guard var result = workspace.snapshot(.run(plan.linting)).lint() else { return }
-        if options.output != nil { session.noteInputs(result.sources.map(\.path)) }
+        if options.output != nil || options.writeBaseline { session.noteInputs(result.sources.map(\.path)) }
         writeFixes(of: &result, &workspace, plan, in: &session)
         plan.output.write(result, seconds: clock.seconds, to: &session)
     }
