@@ -35,7 +35,7 @@ enum RiskScoreRange: RuleCheck {
         for case let score? in [view.rule.riskScore] + view.rule.elastic.riskScoreMapping.map(\.riskScore) {
             guard !(0...100).contains(score.value) else { continue }
             findings.add(
-                finding(view, at: score.range, "risk score \(score.value) is not between 0 and 100")
+                finding(view, at: score.range, "`risk_score` \(score.value) is not between 0 and 100")
                     .help("21, 47, 73 and 99 are usual for low, medium, high and critical"))
         }
     }
