@@ -211,6 +211,8 @@ extension CheckRunner.Outcome {
 
     /// Sets aside what the comments mean, and tells those that mean nothing.
     fileprivate mutating func suppress(_ ran: Ran, _ plan: CheckPlan, _ source: SourceFile) {
+        // Most files have no comment, and need nothing of this.
+        if suppressions.isEmpty { return }
         let division = suppressions.divide(findings)
         findings = division.kept
         suppressed = division.suppressed
