@@ -42,7 +42,9 @@ package struct CheckInfo: Sendable {
     package var summary: String
     /// Why it matters: a paragraph or two.
     package var rationale: String
-    package var examples: [Example]
+    /// Made when they are read: pages and tests show them, a run does not.
+    package var examples: [Example] { makeExamples() }
+    private let makeExamples: @Sendable () -> [Example]
     /// The least profile that has it.
     package var profile: Profile
     /// Its severity in profiles where it is another one.
@@ -58,10 +60,12 @@ package struct CheckInfo: Sendable {
     /// Whether what other checks of queries find inside its places follows from its own finding.
     package var explainsOthers: Bool
 
+    @inline(never)
     package init(
         id: String, category: Category, severity: Severity, fix: FixAvailability = .none,
-        needsWholeFile: Bool = false, since: String = "0.1", summary: String, rationale: String, examples: [Example],
-        profile: Profile = .recommended, severities: [Profile: Severity] = [:],
+        needsWholeFile: Bool = false, since: String = "0.1", summary: String, rationale: String,
+        examples: @escaping @autoclosure @Sendable () -> [Example], profile: Profile = .recommended,
+        severities: [Profile: Severity] = [:],
         isForDeprecated: Bool? = nil, appliesTo: Set<RuleDialect> = .all, refusedIn: Set<RuleDialect>? = nil,
         explainsOthers: Bool = false
     ) {
@@ -73,7 +77,7 @@ package struct CheckInfo: Sendable {
         self.since = since
         self.summary = summary
         self.rationale = rationale
-        self.examples = examples
+        makeExamples = examples
         self.profile = profile
         self.severities = severities
         self.isForDeprecated = isForDeprecated ?? (category == .syntax)

@@ -48,11 +48,13 @@ enum AtlasURLMismatch: RuleCheck {
                             framework: "MITRE ATLAS"),
                         version: "5", framework: "MITRE ATLAS"),
                 ],
-                good: ThreatExample.tactic(
-                    "AML.TA0004", "Initial Access", framework: "MITRE ATLAS",
-                    techniques: ThreatExample.technique(
-                        "AML.T0010", "AI Supply Chain Compromise",
-                        subtechniques: ThreatExample.subtechnique("AML.T0010.001", "AI Software")))),
+                good: [
+                    ThreatExample.tactic(
+                        "AML.TA0004", "Initial Access", framework: "MITRE ATLAS",
+                        techniques: ThreatExample.technique(
+                            "AML.T0010", "AI Supply Chain Compromise",
+                            subtechniques: ThreatExample.subtechnique("AML.T0010.001", "AI Software")))
+                ]),
         ], severities: [.elastic: .error])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

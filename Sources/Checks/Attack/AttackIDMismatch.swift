@@ -14,8 +14,8 @@ enum AttackIDMismatch: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatExample.tactic("TA0007", "Credential Access", page: "TA0006", marked: .id),
-                good: ThreatExample.credentialAccess()),
+                bad: [ThreatExample.tactic("TA0007", "Credential Access", page: "TA0006", marked: .id)],
+                good: [ThreatExample.credentialAccess()]),
             Example(
                 bad: [
                     ThreatExample.credentialAccess(
@@ -27,8 +27,11 @@ enum AttackIDMismatch: RuleCheck {
                     ThreatExample.block(
                         ThreatExample.tactic("TA0112", "Stealth", page: "TA0005", marked: .id)),
                 ],
-                good: ThreatExample.credentialAccess(
-                    ThreatExample.unsecuredCredentials(ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
+                good: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
+                ]
             ),
         ])
 

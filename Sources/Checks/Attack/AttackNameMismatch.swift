@@ -20,7 +20,7 @@ enum AttackNameMismatch: RuleCheck {
                     // The name in ATT&CK 19.0.
                     ThreatExample.tactic("TA0005", "Stealth", page: "TA0005", marked: .name),
                 ],
-                good: ThreatExample.credentialAccess()),
+                good: [ThreatExample.credentialAccess()]),
             Example(
                 bad: [
                     ThreatExample.credentialAccess(
@@ -29,13 +29,15 @@ enum AttackNameMismatch: RuleCheck {
                         ThreatExample.unsecuredCredentials(
                             ThreatExample.subtechnique("T1552.001", "Credentials in Files", marked: .name))),
                 ],
-                good: ThreatExample.credentialAccess(
-                    ThreatExample.unsecuredCredentials(
-                        ThreatExample.subtechnique("T1552.001", "Credentials In Files")))),
+                good: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
+                ]),
             // Another version of ATT&CK has the name.
             Example(
-                bad: ThreatExample.block(ThreatExample.tactic("TA0005", "Defense Evasion", marked: .name)),
-                good: ThreatExample.block(ThreatExample.tactic("TA0005", "Stealth"))),
+                bad: [ThreatExample.block(ThreatExample.tactic("TA0005", "Defense Evasion", marked: .name))],
+                good: [ThreatExample.block(ThreatExample.tactic("TA0005", "Stealth"))]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

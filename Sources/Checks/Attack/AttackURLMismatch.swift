@@ -36,8 +36,11 @@ enum AttackURLMismatch: RuleCheck {
                     ThreatExample.block(
                         ThreatExample.tactic("TA0006", "Credential Access", page: "TA0007", marked: .reference)),
                 ],
-                good: ThreatExample.credentialAccess(
-                    ThreatExample.unsecuredCredentials(ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
+                good: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
+                ]
             ),
         ])
 

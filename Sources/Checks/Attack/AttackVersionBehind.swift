@@ -15,8 +15,8 @@ enum AttackVersionBehind: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatExample.tactic("TA0005", "Defense Evasion", marked: .id),
-                good: ThreatExample.credentialAccess()),
+                bad: [ThreatExample.tactic("TA0005", "Defense Evasion", marked: .id)],
+                good: [ThreatExample.credentialAccess()]),
             Example(
                 bad: [
                     // Renamed.
@@ -40,9 +40,11 @@ enum AttackVersionBehind: RuleCheck {
                     ThreatExample.tactic("AML.TA0013", "Credential Access", framework: "MITRE ATLAS"),
                 ]),
             Example(
-                bad: ThreatExample.tactic("TA0005", "Defense Evasion", marked: .id)
-                    + ThreatExample.block(ThreatExample.tactic("TA0005", "Defense Evasion"), version: "18"),
-                good: ThreatExample.block(ThreatExample.tactic("TA0005", "Defense Evasion"), version: "18")),
+                bad: [
+                    ThreatExample.tactic("TA0005", "Defense Evasion", marked: .id)
+                        + ThreatExample.block(ThreatExample.tactic("TA0005", "Defense Evasion"), version: "18")
+                ],
+                good: [ThreatExample.block(ThreatExample.tactic("TA0005", "Defense Evasion"), version: "18")]),
         ], profile: .strict)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -14,11 +14,15 @@ enum DeprecatedTechnique: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatExample.tactic(
-                    "TA0002", "Execution", techniques: ThreatExample.technique("T1064", "Scripting", marked: .id)),
-                good: ThreatExample.tactic(
-                    "TA0002", "Execution",
-                    techniques: ThreatExample.technique("T1059", "Command and Scripting Interpreter"))),
+                bad: [
+                    ThreatExample.tactic(
+                        "TA0002", "Execution", techniques: ThreatExample.technique("T1064", "Scripting", marked: .id))
+                ],
+                good: [
+                    ThreatExample.tactic(
+                        "TA0002", "Execution",
+                        techniques: ThreatExample.technique("T1059", "Command and Scripting Interpreter"))
+                ]),
             Example(
                 bad: [
                     ThreatExample.tactic(
@@ -30,10 +34,13 @@ enum DeprecatedTechnique: RuleCheck {
                             "T1053", "Scheduled Task/Job",
                             subtechniques: ThreatExample.subtechnique("T1053.004", "Launchd", marked: .id))),
                 ],
-                good: ThreatExample.tactic(
-                    "TA0002", "Execution",
-                    techniques: ThreatExample.technique(
-                        "T1053", "Scheduled Task/Job", subtechniques: ThreatExample.subtechnique("T1053.003", "Cron")))),
+                good: [
+                    ThreatExample.tactic(
+                        "TA0002", "Execution",
+                        techniques: ThreatExample.technique(
+                            "T1053", "Scheduled Task/Job",
+                            subtechniques: ThreatExample.subtechnique("T1053.003", "Cron")))
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

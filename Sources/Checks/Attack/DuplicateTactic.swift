@@ -13,9 +13,12 @@ enum DuplicateTactic: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatExample.credentialAccess()
-                    + ThreatExample.tactic("AML.TA0013", "Credential Access", marked: .name, framework: "MITRE ATLAS"),
-                good: ThreatExample.credentialAccess()),
+                bad: [
+                    ThreatExample.credentialAccess()
+                        + ThreatExample.tactic(
+                            "AML.TA0013", "Credential Access", marked: .name, framework: "MITRE ATLAS")
+                ],
+                good: [ThreatExample.credentialAccess()]),
             Example(
                 bad: [
                     ThreatExample.tactic("AML.TA0013", "Credential Access", framework: "MITRE ATLAS")

@@ -14,9 +14,11 @@ enum DuplicateThreat: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatExample.credentialAccess()
-                    + ThreatExample.tactic("TA0006", "Credential Access", marked: .id),
-                good: ThreatExample.credentialAccess()),
+                bad: [
+                    ThreatExample.credentialAccess()
+                        + ThreatExample.tactic("TA0006", "Credential Access", marked: .id)
+                ],
+                good: [ThreatExample.credentialAccess()]),
             Example(
                 bad: [
                     ThreatExample.credentialAccess(

@@ -18,21 +18,30 @@ enum RevokedTechnique: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatExample.credentialAccess(
-                    ThreatExample.technique("T1081", "Credentials in Files", marked: .id)),
-                good: ThreatExample.credentialAccess(
-                    ThreatExample.unsecuredCredentials(ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
+                bad: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.technique("T1081", "Credentials in Files", marked: .id))
+                ],
+                good: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
+                ]
             ),
             // The successor belongs to another tactic.
             Example(
-                bad: ThreatExample.tactic(
-                    "TA0003", "Persistence",
-                    techniques: ThreatExample.technique(
-                        "T1547", "Boot or Logon Autostart Execution",
-                        subtechniques: ThreatExample.subtechnique("T1547.011", "Plist Modification", marked: .id))),
-                good: ThreatExample.tactic(
-                    "TA0005", "Defense Evasion",
-                    techniques: ThreatExample.technique("T1647", "Plist File Modification"))),
+                bad: [
+                    ThreatExample.tactic(
+                        "TA0003", "Persistence",
+                        techniques: ThreatExample.technique(
+                            "T1547", "Boot or Logon Autostart Execution",
+                            subtechniques: ThreatExample.subtechnique("T1547.011", "Plist Modification", marked: .id)))
+                ],
+                good: [
+                    ThreatExample.tactic(
+                        "TA0005", "Defense Evasion",
+                        techniques: ThreatExample.technique("T1647", "Plist File Modification"))
+                ]),
             Example(
                 bad: [
                     // The successor is a technique under the same tactic.
@@ -53,17 +62,23 @@ enum RevokedTechnique: RuleCheck {
                             "T1053", "Scheduled Task/Job",
                             subtechniques: ThreatExample.subtechnique("T1053.001", "At (Linux)", marked: .id))),
                 ],
-                good: ThreatExample.tactic(
-                    "TA0011", "Command and Control",
-                    techniques: ThreatExample.technique("T1573", "Encrypted Channel"))),
+                good: [
+                    ThreatExample.tactic(
+                        "TA0011", "Command and Control",
+                        techniques: ThreatExample.technique("T1573", "Encrypted Channel"))
+                ]),
             // Revoked in the version that the block names only.
             Example(
-                bad: ThreatExample.block(
+                bad: [
+                    ThreatExample.block(
+                        ThreatExample.tactic(
+                            "TA0005", "Stealth",
+                            techniques: ThreatExample.technique("T1562", "Impair Defenses", marked: .id)))
+                ],
+                good: [
                     ThreatExample.tactic(
-                        "TA0005", "Stealth",
-                        techniques: ThreatExample.technique("T1562", "Impair Defenses", marked: .id))),
-                good: ThreatExample.tactic(
-                    "TA0005", "Defense Evasion", techniques: ThreatExample.technique("T1562", "Impair Defenses"))),
+                        "TA0005", "Defense Evasion", techniques: ThreatExample.technique("T1562", "Impair Defenses"))
+                ]),
             Example(
                 bad: """
                     rule:

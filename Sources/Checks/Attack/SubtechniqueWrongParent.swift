@@ -14,12 +14,18 @@ enum SubtechniqueWrongParent: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatExample.credentialAccess(
-                    ThreatExample.technique(
-                        "T1555", "Credentials from Password Stores",
-                        subtechniques: ThreatExample.subtechnique("T1552.001", "Credentials In Files", marked: .id))),
-                good: ThreatExample.credentialAccess(
-                    ThreatExample.unsecuredCredentials(ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
+                bad: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.technique(
+                            "T1555", "Credentials from Password Stores",
+                            subtechniques: ThreatExample.subtechnique("T1552.001", "Credentials In Files", marked: .id))
+                    )
+                ],
+                good: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique("T1552.001", "Credentials In Files")))
+                ]
             ),
             Example(
                 bad: [
@@ -32,10 +38,12 @@ enum SubtechniqueWrongParent: RuleCheck {
                             ThreatExample.unsecuredCredentials(
                                 ThreatExample.subtechnique("T1003.001", "LSASS Memory", marked: .id)))),
                 ],
-                good: ThreatExample.credentialAccess(
-                    ThreatExample.technique(
-                        "T1003", "OS Credential Dumping",
-                        subtechniques: ThreatExample.subtechnique("T1003.001", "LSASS Memory")))),
+                good: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.technique(
+                            "T1003", "OS Credential Dumping",
+                            subtechniques: ThreatExample.subtechnique("T1003.001", "LSASS Memory")))
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -13,8 +13,10 @@ enum TagMissingTactic: RuleCheck {
             """,
         examples: [
             Example(
-                bad: "«tags» = [\"Domain: Cloud\"]\n\n" + ThreatExample.credentialAccess(),
-                good: "tags = [\"Domain: Cloud\", \"Tactic: Credential Access\"]\n\n" + ThreatExample.credentialAccess()
+                bad: ["«tags» = [\"Domain: Cloud\"]\n\n" + ThreatExample.credentialAccess()],
+                good: [
+                    "tags = [\"Domain: Cloud\", \"Tactic: Credential Access\"]\n\n" + ThreatExample.credentialAccess()
+                ]
             ),
             Example(
                 bad: [
@@ -35,9 +37,10 @@ enum TagMissingTactic: RuleCheck {
                         + "tags = [\"Domain: Cloud\"]\n\n"
                         + ThreatExample.tactic("TA0006", "Credentials Access", page: "TA0006"),
                 ]),
-            Example(good: "tags = [\"Domain: Cloud\"]\n\n" + ThreatExample.credentialAccess(), on: .machineLearning),
+            Example(good: ["tags = [\"Domain: Cloud\"]\n\n" + ThreatExample.credentialAccess()], on: .machineLearning),
             // A misspelled key may have the tag.
-            Example(good: "tgas = [\"Domain: Cloud\"]\n\n" + ThreatExample.credentialAccess(), besides: "unknown-key"),
+            Example(
+                good: ["tgas = [\"Domain: Cloud\"]\n\n" + ThreatExample.credentialAccess()], besides: "unknown-key"),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -13,9 +13,11 @@ enum TagTacticNotInThreat: RuleCheck {
             """,
         examples: [
             Example(
-                bad: "tags = [\"Tactic: Credential Access\", «\"Tactic: Persistence\"»]\n\n"
-                    + ThreatExample.credentialAccess(),
-                good: "tags = [\"Tactic: Credential Access\"]\n\n" + ThreatExample.credentialAccess()),
+                bad: [
+                    "tags = [\"Tactic: Credential Access\", «\"Tactic: Persistence\"»]\n\n"
+                        + ThreatExample.credentialAccess()
+                ],
+                good: ["tags = [\"Tactic: Credential Access\"]\n\n" + ThreatExample.credentialAccess()]),
             Example(
                 bad: [
                     "tags = [«\"Tactic: Credentials Access\"»]\n\n" + ThreatExample.credentialAccess(),
@@ -32,7 +34,7 @@ enum TagTacticNotInThreat: RuleCheck {
                     "tags = [\"Tactic: Persistence\"]",
                 ]),
             Example(
-                good: "tags = [\"Tactic: Persistence\"]\n\n" + ThreatExample.credentialAccess(), on: .machineLearning),
+                good: ["tags = [\"Tactic: Persistence\"]\n\n" + ThreatExample.credentialAccess()], on: .machineLearning),
         ], profile: .elastic)
 
     private static let word = "Tactic: "

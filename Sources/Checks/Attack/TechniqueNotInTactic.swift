@@ -14,10 +14,12 @@ enum TechniqueNotInTactic: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatExample.tactic(
-                    "TA0007", "Discovery",
-                    techniques: ThreatExample.technique("T1552", "Unsecured Credentials", marked: .id)),
-                good: ThreatExample.credentialAccess(ThreatExample.unsecuredCredentials())),
+                bad: [
+                    ThreatExample.tactic(
+                        "TA0007", "Discovery",
+                        techniques: ThreatExample.technique("T1552", "Unsecured Credentials", marked: .id))
+                ],
+                good: [ThreatExample.credentialAccess(ThreatExample.unsecuredCredentials())]),
             Example(
                 bad: [
                     ThreatExample.credentialAccess(
@@ -32,14 +34,18 @@ enum TechniqueNotInTactic: RuleCheck {
                 ]),
             // It is a technique of that tactic in ATT&CK 18.1.
             Example(
-                bad: ThreatExample.block(
+                bad: [
+                    ThreatExample.block(
+                        ThreatExample.tactic(
+                            "TA0005", "Stealth",
+                            techniques: ThreatExample.technique(
+                                "T1222", "File and Directory Permissions Modification", marked: .id)))
+                ],
+                good: [
                     ThreatExample.tactic(
-                        "TA0005", "Stealth",
-                        techniques: ThreatExample.technique(
-                            "T1222", "File and Directory Permissions Modification", marked: .id))),
-                good: ThreatExample.tactic(
-                    "TA0005", "Defense Evasion",
-                    techniques: ThreatExample.technique("T1222", "File and Directory Permissions Modification"))),
+                        "TA0005", "Defense Evasion",
+                        techniques: ThreatExample.technique("T1222", "File and Directory Permissions Modification"))
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -13,8 +13,8 @@ enum ThreatMappingsDuplicate: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatMappingsExample.text(version: "\"19\"") + ThreatMappingsExample.text(version: "«\"19\"»"),
-                good: ThreatMappingsExample.text(version: "\"19\"")),
+                bad: [ThreatMappingsExample.text(version: "\"19\"") + ThreatMappingsExample.text(version: "«\"19\"»")],
+                good: [ThreatMappingsExample.text(version: "\"19\"")]),
             Example(
                 bad: [
                     ThreatMappingsExample.text(version: "\"19\"") + ThreatMappingsExample.text(version: "\"18\"")

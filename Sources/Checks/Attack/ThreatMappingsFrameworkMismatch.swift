@@ -13,8 +13,8 @@ enum ThreatMappingsFrameworkMismatch: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatMappingsExample.text(version: "\"19\"", framework: "«\"MITRE ATLAS\"»"),
-                good: ThreatMappingsExample.text(version: "\"19\"")),
+                bad: [ThreatMappingsExample.text(version: "\"19\"", framework: "«\"MITRE ATLAS\"»")],
+                good: [ThreatMappingsExample.text(version: "\"19\"")]),
             Example(
                 bad: [
                     ThreatExample.block(ThreatExample.credentialAccess(), version: "5", framework: "MITRE ATLAS")
@@ -24,9 +24,11 @@ enum ThreatMappingsFrameworkMismatch: RuleCheck {
                     ThreatMappingsExample.text(version: "\"18\"")
                         + ThreatMappingsExample.text(version: "\"19\"", framework: "«\"MITRE ATLAS\"»"),
                 ],
-                good: ThreatExample.block(
-                    ThreatExample.tactic("AML.TA0013", "Credential Access", framework: "MITRE ATLAS"), version: "5",
-                    framework: "MITRE ATLAS")),
+                good: [
+                    ThreatExample.block(
+                        ThreatExample.tactic("AML.TA0013", "Credential Access", framework: "MITRE ATLAS"), version: "5",
+                        framework: "MITRE ATLAS")
+                ]),
         ], profile: .elastic)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

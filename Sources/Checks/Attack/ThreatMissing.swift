@@ -18,9 +18,9 @@ enum ThreatMissing: RuleCheck {
                     [«rule»]
                     severity = "medium"
                     """,
-                good: "severity = \"medium\"\n\n" + ThreatExample.credentialAccess()),
+                good: ["severity = \"medium\"\n\n" + ThreatExample.credentialAccess()]),
             Example(
-                bad: "threat = «[]»", good: ThreatExample.block(ThreatExample.credentialAccess())),
+                bad: "threat = «[]»", good: [ThreatExample.block(ThreatExample.credentialAccess())]),
             Example(bad: "«rule»:\n  severity: medium", syntax: .yaml),
         ], profile: .elastic)
 

@@ -14,8 +14,8 @@ enum UnknownTactic: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatExample.tactic("TA006", "Credential Access", page: "TA0006", marked: .id),
-                good: ThreatExample.credentialAccess()),
+                bad: [ThreatExample.tactic("TA006", "Credential Access", page: "TA0006", marked: .id)],
+                good: [ThreatExample.credentialAccess()]),
             Example(
                 bad: [
                     ThreatExample.tactic("TA9999", "Vault Access", marked: .id),

@@ -14,9 +14,11 @@ enum UnknownTechnique: RuleCheck {
             """,
         examples: [
             Example(
-                bad: ThreatExample.credentialAccess(
-                    ThreatExample.technique("T9552", "Unsecured Credentials", page: "T1552", marked: .id)),
-                good: ThreatExample.credentialAccess(ThreatExample.unsecuredCredentials())),
+                bad: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.technique("T9552", "Unsecured Credentials", page: "T1552", marked: .id))
+                ],
+                good: [ThreatExample.credentialAccess(ThreatExample.unsecuredCredentials())]),
             Example(
                 bad: [
                     ThreatExample.credentialAccess(ThreatExample.technique("T9552", "Open Vaults", marked: .id)),
@@ -44,18 +46,24 @@ enum UnknownTechnique: RuleCheck {
                         techniques: ThreatExample.technique("AML.T0010", "AI Supply Chain Compromise")),
                 ]),
             Example(
-                bad: ThreatExample.credentialAccess(
-                    ThreatExample.technique("T1552.001", "Credentials In Files", marked: .id))),
+                bad: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.technique("T1552.001", "Credentials In Files", marked: .id))
+                ]),
             Example(
-                bad: ThreatExample.credentialAccess(
-                    ThreatExample.unsecuredCredentials(
-                        ThreatExample.subtechnique("T1552.099", "Credentials in Vaults", marked: .id)))),
+                bad: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.unsecuredCredentials(
+                            ThreatExample.subtechnique("T1552.099", "Credentials in Vaults", marked: .id)))
+                ]),
             // The technique has no sub-techniques.
             Example(
-                bad: ThreatExample.credentialAccess(
-                    ThreatExample.technique(
-                        "T1539", "Steal Web Session Cookie",
-                        subtechniques: ThreatExample.subtechnique("T1539.001", "Cookie Files", marked: .id)))),
+                bad: [
+                    ThreatExample.credentialAccess(
+                        ThreatExample.technique(
+                            "T1539", "Steal Web Session Cookie",
+                            subtechniques: ThreatExample.subtechnique("T1539.001", "Cookie Files", marked: .id)))
+                ]),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -42,22 +42,27 @@ package struct Example: Sendable {
     ///     marked that has no mark of its own.
     ///   - replacement: What makes the first wrong text right when it is put in place of the marked part, mark and all.
     ///   - badPath: Where wrong texts are; with several, each text is at each of them in turn.
+    // Never inlined, and of concrete types: eight hundred copies of it took most of the time that the module needs to
+    // compile.
+    @inline(never)
     package init(
-        in frame: String? = nil, bad: some ExampleTexts = [String](), good: some ExampleTexts = [String](),
-        replacing replacement: some ExampleTexts = [String](), on base: ExampleBase = .query,
-        syntax: DocumentSyntax? = nil, isWhole: Bool = false, badPath: some ExampleTexts = [String](),
-        goodPath: some ExampleTexts = [String](), lock: String? = nil, today: String? = nil,
+        in frame: String? = nil, bad: ExampleTexts? = nil, good: ExampleTexts? = nil,
+        replacing replacement: ExampleTexts? = nil, on base: ExampleBase = .query, syntax: DocumentSyntax? = nil,
+        isWhole: Bool = false, badPath: ExampleTexts? = nil, goodPath: ExampleTexts? = nil, lock: String? = nil,
+        today: String? = nil,
         mostImportedRules: Int? = nil, before: String? = nil, otherPath: String? = nil,
         besides: String? = nil
     ) {
-        let wrong = bad.texts.map { Self.fill(frame, $0, isMarked: true) }
-        let right = good.texts.map { Self.fill(frame, $0, isMarked: false) }
-        let replaced = replacement.texts.compactMap { text in wrong.first.map { Self.replaceMarked($0, text) } }
-        self.bad = Self.cases(wrong, badPath.texts)
-        let rightPaths = goodPath.texts
+        let wrong = Self.texts(bad).map { Self.fill(frame, $0, isMarked: true) }
+        let right = Self.texts(good).map { Self.fill(frame, $0, isMarked: false) }
+        let replaced = Self.texts(replacement).compactMap { text in
+            wrong.first.map { Self.replaceMarked($0, text) }
+        }
+        self.bad = Self.cases(wrong, Self.texts(badPath))
+        let rightPaths = Self.texts(goodPath)
         self.good =
             Self.cases(right, rightPaths)
-            + Self.cases(replaced, rightPaths.isEmpty ? Array(badPath.texts.prefix(1)) : rightPaths)
+            + Self.cases(replaced, rightPaths.isEmpty ? Array(Self.texts(badPath).prefix(1)) : rightPaths)
         self.base = base
         self.syntax = syntax ?? base.syntax
         self.isWhole = isWhole
@@ -68,6 +73,8 @@ package struct Example: Sendable {
         self.otherPath = otherPath
         self.besides = besides
     }
+
+    private static func texts(_ given: ExampleTexts?) -> [String] { given?.texts ?? [] }
 
     private static func cases(_ texts: [String], _ paths: [String]) -> [Case] {
         if paths.isEmpty { return texts.map { Case(text: $0, path: nil) } }
@@ -88,15 +95,13 @@ package struct Example: Sendable {
     }
 }
 
-/// One text or several, as the examples of checks are given.
-package protocol ExampleTexts {
-    var texts: [String] { get }
-}
+/// One text or several, as the examples of checks are given: a literal of a string, or of an array.
+package struct ExampleTexts: Sendable, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral {
+    let texts: [String]
 
-extension String: ExampleTexts {
-    package var texts: [String] { [self] }
-}
+    @inline(never)
+    package init(stringLiteral text: String) { texts = [text] }
 
-extension Array: ExampleTexts where Element == String {
-    package var texts: [String] { self }
+    @inline(never)
+    package init(arrayLiteral texts: String...) { self.texts = texts }
 }

@@ -1,6 +1,7 @@
 /// Lines of Kibana's import files for the examples of checks.
 enum ExampleExport {
     /// A rule on one line; `members` are before its own, such as `"enabled": true`.
+    @inline(never)
     static func rule(_ members: String = "") -> String {
         let own = """
             "rule_id": "3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11", "name": "Key Vault Changed", "type": "query", \
@@ -28,6 +29,7 @@ enum ExampleExport {
         """
 
     /// An exception of that list with these entries.
+    @inline(never)
     static func item(_ entries: String) -> String {
         """
         {"list_id": "vault-exceptions", "item_id": "deploy", "type": "simple", "name": "Deployment", \

@@ -1,5 +1,6 @@
 /// Two whole rules in one YAML file, for the examples of checks that compare rules; the first has a fixed id and name.
 enum ExamplePair {
+    @inline(never)
     static func text(
         id: String, name: String, firstName: String = "Vault Secret Read",
         first: String = "event.dataset:azure.activitylogs",

@@ -9,6 +9,7 @@ enum ThreatExample {
     ///   - page: The ID whose page is the reference; nil: the own one.
     ///   - reference: The reference, where it is not the page of an ID.
     ///   - marked: The key whose value is marked.
+    @inline(never)
     static func tactic(
         _ id: String, _ name: String, page: String? = nil, reference: String? = nil, marked: Key? = nil,
         framework: String = "MITRE ATT&CK", techniques: String = ""
@@ -18,6 +19,7 @@ enum ThreatExample {
     }
 
     /// A technique with its sub-techniques; parameters as those of `tactic`.
+    @inline(never)
     static func technique(
         _ id: String, _ name: String, page: String? = nil, reference: String? = nil, marked: Key? = nil,
         subtechniques: String = ""
@@ -26,6 +28,7 @@ enum ThreatExample {
     }
 
     /// A sub-technique; parameters as those of `tactic`.
+    @inline(never)
     static func subtechnique(
         _ id: String, _ name: String, page: String? = nil, reference: String? = nil, marked: Key? = nil
     ) -> String {
@@ -33,16 +36,19 @@ enum ThreatExample {
     }
 
     /// Credential Access with techniques below it.
+    @inline(never)
     static func credentialAccess(_ techniques: String = "") -> String {
         tactic("TA0006", "Credential Access", techniques: techniques)
     }
 
     /// Unsecured Credentials with sub-techniques below it.
+    @inline(never)
     static func unsecuredCredentials(_ subtechniques: String = "") -> String {
         technique("T1552", "Unsecured Credentials", subtechniques: subtechniques)
     }
 
     /// Entries as a block of `threat_mappings`.
+    @inline(never)
     static func block(_ entries: String, version: String = "19", framework: String = "MITRE ATT&CK") -> String {
         "[[rule.threat_mappings]]\nframework = \"\(framework)\"\nversion = \"\(version)\"\n\n"
             + entries.replacing("[rule.threat", with: "[rule.threat_mappings.threat")

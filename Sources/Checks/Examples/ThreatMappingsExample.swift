@@ -1,5 +1,6 @@
 /// A block of `threat_mappings` for examples.
 enum ThreatMappingsExample {
+    @inline(never)
     static func text(version: String, framework: String = "\"MITRE ATT&CK\"") -> String {
         """
         [[rule.threat_mappings]]

@@ -27,11 +27,14 @@ enum DuplicateDetection: SetCheck {
                 ],
                 syntax: .yaml, isWhole: true),
             Example(
-                good: ExamplePair.text(
-                    id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed", first: "\"\"", query: "\"\""),
+                good: [
+                    ExamplePair.text(
+                        id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Key Removed", first: "\"\"",
+                        query: "\"\"")
+                ],
                 syntax: .yaml, isWhole: true, besides: "empty-query"),
             Example(
-                bad: jobs("«lmd_high_mean_rdp_process_args»"), good: jobs("lmd_high_var_rdp_session_duration"),
+                bad: [jobs("«lmd_high_mean_rdp_process_args»")], good: [jobs("lmd_high_var_rdp_session_duration")],
                 syntax: .yaml, isWhole: true),
         ])
 

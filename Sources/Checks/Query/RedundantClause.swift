@@ -168,8 +168,10 @@ enum RedundantClause: RuleCheck {
             // Other checks report these.
             Example(
                 in: "# tenet: ignore-file[contradictory-clauses] generated\nquery = '«»'",
-                bad: "(event.action:read* or «event.action:read-1») and "
-                    + "(event.outcome:failure and not event.outcome:failure or source.ip:10.0.0.1)"),
+                bad: [
+                    "(event.action:read* or «event.action:read-1») and "
+                        + "(event.outcome:failure and not event.outcome:failure or source.ip:10.0.0.1)"
+                ]),
             Example(
                 in: "# tenet: ignore-file[duplicate-value] generated\nquery = '«»'",
                 good: "event.action:(read or read or write)"),

@@ -52,10 +52,12 @@ enum MissingKey: RuleCheck {
             Example(bad: "[rule.«threshold»]\n# without value", good: "[rule.threshold]\nvalue = 10", on: .threshold),
             Example(bad: "[«rule»]\n# without machine_learning_job_id", on: .machineLearning),
             Example(
-                bad: ExampleExport.rule()
-                    + ExampleExport.list.replacing("{", with: "«{»")
-                    .replacing(#""type": "detection", "#, with: ""),
-                good: ExampleExport.rule() + ExampleExport.list, syntax: .ndjson, isWhole: true),
+                bad: [
+                    ExampleExport.rule()
+                        + ExampleExport.list.replacing("{", with: "«{»")
+                        .replacing(#""type": "detection", "#, with: "")
+                ],
+                good: [ExampleExport.rule() + ExampleExport.list], syntax: .ndjson, isWhole: true),
             // Kibana generates the ID of a body that has none.
             Example(good: "# without rule_id\n# without author\n", on: .kibana),
         ], refusedIn: .all)

@@ -14,8 +14,8 @@ enum NotARule: RuleCheck {
             name.
             """,
         examples: [
-            Example(bad: "«»" + metadata, good: metadata + "\n" + rule, isWhole: true),
-            Example(bad: "«»", good: rule + "\n" + metadata, isWhole: true),
+            Example(bad: ["«»" + metadata], good: [metadata + "\n" + rule], isWhole: true),
+            Example(bad: "«»", good: [rule + "\n" + metadata], isWhole: true),
             Example(
                 bad: [
                     "«»metadata:\n  creation_date: 2026/01/05\n  updated_date: 2026/01/05\n", "«»- metadata\n- rule\n",

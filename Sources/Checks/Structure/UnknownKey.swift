@@ -52,9 +52,12 @@ enum UnknownKey: RuleCheck {
                     """, isWhole: true),
             Example(in: "«»: true", bad: "\"vault_owner\"", good: "\"enabled\"", on: .kibana),
             Example(
-                bad: ExampleExport.rule()
-                    + ExampleExport.list.replacing("\"description\"", with: "\"description\": \"Vaults.\", «\"owner\"»"),
-                good: ExampleExport.rule() + ExampleExport.list, syntax: .ndjson, isWhole: true),
+                bad: [
+                    ExampleExport.rule()
+                        + ExampleExport.list.replacing(
+                            "\"description\"", with: "\"description\": \"Vaults.\", «\"owner\"»")
+                ],
+                good: [ExampleExport.rule() + ExampleExport.list], syntax: .ndjson, isWhole: true),
         ])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

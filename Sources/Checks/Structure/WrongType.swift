@@ -62,9 +62,11 @@ enum WrongType: RuleCheck {
                     "rule:\n  tags: «|-\n    Azure»\n", "rule:\n  license: «[MIT]»",
                 ], good: "rule:\n  license: 2", syntax: .yaml),
             Example(
-                bad: ExampleExport.rule()
-                    + ExampleExport.list.replacing("\"Vault exceptions\"", with: "«7»"),
-                good: ExampleExport.rule() + ExampleExport.list, syntax: .ndjson, isWhole: true),
+                bad: [
+                    ExampleExport.rule()
+                        + ExampleExport.list.replacing("\"Vault exceptions\"", with: "«7»")
+                ],
+                good: [ExampleExport.rule() + ExampleExport.list], syntax: .ndjson, isWhole: true),
         ], refusedIn: .all)
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

@@ -95,11 +95,15 @@ enum UnusedSuppression: Check {
             Example(
                 good: "severity medium\nrisk_score = 47 # tenet: ignore[wrong-type] a template", besides: "toml-syntax"),
             Example(
-                bad: "\u{FEFF}" + ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged")
-                    + "«# tenet: ignore-file[wrong-type] the numbers come from a template»",
-                good: "\u{FEFF}# tenet: ignore[invalid-value] a template\n"
-                    + ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged")
-                    .replacing("production", with: "5", maxReplacements: 1),
+                bad: [
+                    "\u{FEFF}" + ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged")
+                        + "«# tenet: ignore-file[wrong-type] the numbers come from a template»"
+                ],
+                good: [
+                    "\u{FEFF}# tenet: ignore[invalid-value] a template\n"
+                        + ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Purged")
+                        .replacing("production", with: "5", maxReplacements: 1)
+                ],
                 syntax: .yaml, isWhole: true, besides: "byte-order-mark"),
             // At the start of a file, and at its end.
             Example(

@@ -14,12 +14,12 @@ enum ByteOrderMark: RuleCheck {
             read the first line of such a file.
             """,
         examples: [
-            Example(bad: "«\u{FEFF}»" + file, good: file, isWhole: true),
+            Example(bad: ["«\u{FEFF}»" + file], good: [file], isWhole: true),
             Example(
                 bad: ["«\u{FEFF}»" + ExampleExport.rule(), "«\u{FEFF}»" + ExampleExport.rule() + ExampleExport.list],
-                good: ExampleExport.rule(), syntax: .ndjson, isWhole: true),
+                good: [ExampleExport.rule()], syntax: .ndjson, isWhole: true),
             // Of two rules in a file only the first is reported.
-            Example(bad: "«\u{FEFF}»" + pair, good: pair, syntax: .yaml, isWhole: true),
+            Example(bad: ["«\u{FEFF}»" + pair], good: [pair], syntax: .yaml, isWhole: true),
         ], severities: [.elastic: .error], refusedIn: .all)
 
     private static let pair = ExamplePair.text(id: "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a", name: "Vault Secret Removed")

@@ -23,8 +23,8 @@ enum MixedLineEnds: RuleCheck {
                     // As many of one kind as of the other.
                     windows.replacing("[metadata]\r\n", with: "[metadata]«\r\n»") + String(repeating: "\n", count: 18),
                 ],
-                good: windows, isWhole: true),
-            Example(bad: "«\r\n»" + pair, good: pair.replacing("\n", with: "\r\n"), syntax: .yaml, isWhole: true),
+                good: [windows], isWhole: true),
+            Example(bad: ["«\r\n»" + pair], good: [pair.replacing("\n", with: "\r\n")], syntax: .yaml, isWhole: true),
         ])
 
     private static let windows = """

@@ -26,8 +26,8 @@ enum NonCanonicalLayout: RuleCheck {
                 ],
                 isWhole: true),
             Example(
-                bad: whole("severity = \"low\"\n«tags = [»\n  \"Cloud\"\n]\ntype = \"query\""),
-                good: whole("severity = \"low\"\ntags = [\"Cloud\"]\ntype = \"query\""), isWhole: true),
+                bad: [whole("severity = \"low\"\n«tags = [»\n  \"Cloud\"\n]\ntype = \"query\"")],
+                good: [whole("severity = \"low\"\ntags = [\"Cloud\"]\ntype = \"query\"")], isWhole: true),
         ], profile: .strict, appliesTo: [.ruleFile])
 
     static func run(_ view: RuleView, _ findings: inout Findings) {

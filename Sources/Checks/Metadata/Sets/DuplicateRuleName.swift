@@ -27,14 +27,16 @@ enum DuplicateRuleName: SetCheck {
                 ],
                 syntax: .yaml, isWhole: true),
             Example(
-                bad: ExampleExport.rule()
-                    + ExampleExport.rule()
-                    .replacing(ExampleExport.ruleID, with: "\"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a\"")
-                    .replacing("\"Key Vault Changed\"", with: "«\"Key Vault Changed\"»"),
+                bad: [
+                    ExampleExport.rule()
+                        + ExampleExport.rule()
+                        .replacing(ExampleExport.ruleID, with: "\"0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a\"")
+                        .replacing("\"Key Vault Changed\"", with: "«\"Key Vault Changed\"»")
+                ],
                 syntax: .ndjson, isWhole: true),
             // Of rules with the same ID only that is reported.
             Example(
-                good: ExamplePair.text(id: "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b", name: "Vault Secret Read"),
+                good: [ExamplePair.text(id: "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b", name: "Vault Secret Read")],
                 syntax: .yaml, isWhole: true, besides: "duplicate-rule-id"),
         ], severities: [.elastic: .error, .strict: .error])
 

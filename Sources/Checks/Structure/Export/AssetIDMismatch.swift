@@ -26,7 +26,7 @@ enum AssetIDMismatch: RuleCheck {
                 in: asset(stub), bad: "\"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11_3\"",
                 good: "\"3f0c9b52-6f1e-4f55-9d0a-2b1c7f6f8a11_4\"", syntax: .json, isWhole: true),
             Example(
-                good: ExampleExport.rule(#""id": "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b", "version": 3"#),
+                good: [ExampleExport.rule(#""id": "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b", "version": 3"#)],
                 syntax: .ndjson, isWhole: true),
         ], isForDeprecated: true)
 

@@ -14,16 +14,16 @@ enum DuplicateException: InputCheck {
             """,
         examples: [
             Example(
-                bad: ExampleExport.list + item("\"deploy\"") + item("«\"deploy\"»"),
-                good: ExampleExport.list + item("\"deploy\"") + item("\"backup\""),
+                bad: [ExampleExport.list + item("\"deploy\"") + item("«\"deploy\"»")],
+                good: [ExampleExport.list + item("\"deploy\"") + item("\"backup\"")],
                 syntax: .ndjson, isWhole: true),
             Example(
-                bad: list("\"vault-exceptions\"") + item("\"deploy\"") + item("\"backup\"") + item("«\"deploy\"»"),
-                good: list("\"vault-exceptions\"") + item("\"deploy\"") + item("\"backup\""),
+                bad: [list("\"vault-exceptions\"") + item("\"deploy\"") + item("\"backup\"") + item("«\"deploy\"»")],
+                good: [list("\"vault-exceptions\"") + item("\"deploy\"") + item("\"backup\"")],
                 syntax: .ndjson, isWhole: true),
             Example(
-                bad: list("\"vault-exceptions\"") + list("«\"vault-exceptions\"»"),
-                good: list("\"vault-exceptions\"") + list("\"other-exceptions\""),
+                bad: [list("\"vault-exceptions\"") + list("«\"vault-exceptions\"»")],
+                good: [list("\"vault-exceptions\"") + list("\"other-exceptions\"")],
                 syntax: .ndjson, isWhole: true),
         ])
 

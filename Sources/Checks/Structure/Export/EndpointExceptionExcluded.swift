@@ -22,7 +22,7 @@ enum EndpointExceptionExcluded: InputCheck {
                         "endpoint_list",
                         "{\"field\": \"file.path\", \"type\": \"exists\", \"operator\": «\"excluded\"»}"),
                 ],
-                good: ExampleExport.list + item("vault-exceptions", entry("\"excluded\"")), syntax: .ndjson,
+                good: [ExampleExport.list + item("vault-exceptions", entry("\"excluded\""))], syntax: .ndjson,
                 isWhole: true),
         ])
 

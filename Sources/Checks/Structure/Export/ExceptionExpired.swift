@@ -23,9 +23,11 @@ enum ExceptionExpired: InputCheck {
                 syntax: .ndjson, isWhole: true, today: "2026/11/28"),
             // An exception without an end, and a run without a clock.
             Example(
-                good: ExampleExport.list
-                    + ExampleExport.item(
-                        #"{"field": "user.name", "operator": "included", "type": "match", "value": "deploy"}"#),
+                good: [
+                    ExampleExport.list
+                        + ExampleExport.item(
+                            #"{"field": "user.name", "operator": "included", "type": "match", "value": "deploy"}"#)
+                ],
                 syntax: .ndjson, isWhole: true, today: "2026/11/28"),
             Example(in: item, good: "\"2026-03-01T00:00:00.000Z\"", syntax: .ndjson, isWhole: true),
         ])

@@ -13,10 +13,12 @@ enum ExceptionValueList: InputCheck {
             """,
         examples: [
             Example(
-                bad: ExampleExport.list
-                    + ExampleExport.item(
-                        #"{"field": "source.ip", "operator": "included", "type": "list", "list": «{"id": "vpn", "type": "ip"}»}"#
-                    ),
+                bad: [
+                    ExampleExport.list
+                        + ExampleExport.item(
+                            #"{"field": "source.ip", "operator": "included", "type": "list", "list": «{"id": "vpn", "type": "ip"}»}"#
+                        )
+                ],
                 good: [
                     ExampleExport.list
                         + ExampleExport.item(

@@ -15,19 +15,22 @@ enum ExceptionWildcard: InputCheck {
             """,
         examples: [
             Example(
-                bad: exception("wildcard", #"«"D:\\build\\*"»"#), good: exception("wildcard", #""D:\\\\build\\\\*""#),
+                bad: [exception("wildcard", #"«"D:\\build\\*"»"#)],
+                good: [exception("wildcard", #""D:\\\\build\\\\*""#)],
                 syntax: .ndjson, isWhole: true),
             Example(
-                bad: exception("match", #"«"C:\\Program Files\\*"»"#),
-                good: exception("match", #""C:\\Program Files\\app.exe""#), syntax: .ndjson, isWhole: true),
+                bad: [exception("match", #"«"C:\\Program Files\\*"»"#)],
+                good: [exception("match", #""C:\\Program Files\\app.exe""#)], syntax: .ndjson, isWhole: true),
             Example(
-                bad: exception("match", #"«"C:/build/app.exe"»"#), good: exception("match", #""C:\\build\\app.exe""#),
+                bad: [exception("match", #"«"C:/build/app.exe"»"#)],
+                good: [exception("match", #""C:\\build\\app.exe""#)],
                 syntax: .ndjson, isWhole: true),
             Example(
-                bad: exception("wildcard", #"«"D:\\\\build\\*"»"#), good: exception("wildcard", #""D:\\\\build\\\\*""#),
+                bad: [exception("wildcard", #"«"D:\\\\build\\*"»"#)],
+                good: [exception("wildcard", #""D:\\\\build\\\\*""#)],
                 syntax: .ndjson, isWhole: true),
             Example(
-                bad: nested(#"«"Vault*"»"#), good: nested(#""Vault Works Ltd.""#), syntax: .ndjson, isWhole: true),
+                bad: [nested(#"«"Vault*"»"#)], good: [nested(#""Vault Works Ltd.""#)], syntax: .ndjson, isWhole: true),
         ])
 
     private static func exception(_ type: String, _ value: String) -> String {

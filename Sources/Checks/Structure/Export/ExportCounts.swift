@@ -22,7 +22,7 @@ enum ExportCounts: InputCheck {
                 in: everything + "{\"exported_count\": 4, «»",
                 bad: [
                     counts("1", "«2»", "1", "1"), counts("1", "1", "«0»", "1"), counts("1", "1", "1", "«2»"),
-                ], good: counts("1", "1", "1", "1"), syntax: .ndjson, isWhole: true),
+                ], good: [counts("1", "1", "1", "1")], syntax: .ndjson, isWhole: true),
             Example(
                 in: everything + "{\"exported_count\": «», " + counts("1", "1", "1", "1"), bad: ["5", "3"], good: "4",
                 syntax: .ndjson, isWhole: true),
@@ -31,17 +31,21 @@ enum ExportCounts: InputCheck {
                 in: ruleWithList + "{\"exported_count\": «», \"missing_rules\": [], \"missing_rules_count\": 0}\n",
                 bad: "2", good: "1", syntax: .ndjson, isWhole: true),
             Example(
-                bad: ExampleExport.list + "«»{\"exported_count\": 2, \"exported_rules_count\": 1}\n"
-                    + ExampleExport.rule(ExampleExport.reference),
+                bad: [
+                    ExampleExport.list + "«»{\"exported_count\": 2, \"exported_rules_count\": 1}\n"
+                        + ExampleExport.rule(ExampleExport.reference)
+                ],
                 good: [
                     ExampleExport.rule(),
                     ruleWithList + "{\"exported_count\": 2, \"exported_rules_count\": 1}\n",
                 ], syntax: .ndjson, isWhole: true),
             Example(
-                bad: ExampleExport.rule() + """
-                    {"exported_count": 1, "exported_rules_count": 1, «"missing_rules"»: \
-                    [{"rule_id": "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b"}], "missing_rules_count": 1}
-                    """, syntax: .ndjson, isWhole: true),
+                bad: [
+                    ExampleExport.rule() + """
+                        {"exported_count": 1, "exported_rules_count": 1, «"missing_rules"»: \
+                        [{"rule_id": "5f2b0a8e-3c1d-4e6f-9a7b-1c2d3e4f5a6b"}], "missing_rules_count": 1}
+                        """
+                ], syntax: .ndjson, isWhole: true),
         ])
 }
 

@@ -13,7 +13,7 @@ enum MissingConnector: InputCheck {
             """,
         examples: [
             Example(
-                bad: rule(action("«\"mail-1\"»")), good: rule(action("\"mail-1\"")) + connector, syntax: .ndjson,
+                bad: [rule(action("«\"mail-1\"»"))], good: [rule(action("\"mail-1\"")) + connector], syntax: .ndjson,
                 isWhole: true),
             Example(
                 bad: [

@@ -31,7 +31,7 @@ enum MissingExceptionList: InputCheck {
                     ExampleExport.rule() + ExampleExport.list + ExampleExport.item(entry), ExampleExport.rule(),
                 ], syntax: .ndjson, isWhole: true),
             // A body of the API names lists of its server.
-            Example(good: ExampleExport.reference, on: .kibana),
+            Example(good: [ExampleExport.reference], on: .kibana),
         ])
 
     private static func rule(_ id: String, _ type: String = "\"detection\"", _ namespace: String = "single") -> String {
