@@ -72,30 +72,34 @@ enum PythonJSON {
         return number.description
     }
 
+    /// What needs no escape is most of a text, and is copied run by run.
     private static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
-        // Most texts are there as they are.
-        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
-        {
-            bytes += text.utf8
-            return
-        }
-        // ASCII by itself: notes and queries have line ends, and few have letters of other scripts.
-        if text.utf8.allSatisfy({ $0 < 0x80 }) {
-            for byte in text.utf8 { append(ascii: byte, to: &bytes) }
-            return
-        }
-        for scalar in text.unicodeScalars {
-            if scalar.isASCII {
-                append(ascii: UInt8(truncatingIfNeeded: scalar.value), to: &bytes)
+        let units = Array(text.utf8)
+        var start = 0
+        var index = 0
+        while index < units.count {
+            let byte = units[index]
+            if (0x20...0x7E).contains(byte), byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+                index += 1
                 continue
             }
-            for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { appendEscape(unit, to: &bytes) }
+            bytes += units[start..<index]
+            if byte < 0x80 {
+                appendEscape(ofASCII: byte, to: &bytes)
+                index += 1
+            } else {
+                let end = units[index...].firstIndex { $0 < 0x80 } ?? units.count
+                for unit in String(decoding: units[index..<end], as: UTF8.self).utf16 { appendEscape(unit, to: &bytes) }
+                index = end
+            }
+            start = index
         }
+        bytes += units[start...]
+        bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func append(ascii byte: UInt8, to bytes: inout [UInt8]) {
+    private static func appendEscape(ofASCII byte: UInt8, to bytes: inout [UInt8]) {
         let short: UInt8
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): short = byte
@@ -104,9 +108,6 @@ enum PythonJSON {
         case 0x09: short = UInt8(ascii: "t")
         case 0x08: short = UInt8(ascii: "b")
         case 0x0C: short = UInt8(ascii: "f")
-        case 0x20...0x7E:
-            bytes.append(byte)
-            return
         default: return appendEscape(UInt16(byte), to: &bytes)
         }
         bytes.append(UInt8(ascii: "\\"))

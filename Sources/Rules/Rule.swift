@@ -4,35 +4,52 @@ package import SourceText
 
 /// A detection rule as its file states it: what rules of every dialect have, and the body of its dialect.
 ///
-/// Members of the wrong type are absent here; the document still has them.
-package struct Rule: Sendable {
-    package var source: SourceID
+/// Members of the wrong type are absent here; the document still has them. A class whose members never change: it is some
+/// kilobytes that two hundred checks would copy.
+package final class Rule: Sendable {
+    package let source: SourceID
     /// The whole document: unknown keys are kept there, never dropped.
-    package var document: Document
-    package var form = RuleForm.file
+    package let document: Document
+    package let form: RuleForm
     /// The `[metadata]` and `[rule]` tables; of Kibana's objects the second is the object, or an asset's attributes.
-    package var metadataEntry: Entry?
-    package var ruleEntry: Entry?
-    package var metadata = RuleMetadata()
+    package let metadataEntry: Entry?
+    package let ruleEntry: Entry?
+    package let metadata: RuleMetadata
 
-    package var id: RuleText?
-    package var name: RuleText?
-    package var description: RuleText?
-    package var severity: RuleText?
-    package var riskScore: Spanned<Int64>?
-    package var license: RuleText?
-    package var author: RuleList?
-    package var tags: RuleList?
-    package var references: RuleList?
-    package var falsePositives: RuleList?
-    package var threat: [RuleThreat] = []
+    package let id: RuleText?
+    package let name: RuleText?
+    package let description: RuleText?
+    package let severity: RuleText?
+    package let riskScore: Spanned<Int64>?
+    package let license: RuleText?
+    package let author: RuleList?
+    package let tags: RuleList?
+    package let references: RuleList?
+    package let falsePositives: RuleList?
+    package let threat: [RuleThreat]
 
     /// What only Elastic's rules have; all of it is absent in a rule of another dialect.
-    package var elastic = ElasticBody()
+    package let elastic: ElasticBody
 
-    package init(source: SourceID, document: Document) {
-        self.source = source
-        self.document = document
+    init(_ draft: RuleDraft) {
+        source = draft.source
+        document = draft.document
+        form = draft.form
+        metadataEntry = draft.metadataEntry
+        ruleEntry = draft.ruleEntry
+        metadata = draft.metadata
+        id = draft.id
+        name = draft.name
+        description = draft.description
+        severity = draft.severity
+        riskScore = draft.riskScore
+        license = draft.license
+        author = draft.author
+        tags = draft.tags
+        references = draft.references
+        falsePositives = draft.falsePositives
+        threat = draft.threat
+        elastic = draft.elastic
     }
 
     /// A diagnostic about the rule as a whole, at its id where it has one.

@@ -35,7 +35,7 @@ package struct JSONWriter {
     /// The name of the member whose value comes next.
     package mutating func name(_ name: String) {
         separate()
-        quoted(name.utf8)
+        quoted(Array(name.utf8))
         bytes.append(UInt8(ascii: ":"))
         if indent != nil { bytes.append(UInt8(ascii: " ")) }
         needsComma = false
@@ -46,14 +46,14 @@ package struct JSONWriter {
 
     package mutating func string(_ value: String) {
         separate()
-        quoted(value.utf8)
+        quoted(Array(value.utf8))
         needsComma = true
     }
 
     /// A string given as UTF-8 bytes.
     package mutating func string(utf8 value: some Sequence<UInt8>) {
         separate()
-        quoted(value)
+        quoted(Array(value))
         needsComma = true
     }
 
@@ -134,23 +134,35 @@ package struct JSONWriter {
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent * depth))
     }
 
-    private mutating func quoted(_ utf8: some Sequence<UInt8>) {
+    /// What needs no escape is most of a text, and is copied run by run.
+    private mutating func quoted(_ utf8: [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes.append(contentsOf: #"\""#.utf8)
-            case UInt8(ascii: "\\"): bytes.append(contentsOf: #"\\"#.utf8)
-            case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
-            case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
-            case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
-            case 0..<0x20:
-                let digits = Array("0123456789abcdef".utf8)
-                bytes.append(contentsOf: #"\u00"#.utf8)
-                bytes.append(digits[Int(byte >> 4)])
-                bytes.append(digits[Int(byte & 15)])
-            default: bytes.append(byte)
-            }
+        var start = 0
+        for (index, byte) in utf8.enumerated() where Self.needsEscape(byte) {
+            bytes += utf8[start..<index]
+            appendEscape(byte)
+            start = index + 1
         }
+        bytes += utf8[start...]
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func appendEscape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): bytes += #"\""#.utf8
+        case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
+        case 0x0A: bytes += #"\n"#.utf8
+        case 0x0D: bytes += #"\r"#.utf8
+        case 0x09: bytes += #"\t"#.utf8
+        default:
+            let digits = Array("0123456789abcdef".utf8)
+            bytes += #"\u00"#.utf8
+            bytes.append(digits[Int(byte >> 4)])
+            bytes.append(digits[Int(byte & 15)])
+        }
     }
 }

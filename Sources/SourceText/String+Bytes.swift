@@ -4,12 +4,13 @@ extension String {
     @inlinable
     package func isSame(as other: String) -> Bool {
         // Texts of one length that `==` calls equal are the same but for accents in another order.
-        utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
+        utf8.count == other.utf8.count && self == other && (isASCII || utf8.elementsEqual(other.utf8))
     }
 }
 
 extension String {
     /// Whether every byte is a character of its own.
+    @inlinable
     package var isASCII: Bool {
         utf8.withContiguousStorageIfAvailable { bytes in
             // Without a way out early, so that many bytes are taken at a time.

@@ -27,17 +27,30 @@ package final class RuleView: Sendable, FileView {
     /// The same, and of a text with syntax errors what could be read beside them.
     package let recoveredQuery: QueryView?
     /// The query of an ES|QL rule, as far as it is read.
-    package let esql: ESQLView?
+    package var esql: ESQLView? { esqlCell.value { ESQLView(rule) } }
+    private let esqlCell = LazyCell<ESQLView?>()
     /// The clauses of the query that others decide.
     package let clauses: QueryClauses
     /// The tests of its named fields with their places.
     let placedTests: [PlacedTest]
     /// What the filters of events and those of indicators ask; ranges are bytes of the file.
-    package let filters: [RuleRestriction]
+    package var filters: [RuleRestriction] {
+        filtersCell.value {
+            [
+                query?.filters ?? rule.filterQuery(stack: context.stack, catalog: context.catalog),
+                query?.indicators?.filters ?? rule.threatFilterQuery(stack: context.stack, catalog: context.catalog),
+            ].compactMap { $0 }
+        }
+    }
+    private let filtersCell = LazyCell<[RuleRestriction]>()
     /// The note, where the rule has one.
-    package let note: NoteView?
+    package var note: NoteView? { noteCell.value { rule.elastic.note.map { NoteView($0) } } }
+    private let noteCell = LazyCell<NoteView?>()
     /// What is wrong with the ATT&CK entries, each fault once.
-    package let threatMismatches: [ThreatMismatch]
+    package var threatMismatches: [ThreatMismatch] {
+        threatMismatchesCell.value { ThreatMismatch.all(of: rule, context.attack) }
+    }
+    private let threatMismatchesCell = LazyCell<[ThreatMismatch]>()
     /// What was done to the file since the revision that the run compares with; nil: nothing, or none is given.
     package let change: ChangedFiles.Change?
     private let loadedBefore: LoadedRule?
@@ -59,23 +72,16 @@ package final class RuleView: Sendable, FileView {
         self.context = context
         checkedQuery = QueryView(query, of: rule, in: source)
         recoveredQuery = checkedQuery ?? QueryView(recovering: query, of: rule, in: source)
-        esql = ESQLView(rule)
         clauses = QueryClauses(checkedQuery?.query)
         placedTests = PlacedTest.all(of: clauses, in: query, checkedQuery)
-        filters = [
-            query?.filters ?? rule.filterQuery(stack: context.stack, catalog: context.catalog),
-            query?.indicators?.filters ?? rule.threatFilterQuery(stack: context.stack, catalog: context.catalog),
-        ].compactMap { $0 }
-        note = rule.elastic.note.map { NoteView($0) }
         schemaViolations = loaded.schemaViolations
-        threatMismatches = ThreatMismatch.all(of: rule, context.attack)
         change = context.changes?.change(of: source.path)
         loadedBefore = before
     }
 
     package var source: SourceFile { loaded.source }
     package var document: Document { loaded.document }
-    package var rule: Rule { _read { yield loaded.rule } }
+    package var rule: Rule { loaded.rule }
     /// The rule as it was in the revision that the run compares with; nil for a rule that did not change or is new.
     package var before: Rule? { loadedBefore?.rule }
 

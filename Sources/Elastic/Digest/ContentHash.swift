@@ -18,19 +18,27 @@ package enum ContentHash {
 
     /// With padding and without line ends (RFC 4648 §4).
     private static func base64(_ bytes: [UInt8]) -> [UInt8] {
-        let letters = letters
+        let groups = bytes.count / 3
         var text = [UInt8](repeating: UInt8(ascii: "="), count: (bytes.count + 2) / 3 * 4)
-        var place = 0
-        for index in stride(from: 0, to: bytes.count, by: 3) {
-            let count = min(3, bytes.count - index)
-            var group = UInt32(bytes[index]) << 16
-            if count > 1 { group |= UInt32(bytes[index + 1]) << 8 }
-            if count > 2 { group |= UInt32(bytes[index + 2]) }
-            text[place] = letters[Int(group >> 18)]
-            text[place + 1] = letters[Int(group >> 12 & 0x3F)]
-            if count > 1 { text[place + 2] = letters[Int(group >> 6 & 0x3F)] }
-            if count > 2 { text[place + 3] = letters[Int(group & 0x3F)] }
-            place += 4
+        text.withUnsafeMutableBufferPointer { text in
+            bytes.withUnsafeBufferPointer { bytes in
+                letters.withUnsafeBufferPointer { letters in
+                    func put(_ group: UInt32, at place: Int, _ count: Int) {
+                        for index in 0..<count {
+                            text[place + index] = letters[Int(group >> UInt32(18 - 6 * index) & 0x3F)]
+                        }
+                    }
+                    for group in 0..<groups {
+                        let place = 3 * group
+                        let bits = UInt32(bytes[place]) << 16 | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2])
+                        put(bits, at: 4 * group, 4)
+                    }
+                    let rest = bytes[(3 * groups)...]
+                    guard let first = rest.first else { return }
+                    let second = rest.dropFirst().first
+                    put(UInt32(first) << 16 | UInt32(second ?? 0) << 8, at: 4 * groups, second == nil ? 2 : 3)
+                }
+            }
         }
         return text
     }

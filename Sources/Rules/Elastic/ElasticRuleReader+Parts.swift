@@ -3,7 +3,7 @@ import SourceText
 
 // The tables below `[rule]`, and `[transform]`.
 extension ElasticRuleReader {
-    static func readParts(_ table: Table, into rule: inout Rule) {
+    static func readParts(_ table: Table, into rule: inout RuleDraft) {
         rule.elastic.alertSuppression = suppression(table)
         rule.elastic.threshold = threshold(table)
         rule.elastic.newTerms = newTerms(table)

@@ -7,7 +7,7 @@ package enum ElasticRuleReader {
     package static func read(_ document: Document) -> Rule { read(document, .file) }
 
     static func read(_ document: Document, _ form: RuleForm) -> Rule {
-        var rule = Rule(source: document.source, document: document)
+        var rule = RuleDraft(source: document.source, document: document)
         rule.form = form
         let root = document.root.table
         switch form {
@@ -34,7 +34,7 @@ package enum ElasticRuleReader {
                     framework: block.text("framework"), version: block.text("version"), threat: threat(block["threat"]))
             }
         }
-        return rule
+        return Rule(rule)
     }
 
     private static func whole(_ document: Document) -> Entry {
@@ -61,7 +61,7 @@ package enum ElasticRuleReader {
         return metadata
     }
 
-    private static func readIdentity(_ table: Table, into rule: inout Rule) {
+    private static func readIdentity(_ table: Table, into rule: inout RuleDraft) {
         rule.id = table.text("rule_id")
         rule.name = table.text("name")
         rule.description = table.text("description")
@@ -78,7 +78,7 @@ package enum ElasticRuleReader {
         rule.tags = table.list("tags")
     }
 
-    private static func readDetection(_ table: Table, into rule: inout Rule) {
+    private static func readDetection(_ table: Table, into rule: inout RuleDraft) {
         rule.elastic.language = table.text("language")
         rule.elastic.query = table.text("query")
         rule.elastic.index = table.list("index")
@@ -101,7 +101,7 @@ package enum ElasticRuleReader {
             table.member("investigation_fields")?.table.list("field_names") ?? table.list("investigation_fields")
     }
 
-    private static func readTexts(_ table: Table, into rule: inout Rule) {
+    private static func readTexts(_ table: Table, into rule: inout RuleDraft) {
         rule.license = table.text("license")
         rule.elastic.note = table.text("note")
         rule.elastic.setup = table.text("setup")

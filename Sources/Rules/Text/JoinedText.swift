@@ -5,6 +5,7 @@
 package enum JoinedText {
     /// The lines of a text on one line. An empty line inside leaves its blank: "a⏎⏎b" becomes "a  b".
     package static func joined(_ text: String) -> String {
+        if isJoined(text) { return text }
         let text = stripped(text)
         let scalars = text.unicodeScalars
         var result = ""
@@ -27,6 +28,16 @@ package enum JoinedText {
         }
         if start > scalars.startIndex { result += " " }
         return result + stripped(text[start...])
+    }
+
+    /// Whether it is one line without white space at its ends, as most texts are: printable ASCII, which holds no line end.
+    private static func isJoined(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard let first = bytes.first, let last = bytes.last else { return true }
+        let isPlain = bytes.withContiguousStorageIfAvailable { bytes in
+            bytes.allSatisfy { (0x20...0x7E).contains($0) }
+        }
+        return isPlain == true && first != UInt8(ascii: " ") && last != UInt8(ascii: " ")
     }
 
     /// The text without whitespace at both ends.

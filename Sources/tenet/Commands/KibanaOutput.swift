@@ -89,7 +89,10 @@ struct KibanaOutput {
 
     /// One text to the one place.
     private func write(_ texts: [[UInt8]], _ result: RuleConverter.Result, to session: inout Session) {
-        if session.deliver(Array(texts.joined()), to: path), let path {
+        var text: [UInt8] = []
+        text.reserveCapacity(texts.reduce(0) { $0 + $1.count })
+        for part in texts { text += part }
+        if session.deliver(text, to: path), let path {
             session.note("wrote \(SummaryLine.counted(result.ruleCount, "rule")) to \(path)")
         }
     }
