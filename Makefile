@@ -13,7 +13,7 @@ setup:
 
 ## build: the release binary, .build/release/tenet
 build: setup
-	$(SWIFT) build -c release --product tenet
+	$(SWIFT) build -c release --product tenet -debug-info-format none
 
 ## check: style of the sources, words that people read, generated pages up to date, our own rules without findings
 check: build
