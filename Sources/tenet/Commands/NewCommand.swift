@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checks
+import Compiler
 import Diagnostics
 import Elastic
 import Rules
@@ -116,8 +117,10 @@ struct NewCommand: Command {
     /// likely to exclude, and what the rule makes of it.
     private func writeTest(of scaffold: RuleScaffold, _ rule: NewFile, in session: inout Session) {
         if noTest { return }
-        guard scaffold.kind == .query else {
-            return session.note("no test is written: rules of type `\(scaffold.kind.rawValue)` cannot be run yet")
+        let loaded = LoadedFile(SourceFile(path: rule.path, text: rule.text)).rules.first
+        guard let detection = loaded?.detection.detection else { return }
+        if let engine = RuleCompiler.missingEngine(for: detection) {
+            return session.note("no test is written: \(engine.rules(1)) cannot be run yet")
         }
         var test = NewFile(path: RuleTestScaffold.path(besideRule: rule.path), text: "")
         if test.isTaken(in: "") { return session.note("kept \(test.path) (it exists)") }
