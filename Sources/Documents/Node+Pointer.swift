@@ -19,6 +19,24 @@ extension Node {
         return nil
     }
 
+    /// The pointers of all keys by their ranges; of two keys at one range the first.
+    package var keyPointers: [ByteRange: String] {
+        var pointers: [ByteRange: String] = [:]
+        addKeyPointers(below: "", to: &pointers)
+        return pointers
+    }
+
+    private func addKeyPointers(below pointer: String, to pointers: inout [ByteRange: String]) {
+        for (index, item) in (array ?? []).enumerated() {
+            item.addKeyPointers(below: "\(pointer)/\(index)", to: &pointers)
+        }
+        for entry in table?.entries ?? [] {
+            let place = pointer + "/" + entry.key.pointerToken
+            if pointers[entry.keyRange] == nil { pointers[entry.keyRange] = place }
+            entry.value.addKeyPointers(below: place, to: &pointers)
+        }
+    }
+
     /// The pointer of the innermost value that a range is in, or that has it as its key; nil: it is not below the node.
     package func pointer(around part: ByteRange, below pointer: String = "") -> String? {
         for (index, item) in (array ?? []).enumerated() {

@@ -66,8 +66,11 @@ package struct KibanaLosses {
 
     /// A part of the document whose pointer has to be looked for: seldom needed.
     private mutating func lose(at place: ByteRange, _ range: ByteRange, _ reason: String) {
-        lose(rule.document.root.pointer(ofPartAt: place) ?? "", range, reason)
+        lose(pointers[place] ?? rule.document.root.pointer(ofPartAt: place) ?? "", range, reason)
     }
+
+    /// Those of all keys, made for the first that is looked for.
+    private lazy var pointers = rule.document.root.keyPointers
 
     // MARK: keys
 

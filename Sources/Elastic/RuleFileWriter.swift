@@ -47,6 +47,8 @@ package struct RuleFileWriter {
                 for rule in file.rules where rule.notARule == nil { writer.add(rule.document, file.source) }
                 continue
             }
+            // What is no export at all, the faults say; a bundle would pass it off as part of one.
+            if input.objects.allSatisfy(\.isForeign) { continue }
             for object in input.objects { writer.add(object, input, file.source) }
         }
         if !writer.lines.isEmpty { writer.output.bundle = RuleBundle(lines: writer.lines).withoutRepetitions }

@@ -1,4 +1,5 @@
 package import Documents
+package import SourceText
 
 /// The versions that rules were published with, by rule id: the file that Elastic calls `version.lock.json`.
 package struct VersionLock: Sendable {
@@ -40,13 +41,31 @@ package struct VersionLock: Sendable {
 
     private let entries: [String: Entry]
 
-    /// The first version of a lock that is not one: a rule would begin anew with 1.
-    package static func invalidVersion(in root: Table) -> Node? {
+    /// What keeps a lock from being used, with its place: a rule would begin anew with 1.
+    package struct Fault: Sendable {
+        package var message: String
+        package var range: ByteRange
+    }
+
+    /// The first fault of a lock: an entry that is no object, a rule that is there twice, a version that is none.
+    package static func fault(in root: Table) -> Fault? {
+        var seen: Set<TextBytes> = []
         for rule in root.entries {
+            guard seen.insert(TextBytes(rule.key)).inserted else {
+                return Fault(message: "the rule `\(rule.key)` is in the lock twice", range: rule.keyRange)
+            }
             let forks = ["previous", "stack_emit"].flatMap { rule.value[$0]?.table?.entries ?? [] }
-            for node in [rule.value] + forks.map(\.value) {
+            for (key, node) in [(rule.key, rule.value)] + forks.map({ ($0.key, $0.value) }) {
+                guard node.table != nil else {
+                    return Fault(message: "the entry `\(key)` of the lock is not an object", range: node.range)
+                }
                 guard let version = node["version"] else { continue }
-                if version.integer.map(Published.versions.contains) != true { return version }
+                if version.integer.map(Published.versions.contains) != true {
+                    let most = Published.versions.upperBound
+                    return Fault(
+                        message: "the version of `\(rule.key)` is not a whole number from 1 to \(most)",
+                        range: version.range)
+                }
             }
         }
         return nil

@@ -24,10 +24,9 @@ package struct VersionLockFile: Sendable {
         guard let node = parsed.documents.first?.root, let root = node.table,
             let lock = VersionLock(node)
         else { throw InputError(path, .unexpected("not a version lock, which is a JSON object by rule id")) }
-        if let version = VersionLock.invalidVersion(in: root) {
-            let line = source.lines.line(containing: version.range.start)
-            throw InputError(
-                path, .unexpected("not a version lock: the version in line \(line) is not a whole number from 1"))
+        if let fault = VersionLock.fault(in: root) {
+            let place = source.position(at: fault.range.start)
+            throw InputError(path, .malformed(line: place.line, column: place.column, message: fault.message))
         }
         self.root = root
         self.lock = lock

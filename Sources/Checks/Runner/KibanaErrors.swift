@@ -30,7 +30,7 @@ package enum KibanaErrors {
             let place = loaded.rule.place(ofShipped: pointer)
             // What `lint` reports for the file says it in the words of the file.
             var own =
-                written.first { $0.isSame(as: error, at: place) }
+                written.first { $0.isSame(as: error, at: place) || $0.causes(error, in: loaded.rule) }
                 ?? error.moved(to: Location(loaded.source.id, place.range), pointer, loaded.rule)
             own.fix = nil
             return own
@@ -48,6 +48,13 @@ package enum KibanaErrors {
 }
 
 extension Diagnostic {
+    /// Whether it is about a key of the file whose value does not come out, so that the shipped form lacks the key.
+    fileprivate func causes(_ other: Diagnostic, in rule: Rule) -> Bool {
+        guard case .missingKey(let path)? = other.cause, let key = path.last, path.count <= 2, let entry = rule.entry(key)
+        else { return false }
+        return range.overlaps(entry.value.range) || range == entry.keyRange
+    }
+
     /// Whether it is what an error of the shipped form says, whose key is at the place in the file.
     fileprivate func isSame(as other: Diagnostic, at place: Rule.Place) -> Bool {
         guard id == other.id, cause == other.cause, range == place.range || range.overlaps(place.range) else {

@@ -23,7 +23,8 @@ enum MisspeltIndexPattern: RuleCheck {
                 ],
                 // The last one is the name of a source of your own.
                 good: [
-                    "\"logs-azure.activitylogs-*\"", "\"logs-azure.a*\"", "\"packetbeat-*\"", "\"logs-*\"",
+                    "\"logs-azure.activitylogs-*\"", "\"logs-azure.a*\"", "\"packetbeat-*\"", "\"filebeat*\"",
+                    "\"logs-*\"",
                     "\"logs-azur*\"", "\"auditbt-*\"", "\"vault-audit-*\"",
                 ]),
             // On another cluster.

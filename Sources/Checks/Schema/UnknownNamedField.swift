@@ -39,6 +39,10 @@ enum UnknownNamedField: RuleCheck {
                     value = 5
                     """),
             Example(
+                in: "[rule.threshold]\nfield = [\"source.ipp\"]\nvalue = 5\n«»",
+                good: "\n[rule.alert_suppression]\nduration = { value = 5, unit = \"h\" }", on: .threshold,
+                besides: "suppression-unknown-field"),
+            Example(
                 bad: """
                     type = "threat_match"
                     threat_index = ["logs-ti_*"]
@@ -123,7 +127,10 @@ enum UnknownNamedField: RuleCheck {
         var items = (rule.elastic.investigationFields?.items ?? []).map { NamedField($0) }
         items += texts.compactMap { $0 }.map { NamedField($0) }
         if rule.elastic.type?.value == .threshold {
-            items += (rule.elastic.threshold?.fields?.items ?? []).map { NamedField($0) }
+            // Where alerts are suppressed by them, `suppression-unknown-field` reports them.
+            if rule.elastic.alertSuppression == nil {
+                items += (rule.elastic.threshold?.fields?.items ?? []).map { NamedField($0) }
+            }
             items += (rule.elastic.threshold?.cardinality ?? []).compactMap(\.field).map { NamedField($0) }
         }
         if rule.elastic.type?.value == .threatMatch {

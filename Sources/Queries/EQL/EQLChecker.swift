@@ -89,7 +89,7 @@ struct EQLChecker<Fields: FieldLookup> {
         case .unknown?:
             note(
                 .unknownField(name), field.range, "unknown field `\(name)`",
-                help: "if only some of the indices have it, write `?\(name)`")
+                help: "if only some of the indices have it, write `?\(EQL.print(name: field.parts))`")
         case .nested(let path)?:
             note(
                 .fieldType(field: name, type: FieldType.nested.rawValue), field.range,

@@ -7,6 +7,8 @@ struct FixPreview {
     private static let limit = 80
     /// Cells that are shown before the first change of a line that is cut.
     private static let before = 5
+    /// Bytes before and after the edits of a hunk that its preview is made of: more than a line of a terminal shows.
+    private static let reach = 4_096
     /// Lines shown of one side of a change.
     private static let mostLines = 12
 
@@ -56,8 +58,9 @@ struct FixPreview {
         guard let start = edits.first?.range.start, let end = edits.last?.range.end else { return }
         let first = source.line(containing: start)
         let last = source.line(containing: end)
-        let from = source.start(ofLine: first)
-        let to = source.range(ofLine: last).end
+        // Of a line that is long beyond any terminal only what is near the change is looked at.
+        let from = max(source.start(ofLine: first), start - Self.reach)
+        let to = min(source.range(ofLine: last).end, end + Self.reach)
         var after: [UInt8] = []
         var position = from
         for edit in edits where edit.range.start >= position {

@@ -21,6 +21,14 @@ package struct KibanaInput: Sendable {
         package var kind: Kind
         package var document: Document
 
+        /// Whether it is nothing that an export of rules holds.
+        package var isForeign: Bool {
+            switch kind {
+            case .unknown, .savedObject: true
+            case .rule, .exceptionList, .exceptionItem, .connector, .trailer: false
+            }
+        }
+
         package init(kind: Kind, document: Document) {
             self.kind = kind
             self.document = document

@@ -35,7 +35,10 @@ extension SchemaViolation {
 
     private func wrongWord(_ words: [String], _ source: SourceID) -> Diagnostic {
         let text = node.textScalar?.text ?? ""
-        let said = text.isEmpty ? "empty" : "`\(text.prefix(60))`, which Kibana does not know"
+        // What is about the file, Kibana never sees.
+        let isOfFile = path.first == "metadata"
+        let unknown = isOfFile ? "which is none of its words" : "which Kibana does not know"
+        let said = text.isEmpty ? "empty" : "`\(text.prefix(60))`, \(unknown)"
         let winner = Self.word(meantBy: text, among: words)
         return finding(
             "invalid-value", source, "`\(name)` is \(said)", label: "not a value that `\(name)` accepts"

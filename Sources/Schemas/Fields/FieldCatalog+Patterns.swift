@@ -35,6 +35,13 @@ extension FieldCatalog {
     private static func isStackIndex(_ text: String) -> Bool {
         let literal = text.prefix { $0 != "*" }
         if literal.isEmpty || text.hasPrefix(".") { return true }
+        // `filebeat*` has all that `filebeat-*` has.
+        if literal.utf8.count < text.utf8.count {
+            if "endgame-".hasPrefix(literal) { return true }
+            if SchemaTables.beatTables.lines(withPrefix: Array(literal.utf8)).contains(where: { _ in true }) {
+                return true
+            }
+        }
         return IndexPattern.streamTypes.contains { $0.hasPrefix(literal) || literal == $0 }
     }
 }

@@ -53,7 +53,12 @@ package struct Settings: Sendable {
         case (.exclude, .list(let list)): exclude = (try Self.patterns(list), folder.isEmpty ? nil : folder)
         case (.respectGitignore, .flag(let flag)): usesGitIgnore = flag
         case (.profile, .text(let text)): selection.profile = try Self.choice(text, of: setting)
-        case (.select, .list(let list)): layer.select = try Self.checks(list)
+        case (.select, .list(let list)):
+            if list.isEmpty, !origin.isFile {
+                throw SettingError(
+                    "`select` names no check", help: "leave it out to run the checks of the profile")
+            }
+            layer.select = try Self.checks(list)
         case (.extendSelect, .list(let list)): layer.extendSelect = try Self.checks(list)
         case (.ignore, .list(let list)): layer.ignore = try Self.checks(list)
         case (.failLevel, .text(let text)): failLevel = try Self.choice(text, of: setting)

@@ -13,6 +13,9 @@ package enum FilePath {
     /// The path with its symbolic links resolved; the path itself where there is not a such file.
     package static func real(_ path: String) -> String { SystemCalls.realPath(path) }
 
+    /// Whether two paths name one file, which need not be there.
+    package static func isSame(_ one: String, _ other: String) -> Bool { parts(real(one)) == parts(real(other)) }
+
     /// The parts of a path, a relative one below the working directory.
     static func parts(_ path: String) -> [String] { parts(path, from: SystemCalls.currentFolder) }
 

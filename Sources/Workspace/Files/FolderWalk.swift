@@ -33,6 +33,9 @@ struct FolderWalk: Sendable {
             IgnoreRules.List(folder: FilePath.parts(exclusions.folder ?? ""), patterns: exclusions.patterns))
     }
 
+    /// Whether the folder was looked through.
+    func hasEntered(_ folder: SystemCalls.Status.Identity) -> Bool { entered.contains(folder) }
+
     /// The files below a folder whose names are wanted, sorted by bytes. What cannot be looked at goes into `errors`. The
     /// folder itself was asked for: no pattern leaves it out.
     mutating func files(

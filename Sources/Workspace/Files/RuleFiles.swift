@@ -131,17 +131,22 @@ package struct RuleFiles: Sendable {
             return
         }
         guard status.kind == .folder else { return addFile(path) }
+        // A folder that was looked through is not said to be empty.
+        if walk.hasEntered(status.identity) { return }
         let before = errors.count
         let below = walk.files(
             below: path, where: { RuleFileName.isRuleFile($0) || Self.isExport(name: $0) }, errors: &errors)
         var folder = Folder(path: path)
         let place = folders.count
+        let root = FilePath.real(path)
+        let prefix = path == "." ? 0 : path.utf8.count + (path.hasSuffix("/") ? 0 : 1)
         for file in below {
             if !readsExports, Self.isExport(name: file.path) {
                 folder.exports += 1
             } else {
                 folder.files += 1
-                addFile(file.path, owner: place, isLink: file.isLink)
+                let real = root + "/" + String(decoding: file.path.utf8.dropFirst(prefix), as: UTF8.self)
+                addFile(file.path, real: real, owner: place, isLink: file.isLink)
             }
         }
         // A folder that could not be looked through is not said to be empty.
@@ -149,8 +154,11 @@ package struct RuleFiles: Sendable {
         folders.append(folder)
     }
 
-    private mutating func addFile(_ path: String, owner: Int? = nil, isLink: Bool = false) {
-        guard seenFiles.insert(TextBytes(path)).inserted else { return }
+    /// A file is one, however its path is written: `real` is the one that counts, where it is known. Links below folders
+    /// are looked at afterwards.
+    private mutating func addFile(_ path: String, real: String? = nil, owner: Int? = nil, isLink: Bool = false) {
+        let real = real ?? (path == InputFile.standardInput ? path : FilePath.real(path))
+        guard seenFiles.insert(TextBytes(real)).inserted else { return }
         if isLink { links.insert(paths.count) }
         paths.append(path)
         owners.append(owner)

@@ -21,7 +21,12 @@ package enum FolderListing {
         // Names below `.` are shown as they are: other programs compare them with their own.
         let prefix = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { name in
-            guard let status = try? SystemCalls.status(prefix + name), status.kind != .other else { return nil }
+            guard let status = try? SystemCalls.status(prefix + name) else {
+                // Its bytes are lost, so that reading it says what is wrong.
+                let isUnreadable = name.unicodeScalars.contains("\u{FFFD}")
+                return isUnreadable ? Item(path: prefix + name, name: name, isFolder: false, isLink: false) : nil
+            }
+            if status.kind == .other { return nil }
             return Item(
                 path: prefix + name, name: name, isFolder: status.kind == .folder,
                 isLink: SystemCalls.isLink(prefix + name))

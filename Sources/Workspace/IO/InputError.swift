@@ -51,6 +51,8 @@ package struct InputError: Error, Sendable, Hashable {
         self.path = path
         if error.isMissing, let target = SystemCalls.linkTarget(path) {
             reason = .brokenLink(target: target)
+        } else if error.isMissing, path.unicodeScalars.contains("\u{FFFD}") {
+            reason = .unexpected("its name is not UTF-8; rename it")
         } else if error.isMissing {
             reason = .missing(near: FolderListing.nearestSibling(of: path))
         } else if error.isDenied {

@@ -59,7 +59,8 @@ package struct RuleConverter: Sendable {
             case .omitted(let finding): result.faults.append(finding)
             case .refused(let findings):
                 result.faults += findings
-                result.refused.append(rule.rule.name?.text ?? "")
+                let name = [rule.rule.name?.text, rule.rule.id?.text].compactMap { $0 }.first { !$0.isEmpty }
+                result.refused.append(name ?? rule.source.path)
             }
         }
         let others = conversion.objects(of: loaded.files)

@@ -98,6 +98,7 @@ struct ConvertCommand: Command {
     @OptionGroup var global: GlobalOptions
 
     func run(in session: inout Session) throws(UsageError) {
+        if let output, let lossReport { try UsageError.checkOutputs(("-o", output), ("--loss-report", lossReport)) }
         var flags: Settings.Flags = []
         flags.add(.stack, stack, "--stack")
         flags.add(.versionLock, versionLock, "--version-lock")

@@ -71,6 +71,9 @@ struct InspectCommand: Command {
             if index > 0 { session.output.line("---") }
             show(rule, to: &session)
         }
+        guard loaded.rules.isEmpty else { return }
+        session.tell(loaded.notRules, of: [source])
+        session.raise(.unusable)
     }
 
     /// The trees of all documents, whatever the file is; of an import file those of its objects.

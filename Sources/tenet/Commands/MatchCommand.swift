@@ -101,7 +101,7 @@ extension Session {
         }
         step(&self)
         for message in told.rest { error(message) }
-        if totals.events == 0, status < .unusable { warning("there is no event in the input") }
+        if totals.events == 0, isOpen, status < .unusable { warning("there is no event in the input") }
         return (totals, hits)
     }
 

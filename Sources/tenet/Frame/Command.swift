@@ -1,5 +1,6 @@
 import ArgumentParser
 import SourceText
+import Workspace
 
 /// A subcommand: its options and one function.
 ///
@@ -32,6 +33,14 @@ struct UsageError: Error {
         self.message = message
         self.help = help
         self.isOfConfiguration = isOfConfiguration
+    }
+
+    /// Refuses two options that name one file: what one writes would be lost.
+    static func checkOutputs(
+        _ one: (option: String, path: String), _ other: (option: String, path: String)
+    ) throws(UsageError) {
+        guard one.path != InputFile.standardInput, FilePath.isSame(one.path, other.path) else { return }
+        throw UsageError("`\(one.option)` and `\(other.option)` name the same file, \(other.path)")
     }
 
     /// A value that is none of the known names, with the name that it is most likely a typo of.

@@ -28,7 +28,7 @@ enum SuppressionUnknownField: RuleCheck {
 
                     [rule.alert_suppression]
                     duration = { value = 5, unit = "h" }
-                    """, good: "\"user.name\"", on: .threshold),
+                    """, bad: "\"user.naem\"", good: "\"user.name\"", on: .threshold),
             Example(
                 in: """
                     query = '''
@@ -55,6 +55,7 @@ enum SuppressionUnknownField: RuleCheck {
             let computed = Set(esql.text.computedColumns.map(\.name))
             items.removeAll { $0.value.hasPrefix("Esql") || computed.contains($0.value) }
         }
-        reportUnknown(items.map { NamedField($0) }, view, &findings)
+        let unknown = NamedFields.unknown(items.map { NamedField($0) }, view)
+        report(unknown, view, label: "alerts are suppressed by it", &findings)
     }
 }

@@ -66,6 +66,8 @@ enum PatternGuess {
         if text.utf8.first == UInt8(ascii: ".") || text.utf8.first == UInt8(ascii: "*") { return .known }
         let first = String(text.prefix { $0 != "-" && $0 != "*" })
         if first == "apm" || streamTypes.contains(first) || first.utf8.count == text.utf8.count { return .known }
+        // `filebeat*` has all that `filebeat-*` has.
+        if shippers.contains(first) { return .known }
         let rest = text.dropFirst(first.count)
         if let beat = near(first, shippers) { return .unknown(meant: beat + rest) }
         if let type = near(first, streamTypes), let package = IndexPackages.package(of: type + rest),

@@ -103,6 +103,9 @@ struct LintOptions: ParsableArguments {
 
     /// Refuses what does not go together.
     func check(_ settings: Settings) throws(UsageError) {
+        if let output, writeBaseline, let baseline = settings.baseline {
+            try UsageError.checkOutputs(("-o", output), ("--baseline", baseline))
+        }
         if diff, output != nil || statistics { throw UsageError("`--diff` prints the diff and nothing else") }
         if statistics, ![.full, .concise, .json].contains(settings.outputFormat) {
             throw UsageError("`--statistics` writes text or `json`")
