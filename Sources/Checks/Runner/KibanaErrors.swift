@@ -50,7 +50,8 @@ package enum KibanaErrors {
 extension Diagnostic {
     /// Whether it is about a key of the file whose value does not come out, so that the shipped form lacks the key.
     fileprivate func causes(_ other: Diagnostic, in rule: Rule) -> Bool {
-        guard case .missingKey(let path)? = other.cause, let key = path.last, path.count <= 2, let entry = rule.entry(key)
+        guard case .missingKey(let path)? = other.cause, let key = path.last, path.count <= 2,
+            let entry = rule.entry(key)
         else { return false }
         return range.overlaps(entry.value.range) || range == entry.keyRange
     }
