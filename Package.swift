@@ -10,8 +10,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// For targets that are not the path of each event, and large: in a release build their files are compiled in batches,
-/// on all cores, where whole-module optimization takes one core and twice the time (ARCHITECTURE.md, Build).
+/// For targets that are not the path of each event, and large or last: in a release build their files are compiled in
+/// batches, on all cores, where whole-module optimization takes one core and twice the time (ARCHITECTURE.md, Build).
 let batched: [SwiftSetting] =
     strict + [.unsafeFlags(["-no-whole-module-optimization", "-enable-batch-mode"], .when(configuration: .release))]
 
@@ -59,7 +59,7 @@ let package = Package(
         floor("Documents", ["SourceText", "Diagnostics", "Values", "CLibYAML"]),
         floor("Schemas", ["SourceText", "Diagnostics", "Values", "Documents", "CSchemaData"]),
         // floor 3
-        floor("Queries", ["SourceText", "Diagnostics", "Values", "Documents", "Schemas"]),
+        floor("Queries", ["SourceText", "Diagnostics", "Values", "Documents", "Schemas"], batched),
         // floor 4
         floor("Rules", ["SourceText", "Diagnostics", "Values", "Documents", "Schemas", "Queries"]),
         floor("Machine", ["SourceText", "Diagnostics", "Values", "CSimdJSON"]),
