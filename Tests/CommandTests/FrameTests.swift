@@ -104,4 +104,22 @@ struct FrameTests {
         #expect(errors.split(separator: "\n").count == 1, "\(errors)")
         #expect(errors.contains("in 300 of 300 files"))
     }
+
+    /// As `xargs` gives them; behind the value of an option and `--`, too.
+    @Test(arguments: [
+        ["lint", "--output-format", "concise"], ["lint", "--output-format", "concise", "--"],
+        ["convert", "--to", "kibana", "-j", "1"],
+    ])
+    func manyPathsAreAllTaken(_ start: [String]) throws {
+        let folder = try ScratchFolder()
+        for number in 0..<150 { try folder.write("\(number).toml", "") }
+        let run = try TenetBinary.run(start + (0..<150).map { "\($0).toml" }, in: folder.url)
+        let last = try TenetBinary.run(start + ["149.toml"], in: folder.url)
+        #expect(last.status == run.status)
+        #expect((run.output + run.errors).contains("149.toml"), "\(run.errors)")
+        let missing = try TenetBinary.run(start + (0..<150).map { "\($0).toml" } + ["gone.toml"], in: folder.url)
+        #expect(missing.status == 2 && missing.errors.contains("gone.toml"), "\(missing.errors)")
+        let wrong = try TenetBinary.run(["explain"] + (0..<150).map { "x\($0)" }, in: folder.url)
+        #expect(wrong.status == 3 && wrong.errors.contains("unexpected"), "\(wrong.errors)")
+    }
 }

@@ -4,7 +4,7 @@ import SourceText
 import Workspace
 
 /// `tenet compile`: rules into one program file.
-struct CompileCommand: Command {
+struct CompileCommand: PathsCommand {
     static let configuration = CommandConfiguration(
         commandName: "compile", abstract: "Compile rules into a program file.",
         discussion: """

@@ -11,7 +11,7 @@ import SourceText
 import Workspace
 
 /// `tenet convert`: writes rules in the formats of other tools.
-struct ConvertCommand: Command {
+struct ConvertCommand: PathsCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert", abstract: "Convert rules to other formats.",
         discussion: """

@@ -5,7 +5,7 @@ import SourceText
 import Workspace
 
 /// `tenet docs`: writes a page for each rule.
-struct DocsCommand: Command {
+struct DocsCommand: PathsCommand {
     static let configuration = CommandConfiguration(
         commandName: "docs", abstract: "Write a documentation page for each rule.",
         discussion: """

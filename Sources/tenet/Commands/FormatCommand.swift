@@ -6,7 +6,7 @@ import SourceText
 import Workspace
 
 /// `tenet format`: gives rule files one layout.
-struct FormatCommand: Command {
+struct FormatCommand: PathsCommand {
     static let configuration = CommandConfiguration(
         commandName: "format", abstract: "Rewrite rule files in canonical layout; comments and meaning stay.",
         discussion: """

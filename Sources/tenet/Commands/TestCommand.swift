@@ -7,7 +7,7 @@ import SourceText
 import Workspace
 
 /// `tenet test`: runs the test cases that are beside rules.
-struct TestCommand: Command {
+struct TestCommand: PathsCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Run the test cases beside rules.",
         discussion: """

@@ -16,7 +16,7 @@ enum CommandLineFrame {
     static func run(_ arguments: [String]) -> Never {
         if let unknown = unknownCommand(arguments) { leave(unknown, usageOf: "") }
         do {
-            var command = try Tenet.parseAsRoot(arguments)
+            var command = try parsed(arguments)
             try command.run()
             exit(ExitStatus.success.rawValue)
         } catch let error as UsageError {
@@ -24,6 +24,15 @@ enum CommandLineFrame {
         } catch {
             leave(error, arguments)
         }
+    }
+
+    private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        let split = SplitArguments(arguments)
+        let command = try Tenet.parseAsRoot(split.parsed)
+        if split.rest.isEmpty { return command }
+        guard var taking = command as? any PathsCommand else { return try Tenet.parseAsRoot(arguments) }
+        taking.paths += split.rest
+        return taking
     }
 
     /// Ends the process as the parser's error asks: help and version on standard output, wrong usage on standard error.

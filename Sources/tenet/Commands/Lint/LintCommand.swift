@@ -6,7 +6,7 @@ import SourceText
 import Workspace
 
 /// `tenet lint`: checks rule files and repairs what can be repaired.
-struct LintCommand: Command {
+struct LintCommand: PathsCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint", abstract: "Check rule files.",
         discussion: """
