@@ -18,6 +18,8 @@ package enum RuleCompiler {
                 ProgramRule(
                     id: rule.id, name: rule.name, severity: rule.severity, riskScore: rule.riskScore, kind: .event,
                     threat: rule.threat))
+            let condition = condition(of: event.condition.expr)
+            writer.builder.setKeys(Cover(of: condition)?.programKeys)
             var end = ProgramBuilder.Label()
             let indices = IndexPatterns(rule.indexPatterns)
             if !indices.isEmpty {
@@ -25,7 +27,7 @@ package enum RuleCompiler {
                 let excluded = writer.builder.patterns(indices.excluded)
                 writer.builder.emit(.guardIndex, included, excluded, to: &end)
             }
-            writer.write(condition(of: event.condition.expr))
+            writer.write(condition)
             writer.builder.emit(.jumpIfFalse, to: &end)
             writer.builder.emitAlert()
             writer.builder.place(end)

@@ -5,6 +5,13 @@ package struct Matcher: ~Copyable {
     private let program: Program
     private var parser: EventParser
     private var fields: EventFields
+    private var keys: KeyIndex
+    /// Whether every rule is run on every event, to compare with those that the keys call for.
+    private let checksIndex: Bool
+    /// Rules that were run, over all events.
+    package private(set) var candidateCount: UInt64 = 0
+    /// Rules that an event meets though no key called for them; only where `checksIndex` looks for them, and never then.
+    package private(set) var missedCount: UInt64 = 0
     /// Index patterns of rules are suppressed.
     private let ignoresIndices: Bool
     /// Numbers of the rules that the last event meets, ascending.
@@ -31,11 +38,13 @@ package struct Matcher: ~Copyable {
         var mark: Int
     }
 
-    package init(_ program: Program, ignoresIndices: Bool = false) {
+    package init(_ program: Program, ignoresIndices: Bool = false, checksIndex: Bool = false) {
         self.program = program
         self.ignoresIndices = ignoresIndices
+        self.checksIndex = checksIndex
+        keys = KeyIndex(program)
         parser = EventParser(maximumBytes: EventBuffer.maximumLineBytes + 64)
-        fields = EventFields(program)
+        fields = EventFields(program, keySlots: keys.isKeySlot)
         guards = [UInt64](repeating: 0, count: program.lists.count)
     }
 
@@ -49,11 +58,40 @@ package struct Matcher: ~Copyable {
         fields.load(tape)
         eventNumber &+= 1
         indexState = .unknown
-        let code32 = program.code
-        let rules = program.rules
-        for index in 0..<rules.count { run(code32.span, from: Int(rules[index].entry)) }
+        for index in 0..<fields.filledCount { keys.look(fields.filledSlot(index), &fields) }
+        if checksIndex { runAll() } else { runCandidates() }
         return nil
     }
+
+    private mutating func runCandidates() {
+        let code = program.code
+        let rules = program.rules
+        for word in 0..<keys.wordCount {
+            var marked = keys.take(word: word)
+            while marked != 0 {
+                candidateCount &+= 1
+                run(code.span, from: Int(rules[64 * word + marked.trailingZeroBitCount].entry))
+                marked &= marked - 1
+            }
+        }
+    }
+
+    private mutating func runAll() {
+        let code = program.code
+        for (index, rule) in program.rules.enumerated() {
+            let before = matches.count
+            run(code.span, from: Int(rule.entry))
+            if keys.isMarked(index) {
+                candidateCount &+= 1
+            } else if matches.count > before {
+                missedCount &+= 1
+            }
+        }
+        for word in 0..<keys.wordCount { _ = keys.take(word: word) }
+    }
+
+    /// Values that were looked up among the keys, over all events.
+    package var probeCount: UInt64 { keys.probes }
 
     /// Only parses a line, for comparison with `match`.
     package mutating func parse(_ buffer: borrowing EventBuffer, _ line: Range<Int>) -> Bool {

@@ -241,5 +241,7 @@ struct ProgramReader {
         program.code = try remainingWords()
         open(.automata)
         program.automata = try rows()
+        open(.covers)
+        program.covers = try rows()
     }
 }

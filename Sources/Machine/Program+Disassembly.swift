@@ -10,9 +10,22 @@ extension Program {
             text += "\nrule \(index) \(quoted(rule.id)) \(quoted(rule.name))\n"
             text += "  severity \(quoted(rule.severity)), risk score \(rule.riskScore), kind \(rule.kind.name)\n"
             if !lists[rule.threat].isEmpty { text += "  threat \(list(rule.threat))\n" }
+            text += "  keys \(keys(of: UInt32(truncatingIfNeeded: index)))\n"
             disassemble(Int(rule.entry)..<end, into: &text)
         }
         return text
+    }
+
+    private func keys(of rule: UInt32) -> String {
+        let keys = KeyEntry.all(covers[rule]).map { key in
+            switch key.kind {
+            case .text: "\(slot(key.slot)) \(quoted(key.operand))"
+            case .number: "\(slot(key.slot)) \(numbers[Int(key.operand)].low)"
+            case .exists: "\(slot(key.slot)) exists"
+            case .always: "always"
+            }
+        }
+        return keys.isEmpty ? "none" : keys.joined(separator: ", ")
     }
 
     private func disassemble(_ range: Range<Int>, into text: inout String) {

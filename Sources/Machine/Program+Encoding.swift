@@ -38,6 +38,9 @@ extension Program {
         case .automata:
             writer.rows(automata.ends)
             writer.words(automata.words)
+        case .covers:
+            writer.rows(covers.ends)
+            writer.words(covers.words)
         }
     }
 

@@ -22,6 +22,9 @@ package struct Program: Sendable {
     var slots: [SlotEntry] = []
     var scopes: [ScopeEntry] = []
     var rules: [RuleEntry] = []
+    /// For each rule the keys of which an event that meets it fires at least one, in the form of `KeyEntry`; no key: no
+    /// event meets the rule.
+    var covers = WordRows()
     /// Paths of the slots as a trie; derived from the slots, not part of the file.
     var trie = FieldTrie()
     /// For each word of `lists`: where a phrase goes on after a mismatch there (Knuth–Morris–Pratt); derived.
@@ -111,6 +114,10 @@ package struct ProgramStatistics: Sendable, Hashable {
     package var lists: Int
     /// Ranges of addresses, numbers and dates.
     package var ranges: Int
+    /// Different keys by which events find the rules that they may meet.
+    package var keys: Int
+    /// Rules without one, which are run on every event.
+    package var alwaysRun: Int
 }
 
 extension Program {
@@ -130,8 +137,20 @@ extension Program {
     }
 
     package var statistics: ProgramStatistics {
+        var keys: Set<[UInt32]> = []
+        var always = 0
+        for rule in 0..<covers.count {
+            for key in KeyEntry.all(covers[UInt32(truncatingIfNeeded: rule)]) {
+                if key.kind == .always { always += 1 } else { keys.insert([key.slot, key.kind.rawValue, key.operand]) }
+            }
+        }
+        return statistics(keys.count, always)
+    }
+
+    private func statistics(_ keyCount: Int, _ always: Int) -> ProgramStatistics {
         ProgramStatistics(
             rules: rules.count, words: code.count, slots: slots.count, strings: strings.count, patterns: patterns.count,
-            lists: lists.count, ranges: addresses.count + integers.count + numbers.count + dates.count)
+            lists: lists.count, ranges: addresses.count + integers.count + numbers.count + dates.count,
+            keys: keyCount, alwaysRun: always)
     }
 }

@@ -16,6 +16,8 @@ package struct ProgramBuilder {
     private var automatonIDs: [[UInt32]: UInt32] = [:]
     private var slotIDs: [SlotEntry: UInt32] = [:]
     private var scopeIDs: [ScopeEntry: UInt32] = [:]
+    /// For each rule its row of keys.
+    private var covers: [[UInt32]] = []
     /// The scopes of the open nested loops, the event's first.
     private var openScopes: [UInt32] = [0]
 
@@ -152,6 +154,22 @@ package struct ProgramBuilder {
             id: string(rule.id), name: string(rule.name), severity: string(rule.severity), riskScore: rule.riskScore,
             kind: rule.kind, threat: list(rule.threat.map { Array($0.utf8) }), entry: here)
         program.rules.append(entry)
+        covers.append([0, KeyEntry.Kind.always.rawValue, 0])
+    }
+
+    /// Sets what an event must hold for the rule that was begun last to be looked at; nil: nothing. Without it the rule
+    /// is looked at for every event. Outside of loops only.
+    package mutating func setKeys(_ keys: [ProgramKey]?) {
+        guard let keys else { return }
+        covers[covers.count - 1] = keys.flatMap { key -> [UInt32] in
+            let slot = self.slot(key.gathering, key.path)
+            switch key.fact {
+            case .text(let text): return [slot, KeyEntry.Kind.text.rawValue, string(utf8: text)]
+            case .number(let number):
+                return [slot, KeyEntry.Kind.number.rawValue, numbers(NumberRange(number, number))]
+            case .exists: return [slot, KeyEntry.Kind.exists.rawValue, 0]
+            }
+        }
     }
 
     private var here: UInt32 { UInt32(truncatingIfNeeded: program.code.count) }
@@ -202,6 +220,7 @@ package struct ProgramBuilder {
     /// The program; `schemaFingerprint` goes into its header.
     package consuming func finish(schemaFingerprint: UInt64 = 0) -> Program {
         var result = program
+        for row in covers { _ = result.covers.append(row) }
         result.schemaFingerprint = schemaFingerprint
         result.deriveTables()
         return result

@@ -15,7 +15,7 @@
 enum ProgramFormat {
     static let magic = Array("TENETPRG".utf8)
     /// Raised by every change of the format or of what an instruction means.
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let headerBytes = 32
     /// Where the bytes begin that the checksum covers.
     static let checksumStart = 24
@@ -26,7 +26,7 @@ enum ProgramFormat {
 
     enum Section: UInt32, CaseIterable {
         case strings = 1
-        case lists, patterns, addresses, integers, numbers, dates, slots, scopes, rules, code, automata
+        case lists, patterns, addresses, integers, numbers, dates, slots, scopes, rules, code, automata, covers
 
         var name: String {
             switch self {
@@ -42,6 +42,7 @@ enum ProgramFormat {
             case .rules: "rules"
             case .code: "code"
             case .automata: "automata"
+            case .covers: "covers"
             }
         }
     }

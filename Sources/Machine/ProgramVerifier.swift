@@ -1,3 +1,5 @@
+import Values
+
 /// Shows that a decoded program can be run without a further check. Linear in its size: each list is looked at once for
 /// each use that is made of it.
 ///
@@ -17,7 +19,10 @@
 ///    `alert` the one whose code it is in.
 /// 7. Targets are after their instruction, in the same rule and the same loop, at the beginning of an instruction. So
 ///    every run ends: only `nested-end` goes back, as often as the event has objects.
-/// 8. Loops are closed in the rule and properly in one another, a loop's scope is a child of the open one, its target
+/// 8. Each rule has a row of keys. A key's slot is one of the event that gathers values or leaves; its operand is a string
+///    without capital ASCII letters, a range that is one finite whole number other than -0, or nothing. That the keys cover
+///    the rule is not shown: keys that do not make a rule miss events, and nothing worse.
+/// 9. Loops are closed in the rule and properly in one another, a loop's scope is a child of the open one, its target
 ///    is the word after its `nested-end`; outside a loop each rule ends with `end`, and `end` and `alert` are outside
 ///    loops only.
 struct ProgramVerifier {
@@ -44,6 +49,7 @@ struct ProgramVerifier {
         try verifySlots()
         try verifyScopes()
         try verifyRules()
+        try verifyCovers()
         try verifyCode()
     }
 
@@ -173,6 +179,43 @@ struct ProgramVerifier {
             previous = Int(rule.entry)
         }
         guard program.rules.isEmpty == program.code.isEmpty else { throw damaged(.code, 0, "code without a rule") }
+    }
+
+    private func verifyCovers() throws(ProgramError) {
+        guard program.covers.count == program.rules.count else {
+            throw damaged(.covers, 0, "there is not one row of keys for each rule")
+        }
+        let start = 1 + program.covers.count
+        for end in program.covers.ends where Int(end) % KeyEntry.words != 0 {
+            throw damaged(.covers, 0, "a row is not made of keys")
+        }
+        let words = program.covers.words
+        for place in stride(from: 0, to: words.count, by: KeyEntry.words) {
+            guard let kind = KeyEntry.Kind(rawValue: words[place + 1]) else {
+                throw damaged(.covers, start + place + 1, "a key is of an unknown kind")
+            }
+            guard isSound(KeyEntry(slot: words[place], kind: kind, operand: words[place + 2])) else {
+                throw damaged(.covers, start + place, "a key of kind \(kind.name) is malformed")
+            }
+        }
+    }
+
+    private func isSound(_ key: KeyEntry) -> Bool {
+        if key.kind == .always { return key.slot == 0 && key.operand == 0 }
+        guard key.slot < program.slots.count else { return false }
+        let slot = program.slots[Int(key.slot)]
+        guard slot.scope == 0, slot.kind == .values || slot.kind == .leaves else { return false }
+        switch key.kind {
+        case .text:
+            guard key.operand < program.strings.count else { return false }
+            return !program.strings.bytes[program.strings.range(key.operand)].contains { (0x41...0x5A).contains($0) }
+        case .number:
+            guard key.operand < program.numbers.count else { return false }
+            let range = program.numbers[Int(key.operand)]
+            return range.low.isFinite && range.low.rounded(.towardZero).bitPattern == range.low.bitPattern
+                && range.low.bitPattern == range.high.bitPattern && (range.low + 0).bitPattern == range.low.bitPattern
+        case .exists, .always: return key.operand == 0
+        }
     }
 
     // MARK: - Code

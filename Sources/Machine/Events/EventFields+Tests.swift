@@ -86,6 +86,10 @@ extension EventFields {
 
     mutating func hasWord(_ slot: Int, in set: UInt32, _ lists: WordRows, _ strings: StringPool) -> Bool {
         let row = lists.range(set)
+        if wordTable.keeps(slot) {
+            splitWords(slot)
+            return wordTable.hasAny(slot, row, lists)
+        }
         return anyWord(slot) { word in Self.isIn(word, row, lists.words, strings) }
     }
 
@@ -113,6 +117,10 @@ extension EventFields {
     {
         let row = lists.range(list)
         if row.isEmpty { return false }
+        if wordTable.keeps(slot) {
+            splitWords(slot)
+            return wordTable.hasPhrase(slot, row, lists, fallbacks)
+        }
         return holds(slot) { fields, place in
             let text = fields.text(place).span
             fields.words.restart()
@@ -156,6 +164,21 @@ extension EventFields {
         case JSONTape.Tag.string:
             let text = tape.string(place).span
             return NumberText.wideInteger(text) ?? NumberText.double(text).flatMap(Self.cut)
+        default: return nil
+        }
+    }
+
+    /// The number that a value is, or that its text is, without its fraction: what keys are compared with. Equal for all
+    /// values that a test for one number holds for.
+    func wholeNumber(_ place: Int) -> Double? {
+        switch tape.tag(place) {
+        case JSONTape.Tag.signed: return Double(tape.signed(place))
+        case JSONTape.Tag.unsigned: return Double(tape.unsigned(place))
+        case JSONTape.Tag.double: return tape.double(place).rounded(.towardZero) + 0
+        case JSONTape.Tag.string:
+            let text = tape.string(place).span
+            return NumberText.wideInteger(text).map { Double($0) }
+                ?? NumberText.double(text).map { $0.rounded(.towardZero) + 0 }
         default: return nil
         }
     }

@@ -52,8 +52,15 @@ struct EventFields: ~Copyable {
     /// Where the current object of each scope is on the tape; 0: none.
     private var objects: [Int]
     private var path: [UInt8] = []
+    /// A byte for each slot: whether keys look at it.
+    private let isKeySlot: UnsafeMutablePointer<UInt8>
+    /// Slots with keys that have a value in the event at hand.
+    private let filled: UnsafeMutablePointer<UInt32>
+    private(set) var filledCount = 0
     /// Words of texts while they are looked at.
     var words = WordReader()
+    /// Those that tests look for.
+    var wordTable: WordTable
     var folded: [UInt8] = []
     /// Scratch of sloppy phrases.
     var nearHits: [NearHit] = []
@@ -61,8 +68,10 @@ struct EventFields: ~Copyable {
     var nearPlaces: [Int] = []
     private(set) var tape: JSONTape
 
-    init(_ program: Program) {
+    /// `keySlots`: for each slot of the program whether keys look at it.
+    init(_ program: Program, keySlots: [Bool]) {
         trie = FieldTable(program.trie)
+        wordTable = WordTable(program)
         slotEntries = program.slots
         patterns = program.patterns
         strings = program.strings
@@ -79,6 +88,11 @@ struct EventFields: ~Copyable {
         numberText = .allocate(capacity: 64)
         numberText.initialize(repeating: 0, count: 64)
         objects = [Int](repeating: 0, count: program.scopes.count)
+        isKeySlot = .allocate(capacity: max(1, slotCount))
+        isKeySlot.initialize(repeating: 0, count: max(1, slotCount))
+        for (slot, isKey) in keySlots.enumerated() where isKey { isKeySlot[slot] = 1 }
+        filled = .allocate(capacity: max(1, slotCount))
+        filled.initialize(repeating: 0, count: max(1, slotCount))
         noWords = .allocate(capacity: 1)
         noWords.initialize(to: 0)
         tape = JSONTape(words: UnsafePointer(noWords), strings: UnsafePointer(numberText))
@@ -89,6 +103,8 @@ struct EventFields: ~Copyable {
         cells.deallocate()
         frames.deallocate()
         numberText.deallocate()
+        isKeySlot.deallocate()
+        filled.deallocate()
         noWords.deallocate()
     }
 
@@ -99,6 +115,8 @@ struct EventFields: ~Copyable {
         self.tape = tape
         stamp += 1
         cellCount = 0
+        filledCount = 0
+        wordTable.restart()
         let source = Self.source(of: tape)
         objects[0] = source ?? JSONTape.root
         if source != nil { gatherMetadata() }
@@ -319,6 +337,10 @@ struct EventFields: ~Copyable {
             slots[slot].tail = cell
         } else {
             slots[slot] = SlotState(stamp: stamp, head: cell, tail: cell)
+            if isKeySlot[slot] != 0 {
+                filled[filledCount] = UInt32(truncatingIfNeeded: slot)
+                filledCount += 1
+            }
         }
     }
 
@@ -348,6 +370,23 @@ struct EventFields: ~Copyable {
         if slots[slot].stamp != stamp { slots[slot] = SlotState(stamp: stamp, head: Self.noCell, tail: Self.noCell) }
         return slots[slot].head
     }
+
+    /// Splits the texts of a slot whose words are kept, unless that was done for this event.
+    mutating func splitWords(_ slot: Int) {
+        guard wordTable.begin(slot, stamp) else { return }
+        var next = firstCell(slot)
+        while next != Self.noCell {
+            let (place, following) = cell(next)
+            let text = text(place).span
+            words.restart()
+            while words.next(in: text) { wordTable.add(words.word, in: slot) }
+            wordTable.endValue(of: slot)
+            next = following
+        }
+    }
+
+    /// A slot with keys that has a value, 0 ..< `filledCount`.
+    func filledSlot(_ index: Int) -> Int { Int(filled[index]) }
 
     /// The place of a cell's value on the tape, and the next cell.
     @inline(__always)

@@ -18,6 +18,22 @@ struct LineError {
     var error: EventError
 }
 
+/// What the keys of a program did.
+package struct IndexWork: Sendable, Hashable {
+    /// Rules that were run because an event fired a key of theirs.
+    package var candidates: UInt64 = 0
+    /// Values that were looked up.
+    package var probes: UInt64 = 0
+    /// Rules that an event meets without firing a key: always 0, and counted only where that is checked.
+    package var missed: UInt64 = 0
+
+    static func += (a: inout IndexWork, b: IndexWork) {
+        a.candidates += b.candidates
+        a.probes += b.probes
+        a.missed += b.missed
+    }
+}
+
 /// One thread's part: a buffer, a matcher, and what came of the piece at hand.
 ///
 /// `@unchecked Sendable`: a worker is handed to one thread at a time (`EventRun`), never to two.
@@ -35,8 +51,8 @@ final class EventWorker: @unchecked Sendable {
     private(set) var lineCount = 0
     private(set) var byteCount = 0
 
-    init(_ program: Program, ignoresIndices: Bool, keepsLines: Bool) {
-        matcher = Matcher(program, ignoresIndices: ignoresIndices)
+    init(_ program: Program, ignoresIndices: Bool, keepsLines: Bool, checksIndex: Bool) {
+        matcher = Matcher(program, ignoresIndices: ignoresIndices, checksIndex: checksIndex)
         self.keepsLines = keepsLines
     }
 
@@ -44,6 +60,11 @@ final class EventWorker: @unchecked Sendable {
     func take(from reader: inout EventReader) -> Bool {
         piece = reader.next(into: &buffer)
         return piece != nil
+    }
+
+    /// What the keys did, over all pieces.
+    var work: IndexWork {
+        IndexWork(candidates: matcher.candidateCount, probes: matcher.probeCount, missed: matcher.missedCount)
     }
 
     /// Matches the piece.

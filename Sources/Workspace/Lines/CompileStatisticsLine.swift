@@ -8,7 +8,8 @@ package enum CompileStatisticsLine {
         let sizes = program.statistics
         let members: [(String, Int)] = [
             ("rules", sizes.rules), ("words", sizes.words), ("slots", sizes.slots), ("strings", sizes.strings),
-            ("patterns", sizes.patterns), ("lists", sizes.lists), ("ranges", sizes.ranges), ("bytes", bytes),
+            ("patterns", sizes.patterns), ("lists", sizes.lists), ("ranges", sizes.ranges), ("keys", sizes.keys),
+            ("rules_without_keys", sizes.alwaysRun), ("bytes", bytes),
         ]
         return JSONValue.object(members.map { .init($0.0, .integer(Int64($0.1))) }).text
     }

@@ -10,6 +10,8 @@ package enum MatchStatisticsLine {
             .init("bytes", .integer(Int64(totals.bytes))),
             .init("alerts", .integer(Int64(alerts))),
             .init("rules", .integer(Int64(rules))),
+            .init("candidates", .integer(Int64(clamping: totals.index.candidates))),
+            .init("probes", .integer(Int64(clamping: totals.index.probes))),
             .init("seconds", .double(totals.seconds)),
             .init("events_per_second", .double((Double(totals.events) / seconds).rounded())),
             .init("bytes_per_second", .double((Double(totals.bytes) / seconds).rounded())),

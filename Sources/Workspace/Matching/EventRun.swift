@@ -17,6 +17,8 @@ package struct EventRun {
         /// Whether the input is parsed a second time, for `Totals.parseSeconds`: files in a pass of their own, what
         /// cannot be read twice piece by piece.
         package var measuresParsing = false
+        /// Whether all rules are run on every event, and `IndexWork.missed` counts those that the keys passed over.
+        package var checksIndex = false
 
         package init() {}
     }
@@ -48,6 +50,7 @@ package struct EventRun {
         package var seconds = 0.0
         /// Only parsing the same bytes.
         package var parseSeconds = 0.0
+        package var index = IndexWork()
     }
 
     package init(_ program: Program, _ options: Options = Options()) {
@@ -96,6 +99,7 @@ package struct EventRun {
         totals.events = place.events
         totals.bytes = place.allBytes
         totals.seconds = watch.seconds - totals.parseSeconds
+        for worker in workers { totals.index += worker.work }
         if options.measuresParsing, !measuresPieces { totals.parseSeconds = secondsOfParsing(paths) }
         return totals
     }
@@ -105,7 +109,9 @@ package struct EventRun {
 
     private func makeWorkers() -> [EventWorker] {
         (0..<max(1, min(options.workers, Self.mostWorkers))).map { _ in
-            EventWorker(program, ignoresIndices: options.ignoresIndices, keepsLines: options.keepsLines)
+            EventWorker(
+                program, ignoresIndices: options.ignoresIndices, keepsLines: options.keepsLines,
+                checksIndex: options.checksIndex)
         }
     }
 

@@ -57,9 +57,16 @@ struct MatchCommand: Command {
         options.ignoresIndices = ignoreIndices
         options.workers = workers
         options.measuresParsing = stats
+        // For reports of alerts that are missing: every rule is run on every event, and compared with what the keys found.
+        options.checksIndex = Terminal.environment("TENET_CHECK_INDEX") == "1"
         let lines = AlertLines(loaded.program)
         let (totals, alerts) = session.run(loaded.program, events, options) { hit, bytes in
             lines.append(hit, to: &bytes)
+        }
+        if totals.index.missed > 0 {
+            session.error(
+                "the keys of the program miss \(totals.index.missed.grouped) alerts",
+                help: "compile the rules again; if this remains, please report it with the rules")
         }
         if stats {
             session.diagnostics(
