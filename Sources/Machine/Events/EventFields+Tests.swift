@@ -39,11 +39,7 @@ extension EventFields {
     }
 
     mutating func foldedFits(_ slot: Int, _ pattern: UInt32, _ patterns: WordRows, _ strings: StringPool) -> Bool {
-        holds(slot) { fields, place in
-            fields.folded.removeAll(keepingCapacity: true)
-            CaseFolding.ascii.append(fields.text(place).span, to: &fields.folded)
-            return fields.folded.withUnsafeBufferPointer { PatternTest.fits($0, patterns, pattern, strings) }
-        }
+        holdsFolded(slot) { PatternTest.fits($0, patterns, pattern, strings) }
     }
 
     mutating func compares(

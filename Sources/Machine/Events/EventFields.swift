@@ -17,6 +17,9 @@ struct EventFields: ~Copyable {
     private struct Cell {
         var tape: UInt32
         var next: UInt32
+        /// Where its text in lower case is among `foldedTexts`, once a test has asked for it: from `folded` - 1 on.
+        var folded: UInt32 = 0
+        var foldedCount: UInt32 = 0
     }
 
     private struct Frame {
@@ -28,6 +31,8 @@ struct EventFields: ~Copyable {
     }
 
     static let noCell = UInt32.max
+    /// Folded texts of one event that are kept: many slots may hold one long value.
+    private static let mostFoldedBytes = 32 << 20
     /// simdjson refuses deeper documents (its limit is 1024).
     private static let maximumDepth = 1100
 
@@ -61,7 +66,10 @@ struct EventFields: ~Copyable {
     var words = WordReader()
     /// Those that tests look for.
     var wordTable: WordTable
-    var folded: [UInt8] = []
+    /// Texts of values in lower case, each made once an event.
+    private var foldedTexts: [UInt8] = []
+    /// Where among them those of a loop's objects begin.
+    private var loopTexts = 0
     /// Scratch of sloppy phrases.
     var nearHits: [NearHit] = []
     var nearCounts: [Int] = []
@@ -117,6 +125,8 @@ struct EventFields: ~Copyable {
         cellCount = 0
         filledCount = 0
         wordTable.restart()
+        foldedTexts.removeAll(keepingCapacity: true)
+        loopTexts = 0
         let source = Self.source(of: tape)
         objects[0] = source ?? JSONTape.root
         if source != nil { gatherMetadata() }
@@ -369,6 +379,36 @@ struct EventFields: ~Copyable {
         // Marked as gathered also when nothing matches.
         if slots[slot].stamp != stamp { slots[slot] = SlotState(stamp: stamp, head: Self.noCell, tail: Self.noCell) }
         return slots[slot].head
+    }
+
+    /// Whether one of a slot's texts, with ASCII letters in lower case, meets the test. Of the values of the event itself each
+    /// is folded once; those of a loop's objects come and go.
+    @inline(__always)
+    mutating func holdsFolded(_ slot: Int, _ test: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+        var next = firstCell(slot)
+        let isKept = slotEntries[slot].scope == 0 && foldedTexts.count < Self.mostFoldedBytes
+        while next != Self.noCell {
+            let current = Int(next)
+            let value = cells[current]
+            next = value.next
+            let range: Range<Int>
+            if value.folded > 0 {
+                range = Int(value.folded - 1)..<Int(value.folded - 1 + value.foldedCount)
+            } else {
+                foldedTexts.removeLast(foldedTexts.count - loopTexts)
+                let start = foldedTexts.count
+                CaseFolding.ascii.append(text(Int(value.tape)).span, to: &foldedTexts)
+                range = start..<foldedTexts.count
+                if isKept {
+                    cells[current].folded = UInt32(truncatingIfNeeded: start + 1)
+                    cells[current].foldedCount = UInt32(truncatingIfNeeded: range.count)
+                    loopTexts = foldedTexts.count
+                }
+            }
+            let holds = foldedTexts.withUnsafeBufferPointer { test(UnsafeBufferPointer(rebasing: $0[range])) }
+            if holds { return true }
+        }
+        return false
     }
 
     /// Splits the texts of a slot whose words are kept, unless that was done for this event.
