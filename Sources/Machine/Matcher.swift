@@ -48,7 +48,7 @@ package struct Matcher: ~Copyable {
         guards = [UInt64](repeating: 0, count: program.lists.count)
     }
 
-    /// Parses the line of a buffer and runs every rule on it; `matches` then says which it meets.
+    /// Parses the line of a buffer and runs the rules on it that its values call for; `matches` then says which it meets.
     package mutating func match(_ buffer: borrowing EventBuffer, _ line: Range<Int>) -> EventError? {
         matches.removeAll(keepingCapacity: true)
         guard line.count <= EventBuffer.maximumLineBytes else { return .tooLong }

@@ -144,11 +144,11 @@ struct FieldTable: ~Copyable {
 
     init(_ trie: FieldTrie) {
         seed = trie.seed
-        nodes = Self.copy(trie.nodes)
-        entries = Self.copy(trie.entries)
-        names = Self.copy(trie.names)
-        firstBytes = Self.copy(
-            trie.nodes.flatMap { [$0.firstBytes.0, $0.firstBytes.1, $0.firstBytes.2, $0.firstBytes.3] })
+        nodes = trie.nodes.copiedOut()
+        entries = trie.entries.copiedOut()
+        names = trie.names.copiedOut()
+        firstBytes = trie.nodes
+            .flatMap { [$0.firstBytes.0, $0.firstBytes.1, $0.firstBytes.2, $0.firstBytes.3] }.copiedOut()
     }
 
     deinit {
@@ -156,12 +156,6 @@ struct FieldTable: ~Copyable {
         entries.deallocate()
         names.deallocate()
         firstBytes.deallocate()
-    }
-
-    private static func copy<Item: BitwiseCopyable>(_ items: [Item]) -> UnsafeMutablePointer<Item> {
-        let pointer = UnsafeMutablePointer<Item>.allocate(capacity: max(1, items.count))
-        for (index, item) in items.enumerated() { (pointer + index).initialize(to: item) }
-        return pointer
     }
 
     /// Whether a child's name begins with the byte.
@@ -192,5 +186,14 @@ struct FieldTable: ~Copyable {
     private func isEqual(_ known: UnsafePointer<UInt8>, _ name: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         for index in 0..<count where known[index] != name[index] { return false }
         return true
+    }
+}
+
+extension Array where Element: BitwiseCopyable {
+    /// The elements in memory of their own, which whoever takes it has to free.
+    func copiedOut() -> UnsafeMutablePointer<Element> {
+        let pointer = UnsafeMutablePointer<Element>.allocate(capacity: Swift.max(1, count))
+        for (index, item) in enumerated() { (pointer + index).initialize(to: item) }
+        return pointer
     }
 }

@@ -48,7 +48,7 @@ struct KeyIndex: ~Copyable {
     private let always: [UInt64]
     /// A bit for each rule that the event at hand may meet; all clear between events.
     private var marks: [UInt64]
-    /// Values that were looked up and found no key's length, over all events.
+    /// Values that were looked up because a key is as long, over all events.
     private(set) var probes: UInt64 = 0
 
     init(_ program: Program) {
@@ -61,11 +61,11 @@ struct KeyIndex: ~Copyable {
         }
         builder.finish()
         self.seed = seed
-        slots = Self.copy(builder.slots)
-        entries = Self.copy(builder.entries)
-        texts = Self.copy(builder.texts + [UInt8](repeating: 0, count: 8))
-        rules = Self.copy(builder.rules)
-        folded = Self.copy([UInt8](repeating: 0, count: Int(builder.slots.map(\.longest).max() ?? 0) + 8))
+        slots = builder.slots.copiedOut()
+        entries = builder.entries.copiedOut()
+        texts = (builder.texts + [UInt8](repeating: 0, count: 8)).copiedOut()
+        rules = builder.rules.copiedOut()
+        folded = [UInt8](repeating: 0, count: Int(builder.slots.map(\.longest).max() ?? 0) + 8).copiedOut()
         isKeySlot = builder.slots.map { $0.existing.count > 0 || $0.texts.size > 0 || $0.numbers.size > 0 }
         always = builder.always
         marks = [UInt64](repeating: 0, count: always.count)
@@ -77,12 +77,6 @@ struct KeyIndex: ~Copyable {
         texts.deallocate()
         rules.deallocate()
         folded.deallocate()
-    }
-
-    private static func copy<Item: BitwiseCopyable>(_ items: [Item]) -> UnsafeMutablePointer<Item> {
-        let pointer = UnsafeMutablePointer<Item>.allocate(capacity: max(1, items.count))
-        for (index, item) in items.enumerated() { (pointer + index).initialize(to: item) }
-        return pointer
     }
 
     // MARK: - An event
