@@ -58,13 +58,7 @@ struct Cover: Hashable {
 
 /// A fact of one value of an event that is looked up, not searched for.
 struct CoverKey: Hashable {
-    enum Fact: Hashable {
-        /// The value's text with ASCII letters in lower case, whatever the test makes of their case.
-        case text([UInt8])
-        /// The number that the value is, or that its text is, without its fraction.
-        case number(Double)
-        case exists
-    }
+    typealias Fact = ProgramKey.Fact
 
     /// Never `matching`, nor all values of the event.
     var question: FieldQuestion
@@ -110,13 +104,7 @@ struct CoverKey: Hashable {
 
     /// In the machine's terms.
     var programKey: ProgramKey? {
-        let fact: ProgramKey.Fact =
-            switch self.fact {
-            case .text(let text): .text(text)
-            case .number(let number): .number(number)
-            case .exists: .exists
-            }
-        return switch question {
+        switch question {
         case .values(let path): ProgramKey(.values, path, fact)
         case .leaves(let path): ProgramKey(.leaves, path, fact)
         case .matching: nil

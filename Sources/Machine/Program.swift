@@ -144,13 +144,9 @@ extension Program {
                 if key.kind == .always { always += 1 } else { keys.insert([key.slot, key.kind.rawValue, key.operand]) }
             }
         }
-        return statistics(keys.count, always)
-    }
-
-    private func statistics(_ keyCount: Int, _ always: Int) -> ProgramStatistics {
-        ProgramStatistics(
+        return ProgramStatistics(
             rules: rules.count, words: code.count, slots: slots.count, strings: strings.count, patterns: patterns.count,
             lists: lists.count, ranges: addresses.count + integers.count + numbers.count + dates.count,
-            keys: keyCount, alwaysRun: always)
+            keys: keys.count, alwaysRun: always)
     }
 }

@@ -56,7 +56,7 @@ struct KeyIndex: ~Copyable {
         var builder = Builder(program, seed)
         for rule in 0..<program.covers.count {
             for key in KeyEntry.all(program.covers[UInt32(truncatingIfNeeded: rule)]) {
-                builder.add(key, UInt32(truncatingIfNeeded: rule), program)
+                builder.add(key, UInt32(truncatingIfNeeded: rule))
             }
         }
         builder.finish()
@@ -98,10 +98,7 @@ struct KeyIndex: ~Copyable {
     private mutating func look(_ text: UnsafeBufferPointer<UInt8>, _ keys: SlotKeys) {
         guard text.count <= keys.longest, keys.lengths >> UInt64(min(text.count, 63)) & 1 == 1 else { return }
         probes &+= 1
-        for index in 0..<text.count {
-            let byte = text[index]
-            folded[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
-        }
+        for index in 0..<text.count { folded[index] = CaseFolding.lowered(text[index]) }
         let hash = UInt64(FieldTrie.hash(folded, text.count, seed: seed))
         let mask = Int(keys.texts.size) - 1
         let table = entries + Int(keys.texts.start)
@@ -185,7 +182,7 @@ struct KeyIndex: ~Copyable {
             always = [UInt64](repeating: 0, count: (program.rules.count + 63) / 64)
         }
 
-        mutating func add(_ key: KeyEntry, _ rule: UInt32, _ program: Program) {
+        mutating func add(_ key: KeyEntry, _ rule: UInt32) {
             let slot = Int(key.slot)
             switch key.kind {
             case .always: always[Int(rule >> 6)] |= 1 << UInt64(rule & 63)

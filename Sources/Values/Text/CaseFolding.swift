@@ -54,6 +54,7 @@ package enum CaseFolding: Hashable, Sendable {
 // Names of fields, tactics and tags: their letters are ASCII.
 extension CaseFolding {
     /// One byte in lower case.
+    @inlinable
     package static func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
     /// The bytes of a text with its ASCII letters in lower case.
