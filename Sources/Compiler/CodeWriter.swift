@@ -17,6 +17,9 @@ struct CodeWriter {
             write(part)
             builder.emit(.not)
         case .test(let question, let predicate): write(slot(question), predicate)
+        case .computed(let computation):
+            push(computation)
+            builder.emit(.popAnswer)
         case .nested(let path, let part):
             let end = builder.beginNested(path)
             write(part)
@@ -33,6 +36,49 @@ struct CodeWriter {
         if parts.isEmpty { builder.emit(.constant, jump == .jumpIfFalse ? 1 : 0) }
         builder.place(end)
     }
+
+    // MARK: values
+
+    /// The words that leave a value on the stack.
+    mutating func push(_ computation: Computation) {
+        switch computation {
+        case .null: builder.emit(.pushNull)
+        case .boolean(let value): builder.emit(.pushBoolean, value ? 1 : 0)
+        case .integer(let value): push(.pushInteger, UInt64(bitPattern: value))
+        case .double(let bits): push(.pushDouble, bits)
+        case .text(let text): builder.emit(.pushText, builder.string(utf8: text))
+        case .field(let path, let reading): builder.emit(.pushField, slot(.values(path)), reading.rawValue)
+        case .test(let question, let predicate):
+            let slot = slot(question)
+            write(slot, predicate)
+            if predicate == .exists { builder.emit(.pushTruth) } else { builder.emit(.pushAnswer, slot) }
+        case .not(let part): push([part], .valueNot)
+        case .all(let parts): push(parts, .valueAnd, UInt32(truncatingIfNeeded: parts.count))
+        case .any(let parts): push(parts, .valueOr, UInt32(truncatingIfNeeded: parts.count))
+        case .compares(let left, let relation, let right): push([left, right], .valueCompare, relation.rawValue)
+        case .arithmetic(let left, let operation, let right): push([left, right], .valueCompute, operation.rawValue)
+        case .call(let function, let arguments, let ignoresCase):
+            push(
+                arguments, .valueCall, function.rawValue, UInt32(truncatingIfNeeded: arguments.count),
+                ignoresCase ? 1 : 0)
+        case .exists(let value): push([value], .valueExists)
+        case .fits(let value, let parts, let ignoresCase):
+            push([value], .valueFits, builder.pattern(parts), ignoresCase ? 1 : 0)
+        case .accepts(let value, let automaton): push([value], .valueAccepts, add(automaton))
+        case .isIn(let value, let range): push([value], .valueAddress, builder.addresses(range))
+        }
+    }
+
+    private mutating func push(_ values: [Computation], _ opcode: Opcode, _ operands: UInt32...) {
+        for value in values { push(value) }
+        builder.emit(opcode, operands)
+    }
+
+    private mutating func push(_ opcode: Opcode, _ wide: UInt64) {
+        builder.emit(opcode, UInt32(truncatingIfNeeded: wide), UInt32(truncatingIfNeeded: wide >> 32))
+    }
+
+    // MARK: tests
 
     private mutating func add(_ automaton: Automaton) -> UInt32 {
         builder.automaton(

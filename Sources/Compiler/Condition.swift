@@ -15,6 +15,8 @@ indirect enum Condition: Hashable {
     /// One of the objects at the path (relative to the enclosing loop) meets the condition; paths inside are relative
     /// to the objects.
     case nested(path: String, Condition)
+    /// What is computed is true.
+    case computed(Computation)
 }
 
 /// Which values a test looks at; paths are relative to the innermost loop.
@@ -83,6 +85,7 @@ extension Condition {
             case .matching: 100 + predicate.cost
             }
         case .nested(_, let part): 50 + part.cost
+        case .computed(let computation): computation.cost
         }
     }
 }

@@ -28,6 +28,13 @@ struct Cover: Hashable {
         // What is not there meets a negated test.
         case .test(let question, let predicate):
             isNegated ? nil : question.within(path).flatMap { CoverKey.all(of: predicate, at: $0) }
+        case .computed(let computation):
+            // A condition that needs a script is never below a loop.
+            isNegated
+                ? nil
+                : computation.neededFields.compactMap { $0.within(path) }
+                    .map { CoverKey(question: $0, fact: .exists) }
+                    .min { ($0.cost, $0.question.name) < ($1.cost, $1.question.name) }.map { [$0] }
         // Keys look at the values of all objects, which are more than those of the one that counts.
         case .nested(let name, let part): isNegated ? nil : keys(of: part, isNegated: false, in: path + name + ".")
         }
@@ -153,6 +160,14 @@ private struct FieldUsage {
 }
 
 extension FieldQuestion {
+    /// The path, to order questions by.
+    fileprivate var name: String {
+        switch self {
+        case .values(let path), .leaves(let path): path
+        case .matching: ""
+        }
+    }
+
     /// The question below a path that ends with a dot, asked of the whole event; nil where keys cannot ask it.
     func within(_ path: String) -> FieldQuestion? {
         switch self {

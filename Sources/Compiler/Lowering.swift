@@ -10,7 +10,7 @@ import Values
 ///
 /// Expects an expression for where only true counts (`Expr.twoValued`).
 struct Lowering {
-    private let expr: Expr
+    let expr: Expr
 
     static func condition(of expr: Expr) -> Condition {
         // An empty arena has no root: nothing was asked for.
@@ -24,17 +24,20 @@ struct Lowering {
         case .constant(let value): return .constant(value)
         case .and(let parts): return .all(parts.map { lower($0, in: scope) })
         case .or(let parts): return .any(parts.map { lower($0, in: scope) })
+        // What is not known to be false is no answer: the script itself is negated.
+        case .not(let part) where expr[part].needsScript: return .computed(ValueLowering(expr).lower(id))
         case .not(let part): return .not(lower(part, in: scope))
         case .nested(let path, let part):
             guard let relative = Self.relative(path, in: scope), !relative.isEmpty else { return .constant(false) }
             return .nested(path: relative, lower(part, in: path))
         case .test(let test): return lower(test, in: scope)
+        case .compare, .valueTest, .field, .literal, .call, .arithmetic: return .computed(ValueLowering(expr).lower(id))
         // `RuleCompiler.unsupportedPart(of:)` names them, and such an expression is not compiled.
-        case .compare, .valueTest, .field, .literal, .call, .arithmetic, .opaque: return .constant(false)
+        case .opaque: return .constant(false)
         }
     }
 
-    private func lower(_ test: FieldTest, in scope: String?) -> Condition {
+    func lower(_ test: FieldTest, in scope: String?) -> Condition {
         switch test.field {
         case .named(let name):
             guard let path = Self.relative(name, in: scope), !path.isEmpty else { return .constant(false) }

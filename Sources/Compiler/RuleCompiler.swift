@@ -9,52 +9,82 @@ import SourceText
 ///
 /// The same rules in the same order give the same program, byte for byte.
 package enum RuleCompiler {
-    /// Rules that need what `missingEngine(for:)` names are omitted.
-    package static func compile(_ rules: [RunnableRule]) -> Program {
+    /// Each rule with the conditions that it asks of single events; `isCompiled` says which have any.
+    package static func compile(_ rules: [RunnableRule]) -> Program { compile(rules, keeping: nil) }
+
+    private static func compile(_ rules: [RunnableRule], keeping kept: FieldValue?) -> Program {
         var writer = CodeWriter(builder: ProgramBuilder())
-        for rule in rules {
-            guard missingEngine(for: rule.detection) == nil, case .event(let event) = rule.detection else { continue }
+        for (index, rule) in rules.enumerated() {
+            guard let kind = AlertKind(rule.detection.kind) else { continue }
             writer.builder.beginRule(
                 ProgramRule(
-                    id: rule.id, name: rule.name, severity: rule.severity, riskScore: rule.riskScore, kind: .event,
+                    id: rule.id, name: rule.name, severity: rule.severity, riskScore: rule.riskScore, kind: kind,
                     threat: rule.threat))
-            let condition = condition(of: event.condition.expr)
-            writer.builder.setKeys(Cover(of: condition)?.programKeys)
-            var end = ProgramBuilder.Label()
             let indices = IndexPatterns(rule.indexPatterns)
-            if !indices.isEmpty {
-                let included = writer.builder.patterns(indices.included)
-                let excluded = writer.builder.patterns(indices.excluded)
-                writer.builder.emit(.guardIndex, included, excluded, to: &end)
-            }
-            writer.write(condition)
-            writer.builder.emit(.jumpIfFalse, to: &end)
-            writer.builder.emitAlert()
-            writer.builder.place(end)
-            writer.builder.emit(.end)
+            for unit in rule.detection.units { write(unit, indices, index == 0 ? kept : nil, &writer) }
         }
         return writer.builder.finish(schemaFingerprint: SchemaTables.fingerprint)
     }
 
+    private static func write(
+        _ unit: DetectionUnit, _ indices: IndexPatterns, _ kept: FieldValue?, _ writer: inout CodeWriter
+    ) {
+        writer.builder.beginUnit(unit.role, stage: unit.stage)
+        let condition = condition(of: unit.expr)
+        writer.builder.setKeys(Cover(of: condition)?.programKeys)
+        var end = ProgramBuilder.Label()
+        if !indices.isEmpty {
+            let included = writer.builder.patterns(indices.included)
+            let excluded = writer.builder.patterns(indices.excluded)
+            writer.builder.emit(.guardIndex, included, excluded, to: &end)
+        }
+        writer.write(condition)
+        writer.builder.emit(.jumpIfFalse, to: &end)
+        writer.builder.emitHit()
+        if let kept {
+            writer.push(.field(kept.name, FieldReading(kept.types)))
+            writer.builder.emit(.keepResult)
+        }
+        writer.builder.place(end)
+        writer.builder.emit(.end)
+    }
+
+    /// A program that computes the value of an expression for each event (`Matcher.result`).
+    package static func compile(value expr: Expr) -> Program {
+        var writer = CodeWriter(builder: ProgramBuilder())
+        writer.builder.beginRule(
+            ProgramRule(id: "", name: "", severity: "", riskScore: 0, kind: .event, threat: []))
+        writer.builder.beginUnit()
+        writer.push(expr.nodes.isEmpty ? .null : ValueLowering(expr).lower(expr.root))
+        writer.builder.emit(.keepResult)
+        writer.builder.emit(.end)
+        return writer.builder.finish(schemaFingerprint: SchemaTables.fingerprint)
+    }
+
     /// A program of one unnamed rule, what `search` runs, followed by one rule for each of the fields, which matches the
-    /// events that have it.
-    package static func compile(query expr: Expr, presenceOf fields: [String] = []) -> Program {
+    /// events that have it. With `keeping` the value of that field of each event that is found is `Matcher.result`.
+    package static func compile(query expr: Expr, presenceOf fields: [String] = [], keeping kept: FieldValue? = nil)
+        -> Program
+    {
         let presences = fields.map { name in
             var expr = Expr()
             expr.root = expr.add(.test(FieldTest(.named(name), types: [], .exists)), span: ByteRange(at: 0))
             return expr
         }
-        return compile(queries: [expr] + presences)
+        return compile(queries: [expr] + presences, keeping: kept)
     }
 
     /// A program of unnamed rules, one for each expression.
-    package static func compile(queries: [Expr]) -> Program {
+    package static func compile(queries: [Expr]) -> Program { compile(queries: queries, keeping: nil) }
+
+    /// `kept` is a field of the first.
+    private static func compile(queries: [Expr], keeping kept: FieldValue?) -> Program {
         compile(
             queries.map { expr in
                 RunnableRule(
                     id: "", name: "", severity: "", riskScore: 0, threat: [], indexPatterns: [],
                     detection: .event(EventDetection(EventCondition(expr))))
-            })
+            }, keeping: kept)
     }
 
     /// Lowering and all passes in their order.
@@ -63,56 +93,23 @@ package enum RuleCompiler {
         return CheapFirst.apply(FoldConstants.apply(JoinTests.apply(FoldConstants.apply(condition))))
     }
 
-    /// What a detection needs that the machine does not have yet; nil where it can be compiled.
+    /// What a detection needs that the machine does not have yet; nil where its alerts can be told.
     package static func missingEngine(for detection: Detection) -> MissingEngine? {
         guard case .event(let event) = detection else { return .kind(detection.kind) }
-        if !event.pipes.isEmpty { return .pipes }
-        return ([event.condition.query] + event.condition.restrictions.exprs).contains { $0.firstScript != nil }
-            ? .values : nil
+        return event.pipes.isEmpty ? nil : .pipes
     }
 
-    /// Why an expression cannot be compiled: the first condition that needs a script. nil where it can.
+    /// Whether a program has the conditions of a detection, even if not all that makes alerts of them.
+    package static func isCompiled(_ detection: Detection) -> Bool { AlertKind(detection.kind) != nil }
+
+    /// Why an expression cannot be compiled: the first part that the IR does not express. nil where it can.
     package static func unsupportedPart(of expr: Expr) -> Diagnostic? {
-        guard let id = expr.firstScript else { return nil }
-        let message =
-            "`\(ExprPhrase.text(id, of: expr))` computes with values or compares fields, which cannot be run yet"
-        var diagnostic = Diagnostic(untranslatable: .script, expr.span(of: id), message)
+        guard let index = expr.nodes.firstIndex(where: { if case .opaque = $0 { true } else { false } }),
+            case .opaque(let part) = expr.nodes[index]
+        else { return nil }
+        let message = "`\(part.text)` cannot be run: \(part.reason)"
+        var diagnostic = Diagnostic(untranslatable: .script, expr.span(of: ExprID(index)), message)
         diagnostic.effect = .cannotRun
         return diagnostic
-    }
-}
-
-/// A rule's index patterns, those with a leading `-` apart; a remote cluster's name is cut off.
-struct IndexPatterns {
-    var included: [[PatternPart]] = []
-    var excluded: [[PatternPart]] = []
-
-    init(_ patterns: [String]) {
-        for item in patterns.flatMap({ $0.split(separator: ",") }) {
-            var bytes = Array(item.utf8)
-            let isExcluded = bytes.first == UInt8(ascii: "-")
-            if isExcluded { bytes.removeFirst() }
-            if let colon = bytes.lastIndex(of: UInt8(ascii: ":")) { bytes.removeFirst(colon + 1) }
-            if bytes.isEmpty { continue }
-            if isExcluded { excluded.append(Self.parts(bytes)) } else { included.append(Self.parts(bytes)) }
-        }
-    }
-
-    var isEmpty: Bool { included.isEmpty && excluded.isEmpty }
-
-    private static func parts(_ bytes: [UInt8]) -> [PatternPart] {
-        var parts: [PatternPart] = []
-        var literal: [UInt8] = []
-        for byte in bytes {
-            guard byte == UInt8(ascii: "*") else {
-                literal.append(byte)
-                continue
-            }
-            if !literal.isEmpty { parts.append(.literal(literal)) }
-            literal = []
-            parts.append(.anyCharacters)
-        }
-        if !literal.isEmpty { parts.append(.literal(literal)) }
-        return parts
     }
 }

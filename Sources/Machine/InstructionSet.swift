@@ -3,10 +3,13 @@
 /// The machine has one truth register, the *answer*, and a place in the code. Tests set the answer, jumps read it.
 /// `Instruction.all` is the one table from which encoder, verifier and disassembler work.
 package enum Opcode: UInt32, Sendable, CaseIterable {
-    case end, alert, guardIndex, constant, not, jump, jumpIfFalse, jumpIfTrue, nested, nestedEnd
+    case end, hit, guardIndex, constant, not, jump, jumpIfFalse, jumpIfTrue, nested, nestedEnd
     case exists, keywordEquals, keywordIn, keywordFits, keywordCompares, stringFits, stringCompares, foldedFits
     case wordIn, phrase, wordFits, addressIn, integerIn, numberIn, jsonNumberIn, dateIn, booleanEquals, versionCompares
     case keywordBetween, versionBetween, keywordAccepts, wordAccepts, phraseNear
+    case pushNull, pushBoolean, pushInteger, pushDouble, pushText, pushField, pushAnswer, pushTruth
+    case valueNot, valueAnd, valueOr, valueCompare, valueCompute, valueCall, valueExists, valueFits, valueAccepts
+    case valueAddress, popAnswer, keepResult
 
     /// Its line of the table.
     package var instruction: Instruction { Instruction.all[Int(rawValue)] }
@@ -36,7 +39,9 @@ package enum OperandKind: Sendable {
     case relation
     /// A word of the same rule and loop after this instruction.
     case target
-    case scope, rule
+    case scope, unit
+    /// A `FieldReading`, a `ValueOrder`, a `ValueOperator`, a `ValueFunction`.
+    case reading, order, operation, function
 }
 
 /// The order relations of range tests.
@@ -106,70 +111,134 @@ package struct Instruction: Sendable {
     }
 
     /// All instructions, in the order of their numbers.
-    package static let all: [Instruction] = [
-        Instruction(.end, "end", [], "Leaves the rule."),
-        Instruction(.alert, "alert", [.rule], "Reports the event for the rule."),
+    package static let all: [Instruction] =
+        [
+            Instruction(.end, "end", [], "Leaves the rule."),
+            Instruction(.hit, "hit", [.unit], "Reports that the event meets the unit."),
+            Instruction(
+                .guardIndex, "guard-index", [.patterns, .patterns, .target],
+                "Jumps if the event names an index that none of the first patterns matches, or that one of the second matches."
+            ),
+            Instruction(.constant, "constant", [.flag], "Sets the answer."),
+            Instruction(.not, "not", [], "Turns the answer round."),
+            Instruction(.jump, "jump", [.target], "Goes on at the target."),
+            Instruction(.jumpIfFalse, "jump-if-false", [.target], "Goes on at the target if the answer is false."),
+            Instruction(.jumpIfTrue, "jump-if-true", [.target], "Goes on at the target if the answer is true."),
+            Instruction(
+                .nested, "nested", [.scope, .target],
+                "Runs the words up to its nested-end for each object of the scope until one answers true; the target is the "
+                    + "following word. The answer is whether one did."),
+            Instruction(.nestedEnd, "nested-end", [], "Ends the words of the innermost nested."),
+            Instruction(.exists, "exists", [.slot], "Whether the field has a value."),
+            Instruction(.keywordEquals, "keyword-equals", [.slot, .string], "Whether a value's text is the string."),
+            Instruction(.keywordIn, "keyword-in", [.slot, .set], "Whether a value's text is one of the strings."),
+            Instruction(
+                .keywordFits, "keyword-fits", [.slot, .pattern], "Whether a value's text matches the pattern."),
+            Instruction(
+                .keywordCompares, "keyword-compares", [.slot, .relation, .string],
+                "Whether a value's text compares so with the string, byte by byte."),
+            Instruction(
+                .stringFits, "string-fits", [.slot, .pattern], "Whether a string matches the pattern; no numbers."),
+            Instruction(
+                .stringCompares, "string-compares", [.slot, .relation, .string],
+                "Whether a string compares so with the given one, byte by byte; no numbers."),
+            Instruction(
+                .foldedFits, "folded-fits", [.slot, .pattern],
+                "Whether a value's text in lower case matches the pattern, which is in lower case."),
+            Instruction(
+                .wordIn, "word-in", [.slot, .set], "Whether one of the words of a text is one of the strings."),
+            Instruction(.phrase, "phrase", [.slot, .list], "Whether the words follow each other in a text."),
+            Instruction(
+                .wordFits, "word-fits", [.slot, .pattern], "Whether one of the words of a text matches the pattern."),
+            Instruction(.addressIn, "address-in", [.slot, .addresses], "Whether an address is in the range."),
+            Instruction(
+                .integerIn, "integer-in", [.slot, .integers],
+                "Whether a whole number, or a number cut to one, is in the range."),
+            Instruction(
+                .numberIn, "number-in", [.slot, .numbers], "Whether a number, also one in a string, is in the range."),
+            Instruction(
+                .jsonNumberIn, "json-number-in", [.slot, .numbers],
+                "Whether a number, not one in a string, is in the range."),
+            Instruction(.dateIn, "date-in", [.slot, .dates], "Whether a date is in the range."),
+            Instruction(
+                .booleanEquals, "boolean-equals", [.slot, .flag], "Whether a value is that boolean, or its text."),
+            Instruction(
+                .versionCompares, "version-compares", [.slot, .relation, .string],
+                "Whether a version compares so with the given one."),
+            Instruction(
+                .keywordBetween, "keyword-between", [.slot, .string, .string, .sides],
+                "Whether a value's text is between two strings, byte by byte."),
+            Instruction(
+                .versionBetween, "version-between", [.slot, .string, .string, .sides],
+                "Whether a version is between two."),
+            Instruction(
+                .keywordAccepts, "keyword-accepts", [.slot, .automaton, .flag],
+                "Whether the automaton accepts a value's text; with the flag strings only."),
+            Instruction(
+                .wordAccepts, "word-accepts", [.slot, .automaton],
+                "Whether the automaton accepts one of the words of a text."),
+            Instruction(
+                .phraseNear, "phrase-near", [.slot, .list, .count],
+                "Whether the words are in a text, moved against each other by at most that many places."),
+        ] + values
+
+    /// Those that compute with values, which are on a stack; conditions on them have three truth values.
+    private static let values: [Instruction] = [
+        Instruction(.pushNull, "push-null", [], "Pushes no value."),
+        Instruction(.pushBoolean, "push-boolean", [.flag], "Pushes true or false."),
+        Instruction(.pushInteger, "push-integer", [.count, .count], "Pushes a whole number, its low word first."),
+        Instruction(.pushDouble, "push-double", [.count, .count], "Pushes a number by its bits, the low word first."),
+        Instruction(.pushText, "push-text", [.string], "Pushes a text."),
         Instruction(
-            .guardIndex, "guard-index", [.patterns, .patterns, .target],
-            "Jumps if the event names an index that none of the first patterns matches, or that one of the second matches."
-        ),
-        Instruction(.constant, "constant", [.flag], "Sets the answer."),
-        Instruction(.not, "not", [], "Turns the answer round."),
-        Instruction(.jump, "jump", [.target], "Goes on at the target."),
-        Instruction(.jumpIfFalse, "jump-if-false", [.target], "Goes on at the target if the answer is false."),
-        Instruction(.jumpIfTrue, "jump-if-true", [.target], "Goes on at the target if the answer is true."),
+            .pushField, "push-field", [.slot, .reading], "Pushes the least value of a field; null where it has none."),
+        Instruction(.pushAnswer, "push-answer", [.slot], "Pushes the answer; null where the field has no value."),
+        Instruction(.pushTruth, "push-truth", [], "Pushes the answer."),
+        Instruction(.valueNot, "value-not", [], "Turns a truth value round."),
         Instruction(
-            .nested, "nested", [.scope, .target],
-            "Runs the words up to its nested-end for each object of the scope until one answers true; the target is the "
-                + "following word. The answer is whether one did."),
-        Instruction(.nestedEnd, "nested-end", [], "Ends the words of the innermost nested."),
-        Instruction(.exists, "exists", [.slot], "Whether the field has a value."),
-        Instruction(.keywordEquals, "keyword-equals", [.slot, .string], "Whether a value's text is the string."),
-        Instruction(.keywordIn, "keyword-in", [.slot, .set], "Whether a value's text is one of the strings."),
-        Instruction(.keywordFits, "keyword-fits", [.slot, .pattern], "Whether a value's text matches the pattern."),
+            .valueAnd, "value-and", [.count], "Joins that many truth values: false if one is, else null if one is."),
         Instruction(
-            .keywordCompares, "keyword-compares", [.slot, .relation, .string],
-            "Whether a value's text compares so with the string, byte by byte."),
+            .valueOr, "value-or", [.count], "Joins that many truth values: true if one is, else null if one is."),
+        Instruction(.valueCompare, "value-compare", [.order], "Compares two values; null where one is missing."),
+        Instruction(.valueCompute, "value-compute", [.operation], "Computes with two numbers."),
         Instruction(
-            .stringFits, "string-fits", [.slot, .pattern], "Whether a string matches the pattern; no numbers."),
+            .valueCall, "value-call", [.function, .count, .flag],
+            "Calls a function with that many values; with the flag letters are compared without case."),
+        Instruction(.valueExists, "value-exists", [], "Whether there is a value."),
         Instruction(
-            .stringCompares, "string-compares", [.slot, .relation, .string],
-            "Whether a string compares so with the given one, byte by byte; no numbers."),
-        Instruction(
-            .foldedFits, "folded-fits", [.slot, .pattern],
-            "Whether a value's text in lower case matches the pattern, which is in lower case."),
-        Instruction(.wordIn, "word-in", [.slot, .set], "Whether one of the words of a text is one of the strings."),
-        Instruction(.phrase, "phrase", [.slot, .list], "Whether the words follow each other in a text."),
-        Instruction(
-            .wordFits, "word-fits", [.slot, .pattern], "Whether one of the words of a text matches the pattern."),
-        Instruction(.addressIn, "address-in", [.slot, .addresses], "Whether an address is in the range."),
-        Instruction(
-            .integerIn, "integer-in", [.slot, .integers],
-            "Whether a whole number, or a number cut to one, is in the range."),
-        Instruction(
-            .numberIn, "number-in", [.slot, .numbers], "Whether a number, also one in a string, is in the range."),
-        Instruction(
-            .jsonNumberIn, "json-number-in", [.slot, .numbers],
-            "Whether a number, not one in a string, is in the range."),
-        Instruction(.dateIn, "date-in", [.slot, .dates], "Whether a date is in the range."),
-        Instruction(.booleanEquals, "boolean-equals", [.slot, .flag], "Whether a value is that boolean, or its text."),
-        Instruction(
-            .versionCompares, "version-compares", [.slot, .relation, .string],
-            "Whether a version compares so with the given one."),
-        Instruction(
-            .keywordBetween, "keyword-between", [.slot, .string, .string, .sides],
-            "Whether a value's text is between two strings, byte by byte."),
-        Instruction(
-            .versionBetween, "version-between", [.slot, .string, .string, .sides],
-            "Whether a version is between two."),
-        Instruction(
-            .keywordAccepts, "keyword-accepts", [.slot, .automaton, .flag],
-            "Whether the automaton accepts a value's text; with the flag strings only."),
-        Instruction(
-            .wordAccepts, "word-accepts", [.slot, .automaton],
-            "Whether the automaton accepts one of the words of a text."),
-        Instruction(
-            .phraseNear, "phrase-near", [.slot, .list, .count],
-            "Whether the words are in a text, moved against each other by at most that many places."),
+            .valueFits, "value-matches", [.pattern, .flag],
+            "Whether a text matches the pattern; with the flag in lower case, in which the pattern is."),
+        Instruction(.valueAccepts, "value-accepts", [.automaton], "Whether the automaton accepts a text."),
+        Instruction(.valueAddress, "value-address", [.addresses], "Whether an address is in the range."),
+        Instruction(.popAnswer, "pop-answer", [], "Pops a truth value: the answer is whether it is true."),
+        Instruction(.keepResult, "keep-result", [], "Pops a value, which is the result."),
     ]
+
+    /// How many values the instruction takes off the stack; the operands are those in the code.
+    func pops(_ operands: ArraySlice<UInt32>) -> Int {
+        switch opcode {
+        case .valueNot, .valueExists, .valueFits, .valueAccepts, .valueAddress, .popAnswer, .keepResult: 1
+        case .valueCompare, .valueCompute: 2
+        case .valueAnd, .valueOr: operands.first.map(Int.init) ?? 0
+        case .valueCall: operands.dropFirst().first.map(Int.init) ?? 0
+        default: 0
+        }
+    }
+
+    /// How many values it leaves there.
+    var pushes: Int {
+        switch opcode {
+        case .pushNull, .pushBoolean, .pushInteger, .pushDouble, .pushText, .pushField, .pushAnswer, .pushTruth: 1
+        case .valueNot, .valueAnd, .valueOr, .valueCompare, .valueCompute, .valueCall, .valueExists, .valueFits: 1
+        case .valueAccepts, .valueAddress: 1
+        default: 0
+        }
+    }
+
+    /// Whether it may stand between values: it neither leaves its place nor ends something.
+    var isStraight: Bool {
+        switch opcode {
+        case .end, .hit, .guardIndex, .jump, .jumpIfFalse, .jumpIfTrue, .nested, .nestedEnd: false
+        default: true
+        }
+    }
 }

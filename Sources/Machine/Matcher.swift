@@ -6,16 +6,23 @@ package struct Matcher: ~Copyable {
     private var parser: EventParser
     private var fields: EventFields
     private var keys: KeyIndex
-    /// Whether every rule is run on every event, to compare with those that the keys call for.
+    /// Whether every unit is run on every event, to compare with those that the keys call for.
     private let checksIndex: Bool
-    /// Rules that were run, over all events.
+    /// Units that were run, over all events.
     package private(set) var candidateCount: UInt64 = 0
-    /// Rules that an event meets though no key called for them; only where `checksIndex` looks for them, and never then.
+    /// Units that an event meets though no key called for them; only where `checksIndex` looks for them, and never then.
     package private(set) var missedCount: UInt64 = 0
     /// Index patterns of rules are suppressed.
     private let ignoresIndices: Bool
-    /// Numbers of the rules that the last event meets, ascending.
+    /// Numbers of the rules of which the last event is an alert, ascending.
     package private(set) var matches: [Int] = []
+    /// Units that an event met without being an alert: stages and the like, over all events.
+    package private(set) var stageHitCount: UInt64 = 0
+    /// Units that the last event meets.
+    private var hitCount = 0
+    private var values = ValueStack()
+    /// What `keep-result` took, and the bytes of its text; nil where the last event came to none.
+    package private(set) var result: JSONResult?
 
     private var loops: [Loop] = []
     private var indexName: [UInt8] = []
@@ -48,7 +55,7 @@ package struct Matcher: ~Copyable {
         guards = [UInt64](repeating: 0, count: program.lists.count)
     }
 
-    /// Parses the line of a buffer and runs the rules on it that its values call for; `matches` then says which it meets.
+    /// Parses the line of a buffer and runs the units on it that its values call for; `matches` then says which rules it is an alert of.
     package mutating func match(_ buffer: borrowing EventBuffer, _ line: Range<Int>) -> EventError? {
         matches.removeAll(keepingCapacity: true)
         guard line.count <= EventBuffer.maximumLineBytes else { return .tooLong }
@@ -58,6 +65,7 @@ package struct Matcher: ~Copyable {
         fields.load(tape)
         eventNumber &+= 1
         indexState = .unknown
+        result = nil
         for index in 0..<fields.filledCount { keys.look(fields.filledSlot(index), &fields) }
         if checksIndex { runAll() } else { runCandidates() }
         return nil
@@ -65,12 +73,12 @@ package struct Matcher: ~Copyable {
 
     private mutating func runCandidates() {
         let code = program.code
-        let rules = program.rules
+        let units = program.units
         for word in 0..<keys.wordCount {
             var marked = keys.take(word: word)
             while marked != 0 {
                 candidateCount &+= 1
-                run(code.span, from: Int(rules[64 * word + marked.trailingZeroBitCount].entry))
+                run(code.span, from: Int(units[64 * word + marked.trailingZeroBitCount].entry))
                 marked &= marked - 1
             }
         }
@@ -78,12 +86,12 @@ package struct Matcher: ~Copyable {
 
     private mutating func runAll() {
         let code = program.code
-        for (index, rule) in program.rules.enumerated() {
-            let before = matches.count
-            run(code.span, from: Int(rule.entry))
+        for (index, unit) in program.units.enumerated() {
+            let before = hitCount
+            run(code.span, from: Int(unit.entry))
             if keys.isMarked(index) {
                 candidateCount &+= 1
-            } else if matches.count > before {
+            } else if hitCount > before {
                 missedCount &+= 1
             }
         }
@@ -111,7 +119,7 @@ package struct Matcher: ~Copyable {
 
     // MARK: - The machine
 
-    /// Runs the words of one rule. The verifier has shown: every operand is in range, jumps go forward inside the rule
+    /// Runs the words of one unit. The verifier has shown: every operand is in range, jumps go forward inside the unit
     /// and the loop, each loop is closed, and the words end with `end`.
     private mutating func run(_ code: Span<UInt32>, from entry: Int) {
         var place = entry
@@ -122,8 +130,10 @@ package struct Matcher: ~Copyable {
             }
             switch opcode {
             case .end: return
-            case .alert:
-                matches.append(Int(code[place + 1]))
+            case .hit:
+                hitCount &+= 1
+                let unit = program.units[Int(code[place + 1])]
+                if unit.role == .alert { matches.append(Int(unit.rule)) } else { stageHitCount &+= 1 }
                 place += 2
             case .guardIndex:
                 let isMet = ignoresIndices || indexFits(code[place + 1], butNot: code[place + 2])
@@ -151,6 +161,11 @@ package struct Matcher: ~Copyable {
                 } else {
                     place = nextObject()
                 }
+            case .pushNull, .pushBoolean, .pushInteger, .pushDouble, .pushText, .pushField, .pushAnswer, .pushTruth,
+                .valueNot, .valueAnd, .valueOr, .valueCompare, .valueCompute, .valueCall, .valueExists, .valueFits,
+                .valueAccepts, .valueAddress, .popAnswer, .keepResult:
+                compute(opcode, code, place, &answer)
+                place += opcode.instruction.width
             default:
                 answer = test(opcode, code, place)
                 place += opcode.testWidth
@@ -214,14 +229,57 @@ package struct Matcher: ~Copyable {
         case .wordAccepts: return fields.acceptsWord(slot, code[place + 2], program)
         case .phraseNear:
             return fields.hasWords(slot, code[place + 2], slop: code[place + 3], program.lists, program.strings)
-        case .end, .alert, .guardIndex, .constant, .not, .jump, .jumpIfFalse, .jumpIfTrue, .nested, .nestedEnd:
-            preconditionFailure("control instructions are no tests")
+        default: preconditionFailure("control and value instructions are no tests")
         }
     }
 
     private func relation(_ word: UInt32) -> Relation {
         guard let relation = Relation(rawValue: word) else { preconditionFailure("the verifier knows every relation") }
         return relation
+    }
+
+    // MARK: - Values
+
+    private mutating func compute(_ opcode: Opcode, _ code: Span<UInt32>, _ place: Int, _ answer: inout Bool) {
+        func operand(_ index: Int) -> UInt32 { code[place + index] }
+        func wide() -> UInt64 { UInt64(code[place + 1]) | UInt64(code[place + 2]) << 32 }
+        switch opcode {
+        case .pushNull: values.push(.null)
+        case .pushBoolean: values.push(.boolean(operand(1) == 1))
+        case .pushInteger: values.push(.integer(Int64(bitPattern: wide())))
+        case .pushDouble: values.push(.double(Double(bitPattern: wide())))
+        case .pushText: values.push(text: program.strings.bytes[program.strings.range(operand(1))])
+        case .pushField:
+            guard let reading = FieldReading(rawValue: operand(2)) else { return }
+            values.push(fields.leastValue(Int(operand(1)), reading, &values))
+        case .pushAnswer: values.push(fields.exists(Int(operand(1))) ? .boolean(answer) : .null)
+        case .pushTruth: values.push(.boolean(answer))
+        case .valueNot: values.negate()
+        case .valueAnd: values.join(Int(operand(1)), neutral: true)
+        case .valueOr: values.join(Int(operand(1)), neutral: false)
+        case .valueCompare: if let relation = ValueOrder(rawValue: operand(1)) { values.compare(relation) }
+        case .valueCompute: if let operation = ValueOperator(rawValue: operand(1)) { values.compute(operation) }
+        case .valueCall:
+            guard let function = ValueFunction(rawValue: operand(1)) else { return }
+            values.call(function, Int(operand(2)), ignoresCase: operand(3) == 1)
+        case .valueExists: values.testExistence()
+        case .valueFits:
+            let (patterns, strings) = (program.patterns, program.strings)
+            let pattern = operand(1)
+            values.testText(folding: operand(2) == 1) { PatternTest.fits($0, patterns, pattern, strings) }
+        case .valueAccepts:
+            let program = program
+            let automaton = operand(1)
+            values.testText(folding: false) { AutomatonTest.accepts($0, automaton, program) }
+        case .valueAddress: values.testAddress(in: program.addresses[Int(operand(1))])
+        case .popAnswer:
+            answer = values.pop() == .boolean(true)
+            values.removeAll()
+        case .keepResult:
+            result = values.result(values.pop())
+            values.removeAll()
+        default: preconditionFailure("no instruction on values")
+        }
     }
 
     // MARK: - Indices

@@ -228,14 +228,14 @@ struct ProgramReader {
         while place < end {
             let start = place
             var words: [UInt32] = []
-            for _ in 0..<6 { words.append(try word()) }
+            for _ in 0..<5 { words.append(try word()) }
             guard let kind = AlertKind(rawValue: words[3]) else {
                 throw .damaged(offset: start + 12, "a rule is of an unknown kind")
             }
             program.rules.append(
                 RuleEntry(
                     id: words[0], name: words[1], severity: words[2], riskScore: Int64(bitPattern: try words64()),
-                    kind: kind, threat: words[4], entry: words[5]))
+                    kind: kind, threat: words[4]))
         }
         open(.code)
         program.code = try remainingWords()
@@ -243,5 +243,15 @@ struct ProgramReader {
         program.automata = try rows()
         open(.covers)
         program.covers = try rows()
+        open(.units)
+        while place < end {
+            let start = place
+            let rule = try word()
+            guard let role = UnitRole(rawValue: try word()) else {
+                throw .damaged(offset: start + 4, "a unit is of an unknown role")
+            }
+            let stage = try word()
+            program.units.append(UnitEntry(rule: rule, role: role, stage: stage, entry: try word()))
+        }
     }
 }

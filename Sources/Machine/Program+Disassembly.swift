@@ -2,22 +2,27 @@ import Values
 
 extension Program {
     /// Stable text of the whole program, for `inspect --stage program`: the rules with their code, one instruction a
-    /// line, jump targets as labels `L1`, `L2` … numbered in each rule.
+    /// line, jump targets as labels `L1`, `L2` … numbered in each unit.
     package func disassembly() -> String {
         var text = "program version \(ProgramFormat.version)\n"
+        var number = 0
         for (index, rule) in rules.enumerated() {
-            let end = index + 1 < rules.count ? Int(rules[index + 1].entry) : code.count
             text += "\nrule \(index) \(quoted(rule.id)) \(quoted(rule.name))\n"
             text += "  severity \(quoted(rule.severity)), risk score \(rule.riskScore), kind \(rule.kind.name)\n"
             if !lists[rule.threat].isEmpty { text += "  threat \(list(rule.threat))\n" }
-            text += "  keys \(keys(of: UInt32(truncatingIfNeeded: index)))\n"
-            disassemble(Int(rule.entry)..<end, into: &text)
+            while number < units.count, units[number].rule == index {
+                let unit = units[number]
+                if rule.kind != .event { text += "  unit \(number) \(unit.role.name) \(unit.stage)\n" }
+                text += "  keys \(keys(of: UInt32(truncatingIfNeeded: number)))\n"
+                disassemble(code(ofUnit: number), into: &text)
+                number += 1
+            }
         }
         return text
     }
 
-    private func keys(of rule: UInt32) -> String {
-        let keys = KeyEntry.all(covers[rule]).map { key in
+    private func keys(of unit: UInt32) -> String {
+        let keys = KeyEntry.all(covers[unit]).map { key in
             switch key.kind {
             case .text: "\(slot(key.slot)) \(quoted(key.operand))"
             case .number: "\(slot(key.slot)) \(numbers[Int(key.operand)].low)"
@@ -86,7 +91,11 @@ extension Program {
         case .relation: Relation(rawValue: word)?.symbol ?? "?"
         case .target: "L\(labels[Int(word)] ?? 0)"
         case .scope: strings.text(slots[Int(scopes[Int(word)].objects)].path)
-        case .rule: String(word)
+        case .unit: String(word)
+        case .reading: FieldReading(rawValue: word)?.name ?? "?"
+        case .order: ValueOrder(rawValue: word)?.symbol ?? "?"
+        case .operation: ValueOperator(rawValue: word)?.symbol ?? "?"
+        case .function: ValueFunction(rawValue: word)?.name ?? "?"
         }
     }
 

@@ -31,7 +31,7 @@ extension Program {
         case .scopes: for scope in scopes { writer.words([scope.parent, scope.objects]) }
         case .rules:
             for rule in rules {
-                writer.words([rule.id, rule.name, rule.severity, rule.kind.rawValue, rule.threat, rule.entry])
+                writer.words([rule.id, rule.name, rule.severity, rule.kind.rawValue, rule.threat])
                 writer.words64(UInt64(bitPattern: rule.riskScore))
             }
         case .code: writer.words(code)
@@ -41,6 +41,7 @@ extension Program {
         case .covers:
             writer.rows(covers.ends)
             writer.words(covers.words)
+        case .units: for unit in units { writer.words([unit.rule, unit.role.rawValue, unit.stage, unit.entry]) }
         }
     }
 

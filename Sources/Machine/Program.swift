@@ -22,8 +22,10 @@ package struct Program: Sendable {
     var slots: [SlotEntry] = []
     var scopes: [ScopeEntry] = []
     var rules: [RuleEntry] = []
-    /// For each rule the keys of which an event that meets it fires at least one, in the form of `KeyEntry`; no key: no
-    /// event meets the rule.
+    /// In the order of their rules.
+    var units: [UnitEntry] = []
+    /// For each unit the keys of which an event that meets it fires at least one, in the form of `KeyEntry`; no key: no
+    /// event meets the unit.
     var covers = WordRows()
     /// Paths of the slots as a trie; derived from the slots, not part of the file.
     var trie = FieldTrie()
@@ -107,6 +109,8 @@ package struct ProgramRule: Sendable, Hashable {
 /// Sizes of a program, for `compile --stats`.
 package struct ProgramStatistics: Sendable, Hashable {
     package var rules: Int
+    /// Conditions on one event: one of a rule about single events, several of a sequence.
+    package var units: Int
     package var words: Int
     package var slots: Int
     package var strings: Int
@@ -114,9 +118,9 @@ package struct ProgramStatistics: Sendable, Hashable {
     package var lists: Int
     /// Ranges of addresses, numbers and dates.
     package var ranges: Int
-    /// Different keys by which events find the rules that they may meet.
+    /// Different keys by which events find the units that they may meet.
     package var keys: Int
-    /// Rules without one, which are run on every event.
+    /// Units without one, which are run on every event.
     package var alwaysRun: Int
 }
 
@@ -127,6 +131,7 @@ extension Program {
     package static var maximumBytes: Int { ProgramFormat.maximumBytes }
 
     package var ruleCount: Int { rules.count }
+    package var unitCount: Int { units.count }
 
     /// The rule of that number, 0 ..< `ruleCount`.
     package func rule(_ index: Int) -> ProgramRule {
@@ -136,16 +141,22 @@ extension Program {
             riskScore: entry.riskScore, kind: entry.kind, threat: lists[entry.threat].map { strings.text($0) })
     }
 
+    /// The words of a unit.
+    func code(ofUnit unit: Int) -> Range<Int> {
+        Int(units[unit].entry)..<(unit + 1 < units.count ? Int(units[unit + 1].entry) : code.count)
+    }
+
     package var statistics: ProgramStatistics {
         var keys: Set<[UInt32]> = []
         var always = 0
-        for rule in 0..<covers.count {
-            for key in KeyEntry.all(covers[UInt32(truncatingIfNeeded: rule)]) {
+        for unit in 0..<covers.count {
+            for key in KeyEntry.all(covers[UInt32(truncatingIfNeeded: unit)]) {
                 if key.kind == .always { always += 1 } else { keys.insert([key.slot, key.kind.rawValue, key.operand]) }
             }
         }
         return ProgramStatistics(
-            rules: rules.count, words: code.count, slots: slots.count, strings: strings.count, patterns: patterns.count,
+            rules: rules.count, units: units.count, words: code.count, slots: slots.count, strings: strings.count,
+            patterns: patterns.count,
             lists: lists.count, ranges: addresses.count + integers.count + numbers.count + dates.count,
             keys: keys.count, alwaysRun: always)
     }

@@ -16,7 +16,7 @@ package struct ProgramBuilder {
     private var automatonIDs: [[UInt32]: UInt32] = [:]
     private var slotIDs: [SlotEntry: UInt32] = [:]
     private var scopeIDs: [ScopeEntry: UInt32] = [:]
-    /// For each rule its row of keys.
+    /// For each unit its row of keys.
     private var covers: [[UInt32]] = []
     /// The scopes of the open nested loops, the event's first.
     private var openScopes: [UInt32] = [0]
@@ -148,16 +148,24 @@ package struct ProgramBuilder {
 
     // MARK: - Code
 
-    /// Begins a rule: everything emitted up to the next one is its code.
+    /// Begins a rule; its units follow.
     package mutating func beginRule(_ rule: ProgramRule) {
         let entry = RuleEntry(
             id: string(rule.id), name: string(rule.name), severity: string(rule.severity), riskScore: rule.riskScore,
-            kind: rule.kind, threat: list(rule.threat.map { Array($0.utf8) }), entry: here)
+            kind: rule.kind, threat: list(rule.threat.map { Array($0.utf8) }))
         program.rules.append(entry)
+    }
+
+    /// Begins a unit of the rule that was begun last: everything emitted up to the next one is its code.
+    package mutating func beginUnit(_ role: UnitRole = .alert, stage: Int = 0) {
+        program.units.append(
+            UnitEntry(
+                rule: UInt32(truncatingIfNeeded: program.rules.count - 1), role: role,
+                stage: UInt32(truncatingIfNeeded: stage), entry: here))
         covers.append([0, KeyEntry.Kind.always.rawValue, 0])
     }
 
-    /// Sets what an event must hold for the rule that was begun last to be looked at; nil: nothing. Without it the rule
+    /// Sets what an event must hold for the unit that was begun last to be looked at; nil: nothing. Without it the unit
     /// is looked at for every event. Outside of loops only.
     package mutating func setKeys(_ keys: [ProgramKey]?) {
         guard let keys else { return }
@@ -175,16 +183,15 @@ package struct ProgramBuilder {
     private var here: UInt32 { UInt32(truncatingIfNeeded: program.code.count) }
 
     /// Appends an instruction without targets.
-    package mutating func emit(_ opcode: Opcode, _ operands: UInt32...) {
+    package mutating func emit(_ opcode: Opcode, _ operands: UInt32...) { emit(opcode, operands) }
+
+    package mutating func emit(_ opcode: Opcode, _ operands: [UInt32]) {
         program.code.append(opcode.rawValue)
         program.code.append(contentsOf: operands)
     }
 
-    /// Reports the rule that was begun last.
-    package mutating func emitAlert() {
-        program.code.append(Opcode.alert.rawValue)
-        program.code.append(UInt32(truncatingIfNeeded: program.rules.count - 1))
-    }
+    /// Reports the unit that was begun last.
+    package mutating func emitHit() { emit(.hit, UInt32(truncatingIfNeeded: program.units.count - 1)) }
 
     /// Appends an instruction whose last operand is a target.
     package mutating func emit(_ opcode: Opcode, _ operands: UInt32..., to label: inout Label) {

@@ -15,7 +15,7 @@
 enum ProgramFormat {
     static let magic = Array("TENETPRG".utf8)
     /// Raised by every change of the format or of what an instruction means.
-    static let version: UInt32 = 3
+    static let version: UInt32 = 4
     static let headerBytes = 32
     /// Where the bytes begin that the checksum covers.
     static let checksumStart = 24
@@ -23,10 +23,12 @@ enum ProgramFormat {
     static let maximumBytes = 256 << 20
     /// Nested loops in one another.
     static let maximumDepth = 256
+    /// Values on the stack at once: as many as the arguments of the longest query.
+    static let mostValues = 1 << 18
 
     enum Section: UInt32, CaseIterable {
         case strings = 1
-        case lists, patterns, addresses, integers, numbers, dates, slots, scopes, rules, code, automata, covers
+        case lists, patterns, addresses, integers, numbers, dates, slots, scopes, rules, code, automata, covers, units
 
         var name: String {
             switch self {
@@ -43,6 +45,7 @@ enum ProgramFormat {
             case .code: "code"
             case .automata: "automata"
             case .covers: "covers"
+            case .units: "units"
             }
         }
     }

@@ -88,18 +88,52 @@ struct RuleEntry: Sendable, Equatable {
     var kind: AlertKind
     /// A list of strings.
     var threat: UInt32
-    /// Where its code begins; it ends where the next rule's begins.
+}
+
+/// One condition on one event: that of a rule, or of one stage of it.
+struct UnitEntry: Sendable, Equatable {
+    var rule: UInt32
+    var role: UnitRole
+    /// Counted from 0 within the rule.
+    var stage: UInt32
+    /// Where its code begins; it ends where the next unit's begins.
     var entry: UInt32
 }
 
-/// What kind of alert a rule gives; further kinds come with further rule types.
+/// What an event is to a rule whose unit it meets.
+package enum UnitRole: UInt32, Sendable, CaseIterable {
+    /// An alert.
+    case alert
+    /// One of several events: of a stage of a sequence or sample, or one that is counted, grouped or looked up.
+    case stage
+    /// One that must not be there.
+    case missing
+    /// The end of what has begun.
+    case until
+
+    package var name: String {
+        switch self {
+        case .alert: "alert"
+        case .stage: "stage"
+        case .missing: "missing"
+        case .until: "until"
+        }
+    }
+}
+
+/// What kind of alert a rule gives.
 package enum AlertKind: UInt32, Sendable, CaseIterable {
-    case event
+    case event, sequence, sample, threshold, newTerms, indicatorMatch
 
     /// As alert lines name it.
     package var name: String {
         switch self {
         case .event: "event"
+        case .sequence: "sequence"
+        case .sample: "sample"
+        case .threshold: "threshold"
+        case .newTerms: "new_terms"
+        case .indicatorMatch: "threat_match"
         }
     }
 }

@@ -12,19 +12,22 @@ import Values
 ///    `matching`); no slot is there twice.
 /// 4. Scope 0 is the event; every other one has a parent with a lower number, and a slot of that parent that gathers
 ///    objects; the depth is limited.
-/// 5. A rule's texts are strings, its threat list holds strings; entries ascend, the first rule's is the first word,
-///    each begins an instruction.
+/// 5. A rule's texts are strings, its threat list holds strings. Units are in the order of their rules, each rule has one
+///    at least, and their stages count from 0; entries ascend, the first unit's is the first word, each begins an
+///    instruction.
 /// 6. The code is made of whole instructions with known opcodes; each operand is what its kind demands: pool numbers
-///    below the pool's size, flags 0 or 1, relations known, slots of the innermost open scope, sets sorted, the rule of
-///    `alert` the one whose code it is in.
-/// 7. Targets are after their instruction, in the same rule and the same loop, at the beginning of an instruction. So
+///    below the pool's size, flags 0 or 1, relations known, slots of the innermost open scope, sets sorted, the unit of
+///    `hit` the one whose code it is in.
+/// 7. Targets are after their instruction, in the same unit and the same loop, at the beginning of an instruction. So
 ///    every run ends: only `nested-end` goes back, as often as the event has objects.
-/// 8. Each rule has a row of keys. A key's slot is one of the event that gathers values or leaves; its operand is a string
+/// 8. Each unit has a row of keys. A key's slot is one of the event that gathers values or leaves; its operand is a string
 ///    without capital ASCII letters, a range that is one finite whole number other than -0, or nothing. That the keys cover
-///    the rule is not shown: keys that do not make a rule miss events, and nothing worse.
-/// 9. Loops are closed in the rule and properly in one another, a loop's scope is a child of the open one, its target
-///    is the word after its `nested-end`; outside a loop each rule ends with `end`, and `end` and `alert` are outside
+///    the unit is not shown: keys that do not make a unit miss events, and nothing worse.
+/// 9. Loops are closed in the unit and properly in one another, a loop's scope is a child of the open one, its target
+///    is the word after its `nested-end`; outside a loop each unit ends with `end`, and `end` and `hit` are outside
 ///    loops only.
+/// 10. Each instruction finds the values that it takes; while there are values nothing jumps, and no jump comes there; at
+///    most `ProgramFormat.mostValues` are there at once.
 struct ProgramVerifier {
     private let program: Program
     private let reader: ProgramReader
@@ -49,6 +52,7 @@ struct ProgramVerifier {
         try verifySlots()
         try verifyScopes()
         try verifyRules()
+        try verifyUnits()
         try verifyCovers()
         try verifyCode()
     }
@@ -167,23 +171,35 @@ struct ProgramVerifier {
     }
 
     private mutating func verifyRules() throws(ProgramError) {
-        var previous = -1
         for (index, rule) in program.rules.enumerated() {
             let texts = [rule.id, rule.name, rule.severity]
             guard texts.allSatisfy({ $0 < program.strings.count }), isFit(rule.threat, for: .strings) else {
-                throw damaged(.rules, 8 * index, "a rule names no string")
+                throw damaged(.rules, 7 * index, "a rule names no string")
             }
-            guard Int(rule.entry) > previous, rule.entry < program.code.count, index > 0 || rule.entry == 0 else {
-                throw damaged(.rules, 8 * index + 5, "a rule does not begin after the one before")
-            }
-            previous = Int(rule.entry)
         }
-        guard program.rules.isEmpty == program.code.isEmpty else { throw damaged(.code, 0, "code without a rule") }
+    }
+
+    private func verifyUnits() throws(ProgramError) {
+        var previous: UnitEntry?
+        for (index, unit) in program.units.enumerated() {
+            guard Int(unit.entry) > previous.map({ Int($0.entry) }) ?? -1, unit.entry < program.code.count,
+                index > 0 || unit.entry == 0
+            else { throw damaged(.units, 4 * index + 3, "a unit does not begin after the one before") }
+            let isNext = unit.rule == previous.map { $0.rule + 1 } ?? 0
+            guard isNext || unit.rule == previous?.rule, unit.rule < program.rules.count else {
+                throw damaged(.units, 4 * index, "a unit is not of the rule before or of the next one")
+            }
+            previous = unit
+        }
+        guard (previous.map { Int($0.rule) + 1 } ?? 0) == program.rules.count else {
+            throw damaged(.units, 0, "a rule has no unit")
+        }
+        guard program.units.isEmpty == program.code.isEmpty else { throw damaged(.code, 0, "code without a unit") }
     }
 
     private func verifyCovers() throws(ProgramError) {
-        guard program.covers.count == program.rules.count else {
-            throw damaged(.covers, 0, "there is not one row of keys for each rule")
+        guard program.covers.count == program.units.count else {
+            throw damaged(.covers, 0, "there is not one row of keys for each unit")
         }
         let start = 1 + program.covers.count
         for end in program.covers.ends where Int(end) % KeyEntry.words != 0 {
@@ -234,33 +250,32 @@ struct ProgramVerifier {
     }
 
     private mutating func verifyCode() throws(ProgramError) {
-        for (index, rule) in program.rules.enumerated() {
-            let end = index + 1 < program.rules.count ? Int(program.rules[index + 1].entry) : program.code.count
-            try verifyRule(index, Int(rule.entry)..<end)
-        }
+        for index in program.units.indices { try verifyUnit(index, program.code(ofUnit: index)) }
     }
 
-    private mutating func verifyRule(_ rule: Int, _ range: Range<Int>) throws(ProgramError) {
+    private mutating func verifyUnit(_ unit: Int, _ range: Range<Int>) throws(ProgramError) {
         var loops: [OpenLoop] = []
         var loopCount: UInt32 = 0
         var jumps: [Jump] = []
         var place = range.lowerBound
         var last = Opcode.end
+        var values = 0
         while place < range.upperBound {
             guard let opcode = Opcode(rawValue: program.code[place]) else {
                 throw damaged(.code, place, "there is no instruction \(program.code[place])")
             }
             let width = opcode.instruction.width
             guard range.upperBound - place >= width else { throw damaged(.code, place, "an instruction is cut off") }
-            loopOfWord[place] = loops.last?.number ?? 0
+            loopOfWord[place] = values > 0 ? Self.inside : loops.last?.number ?? 0
+            try count(&values, at: place)
             for (index, kind) in opcode.instruction.operands.enumerated() {
                 let word = program.code[place + 1 + index]
-                guard isSound(word, kind, scope: loops.last?.scope ?? 0, rule: rule) else {
+                guard isSound(word, kind, scope: loops.last?.scope ?? 0, unit: unit) else {
                     throw damaged(.code, place + 1 + index, "an operand of \(opcode.instruction.name) is wrong")
                 }
                 if kind == .target {
                     guard Int(word) > place, Int(word) < range.upperBound else {
-                        throw damaged(.code, place + 1 + index, "a jump leaves its rule or goes back")
+                        throw damaged(.code, place + 1 + index, "a jump leaves its unit or goes back")
                     }
                     jumps.append(Jump(target: Int(word), loop: loops.last?.number ?? 0, source: place))
                 }
@@ -274,21 +289,42 @@ struct ProgramVerifier {
                 guard let loop = loops.popLast(), loop.target == place + width else {
                     throw damaged(.code, place, "a loop ends that did not begin, or not where it says")
                 }
-            case .end, .alert:
+            case .end, .hit:
                 guard loops.isEmpty else { throw damaged(.code, place, "\(opcode.instruction.name) inside a loop") }
             default: break
             }
             last = opcode
             place += width
         }
-        guard loops.isEmpty, last == .end else { throw damaged(.code, place, "a rule does not end with end") }
+        guard loops.isEmpty, last == .end else { throw damaged(.code, place, "a unit does not end with end") }
         for jump in jumps where loopOfWord[jump.target] != jump.loop {
             throw damaged(.code, jump.source, "a jump goes into or out of a loop, or into an instruction")
         }
         for place in range { loopOfWord[place] = Self.inside }
     }
 
-    private mutating func isSound(_ word: UInt32, _ kind: OperandKind, scope: UInt32, rule: Int) -> Bool {
+    /// Counts the values that are there after the instruction at a place.
+    private func count(_ values: inout Int, at place: Int) throws(ProgramError) {
+        guard let instruction = Opcode(rawValue: program.code[place])?.instruction else { return }
+        let operands = program.code[(place + 1)..<(place + instruction.width)]
+        let taken = instruction.pops(operands)
+        guard taken <= values else {
+            throw damaged(.code, place, "\(instruction.name) pops values that are not there")
+        }
+        guard values == 0 || instruction.isStraight else {
+            throw damaged(.code, place, "\(instruction.name) among values")
+        }
+        if instruction.opcode == .valueCall,
+            let function = operands.first.flatMap({ ValueFunction(rawValue: $0) }),
+            !function.arguments.contains(UInt32(taken))
+        {
+            throw damaged(.code, place, "\(function.name) wants another number of values")
+        }
+        values += instruction.pushes - taken
+        guard values <= ProgramFormat.mostValues else { throw damaged(.code, place, "there are too many values") }
+    }
+
+    private mutating func isSound(_ word: UInt32, _ kind: OperandKind, scope: UInt32, unit: Int) -> Bool {
         switch kind {
         case .slot: word < program.slots.count && program.slots[Int(word)].scope == scope
         case .string: word < program.strings.count
@@ -308,7 +344,11 @@ struct ProgramVerifier {
         // Where it goes is checked by the caller.
         case .target: true
         case .scope: word > 0 && word < program.scopes.count && program.scopes[Int(word)].parent == scope
-        case .rule: word == rule
+        case .unit: word == unit
+        case .reading: word < FieldReading.allCases.count
+        case .order: word < ValueOrder.allCases.count
+        case .operation: word < ValueOperator.allCases.count
+        case .function: word < ValueFunction.allCases.count
         }
     }
 }

@@ -30,6 +30,10 @@ import Values
             return own.allSatisfy(keys.contains) ? false : nil
         case .nested(let name, let part):
             return truth(part, keys, in: path + name + ".") == false ? false : nil
+        case .computed(let computation):
+            // Null where a field that it needs is missing, as one is if it fires no key.
+            let needed = computation.neededFields.compactMap { $0.within(path) }
+            return needed.contains { keys.contains(CoverKey(question: $0, fact: .exists)) } ? false : nil
         }
     }
 

@@ -9,10 +9,11 @@ import Testing
     private func holds(_ field: String, _ value: String, _ event: String) -> Bool {
         var builder = ProgramBuilder()
         builder.beginRule(ProgramRule(id: "", name: "", severity: "", riskScore: 0, kind: .event, threat: []))
+        builder.beginUnit()
         var end = ProgramBuilder.Label()
         builder.emit(.keywordEquals, builder.slot(.values, field), builder.string(value))
         builder.emit(.jumpIfFalse, to: &end)
-        builder.emitAlert()
+        builder.emitHit()
         builder.place(end)
         builder.emit(.end)
         var matcher = Matcher(builder.finish())

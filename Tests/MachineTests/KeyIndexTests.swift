@@ -8,8 +8,9 @@ import Testing
         var builder = ProgramBuilder()
         for key in keys {
             builder.beginRule(ProgramRule(id: "", name: "", severity: "", riskScore: 0, kind: .event, threat: []))
+            builder.beginUnit()
             builder.setKeys(key)
-            builder.emitAlert()
+            builder.emitHit()
             builder.emit(.end)
         }
         return builder.finish()

@@ -9,24 +9,64 @@ enum SampleProgram {
             ProgramRule(
                 id: "one", name: "Öne \"rule\"", severity: "low", riskScore: 21, kind: .event,
                 threat: ["T1552", "T1552.001"]))
+        builder.beginUnit()
         var end = ProgramBuilder.Label()
         let included = builder.patterns([[.literal(Array("logs-".utf8)), .anyCharacters]])
         let excluded = builder.patterns([[.literal(Array("logs-x".utf8)), .anyCharacters]])
         builder.emit(.guardIndex, included, excluded, to: &end)
         text(&builder, &end)
         builder.emit(.jumpIfFalse, to: &end)
-        builder.emitAlert()
+        builder.emitHit()
         builder.place(end)
         builder.emit(.end)
         builder.beginRule(
-            ProgramRule(id: "two", name: "", severity: "high", riskScore: -1, kind: .event, threat: []))
+            ProgramRule(id: "two", name: "", severity: "high", riskScore: -1, kind: .sequence, threat: []))
+        builder.beginUnit(.stage, stage: 1)
+        computed(&builder)
+        builder.emit(.end)
+        builder.beginUnit(.stage)
         var other = ProgramBuilder.Label()
         values(&builder, &other)
         loops(&builder, &other)
-        builder.emitAlert()
+        builder.emitHit()
         builder.place(other)
         builder.emit(.end)
         return builder.finish()
+    }
+
+    private static func computed(_ builder: inout ProgramBuilder) {
+        let name = builder.slot(.values, "a.b")
+        builder.emit(.pushField, name, FieldReading.plain.rawValue)
+        builder.emit(.pushInteger, 1, 0)
+        builder.emit(.valueCompute, ValueOperator.add.rawValue)
+        builder.emit(.pushDouble, 0, 0x3FF0_0000)
+        builder.emit(.valueCompare, ValueOrder.less.rawValue)
+        builder.emit(.pushText, builder.string("x"))
+        builder.emit(.pushNull)
+        builder.emit(.valueCall, ValueFunction.startsWith.rawValue, 2, 1)
+        builder.emit(.valueNot)
+        builder.emit(.exists, name)
+        builder.emit(.pushAnswer, name)
+        builder.emit(.valueAnd, 3)
+        builder.emit(.pushTruth)
+        builder.emit(.valueExists)
+        builder.emit(.pushBoolean, 1)
+        builder.emit(.valueOr, 3)
+        builder.emit(.popAnswer)
+        for opcode in [Opcode.valueFits, .valueAccepts, .valueAddress] {
+            builder.emit(.pushText, builder.string("y"))
+            switch opcode {
+            case .valueFits: builder.emit(.valueFits, builder.pattern([.anyCharacters]), 0)
+            case .valueAccepts:
+                let automaton = builder.automaton(
+                    starts: [0], classes: [0], classCount: 1, transitions: [1], accepts: [true])
+                builder.emit(.valueAccepts, automaton)
+            default:
+                let address = IPAddress(bits: 1)
+                builder.emit(.valueAddress, builder.addresses(IPRange(address, address)))
+            }
+            builder.emit(.keepResult)
+        }
     }
 
     private static func text(_ builder: inout ProgramBuilder, _ end: inout ProgramBuilder.Label) {

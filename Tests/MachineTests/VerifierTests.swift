@@ -39,8 +39,10 @@ import Testing
         refuses("a scope without objects") { $0.scopes[1].objects = 0 }
         refuses("a rule without a name") { $0.rules[0].name = 60_000 }
         refuses("a rule with patterns for threats") { $0.rules[0].threat = 60_000 }
-        refuses("rules out of order") { $0.rules[1].entry = 0 }
-        refuses("a rule beyond the code") { $0.rules[1].entry = 60_000 }
+        refuses("units out of order") { $0.units[1].entry = 0 }
+        refuses("a unit beyond the code") { $0.units[1].entry = 60_000 }
+        refuses("a unit of a rule that is not there") { $0.units[2].rule = 2 }
+        refuses("a rule without a unit") { $0.units[0].rule = 1 }
         refuses("code without rules") { $0.rules = [] }
     }
 
@@ -56,12 +58,29 @@ import Testing
         refuses("an unknown relation") { $0.code[place(.keywordCompares, $0) + 2] = 4 }
         refuses("an unknown range") { $0.code[place(.addressIn, $0) + 2] = 2 }
         refuses("a flag of two") { $0.code[place(.booleanEquals, $0) + 2] = 2 }
-        refuses("the alert of another rule") { $0.code[place(.alert, $0) + 1] = 1 }
+        refuses("the hit of another unit") { $0.code[place(.hit, $0) + 1] = 1 }
         refuses("a set that is not sorted") { program in
             let range = program.lists.range(program.code[place(.keywordIn, program) + 2])
             program.lists.words.swapAt(range.lowerBound, range.lowerBound + 1)
         }
         refuses("an instruction that is cut off") { $0.code[$0.code.count - 1] = Opcode.keywordEquals.rawValue }
+    }
+
+    @Test func values() {
+        refuses("an unknown reading") { $0.code[place(.pushField, $0) + 2] = 99 }
+        refuses("an unknown order") { $0.code[place(.valueCompare, $0) + 1] = 99 }
+        refuses("an unknown operator") { $0.code[place(.valueCompute, $0) + 1] = 99 }
+        refuses("an unknown function") { $0.code[place(.valueCall, $0) + 1] = 99 }
+        refuses("a function with another number of values") { $0.code[place(.valueCall, $0) + 2] = 1 }
+        refuses("values that are not there") { $0.code[place(.valueAnd, $0) + 1] = 60_000 }
+        refuses("a value that stays") { $0.code[place(.valueNot, $0)] = Opcode.pushNull.rawValue }
+        refuses("an end among values") { $0.code[place(.valueNot, $0)] = Opcode.end.rawValue }
+        refuses("a jump among values") { program in
+            let unit = program.code(ofUnit: 1)
+            let jump = place(.popAnswer, program) + 1
+            program.code[jump] = Opcode.jump.rawValue
+            program.code[jump + 1] = UInt32(unit.lowerBound + 3)
+        }
     }
 
     @Test func jumpsAndLoops() {
@@ -70,7 +89,7 @@ import Testing
             let place = place(.jump, program)
             program.code[place + 1] = UInt32(place)
         }
-        refuses("a jump into another rule") { $0.code[place(.jumpIfFalse, $0) + 1] = $0.rules[1].entry }
+        refuses("a jump into another unit") { $0.code[place(.jumpIfFalse, $0) + 1] = $0.units[1].entry }
         refuses("a jump into an instruction") { $0.code[place(.jumpIfFalse, $0) + 1] -= 1 }
         refuses("a jump into a loop") { $0.code[place(.jump, $0) + 1] = UInt32(place(.nested, $0) + 3) }
         refuses("a loop that ends elsewhere") { $0.code[place(.nested, $0) + 2] += 2 }

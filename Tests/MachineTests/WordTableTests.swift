@@ -11,10 +11,11 @@ import Testing
         var builder = ProgramBuilder()
         func rule(_ emit: (inout ProgramBuilder) -> Void) {
             builder.beginRule(ProgramRule(id: "", name: "", severity: "", riskScore: 0, kind: .event, threat: []))
+            builder.beginUnit()
             emit(&builder)
             var end = ProgramBuilder.Label()
             builder.emit(.jumpIfFalse, to: &end)
-            builder.emitAlert()
+            builder.emitHit()
             builder.place(end)
             builder.emit(.end)
         }

@@ -5,7 +5,7 @@
 enum CheapFirst {
     static func apply(_ condition: Condition) -> Condition {
         switch condition {
-        case .constant, .test: condition
+        case .constant, .test, .computed: condition
         case .not(let part): .not(apply(part))
         case .nested(let path, let part): .nested(path: path, apply(part))
         case .all(let parts): .all(sorted(parts))

@@ -6,7 +6,7 @@
 enum FoldConstants {
     static func apply(_ condition: Condition) -> Condition {
         switch condition {
-        case .constant, .test: return condition
+        case .constant, .test, .computed: return condition
         case .all(let parts): return join(parts, neutral: true)
         case .any(let parts): return join(parts, neutral: false)
         case .not(let part):

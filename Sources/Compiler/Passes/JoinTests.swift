@@ -5,7 +5,7 @@
 enum JoinTests {
     static func apply(_ condition: Condition) -> Condition {
         switch condition {
-        case .constant, .test: return condition
+        case .constant, .test, .computed: return condition
         case .not(let part): return .not(apply(part))
         case .nested(let path, let part): return .nested(path: path, apply(part))
         case .all(let parts): return .all(parts.map(apply))

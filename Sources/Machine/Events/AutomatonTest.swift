@@ -14,6 +14,11 @@ enum AutomatonTest {
         }
     }
 
+    /// The same of bytes in an array.
+    static func accepts(_ value: [UInt8], _ automaton: UInt32, _ program: Program) -> Bool {
+        value.withUnsafeBufferPointer { accepts($0, automaton, program) }
+    }
+
     private static func accepts(
         _ value: UnsafeBufferPointer<UInt8>, _ row: UnsafeBufferPointer<UInt32>, _ ascii: UnsafeBufferPointer<UInt32>
     ) -> Bool {

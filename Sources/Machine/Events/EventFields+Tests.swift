@@ -152,7 +152,7 @@ extension EventFields {
     }
 
     /// A number cut to a whole one, as Elasticsearch's `coerce` does; nil for text that is no number.
-    private func integer(_ place: Int) -> Int128? {
+    func integer(_ place: Int) -> Int128? {
         switch tape.tag(place) {
         case JSONTape.Tag.signed: return Int128(tape.signed(place))
         case JSONTape.Tag.unsigned: return Int128(tape.unsigned(place))
@@ -214,7 +214,7 @@ extension EventFields {
         return first == Self.noCell ? nil : instant(cell(first).tape)
     }
 
-    private func instant(_ place: Int) -> Instant? {
+    func instant(_ place: Int) -> Instant? {
         switch tape.tag(place) {
         case JSONTape.Tag.signed:
             let value = tape.signed(place)

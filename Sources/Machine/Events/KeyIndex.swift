@@ -1,6 +1,6 @@
 import Values
 
-/// Finds the rules that an event may meet: those of which one of its values fires a key.
+/// Finds the units that an event may meet: those of which one of its values fires a key.
 ///
 /// Made when a program is taken up, so a file cannot hold a wrong one. Open addressing with a seed that differs from run to
 /// run, so that no choice of literals can make the tables slow. Invariant: a table has a free entry, so that probing ends.
@@ -54,9 +54,9 @@ struct KeyIndex: ~Copyable {
     init(_ program: Program) {
         let seed = UInt64.random(in: .min ... .max)
         var builder = Builder(program, seed)
-        for rule in 0..<program.covers.count {
-            for key in KeyEntry.all(program.covers[UInt32(truncatingIfNeeded: rule)]) {
-                builder.add(key, UInt32(truncatingIfNeeded: rule))
+        for unit in 0..<program.covers.count {
+            for key in KeyEntry.all(program.covers[UInt32(truncatingIfNeeded: unit)]) {
+                builder.add(key, UInt32(truncatingIfNeeded: unit))
             }
         }
         builder.finish()
@@ -179,7 +179,7 @@ struct KeyIndex: ~Copyable {
             existing = [[UInt32]](repeating: [], count: count)
             textRules = [[UInt32: [UInt32]]](repeating: [:], count: count)
             numberRules = [[UInt64: [UInt32]]](repeating: [:], count: count)
-            always = [UInt64](repeating: 0, count: (program.rules.count + 63) / 64)
+            always = [UInt64](repeating: 0, count: (program.units.count + 63) / 64)
         }
 
         mutating func add(_ key: KeyEntry, _ rule: UInt32) {

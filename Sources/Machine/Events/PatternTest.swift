@@ -1,4 +1,3 @@
-import CSimdJSON
 import Values
 
 /// Whether bytes fit a pattern of a program's pool.
@@ -49,7 +48,7 @@ enum PatternTest {
                 var place = start
                 while place < value.count, value[place] & 0xC0 == 0x80 { place += 1 }
                 return words[part] < PatternWord.oneCharacter
-                    ? find(literal(words[part]), in: value, from: place) : place
+                    ? ValueSearch.first(literal(words[part]), in: value, from: place) : place
             })
     }
 
@@ -69,14 +68,5 @@ enum PatternTest {
     @inline(__always)
     private static func hasSuffix(_ value: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         starts(value, at: value.count - text.count, with: text)
-    }
-
-    private static func find(_ text: UnsafeBufferPointer<UInt8>, in value: UnsafeBufferPointer<UInt8>, from start: Int)
-        -> Int
-    {
-        guard let values = value.baseAddress, let sought = text.baseAddress, start < value.count else {
-            return value.count
-        }
-        return start + tenet_bytes_find(values + start, value.count - start, sought, text.count)
     }
 }

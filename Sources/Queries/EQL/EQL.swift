@@ -15,6 +15,12 @@ package enum EQL {
         return parser.query()
     }
 
+    /// The tree of an expression that stands alone, such as `1 + length(a)`; nil where the text is none.
+    package static func parseExpression(_ text: String) -> EQLNode? {
+        var parser = EQLParser(text)
+        return parser.bareExpression()
+    }
+
     /// The bytes of a query for whoever looks at its syntax: what strings hold is replaced by `_`, comments by bytes 0.
     package static func syntaxBytes(of text: String) -> [UInt8] {
         var scanner = EQLScanner(text)

@@ -1,6 +1,8 @@
 // Parts of EQL's tree as parts of the IR.
 
 extension EQLNode {
+    var isField: Bool { if case .field = self { true } else { false } }
+
     /// Whether the node is true or false by its form.
     var isCondition: Bool {
         switch self {

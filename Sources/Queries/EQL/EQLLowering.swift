@@ -24,6 +24,12 @@ extension EQL {
         return (exprs.first ?? Expr(), issues.sorted { $0.range < $1.range })
     }
 
+    /// The IR of an expression as a value. Issues name invalid regular expressions.
+    package static func lowerValue(_ node: EQLNode, fields: some FieldLookup) -> (expr: Expr, issues: [Diagnostic]) {
+        var lowering = EQLLowering(fields: fields)
+        return (lowering.loweredValue(node), lowering.issues)
+    }
+
     /// What one event cannot answer.
     private static func aboutSeveral(_ gap: TranslationGap, _ range: ByteRange, _ message: String) -> Diagnostic {
         var diagnostic = Diagnostic(untranslatable: gap, range, message)
@@ -60,6 +66,8 @@ struct EQLLowering<Fields: FieldLookup> {
     private(set) var issues: [Diagnostic] = []
     private var types: [[UInt8]: [FieldType]] = [:]
     private(set) var regexes = KnownRegexes()
+    /// Whether the whole is a value, in which a test of a missing field is null.
+    private var isValue = false
 
     init(fields: Fields) { self.fields = fields }
 
@@ -78,6 +86,13 @@ struct EQLLowering<Fields: FieldLookup> {
         let condition = condition(filter.condition)
         if !parts.isEmpty, case .and(let ids) = expr[condition] { parts += ids } else { parts.append(condition) }
         expr.root = parts.count == 1 ? parts[0] : expr.add(.and(parts), span: filter.range)
+        return expr
+    }
+
+    mutating func loweredValue(_ node: EQLNode) -> Expr {
+        expr = Expr()
+        isValue = true
+        expr.root = value(node)
         return expr
     }
 
@@ -119,7 +134,10 @@ struct EQLLowering<Fields: FieldLookup> {
         if case .notEqual = comparison {
             return expr.add(.not(self.comparison(left, .equal, right, range)), span: range)
         }
-        for (operand, other, relation) in [(left, right, comparison), (right, left, comparison.mirrored)] {
+        var sides = [(left, right, comparison), (right, left, comparison.mirrored)]
+        // Two constants: null is the one that is asked for.
+        if constant(left)?.content == .null { sides.reverse() }
+        for (operand, other, relation) in sides {
             guard let literal = constant(other) else { continue }
             // `(condition) == true` is the condition.
             if relation == .equal, case .boolean(let flag) = literal.content, operand.isCondition {
@@ -128,8 +146,8 @@ struct EQLLowering<Fields: FieldLookup> {
             }
             return self.comparison(operand, relation, literal, range)
         }
-        let sides = (value(left), value(right))
-        return expr.add(.compare(sides.0, comparison.relation, sides.1), span: range)
+        let values = (value(left), value(right))
+        return expr.add(.compare(values.0, comparison.relation, values.1), span: range)
     }
 
     private mutating func comparison(
@@ -173,6 +191,9 @@ struct EQLLowering<Fields: FieldLookup> {
         _ left: EQLNode, _ comparison: Comparison, _ literal: EQLLiteral, ignoresCase: Bool, _ place: ByteRange
     ) -> ExprID {
         if case .null = literal.content { return expr.add(.literal(Literal(literal)), span: place) }
+        var comparison = comparison
+        // The pattern that fits everything asks an index for a value; a script has no answer where there is none.
+        if comparison == .exists, isValue || !left.isField { comparison = .fits(WildcardText([.anyCharacters])) }
         return test(left, comparison, ignoresCase: ignoresCase, place)
     }
 

@@ -52,6 +52,12 @@ struct EQLParser {
         return EQLQuery(text: text, statement: statement, pipes: pipes, issues: issues)
     }
 
+    /// The text as one expression; nil where it is none.
+    mutating func bareExpression() -> EQLNode? {
+        guard text.utf8.count <= EQL.maximumBytes, let node = expression(), isAtEnd, issues.isEmpty else { return nil }
+        return node
+    }
+
     // MARK: tokens
 
     /// The token at hand; the last one is `.end`, which is never passed.

@@ -21,6 +21,18 @@ package enum SourceQuery: Sendable {
         }
     }
 
+    /// Of EQL `head` and `tail`; nil of other languages.
+    package var pipes: [EQLPipe]? {
+        if case .eql(let query, _) = self { query.pipes } else { nil }
+    }
+
+    /// The query without them.
+    package var withoutPipes: SourceQuery {
+        guard case .eql(var query, let category) = self else { return self }
+        query.pipes = []
+        return .eql(query, categoryField: category)
+    }
+
     /// The IR, and what is said of fields and values on the way.
     package func lowered(_ fields: some FieldLookup) -> (expr: Expr, issues: [Diagnostic]) {
         switch self {

@@ -9,6 +9,8 @@ struct EventHit {
     var timestamp: Range<Int>
     var identifier: Range<Int>
     var line: Range<Int>
+    /// What the program kept of the event.
+    var result: JSONResult?
 }
 
 /// A line that is not an event, by its number and byte offset in the piece.
@@ -20,11 +22,11 @@ struct LineError {
 
 /// What the keys of a program did.
 package struct IndexWork: Sendable, Hashable {
-    /// Rules that were run because an event fired a key of theirs.
+    /// Units that were run because an event fired a key of theirs.
     package var candidates: UInt64 = 0
     /// Values that were looked up.
     package var probes: UInt64 = 0
-    /// Rules that an event meets without firing a key: always 0, and counted only where that is checked.
+    /// Units that an event meets without firing a key: always 0, and counted only where that is checked.
     package var missed: UInt64 = 0
 
     static func += (a: inout IndexWork, b: IndexWork) {
@@ -66,6 +68,9 @@ final class EventWorker: @unchecked Sendable {
     var work: IndexWork {
         IndexWork(candidates: matcher.candidateCount, probes: matcher.probeCount, missed: matcher.missedCount)
     }
+
+    /// Events that met a stage of a rule, over all pieces.
+    var stageHits: UInt64 { matcher.stageHitCount }
 
     /// Matches the piece.
     func match() {
@@ -166,7 +171,7 @@ final class EventWorker: @unchecked Sendable {
             hits.append(
                 EventHit(
                     rule: rule, ordinal: eventCount, timestamp: start..<middle, identifier: middle..<end,
-                    line: end..<text.count))
+                    line: end..<text.count, result: matcher.result))
         }
     }
 }

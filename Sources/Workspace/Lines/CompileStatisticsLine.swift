@@ -7,9 +7,10 @@ package enum CompileStatisticsLine {
     package static func text(_ program: Program, bytes: Int) -> String {
         let sizes = program.statistics
         let members: [(String, Int)] = [
-            ("rules", sizes.rules), ("words", sizes.words), ("slots", sizes.slots), ("strings", sizes.strings),
+            ("rules", sizes.rules), ("units", sizes.units), ("words", sizes.words), ("slots", sizes.slots),
+            ("strings", sizes.strings),
             ("patterns", sizes.patterns), ("lists", sizes.lists), ("ranges", sizes.ranges), ("keys", sizes.keys),
-            ("rules_without_keys", sizes.alwaysRun), ("bytes", bytes),
+            ("units_without_keys", sizes.alwaysRun), ("bytes", bytes),
         ]
         return JSONValue.object(members.map { .init($0.0, .integer(Int64($0.1))) }).text
     }

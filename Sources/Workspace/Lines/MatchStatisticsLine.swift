@@ -9,6 +9,7 @@ package enum MatchStatisticsLine {
             .init("events", .integer(Int64(totals.events))),
             .init("bytes", .integer(Int64(totals.bytes))),
             .init("alerts", .integer(Int64(alerts))),
+            .init("stage_hits", .integer(Int64(clamping: totals.stageHits))),
             .init("rules", .integer(Int64(rules))),
             .init("candidates", .integer(Int64(clamping: totals.index.candidates))),
             .init("probes", .integer(Int64(clamping: totals.index.probes))),

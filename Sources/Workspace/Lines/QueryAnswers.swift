@@ -13,13 +13,17 @@ package struct QueryAnswers: Sendable {
         case language(QueryLanguage)
         /// The tree of the language's own grammar (Lucene).
         case tree
+        /// What the query, or a bare expression, comes to for the event of the question (EQL).
+        case value
 
-        /// The word of `--to`: a language in any of its spellings, or `tree`.
+        /// The word of `--to`: a language in any of its spellings, `tree` or `value`.
         package init?(name: String) {
             if let target = QueryLanguage(spelling: name) {
                 self = .language(target)
             } else if name == "tree" {
                 self = .tree
+            } else if name == "value" {
+                self = .value
             } else {
                 return nil
             }
@@ -29,12 +33,19 @@ package struct QueryAnswers: Sendable {
             switch self {
             case .language(let target): target.rawValue
             case .tree: "tree"
+            case .value: "value"
             }
         }
 
         /// What a query of the language can become.
         package static func all(for language: QueryLanguage) -> [Target] {
-            QueryLanguage.allCases.map { .language($0) } + (language == .lucene ? [.tree] : [])
+            let own: [Target] =
+                switch language {
+                case .lucene: [.tree]
+                case .eql: [.value]
+                case .kql, .esql, .dsl: []
+                }
+            return QueryLanguage.allCases.map { .language($0) } + own
         }
     }
 
@@ -80,11 +91,18 @@ package struct QueryAnswers: Sendable {
         let word = node.table?["default_operator"]?.value.string
         let given = word.flatMap { Lucene.DefaultOperator(rawValue: $0) }
         let fields = node.table?["fields"]?.value.table.map(GivenFields.init)
+        if target == .value {
+            let event = node.table?["event"].map { JSONValue($0.value) } ?? .object([])
+            return (Self.json(QueryValue.answer(query, event, fields)), true)
+        }
         return (Self.json(answer(query, fields, given ?? defaultOperator)), true)
     }
 
     /// The answer to one query, whose fields have no types.
-    package func answer(_ text: String) -> Answer { answer(text, nil, defaultOperator) }
+    package func answer(_ text: String) -> Answer {
+        if target == .value { return QueryValue.answer(text, .object([]), nil as NoFields?) }
+        return answer(text, nil, defaultOperator)
+    }
 
     private func answer(
         _ text: String, _ fields: GivenFields?, _ defaultOperator: Lucene.DefaultOperator
@@ -95,6 +113,7 @@ package struct QueryAnswers: Sendable {
         }
         guard let target else { return Answer(issues: Self.findings(query, fields)) }
         switch target {
+        case .value: return QueryValue.answer(text, .object([]), fields)
         case .tree:
             guard query.syntaxIssues.isEmpty, case .lucene(let tree, _) = query else {
                 return Answer(issues: query.syntaxIssues)

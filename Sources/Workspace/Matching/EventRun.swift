@@ -33,6 +33,8 @@ package struct EventRun {
         package var identifier: ArraySlice<UInt8>
         /// The event's line without its end, where asked for.
         package var line: ArraySlice<UInt8>
+        /// What the program kept of the event (`keep-result`).
+        package var result: JSONResult?
     }
 
     /// A line that is not an event, or an input that could not be read: events are data, which findings are not made for.
@@ -51,6 +53,8 @@ package struct EventRun {
         /// Only parsing the same bytes.
         package var parseSeconds = 0.0
         package var index = IndexWork()
+        /// Events that a stage of a rule met, each stage counted for itself.
+        package var stageHits: UInt64 = 0
     }
 
     package init(_ program: Program, _ options: Options = Options()) {
@@ -99,7 +103,10 @@ package struct EventRun {
         totals.events = place.events
         totals.bytes = place.allBytes
         totals.seconds = watch.seconds - totals.parseSeconds
-        for worker in workers { totals.index += worker.work }
+        for worker in workers {
+            totals.index += worker.work
+            totals.stageHits &+= worker.stageHits
+        }
         if options.measuresParsing, !measuresPieces { totals.parseSeconds = secondsOfParsing(paths) }
         return totals
     }
@@ -150,7 +157,7 @@ package struct EventRun {
         for found in worker.hits {
             let hit = Hit(
                 rule: found.rule, ordinal: place.events + found.ordinal, timestamp: worker.text[found.timestamp],
-                identifier: worker.text[found.identifier], line: worker.text[found.line])
+                identifier: worker.text[found.identifier], line: worker.text[found.line], result: found.result)
             if !tell(.hit(hit)) { return false }
         }
         place.events += worker.eventCount

@@ -20,7 +20,7 @@ package struct RuleProgram: Sendable {
     package var scan = FolderScan()
     /// Programs that could not be used: path and reason.
     package var damaged: [(path: String, reason: String)]
-    /// How many rules need what the machine does not have yet; they are omitted, and no error.
+    /// How many rules need what the machine does not have yet; they give no alerts, which is no error.
     package var missing: [MissingEngine: Int] = [:]
     /// Rules that were looked at, compiled or not.
     package var ruleCount: Int
@@ -45,9 +45,9 @@ package struct RuleProgram: Sendable {
             for rule in file.rules where rule.faults(for: .run).isEmpty {
                 let outcome = rule.detection
                 guard let detection = outcome.detection else { continue }
-                if let engine = RuleCompiler.missingEngine(for: detection) {
-                    missing[engine, default: 0] += 1
-                } else if let ready = rule.rule.runnable(detection) {
+                if let engine = RuleCompiler.missingEngine(for: detection) { missing[engine, default: 0] += 1 }
+                guard RuleCompiler.isCompiled(detection) else { continue }
+                if let ready = rule.rule.runnable(detection) {
                     runnable.append(ready)
                     notices += outcome.notices
                 } else {
@@ -72,7 +72,13 @@ package struct RuleProgram: Sendable {
 
     /// A line for each engine that is missing: `12 threshold rules cannot be run yet`.
     package var missingEngines: [String] {
-        MissingEngine.all.compactMap { engine in missing[engine].map { "\(engine.rules($0)) cannot be run yet" } }
+        MissingEngine.all.compactMap { engine in
+            missing[engine].map { count in
+                engine.countsStages
+                    ? "\(engine.rules(count)) cannot give alerts yet: `--stats` counts the events that meet their conditions"
+                    : "\(engine.rules(count)) cannot be run yet"
+            }
+        }
     }
 
     /// Whether a path names a compiled program.

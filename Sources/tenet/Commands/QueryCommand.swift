@@ -12,13 +12,14 @@ struct QueryCommand: Command {
         commandName: "query", abstract: "Parse and translate a bare query.",
         discussion: """
             --to writes the query in another language with the same meaning for every event, or reports which part has \
-            no counterpart there (docs/translation.md); tree is the shape of a Lucene query. With --ndjson each line of \
+            no counterpart there (docs/translation.md); tree is the shape of a Lucene query, value what an EQL query or \
+            expression comes to for the `event` of a question. With --ndjson each line of \
             the input is a question such as {"query":"a:1","fields":{"a":"keyword"}}, and each line of the output its \
             answer: {"ok":true,"error":null,"result":null}; without fields they have no types.
 
             Examples:
-              tenet query --language kql 'a:1 and b:(x or y)'
               tenet query --language kql --to dsl 'a:1'
+              tenet query --language eql --to value 'length("rundll32") + 1'
             """)
 
     @Argument(
@@ -34,8 +35,9 @@ struct QueryCommand: Command {
 
     @Option(
         help: ArgumentHelp(
-            "Output: kuery (or kql), lucene, eql, esql, dsl; of a Lucene query also tree.", valueName: "format"),
-        completion: .list(QueryLanguage.allCases.flatMap(\.spellings) + ["tree"]))
+            "Output: kuery (or kql), lucene, eql, esql, dsl; of a Lucene query also tree, of an EQL query value.",
+            valueName: "format"),
+        completion: .list(QueryLanguage.allCases.flatMap(\.spellings) + ["tree", "value"]))
     var to: String?
 
     @Option(help: ArgumentHelp("What joins words of a Lucene query: OR, AND.", valueName: "operator"))

@@ -14,9 +14,11 @@ struct SearchCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Run a bare query over events and print those it finds.",
         discussion: """
+            EQL's events come in the order of Elasticsearch: by `@timestamp`, by --tiebreaker, as they are in the input.
+
             Examples:
               tenet search --language kql 'process.name: "cmd.exe"' events.ndjson
-              tenet search --language lucene --output count 'event.code:4104' hits.json
+              tenet search --language eql --output count 'process where length(process.name) > 20' hits.json
             """)
 
     /// What is printed of the events.
@@ -39,10 +41,10 @@ struct SearchCommand: Command {
     var events: [String] = []
 
     /// The languages whose queries run over single events.
-    static let languages: [QueryLanguage] = [.kql, .lucene, .dsl]
+    static let languages: [QueryLanguage] = [.kql, .lucene, .eql, .dsl]
 
     @Option(
-        help: ArgumentHelp("Query language: kuery (or kql), lucene, dsl.", valueName: "language"),
+        help: ArgumentHelp("Query language: kuery (or kql), lucene, eql, dsl.", valueName: "language"),
         completion: QueryLanguage.completion(languages))
     var language: String
 
@@ -56,6 +58,9 @@ struct SearchCommand: Command {
 
     @Option(help: ArgumentHelp("What joins words of a Lucene query: OR, AND.", valueName: "operator"))
     var defaultOperator: Lucene.DefaultOperator = .or
+
+    @Option(help: ArgumentHelp("Field that orders events of one time (EQL).", valueName: "field"))
+    var tiebreaker: String?
 
     @Flag(help: "Use no field types of the built-in catalog.")
     var noCatalog = false
@@ -72,6 +77,9 @@ struct SearchCommand: Command {
         if !ownFields.fields.isEmpty, mapping != nil || noCatalog {
             throw UsageError("`--fields` adds to the built-in catalog, which `--mapping` and `--no-catalog` replace")
         }
+        if tiebreaker != nil, language != .eql {
+            throw UsageError("`--tiebreaker` orders the events of an EQL query, not of one in \(language.title)")
+        }
         guard workers >= 1 else { throw UsageError("`--workers` must be at least 1, not \(workers)") }
         if mapping != nil, noCatalog {
             throw UsageError("`--mapping` and `--no-catalog` exclude each other", help: "a mapping is all there is")
@@ -80,28 +88,39 @@ struct SearchCommand: Command {
         var options = EventRun.Options()
         options.keepsLines = output == .events
         options.workers = workers
-        let kind = output
         var hits = 0
         var unknown = search.unknown
+        var ordered = search.pipes.map { _ in OrderedHits() }
         let (totals, _) = session.run(search.program, events, options) { hit, bytes in
             guard hit.rule == 0 else {
                 unknown?.note(hit.rule - 1)
                 return
             }
+            if ordered != nil { return ordered?.add(hit) ?? () }
             hits += 1
-            switch kind {
-            case .events:
-                bytes += hit.line
-                bytes.append(UInt8(ascii: "\n"))
-            case .ids: SearchLines.appendIdentifier(hit, to: &bytes)
-            case .count: break
-            }
+            append(hit, to: &bytes)
         }
-        if kind == .count { session.output.line(String(hits)) }
+        for hit in ordered?.sorted(search.pipes ?? []) ?? [] {
+            hits += 1
+            var bytes: [UInt8] = []
+            append(hit, to: &bytes)
+            session.output.write(bytes)
+        }
+        if output == .count { session.output.line(String(hits)) }
         guard totals.events > 0, let unknown, let catalog = search.catalog else { return }
         for (name, near) in unknown.missing(catalog) {
             let words = near.map { "`\($0)`" }.joined(separator: " or ")
             session.warning("no event has the field `\(name)`", help: near.isEmpty ? nil : "did you mean \(words)?")
+        }
+    }
+
+    private func append(_ hit: EventRun.Hit, to bytes: inout [UInt8]) {
+        switch output {
+        case .events:
+            bytes += hit.line
+            bytes.append(UInt8(ascii: "\n"))
+        case .ids: SearchLines.appendIdentifier(hit, to: &bytes)
+        case .count: break
         }
     }
 
@@ -112,6 +131,8 @@ struct SearchCommand: Command {
         /// nil where the fields are not those of the catalog.
         var unknown: UnknownSearchFields?
         var catalog: FieldCatalog?
+        /// Of EQL `head` and `tail`, which need all events in order; nil of other languages.
+        var pipes: [EQLPipe]?
     }
 
     /// The program of the query; nil after what is wrong was reported.
@@ -135,9 +156,12 @@ struct SearchCommand: Command {
         _ language: QueryLanguage, _ fields: some FieldLookup, _ catalog: FieldCatalog?, in session: inout Session
     ) -> Search? {
         guard let tree = SourceQuery(language, query, defaultOperator) else { return nil }
-        let lowered = tree.lowered(fields)
+        let lowered = tree.withoutPipes.lowered(fields)
         // A name that nothing has finds nothing; a value that cannot be one of its field's fails the query.
         var faults = tree.syntaxIssues + lowered.issues.blocking(.search)
+        if case .eql(let query, _) = tree, faults.isEmpty {
+            faults = EQL.check(query, fields: fields).blocking(.search)
+        }
         if faults.isEmpty, let part = RuleCompiler.unsupportedPart(of: lowered.expr) { faults = [part] }
         guard faults.isEmpty else {
             let source = SourceFile(path: "<query>", text: query)
@@ -147,8 +171,9 @@ struct SearchCommand: Command {
             return nil
         }
         let unknown = catalog.map { UnknownSearchFields(of: lowered.expr, $0) }
-        let program = RuleCompiler.compile(query: lowered.expr, presenceOf: unknown?.names ?? [])
-        return Search(program: program, unknown: unknown, catalog: catalog)
+        let kept = tiebreaker.map { FieldValue($0, types: fields.types(of: $0)) }
+        let program = RuleCompiler.compile(query: lowered.expr, presenceOf: unknown?.names ?? [], keeping: kept)
+        return Search(program: program, unknown: unknown, catalog: catalog, pipes: tree.pipes)
     }
 
     /// The types of a mapping file; nil after it was reported what is wrong.
