@@ -157,6 +157,12 @@ enum ReferenceDate {
         return days + day - 1
     }
 
+    /// The date of an instant, and the milliseconds since its midnight.
+    static func parts(_ time: Int) -> (year: Int, month: Int, day: Int, rest: Int) {
+        let (year, month, day) = date(time)
+        return (year, month, day, floorRemainder(time, 86_400_000))
+    }
+
     private static func date(_ time: Int) -> (year: Int, month: Int, day: Int) {
         let day = floorDivide(time, 86_400_000)
         var year = 1970 + floorDivide(day * 400, 146_097)

@@ -30,6 +30,11 @@ enum ReferenceText {
         return states.contains(steps.count)
     }
 
+    /// `A` to `Z` in lower case, everything else as it is.
+    static func asciiFolded(_ text: String) -> String {
+        String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
+    }
+
     private enum Step {
         case scalar(Unicode.Scalar)
         case any, one
@@ -57,7 +62,7 @@ enum ReferenceText {
         var start: Int?
         func finish(_ end: Int) {
             if let first = start, scalars[first..<end].contains(where: isWordScalar) {
-                words.append(String(String.UnicodeScalarView(scalars[first..<end])).lowercased())
+                words.append(ReferenceScalar.folded(String(String.UnicodeScalarView(scalars[first..<end]))))
             }
             start = nil
         }

@@ -18,14 +18,15 @@ enum ReferenceTypes {
                 return holds(side, value, type, clock: clock, ignoresCase: ignoresCase)
             }
         }
-        let fold = ignoresCase ? { $0.lowercased() } : { (text: String) in text }
+        // An index folds ASCII letters only.
+        let fold = ignoresCase ? ReferenceText.asciiFolded : { (text: String) in text }
         guard let type else { return untyped(comparison, value, fold) }
         switch type.family {
         case .keyword, .flattened: return keyword(comparison, text, fold)
         case .text: return analysed(comparison, text)
         case .ip: return address(comparison, value)
         case .integer: return integer(comparison, value)
-        case .float: return number(comparison, value)
+        case .float: return double(comparison, value)
         case .date: return date(comparison, value, clock)
         case .boolean: return boolean(comparison, text)
         case .object: return false
@@ -117,9 +118,9 @@ enum ReferenceTypes {
             return ReferencePhrase.stands(ReferenceText.words(of: text), in: words, slop: slop)
         case .matches(let regex): return words.contains { ReferenceRegex.fits($0, regex.root) }
         case .resembles(let term):
-            return words.contains { ReferenceDistance.edits($0, term.text.lowercased()) <= term.edits }
+            return words.contains { ReferenceDistance.edits($0, ReferenceScalar.folded(term.text)) <= term.edits }
         case .fits(let pattern):
-            let folded = pattern.mapLiterals { $0.lowercased() }
+            let folded = pattern.mapLiterals(ReferenceScalar.folded)
             return words.contains { ReferenceText.fits($0, folded) }
         // Text has no order (reference: schemas §2).
         case .compares, .between: return false
@@ -148,6 +149,19 @@ enum ReferenceTypes {
     private static func integer(_ comparison: Comparison, _ value: ReferenceEvent.Value) -> Bool {
         guard let number = number(value)?.cut else { return false }
         return compares(number, comparison)
+    }
+
+    /// Values and bounds are the nearest doubles.
+    private static func double(_ comparison: Comparison, _ value: ReferenceEvent.Value) -> Bool {
+        guard let number = number(value)?.nearest else { return false }
+        switch comparison {
+        case .exists: return true
+        case .fits, .between, .matches, .resembles, .near: return false
+        case .equals(let literal): return ReferenceNumber(literal.text)?.nearest == number
+        case .compares(let order, let literal):
+            guard let bound = ReferenceNumber(literal.text)?.nearest else { return false }
+            return order.holds(number < bound ? -1 : number > bound ? 1 : 0)
+        }
     }
 
     private static func number(_ comparison: Comparison, _ value: ReferenceEvent.Value) -> Bool {

@@ -17,6 +17,8 @@ struct ReferenceNumber {
         double = Double(whole)
     }
 
+    var nearest: Double { double }
+
     /// Without its fraction; nil where it is too large to be a whole number of any type.
     var cut: ReferenceNumber? {
         if whole != nil { return self }
@@ -48,6 +50,22 @@ enum ReferenceAddress {
         let free = (isFour ? 32 : 128) - length
         let mask: UInt128 = free == 128 ? .max : (UInt128(1) << free) - 1
         return (address & ~mask)...(address | mask)
+    }
+
+    /// The shortest form: dotted where it is IPv4, otherwise the first of the longest runs of zero groups left out.
+    static func text(_ address: UInt128) -> String {
+        if address >> 32 == 0xFFFF {
+            return [24, 16, 8, 0].map { "\(address >> UInt128($0) & 0xFF)" }.joined(separator: ".")
+        }
+        let groups = (0..<8).map { String(address >> UInt128(112 - 16 * $0) & 0xFFFF, radix: 16) }
+        var best = 0..<0
+        for start in 0..<8 {
+            let end = start + groups[start...].prefix { $0 == "0" }.count
+            if end - start > max(1, best.count) { best = start..<end }
+        }
+        guard !best.isEmpty else { return groups.joined(separator: ":") }
+        return groups[..<best.lowerBound].joined(separator: ":") + "::"
+            + groups[best.upperBound...].joined(separator: ":")
     }
 
     private static func version4(_ text: String) -> UInt32? {
