@@ -36,10 +36,18 @@ demo: build
 format:
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Fuzz
 
+# Of these fields schemas/frequencies.txt tells no values: they name people, machines and moments.
+PRIVATE_VALUES = @timestamp *timestamp* *.created *.ingested *.start *.end *time* user.* *.user.* *user_name* *.user *UserName* \
+	*UserSid* *email* host.name host.hostname host.mac agent.name *.ip *ip *address* *.id *_id *Id *.hash.* *computer* *hostname* *domain* *.arn related.* \
+	*session* *Guid* *guid* *.pid *port* *pgid* *entity* *message* *.original *subject* *key* *_arn
+
 ## schemas: the tables of schemas/ anew from $(TENET_SHARED)/data and schemas/additions
 schemas: build
 	$(TENET) fields import $(TENET_SHARED)/data schemas/additions -o schemas
 	$(TENET) attack import $(TENET_SHARED)/data -o schemas
+	$(TENET) fields sample $(foreach pattern,$(PRIVATE_VALUES),--without-values '$(pattern)') -o schemas/frequencies.txt \
+		$(sort $(wildcard $(foreach name,windows/ecs-10k windows/scenario/* linux/*,$(TENET_SHARED)/events/$(name).ndjson.gz) \
+		$(foreach name,cloud/* cloud/derived/* samples/*,$(TENET_SHARED)/events/$(name).ndjson)))
 
 ## golden: rewrites the expected outputs of the golden tests; read the difference before you commit it
 golden: setup

@@ -110,7 +110,7 @@ let package = Package(
         // `package`, which another package does not see.
         .executableTarget(
             name: "tenet-fuzz", dependencies: ["TestSupport"], path: "Fuzz",
-            exclude: ["README.md", "Regressions", "run.sh", "Mutants"],
+            exclude: ["README.md", "Regressions", "run.sh", "Mutants", "EventWalk"],
             swiftSettings: strict),
         // Runs the examples of checks; Fuzz/Mutants/run.py builds it over instrumented checks.
         .executableTarget(

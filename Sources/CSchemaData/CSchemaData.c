@@ -107,3 +107,8 @@ _Alignas(16) static const uint8_t values[] = {
 #embed "../../schemas/values.txt"
 };
 tenet_schema_table tenet_schema_values(void) { return (tenet_schema_table){values, sizeof values}; }
+
+_Alignas(16) static const uint8_t frequencies[] = {
+#embed "../../schemas/frequencies.txt"
+};
+tenet_schema_table tenet_schema_frequencies(void) { return (tenet_schema_table){frequencies, sizeof frequencies}; }

@@ -1,40 +1,59 @@
 import Machine
 import Queries
 
-/// Writes a condition as words with short-circuit jumps; the answer register holds its value after them.
+/// Writes a condition as tests with jumps that leave it as soon as it is decided.
 ///
-/// Assumes a folded condition of bounded depth (queries have at most 128 levels). One jump target for each `all` and
-/// `any`; a constant below the root costs one instruction and is otherwise harmless.
+/// Assumes a condition of bounded depth (queries have at most 128 levels).
 struct CodeWriter {
     var builder: ProgramBuilder
+    var costs = KeyCosts.builtIn
 
-    mutating func write(_ condition: Condition) {
+    /// Words that go on at the label where the condition has the value `flag`, and behind themselves where it has not.
+    mutating func jump(_ condition: Condition, when flag: Bool, to label: inout ProgramBuilder.Label) {
         switch condition {
-        case .constant(let value): builder.emit(.constant, value ? 1 : 0)
-        case .all(let parts): write(parts, leavingOn: .jumpIfFalse)
-        case .any(let parts): write(parts, leavingOn: .jumpIfTrue)
-        case .not(let part):
-            write(part)
-            builder.emit(.not)
-        case .test(let question, let predicate): write(slot(question), predicate)
+        case .constant(let value): if value == flag { builder.emit(.jump, to: &label) }
+        case .not(let part): jump(part, when: !flag, to: &label)
+        case .test(let question, let predicate):
+            builder.emit(flag ? .jumpWhen : .jumpUnless, test(slot(question), predicate), to: &label)
+        case .all(let parts): jump(parts, all: true, when: flag, to: &label)
+        case .any(let parts): jump(parts, all: false, when: flag, to: &label)
+        case .nested(let path, let part):
+            loop(path, part)
+            builder.emit(flag ? .jumpIfTrue : .jumpIfFalse, to: &label)
         case .computed(let computation):
             push(computation)
             builder.emit(.popAnswer)
-        case .nested(let path, let part):
-            let end = builder.beginNested(path)
-            write(part)
-            builder.endNested(end)
+            builder.emit(flag ? .jumpIfTrue : .jumpIfFalse, to: &label)
         }
     }
 
-    private mutating func write(_ parts: [Condition], leavingOn jump: Opcode) {
-        var end = ProgramBuilder.Label()
-        for (index, part) in parts.enumerated() {
-            write(part)
-            if index < parts.count - 1 { builder.emit(jump, to: &end) }
+    /// An `all` is decided by the first part that is false, an `any` by the first that is true.
+    private mutating func jump(
+        _ parts: [Condition], all: Bool, when flag: Bool, to label: inout ProgramBuilder.Label
+    ) {
+        guard let last = parts.last else { return jump(.constant(all), when: flag, to: &label) }
+        if all != flag {
+            for part in parts { jump(part, when: flag, to: &label) }
+            return
         }
-        if parts.isEmpty { builder.emit(.constant, jump == .jumpIfFalse ? 1 : 0) }
-        builder.place(end)
+        var decided = ProgramBuilder.Label()
+        for part in parts.dropLast() { jump(part, when: !flag, to: &decided) }
+        jump(last, when: flag, to: &label)
+        builder.place(decided)
+    }
+
+    /// Words that set the answer to whether an object meets the condition.
+    private mutating func loop(_ path: String, _ part: Condition) {
+        let end = builder.beginNested(path)
+        var isFalse = ProgramBuilder.Label()
+        var next = ProgramBuilder.Label()
+        jump(part, when: false, to: &isFalse)
+        builder.emit(.constant, 1)
+        builder.emit(.jump, to: &next)
+        builder.place(isFalse)
+        builder.emit(.constant, 0)
+        builder.place(next)
+        builder.endNested(end)
     }
 
     // MARK: values
@@ -50,8 +69,12 @@ struct CodeWriter {
         case .field(let path, let reading): builder.emit(.pushField, slot(.values(path)), reading.rawValue)
         case .test(let question, let predicate):
             let slot = slot(question)
-            write(slot, predicate)
+            builder.emit(.test, test(slot, predicate))
             if predicate == .exists { builder.emit(.pushTruth) } else { builder.emit(.pushAnswer, slot) }
+        case .known(let question):
+            let slot = slot(question)
+            builder.emit(.test, test(slot, .exists))
+            builder.emit(.pushAnswer, slot)
         case .not(let part): push([part], .valueNot)
         case .all(let parts): push(parts, .valueAnd, UInt32(truncatingIfNeeded: parts.count))
         case .any(let parts): push(parts, .valueOr, UInt32(truncatingIfNeeded: parts.count))
@@ -94,39 +117,40 @@ struct CodeWriter {
         }
     }
 
-    private mutating func write(_ slot: UInt32, _ predicate: Predicate) {
+    private mutating func test(_ slot: UInt32, _ predicate: Predicate) -> UInt32 {
         switch predicate {
-        case .exists: builder.emit(.exists, slot)
-        case .equals(let text): builder.emit(.keywordEquals, slot, builder.string(utf8: text))
-        case .isIn(let texts): builder.emit(.keywordIn, slot, builder.set(texts))
-        case .fits(let parts): builder.emit(.keywordFits, slot, builder.pattern(parts))
+        case .exists: builder.test(.exists, slot)
+        case .isInFolded(let texts): builder.test(.foldedIn, slot, builder.set(texts))
+        case .equals(let text): builder.test(.keywordEquals, slot, builder.string(utf8: text))
+        case .isIn(let texts): builder.test(.keywordIn, slot, builder.set(texts))
+        case .fits(let parts): builder.test(.keywordFits, slot, builder.pattern(parts))
         case .compares(let relation, let text):
-            builder.emit(.keywordCompares, slot, relation.rawValue, builder.string(utf8: text))
-        case .stringFits(let parts): builder.emit(.stringFits, slot, builder.pattern(parts))
+            builder.test(.keywordCompares, slot, relation.rawValue, builder.string(utf8: text))
+        case .stringFits(let parts): builder.test(.stringFits, slot, builder.pattern(parts))
         case .stringCompares(let relation, let text):
-            builder.emit(.stringCompares, slot, relation.rawValue, builder.string(utf8: text))
-        case .foldedFits(let parts): builder.emit(.foldedFits, slot, builder.pattern(parts))
-        case .wordIn(let words): builder.emit(.wordIn, slot, builder.set(words))
-        case .phrase(let words): builder.emit(.phrase, slot, builder.list(words))
-        case .wordFits(let parts): builder.emit(.wordFits, slot, builder.pattern(parts))
-        case .address(let range): builder.emit(.addressIn, slot, builder.addresses(range))
-        case .integer(let range): builder.emit(.integerIn, slot, builder.integers(range))
-        case .number(let range): builder.emit(.numberIn, slot, builder.numbers(range))
-        case .jsonNumber(let range): builder.emit(.jsonNumberIn, slot, builder.numbers(range))
-        case .date(let range): builder.emit(.dateIn, slot, builder.dates(range))
-        case .boolean(let value): builder.emit(.booleanEquals, slot, value ? 1 : 0)
+            builder.test(.stringCompares, slot, relation.rawValue, builder.string(utf8: text))
+        case .foldedFits(let parts): builder.test(.foldedFits, slot, builder.pattern(parts))
+        case .wordIn(let words): builder.test(.wordIn, slot, builder.set(words))
+        case .phrase(let words): builder.test(.phrase, slot, builder.list(words))
+        case .wordFits(let parts): builder.test(.wordFits, slot, builder.pattern(parts))
+        case .address(let range): builder.test(.addressIn, slot, builder.addresses(range))
+        case .integer(let range): builder.test(.integerIn, slot, builder.integers(range))
+        case .number(let range): builder.test(.numberIn, slot, builder.numbers(range))
+        case .jsonNumber(let range): builder.test(.jsonNumberIn, slot, builder.numbers(range))
+        case .date(let range): builder.test(.dateIn, slot, builder.dates(range))
+        case .boolean(let value): builder.test(.booleanEquals, slot, value ? 1 : 0)
         case .version(let relation, let text):
-            builder.emit(.versionCompares, slot, relation.rawValue, builder.string(utf8: text))
+            builder.test(.versionCompares, slot, relation.rawValue, builder.string(utf8: text))
         case .between(let low, let high, let sides):
-            builder.emit(
+            builder.test(
                 .keywordBetween, slot, builder.string(utf8: low), builder.string(utf8: high), sides.rawValue)
         case .versionBetween(let low, let high, let sides):
-            builder.emit(
+            builder.test(
                 .versionBetween, slot, builder.string(utf8: low), builder.string(utf8: high), sides.rawValue)
         case .accepts(let automaton, let stringsOnly):
-            builder.emit(.keywordAccepts, slot, add(automaton), stringsOnly ? 1 : 0)
-        case .wordAccepts(let automaton): builder.emit(.wordAccepts, slot, add(automaton))
-        case .phraseNear(let words, let slop): builder.emit(.phraseNear, slot, builder.list(words), slop)
+            builder.test(.keywordAccepts, slot, add(automaton), stringsOnly ? 1 : 0)
+        case .wordAccepts(let automaton): builder.test(.wordAccepts, slot, add(automaton))
+        case .phraseNear(let words, let slop): builder.test(.phraseNear, slot, builder.list(words), slop)
         }
     }
 }

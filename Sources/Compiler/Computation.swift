@@ -18,6 +18,8 @@ indirect enum Computation: Hashable {
     /// A test of a field against constants, by any of its values; null for a field without a value unless it is one for
     /// existence.
     case test(FieldQuestion, Predicate)
+    /// True for a field with a value, else null.
+    case known(FieldQuestion)
     case not(Computation)
     case all([Computation])
     case any([Computation])
@@ -40,34 +42,52 @@ indirect enum Computation: Hashable {
         }
     }
 
-    /// Questions without an answer to which it is never true; for a value, without which it is null.
+    /// Questions without an answer to which a condition is never true.
     var neededFields: Set<FieldQuestion> {
         switch self {
         case .null, .boolean, .integer, .double, .text: []
-        case .field(let path, _): [.values(path)]
-        case .test(let question, _): [question]
-        // False where the part is, which says nothing of a test for existence.
+        case .test(let question, _), .known(let question): [question]
         case .not(let part): part.fieldsOfFalse
         case .all(let parts): parts.reduce(into: []) { $0.formUnion($1.neededFields) }
-        case .any(let parts):
-            parts.dropFirst().reduce(parts.first?.neededFields ?? []) { $0.intersection($1.neededFields) }
-        case .compares(let left, _, let right), .arithmetic(let left, _, let right):
-            left.neededFields.union(right.neededFields)
-        case .call(let function, let arguments, _):
-            // Null is a position for some of the further arguments.
-            arguments.prefix(function == .concat ? arguments.count : Int(function.arguments.lowerBound))
-                .reduce(into: []) { $0.formUnion($1.neededFields) }
-        case .exists(let value), .fits(let value, _, _), .accepts(let value, _), .isIn(let value, _): value.neededFields
+        case .any(let parts): Self.common(parts.map(\.neededFields))
+        case .exists(let value): value.fieldsOfValue
+        case .field, .compares, .arithmetic, .call, .fits, .accepts, .isIn: fieldsOfValue
         }
     }
 
     /// Questions without an answer to which a condition is never false.
     private var fieldsOfFalse: Set<FieldQuestion> {
         switch self {
+        case .null, .boolean, .integer, .double, .text, .exists, .test(_, .exists): []
+        case .test(let question, _), .known(let question): [question]
         case .not(let part): part.neededFields
-        case .compares, .fits, .accepts, .isIn, .call: neededFields
-        default: []
+        case .all(let parts): Self.common(parts.map(\.fieldsOfFalse))
+        case .any(let parts): parts.reduce(into: []) { $0.formUnion($1.fieldsOfFalse) }
+        case .field, .compares, .arithmetic, .call, .fits, .accepts, .isIn: fieldsOfValue
         }
+    }
+
+    /// Questions without an answer to which a value is null.
+    private var fieldsOfValue: Set<FieldQuestion> {
+        switch self {
+        case .null, .boolean, .integer, .double, .text, .exists, .test(_, .exists): []
+        case .field(let path, _): [.values(path)]
+        case .test(let question, _), .known(let question): [question]
+        case .not(let part): part.fieldsOfValue
+        // One part can decide it while others are null.
+        case .all(let parts), .any(let parts): Self.common(parts.map(\.fieldsOfValue))
+        case .compares(let left, _, let right), .arithmetic(let left, _, let right):
+            left.fieldsOfValue.union(right.fieldsOfValue)
+        case .call(let function, let arguments, _):
+            // Null is a position for some of the further arguments.
+            arguments.prefix(function == .concat ? arguments.count : Int(function.arguments.lowerBound))
+                .reduce(into: []) { $0.formUnion($1.fieldsOfValue) }
+        case .fits(let value, _, _), .accepts(let value, _), .isIn(let value, _): value.fieldsOfValue
+        }
+    }
+
+    private static func common(_ sets: [Set<FieldQuestion>]) -> Set<FieldQuestion> {
+        sets.dropFirst().reduce(sets.first ?? []) { $0.intersection($1) }
     }
 
     /// How dear it is, in the unit of `Predicate.cost`.
@@ -75,6 +95,7 @@ indirect enum Computation: Hashable {
         switch self {
         case .null, .boolean, .integer, .double, .text: 2
         case .field: 10
+        case .known: 6
         case .test(_, let predicate): 5 + predicate.cost
         case .not(let part), .exists(let part): 1 + part.cost
         case .all(let parts), .any(let parts): parts.reduce(2) { $0 + $1.cost }

@@ -34,6 +34,8 @@ enum Predicate: Hashable {
     case equals([UInt8])
     /// Any of them; made by the pass that joins tests.
     case isIn([[UInt8]])
+    /// Any of them, value and texts in lower case.
+    case isInFolded([[UInt8]])
     case fits([PatternPart])
     case compares(Relation, [UInt8])
     /// The same for strings only: numbers do not meet them.
@@ -62,7 +64,7 @@ enum Predicate: Hashable {
         switch self {
         case .exists, .boolean: 1
         case .equals, .jsonNumber: 2
-        case .isIn, .compares, .stringCompares, .integer, .number, .between: 3
+        case .isIn, .isInFolded, .compares, .stringCompares, .integer, .number, .between: 3
         case .address, .date, .version, .versionBetween: 5
         case .fits, .stringFits: 6
         case .foldedFits, .accepts: 10
@@ -73,6 +75,17 @@ enum Predicate: Hashable {
 }
 
 extension Condition {
+    /// Whether it is a test that the class of an event answers (`Program.classFields`), or the opposite of one.
+    var isOfClass: Bool {
+        switch self {
+        case .not(let part): part.isOfClass
+        case .test(.values(let path), .equals), .test(.values(let path), .isIn), .test(.values(let path), .isInFolded),
+            .test(.values(let path), .exists):
+            Program.classFields.contains { $0.utf8.elementsEqual(path.utf8) }
+        default: false
+        }
+    }
+
     /// The sum over its tests.
     var cost: Int {
         switch self {

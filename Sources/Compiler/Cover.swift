@@ -11,55 +11,60 @@ struct Cover: Hashable {
     private(set) var keys: [CoverKey]
 
     /// The cheapest cover that is found; nil where the condition can hold for an event with nothing of what it names.
-    init?(of condition: Condition) {
-        guard let keys = Self.keys(of: condition, isNegated: false, in: "") else { return nil }
+    init?(of condition: Condition, _ costs: KeyCosts = .builtIn) {
+        guard let keys = Search(costs: costs).keys(of: condition, isNegated: false, in: "") else { return nil }
         self.keys = keys
     }
 
     /// In the machine's terms.
     var programKeys: [ProgramKey] { keys.compactMap(\.programKey) }
 
-    private static func keys(of condition: Condition, isNegated: Bool, in path: String) -> [CoverKey]? {
-        switch condition {
-        case .constant(let value): value == isNegated ? [] : nil
-        case .not(let part): keys(of: part, isNegated: !isNegated, in: path)
-        case .all(let parts): isNegated ? union(parts, true, path) : best(parts, false, path)
-        case .any(let parts): isNegated ? best(parts, true, path) : union(parts, false, path)
-        // What is not there meets a negated test.
-        case .test(let question, let predicate):
-            isNegated ? nil : question.within(path).flatMap { CoverKey.all(of: predicate, at: $0) }
-        case .computed(let computation):
-            // A condition that needs a script is never below a loop.
-            isNegated
-                ? nil
-                : computation.neededFields.compactMap { $0.within(path) }
-                    .map { CoverKey(question: $0, fact: .exists) }
-                    .min { ($0.cost, $0.question.name) < ($1.cost, $1.question.name) }.map { [$0] }
-        // Keys look at the values of all objects, which are more than those of the one that counts.
-        case .nested(let name, let part): isNegated ? nil : keys(of: part, isNegated: false, in: path + name + ".")
-        }
-    }
+    /// Looks for the cheapest cover of a condition.
+    private struct Search {
+        let costs: KeyCosts
 
-    /// Of parts that all hold each one's keys do.
-    private static func best(_ parts: [Condition], _ isNegated: Bool, _ path: String) -> [CoverKey]? {
-        var best: (keys: [CoverKey], cost: Double)?
-        for part in parts {
-            guard let keys = keys(of: part, isNegated: isNegated, in: path) else { continue }
-            let cost = keys.reduce(0) { $0 + $1.cost }
-            if cost < best?.cost ?? .infinity { best = (keys, cost) }
+        func keys(of condition: Condition, isNegated: Bool, in path: String) -> [CoverKey]? {
+            switch condition {
+            case .constant(let value): value == isNegated ? [] : nil
+            case .not(let part): keys(of: part, isNegated: !isNegated, in: path)
+            case .all(let parts): isNegated ? union(parts, true, path) : best(parts, false, path)
+            case .any(let parts): isNegated ? best(parts, true, path) : union(parts, false, path)
+            // What is not there meets a negated test.
+            case .test(let question, let predicate):
+                isNegated ? nil : question.within(path).flatMap { costs.cheapest(of: predicate, at: $0) }
+            case .computed(let computation):
+                // A condition that needs a script is never below a loop.
+                isNegated
+                    ? nil
+                    : computation.neededFields.compactMap { $0.within(path) }
+                        .map { CoverKey(question: $0, fact: .exists) }
+                        .min { (costs.cost($0), $0.question.name) < (costs.cost($1), $1.question.name) }.map { [$0] }
+            // Keys look at the values of all objects, which are more than those of the one that counts.
+            case .nested(let name, let part): isNegated ? nil : keys(of: part, isNegated: false, in: path + name + ".")
+            }
         }
-        return best?.keys
-    }
 
-    /// Of parts of which one holds the keys of all are needed.
-    private static func union(_ parts: [Condition], _ isNegated: Bool, _ path: String) -> [CoverKey]? {
-        var keys: [CoverKey] = []
-        var seen: Set<CoverKey> = []
-        for part in parts {
-            guard let own = self.keys(of: part, isNegated: isNegated, in: path) else { return nil }
-            for key in own where seen.insert(key).inserted { keys.append(key) }
+        /// Of parts that all hold each one's keys do.
+        private func best(_ parts: [Condition], _ isNegated: Bool, _ path: String) -> [CoverKey]? {
+            var best: (keys: [CoverKey], cost: Double)?
+            for part in parts {
+                guard let keys = keys(of: part, isNegated: isNegated, in: path) else { continue }
+                let cost = costs.cost(keys)
+                if cost < best?.cost ?? .infinity { best = (keys, cost) }
+            }
+            return best?.keys
         }
-        return keys
+
+        /// Of parts of which one holds the keys of all are needed.
+        private func union(_ parts: [Condition], _ isNegated: Bool, _ path: String) -> [CoverKey]? {
+            var keys: [CoverKey] = []
+            var seen: Set<CoverKey> = []
+            for part in parts {
+                guard let own = self.keys(of: part, isNegated: isNegated, in: path) else { return nil }
+                for key in own where seen.insert(key).inserted { keys.append(key) }
+            }
+            return keys
+        }
     }
 }
 
@@ -71,25 +76,39 @@ struct CoverKey: Hashable {
     var question: FieldQuestion
     var fact: Fact
 
-    /// The keys of a test; nil for a test that no key can stand for.
-    static func all(of predicate: Predicate, at question: FieldQuestion) -> [CoverKey]? {
-        facts(of: predicate).map { CoverKey(question: question, fact: $0) }
+    /// Sets of facts of which each value that meets the predicate has one.
+    static func choices(of predicate: Predicate) -> [[Fact]] {
+        switch predicate {
+        case .equals(let text): [[folded(text)]]
+        case .isIn(let texts): [texts.map { folded($0) }]
+        case .isInFolded(let texts): [texts.map { .text($0) }]
+        case .fits(let parts), .stringFits(let parts), .foldedFits(let parts): patternChoices(parts)
+        case .boolean(let value): [[.text(Array((value ? "true" : "false").utf8))]]
+        case .integer(let range) where range.low == range.high: [[number(Double(range.low))]]
+        case .number(let range) where range.low == range.high, .jsonNumber(let range) where range.low == range.high:
+            [[number(range.low)]]
+        case .wordIn(let words): [words.map { .word($0) }, [.exists]]
+        case .phrase(let words): words.map { [.word($0)] } + [[.exists]]
+        case .exists, .compares, .stringCompares, .wordFits, .address, .integer, .number, .jsonNumber, .date, .version,
+            .between, .versionBetween, .accepts, .wordAccepts, .phraseNear:
+            [[.exists]]
+        }
     }
 
-    private static func facts(of predicate: Predicate) -> [Fact] {
-        switch predicate {
-        case .equals(let text): [folded(text)]
-        case .isIn(let texts): texts.map { folded($0) }
-        case .fits(let parts), .stringFits(let parts), .foldedFits(let parts):
-            literal(parts).map { [folded($0)] } ?? [.exists]
-        case .boolean(let value): [.text(Array((value ? "true" : "false").utf8))]
-        case .integer(let range) where range.low == range.high: [number(Double(range.low))]
-        case .number(let range) where range.low == range.high, .jsonNumber(let range) where range.low == range.high:
-            [number(range.low)]
-        case .exists, .compares, .stringCompares, .wordIn, .phrase, .wordFits, .address, .integer, .number, .jsonNumber,
-            .date, .version, .between, .versionBetween, .accepts, .wordAccepts, .phraseNear:
-            [.exists]
+    /// A pattern is found by its beginning, by what follows one free character, by its end, or by a part.
+    private static func patternChoices(_ parts: [PatternPart]) -> [[Fact]] {
+        let texts = parts.map { part -> [UInt8]? in
+            if case .literal(let bytes) = part { CaseFolding.ascii.folded(bytes.span) } else { nil }
         }
+        if texts.allSatisfy({ $0 != nil }) { return [[.text(texts.flatMap { $0 ?? [] })]] }
+        var choices: [[Fact]] = [[.exists]]
+        if let first = texts[0], !first.isEmpty { choices.append([.prefix(first)]) }
+        if parts[0] == .oneCharacter, texts.count > 1, let second = texts[1], !second.isEmpty {
+            choices.append([.second(second)])
+        }
+        if let last = texts[texts.count - 1], !last.isEmpty { choices.append([.suffix(last)]) }
+        for case let text? in texts where !text.isEmpty { choices.append([.part(text)]) }
+        return choices
     }
 
     private static func folded(_ text: [UInt8]) -> Fact { .text(CaseFolding.ascii.folded(text.span)) }
@@ -97,16 +116,6 @@ struct CoverKey: Hashable {
     /// One form for 0 and -0.
     private static func number(_ value: Double) -> Fact {
         value.isFinite ? .number(value.rounded(.towardZero) + 0) : .exists
-    }
-
-    /// The text of a pattern without wildcards.
-    private static func literal(_ parts: [PatternPart]) -> [UInt8]? {
-        var text: [UInt8] = []
-        for part in parts {
-            guard case .literal(let bytes) = part else { return nil }
-            text += bytes
-        }
-        return text
     }
 
     /// In the machine's terms.
@@ -117,51 +126,11 @@ struct CoverKey: Hashable {
         case .matching: nil
         }
     }
-
-    /// How many of a hundred events fire it, roughly, by what fields of a kind hold in streams of many sources.
-    var cost: Double {
-        let usage = FieldUsage(of: question)
-        return switch fact {
-        case .text, .number: usage.value
-        case .exists: usage.presence
-        }
-    }
-}
-
-/// How often events have a field, and how often a field has one wanted value: of a hundred events.
-private struct FieldUsage {
-    var presence: Double
-    var value: Double
-
-    init(of question: FieldQuestion) {
-        switch question {
-        case .values(let path), .leaves(let path):
-            if Self.classes.contains(path) {
-                (presence, value) = (95, 25)
-            } else if Self.kinds.contains(path) {
-                (presence, value) = (80, 2)
-            } else if path.utf8.contains(UInt8(ascii: ".")) {
-                (presence, value) = (30, 0.05)
-            } else {
-                (presence, value) = (60, 1)
-            }
-        case .matching: (presence, value) = (100, 100)
-        }
-    }
-
-    /// What says which source an event is of.
-    private static let classes: Set<String> = [
-        "event.category", "event.type", "event.kind", "event.module", "event.outcome", "event.dataset",
-        "data_stream.dataset", "data_stream.type", "host.os.type", "agent.type", "host.os.family", "host.os.platform",
-    ]
-
-    /// What says which of a source's events it is.
-    private static let kinds: Set<String> = ["event.action", "event.code", "event.provider", "process.Ext.api.name"]
 }
 
 extension FieldQuestion {
     /// The path, to order questions by.
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .values(let path), .leaves(let path): path
         case .matching: ""

@@ -79,8 +79,10 @@ struct Lowering {
         case .exists: return .test(leaves, .exists)
         case .equals(let literal):
             guard literal.kind != .null else { return .constant(false) }
-            if test.ignoresCase { return .test(values, .foldedFits(PatternText.folded(literal.text))) }
-            let text = Condition.test(values, .equals(Array(literal.text.utf8)))
+            let text = Condition.test(
+                values,
+                test.ignoresCase
+                    ? .isInFolded([PatternText.folded(literal.text)]) : .equals(Array(literal.text.utf8)))
             guard let number = NumberText.double(Array(literal.text.utf8).span) else { return text }
             return .any([text, .test(values, .jsonNumber(NumberRange(number, number)))])
         case .fits(let pattern):
@@ -140,11 +142,8 @@ enum PatternText {
         }
     }
 
-    /// The pattern that only this text matches, in lower case.
-    static func folded(_ text: String) -> [PatternPart] {
-        let bytes = Array(text.utf8)
-        return bytes.isEmpty ? [] : [.literal(CaseFolding.ascii.folded(bytes.span))]
-    }
+    /// A text in lower case.
+    static func folded(_ text: String) -> [UInt8] { CaseFolding.ascii.folded(Array(text.utf8).span) }
 }
 
 extension RangeOperator {

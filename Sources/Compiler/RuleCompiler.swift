@@ -2,7 +2,7 @@ package import Diagnostics
 package import Machine
 package import Queries
 package import Rules
-import Schemas
+package import Schemas
 import SourceText
 
 /// Makes one program of many rules: lowering to predicates, shared field slots, code.
@@ -10,36 +10,63 @@ import SourceText
 /// The same rules in the same order give the same program, byte for byte.
 package enum RuleCompiler {
     /// Each rule with the conditions that it asks of single events; `isCompiled` says which have any.
-    package static func compile(_ rules: [RunnableRule]) -> Program { compile(rules, keeping: nil) }
+    package static func compile(_ rules: [RunnableRule], _ frequencies: FieldFrequencies = .builtIn) -> Program {
+        compiled(rules, frequencies).program
+    }
 
-    private static func compile(_ rules: [RunnableRule], keeping kept: FieldValue?) -> Program {
-        var writer = CodeWriter(builder: ProgramBuilder())
-        for (index, rule) in rules.enumerated() {
-            guard let kind = AlertKind(rule.detection.kind) else { continue }
+    /// The program, and what the passes did to its conditions.
+    package static func compiled(
+        _ rules: [RunnableRule], _ frequencies: FieldFrequencies = .builtIn
+    ) -> (program: Program, passes: PassStatistics) {
+        compile(rules, keeping: nil, frequencies)
+    }
+
+    private static func compile(
+        _ rules: [RunnableRule], keeping kept: FieldValue?, _ frequencies: FieldFrequencies = .builtIn
+    ) -> (program: Program, passes: PassStatistics) {
+        let rules = rules.compactMap { rule in AlertKind(rule.detection.kind).map { (rule: rule, kind: $0) } }
+        let costs = KeyCosts(frequencies)
+        var passes = PassStatistics()
+        let units = rules.map { rule in
+            rule.rule.detection.units.map { unit in
+                (unit: unit, condition: condition(of: unit.expr, costs, &passes) { _, _ in })
+            }
+        }
+        let chosen = costs.choosingSearches(for: units.flatMap { $0.map(\.condition) })
+        var writer = CodeWriter(builder: ProgramBuilder(), costs: chosen)
+        for (index, (rule, kind)) in rules.enumerated() {
             writer.builder.beginRule(
                 ProgramRule(
                     id: rule.id, name: rule.name, severity: rule.severity, riskScore: rule.riskScore, kind: kind,
                     threat: rule.threat))
             let indices = IndexPatterns(rule.indexPatterns)
-            for unit in rule.detection.units { write(unit, indices, index == 0 ? kept : nil, &writer) }
+            for (unit, condition) in units[index] {
+                write(unit, condition, indices, index == 0 ? kept : nil, &writer)
+            }
         }
-        return writer.builder.finish(schemaFingerprint: SchemaTables.fingerprint)
+        return (writer.builder.finish(schemaFingerprint: SchemaTables.fingerprint), passes)
     }
 
     private static func write(
-        _ unit: DetectionUnit, _ indices: IndexPatterns, _ kept: FieldValue?, _ writer: inout CodeWriter
+        _ unit: DetectionUnit, _ condition: Condition, _ indices: IndexPatterns, _ kept: FieldValue?,
+        _ writer: inout CodeWriter
     ) {
         writer.builder.beginUnit(unit.role, stage: unit.stage)
-        let condition = condition(of: unit.expr)
-        writer.builder.setKeys(Cover(of: condition)?.programKeys)
+        writer.builder.setKeys(Cover(of: condition, writer.costs)?.programKeys)
         var end = ProgramBuilder.Label()
+        // Class tests come first: the machine passes over them where the event's class has answered them.
+        var rest = condition
+        if case .all(let parts) = condition {
+            let (first, others) = (parts.filter(\.isOfClass), parts.filter { !$0.isOfClass })
+            for part in first { writer.jump(part, when: false, to: &end) }
+            rest = .all(others)
+        }
         if !indices.isEmpty {
             let included = writer.builder.patterns(indices.included)
             let excluded = writer.builder.patterns(indices.excluded)
             writer.builder.emit(.guardIndex, included, excluded, to: &end)
         }
-        writer.write(condition)
-        writer.builder.emit(.jumpIfFalse, to: &end)
+        writer.jump(rest, when: false, to: &end)
         writer.builder.emitHit()
         if let kept {
             writer.push(.field(kept.name, FieldReading(kept.types)))
@@ -84,13 +111,47 @@ package enum RuleCompiler {
                 RunnableRule(
                     id: "", name: "", severity: "", riskScore: 0, threat: [], indexPatterns: [],
                     detection: .event(EventDetection(EventCondition(expr))))
-            }, keeping: kept)
+            }, keeping: kept
+        ).program
     }
 
     /// Lowering and all passes in their order.
     static func condition(of expr: Expr) -> Condition {
-        let condition = Lowering.condition(of: expr.twoValued)
-        return CheapFirst.apply(FoldConstants.apply(JoinTests.apply(FoldConstants.apply(condition))))
+        var statistics = PassStatistics()
+        return condition(of: expr, .builtIn, &statistics) { _, _ in }
+    }
+
+    /// `tell` gets the condition before the first pass (nil) and after each.
+    static func condition(
+        of expr: Expr, _ costs: KeyCosts, _ statistics: inout PassStatistics, tell: (Pass?, Condition) -> Void
+    ) -> Condition {
+        var condition = Lowering.condition(of: expr.twoValued)
+        statistics.start(condition)
+        tell(nil, condition)
+        for (number, pass) in Pass.allCases.enumerated() {
+            let result = pass.apply(condition, costs)
+            assert(pass.holds(for: result), "\(pass) breaks its law")
+            statistics.note(number, result, changed: result != condition)
+            condition = result
+            tell(pass, condition)
+        }
+        return condition
+    }
+
+    /// The conditions of a detection before the first pass and after each pass that changes it, as text.
+    package static func passes(of detection: Detection) -> String {
+        var text = ""
+        for unit in detection.units {
+            if detection.units.count > 1 { text += "\(unit.role.name) \(unit.stage)\n" }
+            var statistics = PassStatistics()
+            var last: Condition?
+            _ = condition(of: unit.expr, .builtIn, &statistics) { pass, condition in
+                if condition == last { return }
+                last = condition
+                text += (pass?.rawValue ?? "lowered") + ":\n" + ConditionText.text(condition, depth: 1)
+            }
+        }
+        return text
     }
 
     /// What a detection needs that the machine does not have yet; nil where its alerts can be told.

@@ -74,7 +74,7 @@ struct TypedTest {
         case .equals(let literal):
             .test(
                 question,
-                test.ignoresCase ? .foldedFits(PatternText.folded(literal.text)) : .equals(Array(literal.text.utf8)))
+                test.ignoresCase ? .isInFolded([PatternText.folded(literal.text)]) : .equals(Array(literal.text.utf8)))
         case .fits(let pattern):
             .test(
                 question,

@@ -16,7 +16,7 @@ struct ValueLowering {
         case .and(let ids): .all(ids.map(lower))
         case .or(let ids): .any(ids.map(lower))
         case .not(let part): .not(lower(part))
-        case .test(let test): Self.computation(Lowering(expr: expr).lower(test, in: nil))
+        case .test(let test): self.test(test)
         case .compare(let left, let relation, let right): .compares(lower(left), relation.machine, lower(right))
         case .valueTest(let value, let test): self.test(lower(value), test)
         case .field(let field): .field(field.name, FieldReading(field.types))
@@ -29,12 +29,25 @@ struct ValueLowering {
         }
     }
 
-    private static func computation(_ condition: Condition) -> Computation {
+    /// A test of a field; null for an event without the field, but for `!= null`.
+    private func test(_ test: FieldTest) -> Computation {
+        let condition = Lowering(expr: expr).lower(test, in: nil)
+        guard case .named(let name) = test.field else { return .null }
+        let isFlattened = test.types.contains(.flattened)
+        let known = Computation.known(isFlattened ? .leaves(name) : .values(name))
+        if test.comparison == .exists {
+            return test.requiresValue ? known : Self.computation(condition, known)
+        }
+        return Self.computation(condition, known)
+    }
+
+    private static func computation(_ condition: Condition, _ known: Computation) -> Computation {
         switch condition {
-        case .constant(let value): .boolean(value)
-        case .all(let parts): .all(parts.map(computation))
-        case .any(let parts): .any(parts.map(computation))
-        case .not(let part): .not(computation(part))
+        // What no value of the field meets, or every value.
+        case .constant(let value): value ? known : .not(known)
+        case .all(let parts): .all(parts.map { computation($0, known) })
+        case .any(let parts): .any(parts.map { computation($0, known) })
+        case .not(let part): .not(computation(part, known))
         case .test(let question, let predicate): .test(question, predicate)
         case .computed(let computation): computation
         case .nested: .null
@@ -109,9 +122,9 @@ extension FieldReading {
         switch type.family {
         case .keyword, .text, .flattened: self = .text
         case .ip: self = .address
-        case .integer: self = .integer
+        case .integer: self = type == .unsignedLong ? .unsigned : .integer
         case .float: self = .double
-        case .date: self = .date
+        case .date: self = type == .dateNanos ? .dateNanos : .date
         case .boolean: self = .boolean
         case .object, .range: self = .plain
         case .other: self = type == .version ? .version : .plain

@@ -6,12 +6,18 @@ package struct Matcher: ~Copyable {
     private var parser: EventParser
     private var fields: EventFields
     private var keys: KeyIndex
+    private let tests: TestTable
+    private var classes: EventClasses
+    /// The class of the event at hand; -1: none.
+    private var eventClass = -1
     /// Whether every unit is run on every event, to compare with those that the keys call for.
     private let checksIndex: Bool
     /// Units that were run, over all events.
     package private(set) var candidateCount: UInt64 = 0
     /// Units that an event meets though no key called for them; only where `checksIndex` looks for them, and never then.
     package private(set) var missedCount: UInt64 = 0
+    /// Events that each rule was looked at for, counted only where `checksIndex`.
+    package private(set) var looks: [UInt64] = []
     /// Index patterns of rules are suppressed.
     private let ignoresIndices: Bool
     /// Numbers of the rules of which the last event is an alert, ascending.
@@ -49,36 +55,77 @@ package struct Matcher: ~Copyable {
         self.program = program
         self.ignoresIndices = ignoresIndices
         self.checksIndex = checksIndex
-        keys = KeyIndex(program)
+        let literals = LiteralTableBuilder(program, program.literalUses)
+        let words = WordLayout(program)
+        let index = KeyIndexBuilder(program, literals, words)
+        keys = KeyIndex(index)
+        tests = TestTable(program, literals)
+        classes = EventClasses(program)
         parser = EventParser(maximumBytes: EventBuffer.maximumLineBytes + 64)
-        fields = EventFields(program, keySlots: keys.isKeySlot)
+        fields = EventFields(program, noted: index.isNoted, words, literals)
         guards = [UInt64](repeating: 0, count: program.lists.count)
+        looks = [UInt64](repeating: 0, count: checksIndex ? program.rules.count : 0)
     }
 
-    /// Parses the line of a buffer and runs the units on it that its values call for; `matches` then says which rules it is an alert of.
+    /// Parses the line of a buffer and runs the units on it that its values call for; `matches` then says which rules it is
+    /// an alert of.
     package mutating func match(_ buffer: borrowing EventBuffer, _ line: Range<Int>) -> EventError? {
         matches.removeAll(keepingCapacity: true)
         guard line.count <= EventBuffer.maximumLineBytes else { return .tooLong }
-        let (tape, code) = parser.parse(buffer.pointer(line), count: line.count)
-        guard let tape else { return .notJSON(EventParser.message(code)) }
-        guard tape.tag(JSONTape.root) == JSONTape.Tag.object else { return .notAnObject }
-        fields.load(tape)
+        let code = fields.load(buffer.pointer(line), line.count)
+        guard code == 0 else {
+            return code == EventFields.notAnObject ? .notAnObject : .notJSON(EventParser.message(code))
+        }
         eventNumber &+= 1
         indexState = .unknown
         result = nil
-        for index in 0..<fields.filledCount { keys.look(fields.filledSlot(index), &fields) }
+        classify()
+        lookUpKeys()
         if checksIndex { runAll() } else { runCandidates() }
         return nil
     }
 
+    /// Finds the class of the event.
+    private mutating func classify() {
+        classes.begin()
+        for index in 0..<classes.fieldCount {
+            let slot = classes.slot(index)
+            var next = fields.firstCell(slot)
+            guard next != EventFields.noCell else { continue }
+            classes.beginField(slot)
+            while next != EventFields.noCell {
+                let (place, following) = fields.cell(next)
+                classes.add(fields.note(place, in: slot))
+                next = following
+            }
+        }
+        if let known = classes.find() {
+            eventClass = known
+            return
+        }
+        var truths: [Bool] = []
+        for test in classes.tests { truths.append(holds(test)) }
+        eventClass = classes.make(truths)
+    }
+
+    /// Marks the units that the values of the event call for.
+    private mutating func lookUpKeys() {
+        for index in 0..<fields.filledCount {
+            let slot = fields.filledSlot(index)
+            if eventClass < 0 || classes.isActive(eventClass, slot: slot) { keys.look(slot, &fields) }
+        }
+    }
+
     private mutating func runCandidates() {
         let code = program.code
-        let units = program.units
-        for word in 0..<keys.wordCount {
+        for word in 0..<keys.markCount {
             var marked = keys.take(word: word)
+            if marked == 0 { continue }
+            if eventClass >= 0 { marked &= classes.alive(eventClass, word: word) }
             while marked != 0 {
                 candidateCount &+= 1
-                run(code.span, from: Int(units[64 * word + marked.trailingZeroBitCount].entry))
+                let unit = 64 * word + marked.trailingZeroBitCount
+                run(code.span, from: eventClass >= 0 ? classes.body(of: unit) : Int(program.units[unit].entry))
                 marked &= marked - 1
             }
         }
@@ -89,22 +136,27 @@ package struct Matcher: ~Copyable {
         for (index, unit) in program.units.enumerated() {
             let before = hitCount
             run(code.span, from: Int(unit.entry))
-            if keys.isMarked(index) {
+            let isAlive = eventClass < 0 || classes.alive(eventClass, word: index >> 6) >> UInt64(index & 63) & 1 == 1
+            if keys.isMarked(index), isAlive {
                 candidateCount &+= 1
+                looks[Int(unit.rule)] &+= 1
             } else if hitCount > before {
                 missedCount &+= 1
             }
         }
-        for word in 0..<keys.wordCount { _ = keys.take(word: word) }
+        for word in 0..<keys.markCount { _ = keys.take(word: word) }
     }
 
     /// Values that were looked up among the keys, over all events.
-    package var probeCount: UInt64 { keys.probes }
+    package var probeCount: UInt64 { keys.probes &+ fields.literals.probes }
+
+    /// Bytes of values that were searched for parts of patterns, over all events.
+    package var scannedByteCount: UInt64 { keys.scannedBytes }
 
     /// Only parses a line, for comparison with `match`.
     package mutating func parse(_ buffer: borrowing EventBuffer, _ line: Range<Int>) -> Bool {
         guard line.count <= EventBuffer.maximumLineBytes else { return false }
-        return parser.parse(buffer.pointer(line), count: line.count).tape != nil
+        return parser.parse(buffer.pointer(line), count: line.count)
     }
 
     /// `@timestamp` of the last event as JSON, as it is written in the event; `null` where it has none.
@@ -166,9 +218,12 @@ package struct Matcher: ~Copyable {
                 .valueAccepts, .valueAddress, .popAnswer, .keepResult:
                 compute(opcode, code, place, &answer)
                 place += opcode.instruction.width
-            default:
-                answer = test(opcode, code, place)
-                place += opcode.testWidth
+            case .jumpUnless: place = holds(code[place + 1]) ? place + 3 : Int(code[place + 2])
+            case .jumpWhen: place = holds(code[place + 1]) ? Int(code[place + 2]) : place + 3
+            case .test:
+                answer = holds(code[place + 1])
+                place += 2
+            default: preconditionFailure("the verifier refuses tests in the code")
             }
         }
     }
@@ -190,46 +245,55 @@ package struct Matcher: ~Copyable {
         return loop.end
     }
 
-    private mutating func test(_ opcode: Opcode, _ code: Span<UInt32>, _ place: Int) -> Bool {
-        let slot = Int(code[place + 1])
-        switch opcode {
+    // MARK: - Tests
+
+    /// The answer of a test of the program, for the event or for the object that its slot is of.
+    @inline(__always)
+    private mutating func holds(_ number: UInt32) -> Bool {
+        let test = tests.entry(number)
+        if test.memberCount != TestTable.Entry.noMembers { return fields.hasLiteral(test, tests) }
+        if test.isKept {
+            if let known = tests.answer(number, of: eventNumber) { return known }
+            let answer = compute(test)
+            tests.keep(answer, number, of: eventNumber)
+            return answer
+        }
+        return compute(test)
+    }
+
+    private mutating func compute(_ test: TestTable.Entry) -> Bool {
+        let slot = Int(test.slot)
+        switch test.opcode {
         case .exists: return fields.exists(slot)
-        case .keywordEquals: return fields.equals(slot, code[place + 2], program.strings)
-        case .keywordIn: return fields.isIn(slot, code[place + 2], program.lists, program.strings)
-        case .keywordFits:
-            return fields.fits(slot, code[place + 2], stringsOnly: false, program.patterns, program.strings)
-        case .stringFits:
-            return fields.fits(slot, code[place + 2], stringsOnly: true, program.patterns, program.strings)
-        case .foldedFits: return fields.foldedFits(slot, code[place + 2], program.patterns, program.strings)
+        case .keywordEquals: return fields.equals(slot, test.first)
+        case .keywordIn: return fields.isIn(slot, test.first, program.lists, program.strings)
+        case .foldedIn: return fields.isInFolded(slot, test.first, program.lists, program.strings)
+        case .keywordFits: return fields.fits(slot, test.first, stringsOnly: false)
+        case .stringFits: return fields.fits(slot, test.first, stringsOnly: true)
+        case .foldedFits: return fields.foldedFits(slot, test.first)
         case .keywordCompares:
-            return fields.compares(
-                slot, relation(code[place + 2]), code[place + 3], stringsOnly: false, program.strings)
+            return fields.compares(slot, relation(test.first), test.second, stringsOnly: false, program.strings)
         case .stringCompares:
-            return fields.compares(slot, relation(code[place + 2]), code[place + 3], stringsOnly: true, program.strings)
-        case .versionCompares:
-            return fields.hasVersion(slot, relation(code[place + 2]), code[place + 3], program.strings)
-        case .wordIn: return fields.hasWord(slot, in: code[place + 2], program.lists, program.strings)
+            return fields.compares(slot, relation(test.first), test.second, stringsOnly: true, program.strings)
+        case .versionCompares: return fields.hasVersion(slot, relation(test.first), test.second, program.strings)
+        case .wordIn: return fields.hasWord(slot, in: test.first, program.lists, program.strings)
         case .phrase:
-            return fields.hasPhrase(slot, code[place + 2], program.lists, program.phraseFallbacks, program.strings)
-        case .wordFits: return fields.hasWord(slot, fitting: code[place + 2], program.patterns, program.strings)
-        case .addressIn: return fields.hasAddress(slot, in: program.addresses[Int(code[place + 2])])
-        case .integerIn: return fields.hasInteger(slot, in: program.integers[Int(code[place + 2])])
-        case .numberIn: return fields.hasNumber(slot, in: program.numbers[Int(code[place + 2])], jsonOnly: false)
-        case .jsonNumberIn: return fields.hasNumber(slot, in: program.numbers[Int(code[place + 2])], jsonOnly: true)
-        case .dateIn: return fields.hasDate(slot, in: program.dates[Int(code[place + 2])])
-        case .booleanEquals: return fields.hasBoolean(slot, code[place + 2] == 1)
+            return fields.hasPhrase(slot, test.first, program.lists, program.phraseFallbacks, program.strings)
+        case .wordFits: return fields.hasWord(slot, fitting: test.first, program.patterns, program.strings)
+        case .addressIn: return fields.hasAddress(slot, in: program.addresses[Int(test.first)])
+        case .integerIn: return fields.hasInteger(slot, in: program.integers[Int(test.first)])
+        case .numberIn: return fields.hasNumber(slot, in: program.numbers[Int(test.first)], jsonOnly: false)
+        case .jsonNumberIn: return fields.hasNumber(slot, in: program.numbers[Int(test.first)], jsonOnly: true)
+        case .dateIn: return fields.hasDate(slot, in: program.dates[Int(test.first)])
+        case .booleanEquals: return fields.hasBoolean(slot, test.first == 1)
         case .keywordBetween:
-            return fields.lies(
-                slot, code[place + 2], code[place + 3], RangeSides(rawValue: code[place + 4]), program.strings)
+            return fields.lies(slot, test.first, test.second, RangeSides(rawValue: test.third), program.strings)
         case .versionBetween:
-            return fields.hasVersion(
-                slot, code[place + 2], code[place + 3], RangeSides(rawValue: code[place + 4]), program.strings)
-        case .keywordAccepts:
-            return fields.accepts(slot, code[place + 2], stringsOnly: code[place + 3] == 1, program)
-        case .wordAccepts: return fields.acceptsWord(slot, code[place + 2], program)
-        case .phraseNear:
-            return fields.hasWords(slot, code[place + 2], slop: code[place + 3], program.lists, program.strings)
-        default: preconditionFailure("control and value instructions are no tests")
+            return fields.hasVersion(slot, test.first, test.second, RangeSides(rawValue: test.third), program.strings)
+        case .keywordAccepts: return fields.accepts(slot, test.first, stringsOnly: test.second == 1, program)
+        case .wordAccepts: return fields.acceptsWord(slot, test.first, program)
+        case .phraseNear: return fields.hasWords(slot, test.first, slop: test.second, program.lists, program.strings)
+        default: preconditionFailure("the verifier lets only tests into their table")
         }
     }
 
@@ -304,19 +368,6 @@ package struct Matcher: ~Copyable {
         }
         guards[Int(list)] = eventNumber << 1 | (fits ? 1 : 0)
         return fits
-    }
-}
-
-extension Opcode {
-    /// Words that a test takes: what the table says, without looking it up (a test compares the two).
-    @inline(__always)
-    var testWidth: Int {
-        switch self {
-        case .exists: 2
-        case .keywordCompares, .stringCompares, .versionCompares, .keywordAccepts, .phraseNear: 4
-        case .keywordBetween, .versionBetween: 5
-        default: 3
-        }
     }
 }
 

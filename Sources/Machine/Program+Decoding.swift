@@ -243,6 +243,8 @@ struct ProgramReader {
         program.automata = try rows()
         open(.covers)
         program.covers = try rows()
+        open(.tests)
+        program.tests = try rows()
         open(.units)
         while place < end {
             let start = place

@@ -28,6 +28,11 @@ extension Program {
             case .number: "\(slot(key.slot)) \(numbers[Int(key.operand)].low)"
             case .exists: "\(slot(key.slot)) exists"
             case .always: "always"
+            case .prefix: "\(slot(key.slot)) \(quoted(key.operand))*"
+            case .second: "\(slot(key.slot)) ?\(quoted(key.operand))*"
+            case .suffix: "\(slot(key.slot)) *\(quoted(key.operand))"
+            case .part: "\(slot(key.slot)) *\(quoted(key.operand))*"
+            case .word: "\(slot(key.slot)) word \(quoted(key.operand))"
             }
         }
         return keys.isEmpty ? "none" : keys.joined(separator: ", ")
@@ -92,11 +97,21 @@ extension Program {
         case .target: "L\(labels[Int(word)] ?? 0)"
         case .scope: strings.text(slots[Int(scopes[Int(word)].objects)].path)
         case .unit: String(word)
+        case .test: test(word)
         case .reading: FieldReading(rawValue: word)?.name ?? "?"
         case .order: ValueOrder(rawValue: word)?.symbol ?? "?"
         case .operation: ValueOperator(rawValue: word)?.symbol ?? "?"
         case .function: ValueFunction(rawValue: word)?.name ?? "?"
         }
+    }
+
+    /// `process.name keyword-equals "a"`.
+    private func test(_ number: UInt32) -> String {
+        let row = Array(tests[number])
+        guard let opcode = Opcode(rawValue: row[0]) else { preconditionFailure("the verifier knows every opcode") }
+        let operands = zip(row.dropFirst(2), opcode.instruction.operands.dropFirst()).map { operand($0, $1, [:]) }
+        return ([slot(row[1]), opcode.instruction.name] + [operands.joined(separator: ", ")])
+            .filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private func slot(_ word: UInt32) -> String {

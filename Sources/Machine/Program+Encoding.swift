@@ -41,6 +41,9 @@ extension Program {
         case .covers:
             writer.rows(covers.ends)
             writer.words(covers.words)
+        case .tests:
+            writer.rows(tests.ends)
+            writer.words(tests.words)
         case .units: for unit in units { writer.words([unit.rule, unit.role.rawValue, unit.stage, unit.entry]) }
         }
     }

@@ -8,6 +8,8 @@ package struct Program: Sendable {
     /// Which schemas gave the fields their types (`SchemaTables.fingerprint`); 0: none.
     package internal(set) var schemaFingerprint: UInt64 = 0
     var code: [UInt32] = []
+    /// Each row is a test: its opcode and its operands, the slot first.
+    var tests = WordRows()
     var strings = StringPool()
     /// Lists of strings, sets and lists of patterns.
     var lists = WordRows()
@@ -27,8 +29,6 @@ package struct Program: Sendable {
     /// For each unit the keys of which an event that meets it fires at least one, in the form of `KeyEntry`; no key: no
     /// event meets the unit.
     var covers = WordRows()
-    /// Paths of the slots as a trie; derived from the slots, not part of the file.
-    var trie = FieldTrie()
     /// For each word of `lists`: where a phrase goes on after a mismatch there (Knuth–Morris–Pratt); derived.
     var phraseFallbacks: [UInt32] = []
     /// For each automaton the class of each ASCII character; derived.
@@ -42,7 +42,6 @@ package struct Program: Sendable {
 
     /// Makes the derived parts. The pools are verified by now.
     mutating func deriveTables() {
-        trie = FieldTrie(slots: slots, scopes: scopes, strings: strings)
         phraseFallbacks = Self.fallbacks(lists)
         asciiClasses = AutomatonRow.asciiClasses(automata)
     }
@@ -112,6 +111,9 @@ package struct ProgramStatistics: Sendable, Hashable {
     /// Conditions on one event: one of a rule about single events, several of a sequence.
     package var units: Int
     package var words: Int
+    /// Different tests of a field, and how often the code names one.
+    package var tests: Int
+    package var testUses: Int
     package var slots: Int
     package var strings: Int
     package var patterns: Int
@@ -146,6 +148,17 @@ extension Program {
         Int(units[unit].entry)..<(unit + 1 < units.count ? Int(units[unit + 1].entry) : code.count)
     }
 
+    private var testUses: Int {
+        var count = 0
+        var place = 0
+        while place < code.count {
+            guard let instruction = Opcode(rawValue: code[place])?.instruction else { return count }
+            if instruction.operands.first == .test { count += 1 }
+            place += instruction.width
+        }
+        return count
+    }
+
     package var statistics: ProgramStatistics {
         var keys: Set<[UInt32]> = []
         var always = 0
@@ -155,7 +168,8 @@ extension Program {
             }
         }
         return ProgramStatistics(
-            rules: rules.count, units: units.count, words: code.count, slots: slots.count, strings: strings.count,
+            rules: rules.count, units: units.count, words: code.count, tests: tests.count, testUses: testUses,
+            slots: slots.count, strings: strings.count,
             patterns: patterns.count,
             lists: lists.count, ranges: addresses.count + integers.count + numbers.count + dates.count,
             keys: keys.count, alwaysRun: always)

@@ -14,6 +14,7 @@ package struct ProgramBuilder {
     private var numberIDs: [NumberRange: UInt32] = [:]
     private var dateIDs: [DateRange: UInt32] = [:]
     private var automatonIDs: [[UInt32]: UInt32] = [:]
+    private var testIDs: [[UInt32]: UInt32] = [:]
     private var slotIDs: [SlotEntry: UInt32] = [:]
     private var scopeIDs: [ScopeEntry: UInt32] = [:]
     /// For each unit its row of keys.
@@ -146,6 +147,17 @@ package struct ProgramBuilder {
 
     private var currentScope: UInt32 { openScopes.last ?? 0 }
 
+    // MARK: - Tests
+
+    /// A test of one of the slots of the innermost open loop.
+    package mutating func test(_ opcode: Opcode, _ operands: UInt32...) -> UInt32 {
+        let words = [opcode.rawValue] + operands
+        if let id = testIDs[words] { return id }
+        let id = program.tests.append(words)
+        testIDs[words] = id
+        return id
+    }
+
     // MARK: - Code
 
     /// Begins a rule; its units follow.
@@ -173,6 +185,11 @@ package struct ProgramBuilder {
             let slot = self.slot(key.gathering, key.path)
             switch key.fact {
             case .text(let text): return [slot, KeyEntry.Kind.text.rawValue, string(utf8: text)]
+            case .prefix(let text): return [slot, KeyEntry.Kind.prefix.rawValue, string(utf8: text)]
+            case .second(let text): return [slot, KeyEntry.Kind.second.rawValue, string(utf8: text)]
+            case .suffix(let text): return [slot, KeyEntry.Kind.suffix.rawValue, string(utf8: text)]
+            case .part(let text): return [slot, KeyEntry.Kind.part.rawValue, string(utf8: text)]
+            case .word(let word): return [slot, KeyEntry.Kind.word.rawValue, string(utf8: word)]
             case .number(let number):
                 return [slot, KeyEntry.Kind.number.rawValue, numbers(NumberRange(number, number))]
             case .exists: return [slot, KeyEntry.Kind.exists.rawValue, 0]

@@ -28,7 +28,8 @@ enum ProgramFormat {
 
     enum Section: UInt32, CaseIterable {
         case strings = 1
-        case lists, patterns, addresses, integers, numbers, dates, slots, scopes, rules, code, automata, covers, units
+        case lists, patterns, addresses, integers, numbers, dates, slots, scopes, rules, code, automata, covers, units,
+            tests
 
         var name: String {
             switch self {
@@ -46,6 +47,7 @@ enum ProgramFormat {
             case .automata: "automata"
             case .covers: "covers"
             case .units: "units"
+            case .tests: "tests"
             }
         }
     }

@@ -7,6 +7,15 @@ package struct ProgramKey: Sendable, Hashable {
         case number(Double)
         /// Any value.
         case exists
+        /// The text, with ASCII letters in lower case, begins so; not empty.
+        case prefix([UInt8])
+        /// It goes on so after one character.
+        case second([UInt8])
+        case suffix([UInt8])
+        /// It holds this somewhere.
+        case part([UInt8])
+        /// One of the words of an analyzed text.
+        case word([UInt8])
     }
 
     package var gathering: ProgramBuilder.Gathering
@@ -32,6 +41,10 @@ struct KeyEntry: Sendable, Equatable {
         case exists
         /// The rule is looked at for every event; slot and operand are 0.
         case always
+        /// The operand is a string, not empty, as of `text`.
+        case prefix, second, suffix, part
+        /// The operand is a string: a word as the reader of words gives it.
+        case word
 
         var name: String {
             switch self {
@@ -39,6 +52,11 @@ struct KeyEntry: Sendable, Equatable {
             case .number: "number"
             case .exists: "exists"
             case .always: "always"
+            case .prefix: "prefix"
+            case .second: "second"
+            case .suffix: "suffix"
+            case .part: "part"
+            case .word: "word"
             }
         }
     }

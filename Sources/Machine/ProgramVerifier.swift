@@ -15,7 +15,8 @@ import Values
 /// 5. A rule's texts are strings, its threat list holds strings. Units are in the order of their rules, each rule has one
 ///    at least, and their stages count from 0; entries ascend, the first unit's is the first word, each begins an
 ///    instruction.
-/// 6. The code is made of whole instructions with known opcodes; each operand is what its kind demands: pool numbers
+/// 6. Each test is one of the opcodes of tests with its operands; the code is made of whole instructions with known opcodes,
+///    no tests among them; each operand is what its kind demands: pool numbers
 ///    below the pool's size, flags 0 or 1, relations known, slots of the innermost open scope, sets sorted, the unit of
 ///    `hit` the one whose code it is in.
 /// 7. Targets are after their instruction, in the same unit and the same loop, at the beginning of an instruction. So
@@ -54,6 +55,7 @@ struct ProgramVerifier {
         try verifyRules()
         try verifyUnits()
         try verifyCovers()
+        try verifyTests()
         try verifyCode()
     }
 
@@ -222,15 +224,32 @@ struct ProgramVerifier {
         let slot = program.slots[Int(key.slot)]
         guard slot.scope == 0, slot.kind == .values || slot.kind == .leaves else { return false }
         switch key.kind {
-        case .text:
+        case .text, .prefix, .second, .suffix, .part:
             guard key.operand < program.strings.count else { return false }
-            return !program.strings.bytes[program.strings.range(key.operand)].contains { (0x41...0x5A).contains($0) }
+            let text = program.strings.bytes[program.strings.range(key.operand)]
+            return (key.kind == .text || !text.isEmpty) && !text.contains { (0x41...0x5A).contains($0) }
+        case .word: return key.operand < program.strings.count
         case .number:
             guard key.operand < program.numbers.count else { return false }
             let range = program.numbers[Int(key.operand)]
             return range.low.isFinite && range.low.rounded(.towardZero).bitPattern == range.low.bitPattern
                 && range.low.bitPattern == range.high.bitPattern && (range.low + 0).bitPattern == range.low.bitPattern
         case .exists, .always: return key.operand == 0
+        }
+    }
+
+    private mutating func verifyTests() throws(ProgramError) {
+        for index in 0..<program.tests.count {
+            let range = program.tests.range(UInt32(truncatingIfNeeded: index))
+            let start = 1 + program.tests.count + range.lowerBound
+            guard let first = range.first, let opcode = Opcode(rawValue: program.tests.words[first]), opcode.isTest,
+                range.count == opcode.instruction.width, program.tests.words[first + 1] < program.slots.count
+            else { throw damaged(.tests, start, "a test is malformed") }
+            let scope = Int(program.slots[Int(program.tests.words[first + 1])].scope)
+            for (number, kind) in opcode.instruction.operands.enumerated()
+            where !isSound(program.tests.words[first + 1 + number], kind, scope: UInt32(scope), unit: 0) {
+                throw damaged(.tests, start + 1 + number, "an operand of \(opcode.instruction.name) is wrong")
+            }
         }
     }
 
@@ -261,7 +280,7 @@ struct ProgramVerifier {
         var last = Opcode.end
         var values = 0
         while place < range.upperBound {
-            guard let opcode = Opcode(rawValue: program.code[place]) else {
+            guard let opcode = Opcode(rawValue: program.code[place]), !opcode.isTest else {
                 throw damaged(.code, place, "there is no instruction \(program.code[place])")
             }
             let width = opcode.instruction.width
@@ -324,6 +343,11 @@ struct ProgramVerifier {
         guard values <= ProgramFormat.mostValues else { throw damaged(.code, place, "there are too many values") }
     }
 
+    /// That of its slot; the table of tests is verified before the code.
+    private func scopeOfTest(_ test: UInt32) -> UInt32 {
+        program.slots[Int(program.tests.words[program.tests.range(test).lowerBound + 1])].scope
+    }
+
     private mutating func isSound(_ word: UInt32, _ kind: OperandKind, scope: UInt32, unit: Int) -> Bool {
         switch kind {
         case .slot: word < program.slots.count && program.slots[Int(word)].scope == scope
@@ -345,6 +369,7 @@ struct ProgramVerifier {
         case .target: true
         case .scope: word > 0 && word < program.scopes.count && program.scopes[Int(word)].parent == scope
         case .unit: word == unit
+        case .test: word < program.tests.count && scopeOfTest(word) == scope
         case .reading: word < FieldReading.allCases.count
         case .order: word < ValueOrder.allCases.count
         case .operation: word < ValueOperator.allCases.count

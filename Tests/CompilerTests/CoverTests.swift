@@ -24,10 +24,10 @@ import Values
             return truths.contains(nil) ? nil : false
         case .test(let question, let predicate):
             // None of the keys fires, so a test whose keys are all among them does not hold.
-            guard let place = question.within(path), let own = CoverKey.all(of: predicate, at: place) else {
-                return nil
-            }
-            return own.allSatisfy(keys.contains) ? false : nil
+            guard let place = question.within(path) else { return nil }
+            let isDecided = CoverKey.choices(of: predicate)
+                .contains { facts in facts.allSatisfy { keys.contains(CoverKey(question: place, fact: $0)) } }
+            return isDecided ? false : nil
         case .nested(let name, let part):
             return truth(part, keys, in: path + name + ".") == false ? false : nil
         case .computed(let computation):
@@ -59,7 +59,7 @@ import Values
         #expect(Cover(of: .all([category, argument, name]))?.keys == keys)
         #expect(
             Cover(of: .any([.all([category, argument]), name]))?.keys
-                == [CoverKey(question: .values("event.category"), fact: .text(Array("process".utf8)))] + keys)
+                == [CoverKey(question: .values("process.args"), fact: .suffix([0x78]))] + keys)
     }
 
     @Test func whatHoldsWithoutAValueHasNoCover() {

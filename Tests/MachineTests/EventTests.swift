@@ -11,7 +11,7 @@ import Testing
         builder.beginRule(ProgramRule(id: "", name: "", severity: "", riskScore: 0, kind: .event, threat: []))
         builder.beginUnit()
         var end = ProgramBuilder.Label()
-        builder.emit(.keywordEquals, builder.slot(.values, field), builder.string(value))
+        builder.emit(.test, builder.test(.keywordEquals, builder.slot(.values, field), builder.string(value)))
         builder.emit(.jumpIfFalse, to: &end)
         builder.emitHit()
         builder.place(end)

@@ -45,7 +45,7 @@ enum SampleProgram {
         builder.emit(.pushNull)
         builder.emit(.valueCall, ValueFunction.startsWith.rawValue, 2, 1)
         builder.emit(.valueNot)
-        builder.emit(.exists, name)
+        builder.emit(.test, builder.test(.exists, name))
         builder.emit(.pushAnswer, name)
         builder.emit(.valueAnd, 3)
         builder.emit(.pushTruth)
@@ -72,20 +72,28 @@ enum SampleProgram {
     private static func text(_ builder: inout ProgramBuilder, _ end: inout ProgramBuilder.Label) {
         let name = builder.slot(.values, "a.b")
         let pattern = builder.pattern([.anyCharacters, .literal(Array("ex".utf8)), .oneCharacter])
-        builder.emit(.exists, name)
+        builder.emit(.test, builder.test(.exists, name))
         builder.emit(.jumpIfFalse, to: &end)
-        builder.emit(.keywordEquals, name, builder.string("cmd.exe"))
-        builder.emit(.keywordIn, name, builder.set([Array("b".utf8), Array("a".utf8), Array("b".utf8), []]))
-        builder.emit(.keywordFits, name, pattern)
-        builder.emit(.keywordCompares, name, Relation.less.rawValue, builder.string("x"))
-        builder.emit(.stringFits, builder.slot(.leaves, ""), pattern)
-        builder.emit(.stringCompares, builder.slot(matching: [.anyCharacters]), Relation.greaterOrEqual.rawValue, 0)
-        builder.emit(.foldedFits, name, pattern)
-        builder.emit(.wordIn, name, builder.set([Array("word".utf8)]))
-        builder.emit(.phrase, name, builder.list([Array("a".utf8), Array("b".utf8), Array("a".utf8)]))
-        builder.emit(.wordFits, name, pattern)
-        builder.emit(.versionCompares, name, Relation.greater.rawValue, builder.string("1.2.3"))
+        builder.emit(.test, builder.test(.keywordEquals, name, builder.string("cmd.exe")))
+        builder.emit(
+            .test, builder.test(.keywordIn, name, builder.set([Array("b".utf8), Array("a".utf8), Array("b".utf8), []])))
+        builder.emit(.test, builder.test(.keywordFits, name, pattern))
+        builder.emit(.test, builder.test(.keywordCompares, name, Relation.less.rawValue, builder.string("x")))
+        builder.emit(.test, builder.test(.stringFits, builder.slot(.leaves, ""), pattern))
+        builder.emit(
+            .test,
+            builder.test(.stringCompares, builder.slot(matching: [.anyCharacters]), Relation.greaterOrEqual.rawValue, 0)
+        )
+        builder.emit(.test, builder.test(.foldedFits, name, pattern))
+        builder.emit(.test, builder.test(.wordIn, name, builder.set([Array("word".utf8)])))
+        builder.emit(
+            .test, builder.test(.phrase, name, builder.list([Array("a".utf8), Array("b".utf8), Array("a".utf8)])))
+        builder.emit(.test, builder.test(.wordFits, name, pattern))
+        builder.emit(.test, builder.test(.versionCompares, name, Relation.greater.rawValue, builder.string("1.2.3")))
         automata(&builder, name)
+        let folded = builder.test(.foldedIn, name, builder.set([Array("a".utf8)]))
+        builder.emit(.jumpWhen, folded, to: &end)
+        builder.emit(.jumpUnless, folded, to: &end)
         builder.emit(.not)
         builder.emit(.constant, 1)
     }
@@ -94,38 +102,40 @@ enum SampleProgram {
         // Texts of letters `a`.
         let automaton = builder.automaton(
             starts: [0, 0x61, 0x62], classes: [0, 1, 0], classCount: 2, transitions: [0, 1], accepts: [true])
-        builder.emit(.keywordAccepts, name, automaton, 1)
-        builder.emit(.wordAccepts, name, automaton)
-        builder.emit(.phraseNear, name, builder.list([Array("a".utf8), Array("b".utf8)]), 2)
+        builder.emit(.test, builder.test(.keywordAccepts, name, automaton, 1))
+        builder.emit(.test, builder.test(.wordAccepts, name, automaton))
+        builder.emit(.test, builder.test(.phraseNear, name, builder.list([Array("a".utf8), Array("b".utf8)]), 2))
         let sides = RangeSides([.low, .stringsOnly]).rawValue
-        builder.emit(.keywordBetween, name, builder.string("a"), builder.string("c"), sides)
-        builder.emit(.versionBetween, name, builder.string("1.2"), builder.string("1.3"), RangeSides.high.rawValue)
+        builder.emit(.test, builder.test(.keywordBetween, name, builder.string("a"), builder.string("c"), sides))
+        builder.emit(
+            .test,
+            builder.test(.versionBetween, name, builder.string("1.2"), builder.string("1.3"), RangeSides.high.rawValue))
     }
 
     private static func values(_ builder: inout ProgramBuilder, _ end: inout ProgramBuilder.Label) {
         let slot = builder.slot(.values, "n")
         let address = IPAddress(bits: 0xFFFF_0A00_0001)
-        builder.emit(.addressIn, slot, builder.addresses(IPRange(address, address)))
-        builder.emit(.integerIn, slot, builder.integers(IntegerRange(-5, Int128(UInt64.max))))
-        builder.emit(.numberIn, slot, builder.numbers(NumberRange(-1.5, .infinity)))
-        builder.emit(.jsonNumberIn, slot, builder.numbers(NumberRange(0, 1)))
+        builder.emit(.test, builder.test(.addressIn, slot, builder.addresses(IPRange(address, address))))
+        builder.emit(.test, builder.test(.integerIn, slot, builder.integers(IntegerRange(-5, Int128(UInt64.max)))))
+        builder.emit(.test, builder.test(.numberIn, slot, builder.numbers(NumberRange(-1.5, .infinity))))
+        builder.emit(.test, builder.test(.jsonNumberIn, slot, builder.numbers(NumberRange(0, 1))))
         let steps = [DateStep(count: -1, unit: .day), DateStep(count: nil, unit: .week)]
         let bound = RelativeBound(steps: steps, roundsUp: true, adjustment: .endOfMillisecond)
         let range = DateRange(low: .instant(Instant(seconds: -1, nanoseconds: 5)), high: .relative(bound))
-        builder.emit(.dateIn, slot, builder.dates(range))
-        builder.emit(.dateIn, slot, builder.dates(DateRange(low: .open, high: .open)))
-        builder.emit(.booleanEquals, slot, 0)
+        builder.emit(.test, builder.test(.dateIn, slot, builder.dates(range)))
+        builder.emit(.test, builder.test(.dateIn, slot, builder.dates(DateRange(low: .open, high: .open))))
+        builder.emit(.test, builder.test(.booleanEquals, slot, 0))
         builder.emit(.jumpIfTrue, to: &end)
         builder.emit(.jump, to: &end)
     }
 
     private static func loops(_ builder: inout ProgramBuilder, _ end: inout ProgramBuilder.Label) {
         let outer = builder.beginNested("o")
-        builder.emit(.exists, builder.slot(.values, "x"))
+        builder.emit(.test, builder.test(.exists, builder.slot(.values, "x")))
         var skip = ProgramBuilder.Label()
         builder.emit(.jumpIfFalse, to: &skip)
         let inner = builder.beginNested("i.j")
-        builder.emit(.keywordEquals, builder.slot(.values, "y"), builder.string("z"))
+        builder.emit(.test, builder.test(.keywordEquals, builder.slot(.values, "y"), builder.string("z")))
         builder.endNested(inner)
         builder.place(skip)
         builder.endNested(outer)

@@ -26,6 +26,12 @@ import Testing
         return place
     }
 
+    /// Where the row of the first test of a kind is.
+    private func test(_ opcode: Opcode, _ program: Program) -> Int {
+        let rows = (0..<program.tests.count).map { program.tests.range(UInt32($0)).lowerBound }
+        return rows.first { program.tests.words[$0] == opcode.rawValue } ?? 0
+    }
+
     @Test func pools() {
         refuses("a string that is no UTF-8") { $0.strings.bytes[0] = 0xFF }
         refuses("a list of nothing") { $0.lists.words[0] = 60_000 }
@@ -48,22 +54,27 @@ import Testing
 
     @Test func operands() {
         refuses("an unknown instruction") { $0.code[0] = 99 }
-        refuses("an unknown slot") { $0.code[place(.exists, $0) + 1] = 60_000 }
+        refuses("an unknown slot") { $0.tests.words[test(.exists, $0) + 1] = 60_000 }
         refuses("a slot of another scope") { program in
-            let inner = program.slots.firstIndex { $0.scope > 0 } ?? 0
-            program.code[place(.exists, program) + 1] = UInt32(inner)
+            let inner = (0..<program.tests.count).first { test in
+                program.slots[Int(program.tests[UInt32(test)].dropFirst().first ?? 0)].scope > 0
+            }
+            program.code[place(.test, program) + 1] = UInt32(inner ?? 0)
         }
-        refuses("an unknown string") { $0.code[place(.keywordEquals, $0) + 2] = 60_000 }
-        refuses("an unknown pattern") { $0.code[place(.keywordFits, $0) + 2] = 60_000 }
-        refuses("an unknown relation") { $0.code[place(.keywordCompares, $0) + 2] = 4 }
-        refuses("an unknown range") { $0.code[place(.addressIn, $0) + 2] = 2 }
-        refuses("a flag of two") { $0.code[place(.booleanEquals, $0) + 2] = 2 }
+        refuses("a test among the code") { $0.code[0] = Opcode.exists.rawValue }
+        refuses("a test without its operands") { $0.tests.ends[0] -= 1 }
+        refuses("an unknown test") { $0.code[place(.test, $0) + 1] = 60_000 }
+        refuses("an unknown string") { $0.tests.words[test(.keywordEquals, $0) + 2] = 60_000 }
+        refuses("an unknown pattern") { $0.tests.words[test(.keywordFits, $0) + 2] = 60_000 }
+        refuses("an unknown relation") { $0.tests.words[test(.keywordCompares, $0) + 2] = 4 }
+        refuses("an unknown range") { $0.tests.words[test(.addressIn, $0) + 2] = 2 }
+        refuses("a flag of two") { $0.tests.words[test(.booleanEquals, $0) + 2] = 2 }
         refuses("the hit of another unit") { $0.code[place(.hit, $0) + 1] = 1 }
         refuses("a set that is not sorted") { program in
-            let range = program.lists.range(program.code[place(.keywordIn, program) + 2])
+            let range = program.lists.range(program.tests.words[test(.keywordIn, program) + 2])
             program.lists.words.swapAt(range.lowerBound, range.lowerBound + 1)
         }
-        refuses("an instruction that is cut off") { $0.code[$0.code.count - 1] = Opcode.keywordEquals.rawValue }
+        refuses("an instruction that is cut off") { $0.code[$0.code.count - 1] = Opcode.jumpWhen.rawValue }
     }
 
     @Test func values() {

@@ -19,13 +19,13 @@ import Testing
             builder.place(end)
             builder.emit(.end)
         }
-        rule { $0.emit(.wordIn, $0.slot(.values, "m"), $0.set(utf8(["vault", "secret"]))) }
-        rule { $0.emit(.phrase, $0.slot(.values, "m"), $0.list(utf8(["key", "vault"]))) }
-        rule { $0.emit(.phrase, $0.slot(.values, "m"), $0.list(utf8(["a", "a", "b"]))) }
-        rule { $0.emit(.wordIn, $0.slot(.values, "o"), $0.set(utf8(["vault"]))) }
+        rule { $0.emit(.test, $0.test(.wordIn, $0.slot(.values, "m"), $0.set(utf8(["vault", "secret"])))) }
+        rule { $0.emit(.test, $0.test(.phrase, $0.slot(.values, "m"), $0.list(utf8(["key", "vault"])))) }
+        rule { $0.emit(.test, $0.test(.phrase, $0.slot(.values, "m"), $0.list(utf8(["a", "a", "b"])))) }
+        rule { $0.emit(.test, $0.test(.wordIn, $0.slot(.values, "o"), $0.set(utf8(["vault"])))) }
         rule {
             let loop = $0.beginNested("n")
-            $0.emit(.phrase, $0.slot(.values, "m"), $0.list(utf8(["key", "vault"])))
+            $0.emit(.test, $0.test(.phrase, $0.slot(.values, "m"), $0.list(utf8(["key", "vault"]))))
             $0.endNested(loop)
         }
         return builder.finish()

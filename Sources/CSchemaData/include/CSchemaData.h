@@ -29,5 +29,6 @@ tenet_schema_table tenet_schema_packages(void);
 tenet_schema_table tenet_schema_stacks(void);
 tenet_schema_table tenet_schema_streams(void);
 tenet_schema_table tenet_schema_tags(void);
+tenet_schema_table tenet_schema_frequencies(void);
 tenet_schema_table tenet_schema_values(void);
 #endif

@@ -1,6 +1,6 @@
 /// Tests of one field that an `any` joins become one test of a set.
 ///
-/// Assumes: folded. Guarantees: in an `any`, at most one `equals` or `isIn` and one `wordIn` for each field; they are
+/// Assumes: folded. Guarantees: in an `any`, and among the negations of an `all`, at most one `equals` or `isIn`, one `isInFolded` and one `wordIn` for each field; they are
 /// where the first of them stood. `a:1 or b:2 or a:3` becomes `a in {1, 3} or b:2`.
 enum JoinTests {
     static func apply(_ condition: Condition) -> Condition {
@@ -8,14 +8,16 @@ enum JoinTests {
         case .constant, .test, .computed: return condition
         case .not(let part): return .not(apply(part))
         case .nested(let path, let part): return .nested(path: path, apply(part))
-        case .all(let parts): return .all(parts.map(apply))
+        case .all(let parts):
+            let joined = parts.map(apply).joiningNegations(join)
+            return joined.count == 1 ? joined[0] : .all(joined)
         case .any(let parts):
             let joined = join(parts.map(apply))
             return joined.count == 1 ? joined[0] : .any(joined)
         }
     }
 
-    private enum Kind: Hashable { case text, word }
+    private enum Kind: Hashable { case text, folded, word }
 
     private struct Key: Hashable {
         var question: FieldQuestion
@@ -46,6 +48,7 @@ enum JoinTests {
             let isSingle = sorted.count == 1
             switch key.kind {
             case .text: result[place] = .test(key.question, isSingle ? .equals(sorted[0]) : .isIn(sorted))
+            case .folded: result[place] = .test(key.question, .isInFolded(sorted))
             case .word: result[place] = .test(key.question, .wordIn(sorted))
             }
         }
@@ -56,8 +59,29 @@ enum JoinTests {
         switch predicate {
         case .equals(let value): (.text, [value])
         case .isIn(let values): (.text, values)
+        case .isInFolded(let values): (.folded, values)
         case .wordIn(let words): (.word, words)
         default: nil
         }
+    }
+}
+
+extension [Condition] {
+    /// Parts of an `all` with its negated tests joined as the alternatives of an `any` are: `not a and not b` is `not (a or b)`.
+    func joiningNegations(_ join: ([Condition]) -> [Condition]) -> [Condition] {
+        var negated: [Condition] = []
+        var place: Int?
+        var result: [Condition] = []
+        for part in self {
+            guard case .not(.test(let question, let predicate)) = part else {
+                result.append(part)
+                continue
+            }
+            if place == nil { place = result.count }
+            negated.append(.test(question, predicate))
+        }
+        guard let place else { return self }
+        result.insert(contentsOf: join(negated).map { .not($0) }, at: place)
+        return result
     }
 }

@@ -24,8 +24,8 @@ package struct EventBuffer: ~Copyable {
     deinit { storage.deallocate() }
 
     private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
-        let storage = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + JSONTape.padding)
-        storage.initialize(repeating: 0, count: capacity + JSONTape.padding)
+        let storage = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + EventParser.padding)
+        storage.initialize(repeating: 0, count: capacity + EventParser.padding)
         return storage
     }
 

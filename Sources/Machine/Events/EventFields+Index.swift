@@ -23,8 +23,8 @@ extension EventFields {
     private mutating func header(_ slot: HeaderSlot) -> UnsafeBufferPointer<UInt8>? {
         let first = firstCell(Int(slot.rawValue))
         guard first != Self.noCell else { return nil }
-        let place = cell(first).tape
-        return tape.tag(place) == JSONTape.Tag.string ? tape.string(place) : nil
+        let place = Int(first)
+        return kind(place) == CellKind.string ? string(place) : nil
     }
 
     private static func dataStream(_ index: UnsafeBufferPointer<UInt8>) -> Slice<UnsafeBufferPointer<UInt8>> {
@@ -41,8 +41,8 @@ extension EventFields {
     mutating func appendJSON(_ slot: HeaderSlot, asString: Bool, to bytes: inout [UInt8]) {
         let first = firstCell(Int(slot.rawValue))
         guard first != Self.noCell else { return bytes.append(contentsOf: "null".utf8) }
-        let place = cell(first).tape
-        let isString = tape.tag(place) == JSONTape.Tag.string
+        let place = Int(first)
+        let isString = kind(place) == CellKind.string
         if isString || asString { bytes.append(UInt8(ascii: "\"")) }
         for byte in text(place) {
             switch byte {

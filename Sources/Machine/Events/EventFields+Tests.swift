@@ -2,7 +2,7 @@ import Values
 
 /// The tests of instructions on a slot's values. Slots and pool numbers are verified.
 extension EventFields {
-    /// Whether one of a slot's values meets the test, which gets the value's place on the tape.
+    /// Whether one of a slot's values meets the test, which gets the value's cell.
     @inline(__always)
     private mutating func holds(_ slot: Int, _ test: (inout EventFields, Int) -> Bool) -> Bool {
         var next = firstCell(slot)
@@ -16,12 +16,36 @@ extension EventFields {
 
     mutating func exists(_ slot: Int) -> Bool { firstCell(slot) != Self.noCell }
 
-    mutating func equals(_ slot: Int, _ string: UInt32, _ strings: StringPool) -> Bool {
-        let range = strings.range(string)
-        return holds(slot) { fields, place in
-            let text = fields.text(place)
-            return text.count == range.count && Self.order(text, strings.bytes, range) == 0
+    /// Whether one of a slot's values is one of a test's literals.
+    @inline(__always)
+    mutating func hasLiteral(_ test: TestTable.Entry, _ tests: borrowing TestTable) -> Bool {
+        let slot = Int(test.slot)
+        let isFolded = test.opcode == .foldedIn
+        var next = firstCell(slot)
+        while next != Self.noCell {
+            let (place, following) = cell(next)
+            let note = note(place, in: slot)
+            if note >= LiteralTable.firstForm {
+                let form = note - LiteralTable.firstForm
+                let number = isFolded ? literals.literals[Int(form)] : form
+                if tests.has(number, Int(test.memberStart), Int(test.memberCount)) { return true }
+            }
+            next = following
         }
+        return false
+    }
+
+    mutating func equals(_ slot: Int, _ string: UInt32) -> Bool {
+        holds(slot) { fields, place in
+            let text = fields.text(place)
+            let sought = fields.pools.string(string)
+            return text.count == sought.count && text.elementsEqual(sought)
+        }
+    }
+
+    mutating func isInFolded(_ slot: Int, _ set: UInt32, _ lists: WordRows, _ strings: StringPool) -> Bool {
+        let row = lists.range(set)
+        return holdsFolded(slot) { Self.isIn($0, row, lists.words, strings) }
     }
 
     mutating func isIn(_ slot: Int, _ set: UInt32, _ lists: WordRows, _ strings: StringPool) -> Bool {
@@ -29,17 +53,16 @@ extension EventFields {
         return holds(slot) { fields, place in Self.isIn(fields.text(place), row, lists.words, strings) }
     }
 
-    mutating func fits(_ slot: Int, _ pattern: UInt32, stringsOnly: Bool, _ patterns: WordRows, _ strings: StringPool)
-        -> Bool
-    {
+    mutating func fits(_ slot: Int, _ pattern: UInt32, stringsOnly: Bool) -> Bool {
         holds(slot) { fields, place in
-            if stringsOnly, fields.tape.tag(place) != JSONTape.Tag.string { return false }
-            return PatternTest.fits(fields.text(place), patterns, pattern, strings)
+            if stringsOnly, fields.kind(place) != CellKind.string { return false }
+            return PatternTest.fits(fields.text(place), pattern, fields.pools)
         }
     }
 
-    mutating func foldedFits(_ slot: Int, _ pattern: UInt32, _ patterns: WordRows, _ strings: StringPool) -> Bool {
-        holdsFolded(slot) { PatternTest.fits($0, patterns, pattern, strings) }
+    mutating func foldedFits(_ slot: Int, _ pattern: UInt32) -> Bool {
+        let pools = pools
+        return holdsFolded(slot) { PatternTest.fits($0, pattern, pools) }
     }
 
     mutating func compares(
@@ -49,7 +72,7 @@ extension EventFields {
     {
         let range = strings.range(string)
         return holds(slot) { fields, place in
-            if stringsOnly, fields.tape.tag(place) != JSONTape.Tag.string { return false }
+            if stringsOnly, fields.kind(place) != CellKind.string { return false }
             return relation.holds(Self.order(fields.text(place), strings.bytes, range))
         }
     }
@@ -60,7 +83,7 @@ extension EventFields {
     ) -> Bool {
         let (first, last) = (strings.range(low), strings.range(high))
         return holds(slot) { fields, place in
-            if sides.contains(.stringsOnly), fields.tape.tag(place) != JSONTape.Tag.string { return false }
+            if sides.contains(.stringsOnly), fields.kind(place) != CellKind.string { return false }
             let text = fields.text(place)
             return sides.contain(
                 above: Self.order(text, strings.bytes, first), below: Self.order(text, strings.bytes, last))
@@ -69,7 +92,7 @@ extension EventFields {
 
     mutating func accepts(_ slot: Int, _ automaton: UInt32, stringsOnly: Bool, _ program: Program) -> Bool {
         holds(slot) { fields, place in
-            if stringsOnly, fields.tape.tag(place) != JSONTape.Tag.string { return false }
+            if stringsOnly, fields.kind(place) != CellKind.string { return false }
             return AutomatonTest.accepts(fields.text(place), automaton, program)
         }
     }
@@ -139,8 +162,8 @@ extension EventFields {
 
     mutating func hasAddress(_ slot: Int, in range: IPRange) -> Bool {
         holds(slot) { fields, place in
-            guard fields.tape.tag(place) == JSONTape.Tag.string else { return false }
-            return IPAddress(fields.tape.string(place).span).map(range.contains) ?? false
+            guard fields.kind(place) == CellKind.string else { return false }
+            return IPAddress(fields.string(place).span).map(range.contains) ?? false
         }
     }
 
@@ -153,12 +176,12 @@ extension EventFields {
 
     /// A number cut to a whole one, as Elasticsearch's `coerce` does; nil for text that is no number.
     func integer(_ place: Int) -> Int128? {
-        switch tape.tag(place) {
-        case JSONTape.Tag.signed: return Int128(tape.signed(place))
-        case JSONTape.Tag.unsigned: return Int128(tape.unsigned(place))
-        case JSONTape.Tag.double: return Self.cut(tape.double(place))
-        case JSONTape.Tag.string:
-            let text = tape.string(place).span
+        switch kind(place) {
+        case CellKind.signed: return Int128(signed(place))
+        case CellKind.unsigned: return Int128(unsigned(place))
+        case CellKind.double: return Self.cut(double(place))
+        case CellKind.string:
+            let text = string(place).span
             return NumberText.wideInteger(text) ?? NumberText.double(text).flatMap(Self.cut)
         default: return nil
         }
@@ -167,12 +190,12 @@ extension EventFields {
     /// The number that a value is, or that its text is, without its fraction: what keys are compared with. Equal for all
     /// values that a test for one number holds for.
     func wholeNumber(_ place: Int) -> Double? {
-        switch tape.tag(place) {
-        case JSONTape.Tag.signed: return Double(tape.signed(place))
-        case JSONTape.Tag.unsigned: return Double(tape.unsigned(place))
-        case JSONTape.Tag.double: return tape.double(place).rounded(.towardZero) + 0
-        case JSONTape.Tag.string:
-            let text = tape.string(place).span
+        switch kind(place) {
+        case CellKind.signed: return Double(signed(place))
+        case CellKind.unsigned: return Double(unsigned(place))
+        case CellKind.double: return double(place).rounded(.towardZero) + 0
+        case CellKind.string:
+            let text = string(place).span
             return NumberText.wideInteger(text).map { Double($0) }
                 ?? NumberText.double(text).map { $0.rounded(.towardZero) + 0 }
         default: return nil
@@ -185,12 +208,12 @@ extension EventFields {
 
     mutating func hasNumber(_ slot: Int, in range: NumberRange, jsonOnly: Bool) -> Bool {
         holds(slot) { fields, place in
-            switch fields.tape.tag(place) {
-            case JSONTape.Tag.signed: return range.contains(Double(fields.tape.signed(place)))
-            case JSONTape.Tag.unsigned: return range.contains(Double(fields.tape.unsigned(place)))
-            case JSONTape.Tag.double: return range.contains(fields.tape.double(place))
-            case JSONTape.Tag.string:
-                return !jsonOnly && NumberText.double(fields.tape.string(place).span).map(range.contains) ?? false
+            switch fields.kind(place) {
+            case CellKind.signed: return range.contains(Double(fields.signed(place)))
+            case CellKind.unsigned: return range.contains(Double(fields.unsigned(place)))
+            case CellKind.double: return range.contains(fields.double(place))
+            case CellKind.string:
+                return !jsonOnly && NumberText.double(fields.string(place).span).map(range.contains) ?? false
             default: return false
             }
         }
@@ -211,33 +234,33 @@ extension EventFields {
     /// The event's own `@timestamp`, its first value.
     private mutating func clock() -> Instant? {
         let first = firstCell(Int(HeaderSlot.timestamp.rawValue))
-        return first == Self.noCell ? nil : instant(cell(first).tape)
+        return first == Self.noCell ? nil : instant(Int(first))
     }
 
     func instant(_ place: Int) -> Instant? {
-        switch tape.tag(place) {
-        case JSONTape.Tag.signed:
-            let value = tape.signed(place)
+        switch kind(place) {
+        case CellKind.signed:
+            let value = signed(place)
             // Elasticsearch reads the digits as text: four of them are a year, in a number as in a string.
             if (1000...9999).contains(value) {
                 return Instant(seconds: CalendarDay(year: value, month: 1, day: 1).daysSinceEpoch * 86_400)
             }
             return Instant(milliseconds: value)
-        case JSONTape.Tag.double:
-            let value = tape.double(place).rounded(.down)
+        case CellKind.double:
+            let value = double(place).rounded(.down)
             return abs(value) < 9e18 ? Instant(milliseconds: Int64(value)) : nil
-        case JSONTape.Tag.string: return DateText(tape.string(place).span)?.start
+        case CellKind.string: return DateText(string(place).span)?.start
         default: return nil
         }
     }
 
     mutating func hasBoolean(_ slot: Int, _ value: Bool) -> Bool {
         holds(slot) { fields, place in
-            switch fields.tape.tag(place) {
-            case JSONTape.Tag.yes: return value
-            case JSONTape.Tag.no: return !value
-            case JSONTape.Tag.string:
-                let text = fields.tape.string(place)
+            switch fields.kind(place) {
+            case CellKind.yes: return value
+            case CellKind.no: return !value
+            case CellKind.string:
+                let text = fields.string(place)
                 return text.elementsEqual(value ? "true".utf8 : "false".utf8)
             default: return false
             }
@@ -271,50 +294,10 @@ extension EventFields {
 
     // MARK: - Text of values
 
-    /// The text of a value: a string's bytes, a number in its shortest form, `true` or `false`. Valid until the next
-    /// call.
+    /// The text of a value: a string's bytes, a number as the event has it (as Elasticsearch's keywords keep it), `true` or
+    /// `false`; eight bytes after it can be read.
     @inline(__always)
-    func text(_ place: Int) -> UnsafeBufferPointer<UInt8> {
-        if tape.tag(place) == JSONTape.Tag.string { return tape.string(place) }
-        return textOfOther(place)
-    }
-
-    private func textOfOther(_ place: Int) -> UnsafeBufferPointer<UInt8> {
-        switch tape.tag(place) {
-        case JSONTape.Tag.signed:
-            let value = tape.signed(place)
-            return digits(of: value.magnitude, isNegative: value < 0)
-        case JSONTape.Tag.unsigned: return digits(of: tape.unsigned(place), isNegative: false)
-        case JSONTape.Tag.double: return copied(tape.double(place).description.utf8)
-        case JSONTape.Tag.yes: return copied("true".utf8)
-        case JSONTape.Tag.no: return copied("false".utf8)
-        default: return UnsafeBufferPointer(start: numberText, count: 0)
-        }
-    }
-
-    private func digits(of value: UInt64, isNegative: Bool) -> UnsafeBufferPointer<UInt8> {
-        var index = 32
-        var rest = value
-        repeat {
-            index -= 1
-            numberText[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        } while rest > 0
-        if isNegative {
-            index -= 1
-            numberText[index] = UInt8(ascii: "-")
-        }
-        return UnsafeBufferPointer(start: numberText + index, count: 32 - index)
-    }
-
-    private func copied(_ text: String.UTF8View) -> UnsafeBufferPointer<UInt8> {
-        var count = 0
-        for byte in text.prefix(64) {
-            numberText[count] = byte
-            count += 1
-        }
-        return UnsafeBufferPointer(start: numberText, count: count)
-    }
+    func text(_ place: Int) -> UnsafeBufferPointer<UInt8> { string(place) }
 
     // MARK: - Bytes
 

@@ -12,7 +12,7 @@ extension EventFields {
             let value = value(place, reading, &values)
             if least == .null {
                 least = value
-            } else if value != .null, let order = values.order(value, least), order < 0 {
+            } else if value != .null, values.isLess(value, least) {
                 least = value
             }
             next = following
@@ -30,7 +30,11 @@ extension EventFields {
             let text = text(place)
             return text.elementsEqual("true".utf8)
                 ? .boolean(true) : text.elementsEqual("false".utf8) ? .boolean(false) : .null
-        case .date: return instant(place).map { .instant($0) } ?? .null
+        case .unsigned:
+            return integer(place).map { value in Int64(exactly: value).map { .integer($0) } ?? .double(Double(value)) }
+                ?? .null
+        case .date: return instant(place).map { .instant($0.startOfMillisecond) } ?? .null
+        case .dateNanos: return instant(place).map { .instant($0) } ?? .null
         case .address: return IPAddress(text(place).span).map { .address($0) } ?? .null
         case .version:
             guard case .text(let range) = values.append(text(place)) else { return .null }
@@ -39,22 +43,22 @@ extension EventFields {
     }
 
     private func plain(_ place: Int, _ values: inout ValueStack) -> ComputedValue {
-        switch tape.tag(place) {
-        case JSONTape.Tag.signed: .integer(tape.signed(place))
-        case JSONTape.Tag.unsigned: .double(Double(tape.unsigned(place)))
-        case JSONTape.Tag.double: .double(tape.double(place))
-        case JSONTape.Tag.yes: .boolean(true)
-        case JSONTape.Tag.no: .boolean(false)
+        switch kind(place) {
+        case CellKind.signed: .integer(signed(place))
+        case CellKind.unsigned: .double(Double(unsigned(place)))
+        case CellKind.double: .double(double(place))
+        case CellKind.yes: .boolean(true)
+        case CellKind.no: .boolean(false)
         default: values.append(text(place))
         }
     }
 
     private func number(_ place: Int) -> Double? {
-        switch tape.tag(place) {
-        case JSONTape.Tag.signed: Double(tape.signed(place))
-        case JSONTape.Tag.unsigned: Double(tape.unsigned(place))
-        case JSONTape.Tag.double: tape.double(place)
-        case JSONTape.Tag.string: NumberText.double(tape.string(place).span)
+        switch kind(place) {
+        case CellKind.signed: Double(signed(place))
+        case CellKind.unsigned: Double(unsigned(place))
+        case CellKind.double: double(place)
+        case CellKind.string: NumberText.double(string(place).span)
         default: nil
         }
     }

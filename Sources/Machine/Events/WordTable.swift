@@ -21,7 +21,7 @@ struct WordTable: ~Copyable {
     }
 
     /// A word that no test looks for.
-    private static let unknown = UInt32.max
+    static let unknown = UInt32.max
     /// Between the words of two values.
     private static let boundary = UInt32.max - 1
 
@@ -43,28 +43,13 @@ struct WordTable: ~Copyable {
     /// The words of texts by their numbers.
     private var sequence: [UInt32] = []
 
-    init(_ program: Program) {
-        var numberOfText: [[UInt8]: UInt32] = [:]
-        var numbers = [UInt32](repeating: Self.unknown, count: program.strings.count)
-        var places = [Int](repeating: -1, count: program.slots.count)
-        var kept = 0
-        program.forEachWordTest { slot, list in
-            if program.slots[slot].scope == 0, places[slot] < 0 {
-                places[slot] = kept
-                kept += 1
-            }
-            for string in program.lists[list] {
-                let text = Array(program.strings.bytes[program.strings.range(string)])
-                let number = numberOfText[text] ?? UInt32(truncatingIfNeeded: numberOfText.count)
-                numberOfText[text] = number
-                numbers[Int(string)] = number
-            }
-        }
-        self.numbers = numbers
-        self.places = places
-        splits = [Split](repeating: Split(), count: kept)
-        wordsOfSlot = (numberOfText.count + 63) / 64
-        found = [UInt64](repeating: 0, count: kept * wordsOfSlot)
+    init(_ layout: WordLayout) {
+        let numberOfText = layout.numberOfText
+        numbers = layout.numbers
+        places = layout.places
+        splits = [Split](repeating: Split(), count: layout.slotCount)
+        wordsOfSlot = layout.wordsOfSlot
+        found = [UInt64](repeating: 0, count: layout.slotCount * wordsOfSlot)
         seed = .random(in: .min ... .max)
         longest = numberOfText.keys.map(\.count).max() ?? 0
         scratch = .allocate(capacity: longest + 8)
@@ -75,15 +60,15 @@ struct WordTable: ~Copyable {
         entries = .allocate(capacity: size)
         entries.initialize(repeating: Entry(), count: size)
         let textBytes = numberOfText.keys.reduce(0) { $0 + $1.count }
-        texts = .allocate(capacity: max(1, textBytes))
-        texts.initialize(repeating: 0, count: max(1, textBytes))
+        texts = .allocate(capacity: textBytes + 8)
+        texts.initialize(repeating: 0, count: textBytes + 8)
         var start = 0
         for (text, number) in numberOfText {
             for (index, byte) in text.enumerated() {
                 scratch[index] = byte
                 texts[start + index] = byte
             }
-            let hash = FieldTrie.hash(scratch, text.count, seed: seed)
+            let hash = TextHash.hash(scratch, text.count, seed: seed)
             var place = Int(hash) & mask
             while entries[place].number != Self.unknown { place = (place + 1) & mask }
             entries[place] = Entry(
@@ -97,6 +82,19 @@ struct WordTable: ~Copyable {
         entries.deallocate()
         texts.deallocate()
         scratch.deallocate()
+    }
+
+    /// Calls with each word of a slot, whose words were taken.
+    @inline(__always)
+    func forEachWord(of slot: Int, _ body: (Int) -> Void) {
+        let place = places[slot]
+        for index in 0..<wordsOfSlot {
+            var bits = found[place * wordsOfSlot + index]
+            while bits != 0 {
+                body(64 * index + bits.trailingZeroBitCount)
+                bits &= bits - 1
+            }
+        }
     }
 
     /// Whether the words of a slot are kept.
@@ -118,7 +116,15 @@ struct WordTable: ~Copyable {
 
     /// Takes the next word of a value.
     mutating func add(_ word: [UInt8], in slot: Int) {
-        let number = number(of: word)
+        guard word.count <= longest else { return sequence.append(Self.unknown) }
+        for (index, byte) in word.enumerated() { scratch[index] = byte }
+        add(scratch, word.count, in: slot)
+    }
+
+    /// The same of a word in any case, its letters ASCII. Eight bytes after it can be read.
+    @inline(__always)
+    mutating func add(_ word: UnsafePointer<UInt8>, _ count: Int, in slot: Int) {
+        let number = count <= longest ? number(of: word, count) : Self.unknown
         sequence.append(number)
         guard number != Self.unknown else { return }
         found[places[slot] * wordsOfSlot + Int(number >> 6)] |= 1 << UInt64(number & 63)
@@ -130,24 +136,19 @@ struct WordTable: ~Copyable {
         splits[places[slot]].end = sequence.count
     }
 
-    private func number(of word: [UInt8]) -> UInt32 {
-        let count = word.count
-        guard count <= longest else { return Self.unknown }
-        for index in 0..<count { scratch[index] = word[index] }
-        let hash = FieldTrie.hash(scratch, count, seed: seed)
+    private func number(of word: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
+        let hash = TextHash.foldedHash(word, count, seed: seed)
         var place = Int(hash) & mask
         while entries[place].number != Self.unknown {
             let entry = entries[place]
-            if entry.hash == hash, Int(entry.textCount) == count, isText(entry, count) { return entry.number }
+            if entry.hash == hash, Int(entry.textCount) == count,
+                TextHash.isFolded(word, texts + Int(entry.textStart), count)
+            {
+                return entry.number
+            }
             place = (place + 1) & mask
         }
         return Self.unknown
-    }
-
-    private func isText(_ entry: Entry, _ count: Int) -> Bool {
-        let known = texts + Int(entry.textStart)
-        for index in 0..<count where known[index] != scratch[index] { return false }
-        return true
     }
 
     // MARK: - Tests
@@ -182,16 +183,54 @@ struct WordTable: ~Copyable {
     }
 }
 
+/// Which words a program looks for, and in which slots of the event.
+struct WordLayout {
+    private(set) var numberOfText: [[UInt8]: UInt32] = [:]
+    /// For each string of the program the number of its word.
+    private(set) var numbers: [UInt32]
+    /// For each slot its place among those whose words are kept, or -1.
+    private(set) var places: [Int]
+    private(set) var slotCount = 0
+
+    init(_ program: Program) {
+        numbers = [UInt32](repeating: WordTable.unknown, count: program.strings.count)
+        places = [Int](repeating: -1, count: program.slots.count)
+        program.forEachWordUse { slot, strings in add(slot, strings, program) }
+    }
+
+    private mutating func add(_ slot: Int, _ strings: ArraySlice<UInt32>, _ program: Program) {
+        if program.slots[slot].scope == 0, places[slot] < 0 {
+            places[slot] = slotCount
+            slotCount += 1
+        }
+        for string in strings {
+            let text = Array(program.strings.bytes[program.strings.range(string)])
+            let number = numberOfText[text] ?? UInt32(truncatingIfNeeded: numberOfText.count)
+            numberOfText[text] = number
+            numbers[Int(string)] = number
+        }
+    }
+
+    /// Words of 64 bits with a bit for each word.
+    var wordsOfSlot: Int { (numberOfText.count + 63) / 64 }
+    var wordCount: Int { wordsOfSlot * 64 }
+
+    /// The number of a string that tests or keys look for among words.
+    func word(of string: UInt32) -> Int { Int(numbers[Int(string)]) }
+}
+
 extension Program {
-    /// Calls with the slot and the list of each test for words and for phrases.
-    fileprivate func forEachWordTest(_ body: (_ slot: Int, _ list: UInt32) -> Void) {
-        var place = 0
-        while place < code.count {
-            guard let opcode = Opcode(rawValue: code[place]) else {
-                preconditionFailure("the verifier knows every opcode")
-            }
-            if opcode == .wordIn || opcode == .phrase { body(Int(code[place + 1]), code[place + 2]) }
-            place += opcode.instruction.width
+    /// Calls with the slot and the words of each test for words and for phrases, and of each word that is a key.
+    fileprivate func forEachWordUse(_ body: (_ slot: Int, _ strings: ArraySlice<UInt32>) -> Void) {
+        for index in 0..<tests.count {
+            let row = tests[UInt32(truncatingIfNeeded: index)]
+            let words = row.startIndex
+            guard row[words] == Opcode.wordIn.rawValue || row[words] == Opcode.phrase.rawValue else { continue }
+            body(Int(row[words + 1]), lists[row[words + 2]])
+        }
+        for place in stride(from: 0, to: covers.words.count, by: KeyEntry.words) {
+            let key = KeyEntry(covers.words[...], at: place)
+            if key.kind == .word { body(Int(key.slot), [key.operand]) }
         }
     }
 }

@@ -19,6 +19,10 @@ package enum FieldReading: UInt32, Sendable, CaseIterable {
     /// As JSON has it.
     case plain
     case text, integer, double, boolean, date, address, version
+    /// A whole number; beyond 64 bits with a sign as a double.
+    case unsigned
+    /// A date with nanoseconds; `date` has milliseconds.
+    case dateNanos
 
     var name: String {
         switch self {
@@ -30,6 +34,8 @@ package enum FieldReading: UInt32, Sendable, CaseIterable {
         case .date: "date"
         case .address: "address"
         case .version: "version"
+        case .unsigned: "unsigned"
+        case .dateNanos: "date-nanos"
         }
     }
 }
@@ -49,7 +55,7 @@ package enum ValueOrder: UInt32, Sendable, CaseIterable {
         }
     }
 
-    var symbol: String {
+    package var symbol: String {
         switch self {
         case .equal: "=="
         case .less: "<"
@@ -64,7 +70,7 @@ package enum ValueOrder: UInt32, Sendable, CaseIterable {
 package enum ValueOperator: UInt32, Sendable, CaseIterable {
     case add, subtract, multiply, divide, modulo
 
-    var symbol: String {
+    package var symbol: String {
         switch self {
         case .add: "+"
         case .subtract: "-"

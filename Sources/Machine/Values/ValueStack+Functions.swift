@@ -86,14 +86,13 @@ extension ValueStack {
             base = value
         }
         var digits = texts[range]
-        let isNegative = digits.first == UInt8(ascii: "-")
-        let sign = isNegative ? digits.prefix(1) : []
-        digits = digits.dropFirst(sign.count)
         if base ?? 16 == 16, digits.starts(with: "0x".utf8) {
             digits = digits.dropFirst(2)
             base = 16
+            // The sign of a number is not behind its prefix.
+            guard digits.first != UInt8(ascii: "-"), digits.first != UInt8(ascii: "+") else { return .null }
         }
-        let whole = String(decoding: sign + digits, as: UTF8.self)
+        let whole = String(decoding: digits, as: UTF8.self)
         if let value = Int64(whole, radix: Int(base ?? 10)) { return .integer(value) }
         guard base ?? 10 == 10 else { return .null }
         return NumberText.double(texts.span.extracting(range)).map { .double($0) } ?? .null
@@ -127,7 +126,11 @@ extension ValueStack {
         guard let range = text(arguments[0]), case .integer(var start) = arguments[1] else { return .null }
         let count = Int64(units(range))
         var end = count
-        if arguments.count > 2, case .integer(let value) = arguments[2] { end = value }
+        switch arguments.count > 2 ? arguments[2] : .null {
+        case .integer(let value): end = value
+        case .null: break
+        default: return .null
+        }
         if start < 0 { start = max(0, start &+ count) }
         if end < 0 { end = max(0, end &+ count) }
         guard start < end else { return .text(range.lowerBound..<range.lowerBound) }
@@ -138,7 +141,11 @@ extension ValueStack {
     private mutating func index(_ arguments: [ComputedValue], _ ignoresCase: Bool) -> ComputedValue {
         guard let whole = text(arguments[0]), let sought = text(arguments[1]) else { return .null }
         var start: Int64 = 0
-        if arguments.count > 2, case .integer(let value) = arguments[2] { start = max(0, value) }
+        switch arguments.count > 2 ? arguments[2] : .null {
+        case .integer(let value): start = max(0, value)
+        case .null: break
+        default: return .null
+        }
         let (bytes, range, part) = compared(whole, sought, ignoresCase)
         let from = byte(start, bytes, range)
         guard let found = ValueSearch.first(part, in: bytes, from..<range.upperBound) else { return .null }

@@ -98,6 +98,14 @@ struct ValueStack {
 
     // MARK: - Order
 
+    /// Whether a value of a field is before another one of it: texts by their UTF-8, as an index orders them.
+    func isLess(_ a: ComputedValue, _ b: ComputedValue) -> Bool {
+        if case .text(let first) = a, case .text(let second) = b {
+            return texts[first].lexicographicallyPrecedes(texts[second])
+        }
+        return order(a, b).map { $0 < 0 } ?? false
+    }
+
     /// Negative, zero, positive; nil where two values have no order, as a number and a text.
     func order(_ left: ComputedValue, _ right: ComputedValue) -> Int? {
         switch (left, right) {
@@ -107,6 +115,8 @@ struct ValueStack {
             return Self.order(a, b)
         case (.text(let a), .text(let b)): return order(texts: a, b)
         case (.boolean(let a), .boolean(let b)): return Self.order(a ? 1 : 0, b ? 1 : 0)
+        case (.instant(let a), .double(let b)): return b.isNaN ? nil : Self.order(Self.milliseconds(a), b)
+        case (.double(let a), .instant(let b)): return a.isNaN ? nil : Self.order(a, Self.milliseconds(b))
         case (.instant, _), (_, .instant):
             guard let a = instant(left), let b = instant(right) else { return nil }
             return Self.order(a, b)
@@ -127,6 +137,10 @@ struct ValueStack {
         case .double(let value): value
         default: nil
         }
+    }
+
+    private static func milliseconds(_ instant: Instant) -> Double {
+        Double(instant.seconds) * 1000 + Double(instant.nanoseconds) / 1_000_000
     }
 
     private func instant(_ value: ComputedValue) -> Instant? {
@@ -184,7 +198,8 @@ struct ValueStack {
             case .subtract: left.subtractingReportingOverflow(right)
             case .multiply: left.multipliedReportingOverflow(by: right)
             case .divide: left.dividedReportingOverflow(by: right)
-            case .modulo: left.remainderReportingOverflow(dividingBy: right)
+            // The one remainder that a processor refuses.
+            case .modulo: right == -1 ? (0, false) : left.remainderReportingOverflow(dividingBy: right)
             }
         return overflows ? nil : value
     }

@@ -25,6 +25,8 @@ package enum SchemaTables {
     package static let mlJobs = SortedTable(tenet_schema_ml_jobs())
     package static let stacks = SortedTable(tenet_schema_stacks())
     package static let tags = SortedTable(tenet_schema_tags())
+    /// No fact of a schema, and no part of `fingerprint`: see `FieldFrequencies`.
+    package static let frequencies = SortedTable(tenet_schema_frequencies())
 
     /// The field tables.
     static let fields = [ecs, endpointCustom, nonECS, packages, beats, endgame]

@@ -24,6 +24,7 @@ package enum VersionText {
     /// Numbers joined by dots, then `-` and a prerelease, then `+` and a build.
     private static func isSemantic(_ text: Span<UInt8>) -> Bool {
         let end = coreEnd(text)
+        for index in end..<text.count where !isAllowed(text[index]) { return false }
         var digits = 0
         for index in 0..<end {
             if isDigit(text[index]) {
@@ -34,6 +35,14 @@ package enum VersionText {
             }
         }
         return digits > 0 && (end == text.count || end + 1 < text.count)
+    }
+
+    /// Whether a prerelease or a build may have the byte.
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."): true
+        default: false
+        }
     }
 
     private static func coreEnd(_ text: Span<UInt8>) -> Int {

@@ -16,12 +16,29 @@ package struct WordReader {
     /// Starts again at the beginning of another text; the buffer is kept.
     package mutating func restart() { index = 0 }
 
+    /// Passes the next word where it is ASCII letters and digits between characters that no word has, and gives where it is;
+    /// nil where `next` has to read it.
+    package mutating func nextPlain(in text: Span<UInt8>) -> Range<Int>? {
+        guard let end = skipToASCIIWord(in: text), end == text.count || Self.partsASCII(text[end]) else { return nil }
+        defer { index = end }
+        return index..<end
+    }
+
     /// Reads the next word of the text into `word`; false at its end.
     package mutating func next(in text: Span<UInt8>) -> Bool {
         word.removeAll(keepingCapacity: true)
         var scalars = 0
         var hasContent = false
         var previous = WordClass.other
+        if let end = skipToASCIIWord(in: text) {
+            // Nearly all words are ASCII letters and digits between blanks; the rest goes on below from where such a run ends.
+            scalars = end - index
+            for place in index..<end { word.append(CaseFolding.lowered(text[place])) }
+            index = end
+            if end == text.count || Self.partsASCII(text[end]) { return true }
+            previous = Self.isLetter(text[end - 1]) ? .letter : .digit
+            hasContent = true
+        }
         while index < text.count {
             let decoded = UTF8Validation.scalar(at: index, in: text)
             let (scalar, width) = (decoded.value, decoded.length)
@@ -54,6 +71,29 @@ package struct WordReader {
             }
         }
         return hasContent
+    }
+
+    /// Passes what begins no word, and gives where the run of ASCII letters and digits ends that begins at the place then; nil
+    /// where another character comes first, or the run is longer than a word may be.
+    private mutating func skipToASCIIWord(in text: Span<UInt8>) -> Int? {
+        var start = index
+        while start < text.count, Self.partsASCII(text[start]) { start += 1 }
+        index = start
+        var end = start
+        while end < text.count, Self.isLetter(text[end]) || Self.isDigit(text[end]) { end += 1 }
+        return end > start && end - start < Self.maximumScalars ? end : nil
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+    /// Whether a byte is an ASCII character that no word has.
+    private static func partsASCII(_ byte: UInt8) -> Bool {
+        guard byte < 0x80, !isLetter(byte), !isDigit(byte) else { return false }
+        switch byte {
+        case 0x5F, 0x2E, 0x27, 0x3A, 0x2C, 0x3B: return false
+        default: return true
+        }
     }
 
     private enum Decision { case joins, ends }

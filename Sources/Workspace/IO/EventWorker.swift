@@ -26,12 +26,15 @@ package struct IndexWork: Sendable, Hashable {
     package var candidates: UInt64 = 0
     /// Values that were looked up.
     package var probes: UInt64 = 0
+    /// Bytes of values that were searched for parts of patterns.
+    package var scannedBytes: UInt64 = 0
     /// Units that an event meets without firing a key: always 0, and counted only where that is checked.
     package var missed: UInt64 = 0
 
     static func += (a: inout IndexWork, b: IndexWork) {
         a.candidates += b.candidates
         a.probes += b.probes
+        a.scannedBytes += b.scannedBytes
         a.missed += b.missed
     }
 }
@@ -66,8 +69,13 @@ final class EventWorker: @unchecked Sendable {
 
     /// What the keys did, over all pieces.
     var work: IndexWork {
-        IndexWork(candidates: matcher.candidateCount, probes: matcher.probeCount, missed: matcher.missedCount)
+        IndexWork(
+            candidates: matcher.candidateCount, probes: matcher.probeCount, scannedBytes: matcher.scannedByteCount,
+            missed: matcher.missedCount)
     }
+
+    /// Events that each rule was looked at for, where that is checked.
+    var looks: [UInt64] { matcher.looks }
 
     /// Events that met a stage of a rule, over all pieces.
     var stageHits: UInt64 { matcher.stageHitCount }

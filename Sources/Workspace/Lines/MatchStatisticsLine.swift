@@ -13,6 +13,7 @@ package enum MatchStatisticsLine {
             .init("rules", .integer(Int64(rules))),
             .init("candidates", .integer(Int64(clamping: totals.index.candidates))),
             .init("probes", .integer(Int64(clamping: totals.index.probes))),
+            .init("scanned_bytes", .integer(Int64(clamping: totals.index.scannedBytes))),
             .init("seconds", .double(totals.seconds)),
             .init("events_per_second", .double((Double(totals.events) / seconds).rounded())),
             .init("bytes_per_second", .double((Double(totals.bytes) / seconds).rounded())),

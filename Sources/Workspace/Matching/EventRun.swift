@@ -55,6 +55,8 @@ package struct EventRun {
         package var index = IndexWork()
         /// Events that a stage of a rule met, each stage counted for itself.
         package var stageHits: UInt64 = 0
+        /// Events that each rule was looked at for; only where the index is checked.
+        package var looks: [UInt64] = []
     }
 
     package init(_ program: Program, _ options: Options = Options()) {
@@ -106,6 +108,7 @@ package struct EventRun {
         for worker in workers {
             totals.index += worker.work
             totals.stageHits &+= worker.stageHits
+            totals.looks = totals.looks.isEmpty ? worker.looks : zip(totals.looks, worker.looks).map { $0 &+ $1 }
         }
         if options.measuresParsing, !measuresPieces { totals.parseSeconds = secondsOfParsing(paths) }
         return totals

@@ -4,11 +4,14 @@ import Documents
 package import Machine
 import Queries
 import Rules
+package import Schemas
 package import SourceText
 
 /// The program that paths of a command line mean: rule files and folders compiled, or one compiled program.
 package struct RuleProgram: Sendable {
     package var program: Program
+    /// What the passes did; nothing of a compiled program.
+    package var passes = PassStatistics()
     /// Of each rule that does not compile one finding or more, in the order of the files.
     package var findings: [Diagnostic]
     /// What is omitted of rules that run: exceptions that cannot be evaluated.
@@ -35,7 +38,7 @@ package struct RuleProgram: Sendable {
     }
 
     /// Compiles what can be compiled of loaded rules.
-    package static func compile(_ loaded: LoadedRules) -> RuleProgram {
+    package static func compile(_ loaded: LoadedRules, _ frequencies: FieldFrequencies = .builtIn) -> RuleProgram {
         var runnable: [RunnableRule] = []
         var findings: [Diagnostic] = []
         var notices: [Diagnostic] = []
@@ -55,8 +58,9 @@ package struct RuleProgram: Sendable {
                 }
             }
         }
+        let compiled = RuleCompiler.compiled(runnable, frequencies)
         return RuleProgram(
-            program: RuleCompiler.compile(runnable), findings: findings.sorted(by: Diagnostic.precedes),
+            program: compiled.program, passes: compiled.passes, findings: findings.sorted(by: Diagnostic.precedes),
             notices: notices.sorted(by: Diagnostic.precedes), sources: loaded.sources, errors: loaded.errors,
             scan: loaded.scan, damaged: [], missing: missing,
             ruleCount: loaded.rules.count)

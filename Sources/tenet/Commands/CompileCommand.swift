@@ -1,5 +1,6 @@
 import ArgumentParser
 import Machine
+import Schemas
 import SourceText
 import Workspace
 
@@ -24,6 +25,13 @@ struct CompileCommand: PathsCommand {
         completion: .file())
     var output: String
 
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "Events such as the program will run over, or a table of `tenet fields sample`: rules are looked up by what is rare in them. Repeatable.",
+            valueName: "file"), completion: .file())
+    var sample: [String] = []
+
     @Flag(help: "Write the sizes of the program to standard error as a JSON line.")
     var stats = false
 
@@ -34,7 +42,13 @@ struct CompileCommand: PathsCommand {
     func run(in session: inout Session) throws(UsageError) {
         let settings = try session.settings(for: paths, scope, ownFields.flags)
         guard let loaded = session.load(paths, settings) else { return }
-        let compiled = RuleProgram.compile(loaded)
+        var frequencies = FieldFrequencies.builtIn
+        if !sample.isEmpty {
+            session.noteInputs(sample)
+            guard let own = session.frequencies(of: sample) else { return }
+            frequencies = own
+        }
+        let compiled = RuleProgram.compile(loaded, frequencies)
         session.report(compiled)
         guard compiled.program.ruleCount > 0 else {
             return session.error("no rule was compiled, so \(output) is not written")
@@ -44,7 +58,10 @@ struct CompileCommand: PathsCommand {
             return session.error("the program is larger than the limit of \(Program.maximumBytes >> 20) MiB")
         }
         guard session.deliver(bytes, to: output) else { return }
-        if stats { session.diagnostics(CompileStatisticsLine.text(compiled.program, bytes: bytes.count) + "\n") }
+        if stats {
+            session.diagnostics(
+                CompileStatisticsLine.text(compiled.program, compiled.passes, bytes: bytes.count) + "\n")
+        }
         session.note("compiled \(compiled.program.ruleCount) of \(compiled.ruleCount) rules, \(bytes.count) bytes")
     }
 }

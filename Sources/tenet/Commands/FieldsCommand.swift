@@ -7,7 +7,7 @@ import Workspace
 struct FieldsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fields", abstract: "Look up fields, and import lists of them.",
-        subcommands: [Show.self, FieldsImportCommand.self], defaultSubcommand: Show.self)
+        subcommands: [Show.self, FieldsImportCommand.self, FieldsSampleCommand.self], defaultSubcommand: Show.self)
 
     /// `tenet fields NAME`.
     struct Show: Command {

@@ -23,7 +23,7 @@ struct InspectCommand: Command {
             """)
 
     /// How far the rule is taken.
-    enum Stage: String, CaseIterable, ExpressibleByArgument { case tree, rule, expr, program }
+    enum Stage: String, CaseIterable, ExpressibleByArgument { case tree, rule, expr, passes, program }
 
     /// `tagged` is toml-test's JSON of a TOML tree.
     enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case text, tagged }
@@ -113,14 +113,15 @@ struct InspectCommand: Command {
                 session.output.line("\(name):")
                 session.output.write(ExprText.text(part.expr))
             }
-        case .program:
+        case .passes, .program:
             let faults = loaded.faults(for: .run)
             guard faults.isEmpty, let detection = loaded.detection.detection,
                 let runnable = loaded.rule.runnable(detection)
             else { return refuse(loaded, faults, &session) }
-            if let engine = RuleCompiler.missingEngine(for: detection) {
+            if !RuleCompiler.isCompiled(detection), let engine = RuleCompiler.missingEngine(for: detection) {
                 return session.error("\(loaded.source.path) is not compiled: \(engine.rules(1)) cannot be run yet")
             }
+            if stage == .passes { return session.output.write(RuleCompiler.passes(of: detection)) }
             session.output.write(RuleCompiler.compile([runnable]).disassembly())
         }
     }

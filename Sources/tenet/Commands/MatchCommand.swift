@@ -39,6 +39,9 @@ struct MatchCommand: Command {
     @OptionGroup var scope: ConfigurationOptions
     @OptionGroup var global: GlobalOptions
 
+    /// Rules that are told where the index is checked.
+    private static let mostLooks = 20
+
     func run(in session: inout Session) throws(UsageError) {
         guard !rules.isEmpty else { throw UsageError("`match` needs rules", help: "add `--rules PATH`") }
         guard workers >= 1 else { throw UsageError("`--workers` must be at least 1, not \(workers)") }
@@ -67,6 +70,11 @@ struct MatchCommand: Command {
             session.error(
                 "the keys of the program miss \(totals.index.missed.grouped) alerts",
                 help: "compile the rules again; if this remains, please report it with the rules")
+        }
+        for rule in totals.looks.indices.sorted(by: { (totals.looks[$0], $1) > (totals.looks[$1], $0) }).prefix(
+            Self.mostLooks)
+        where totals.looks[rule] > 0 {
+            session.note("looked at \(totals.looks[rule].grouped) times: \(loaded.program.rule(rule).name)")
         }
         if stats {
             session.diagnostics(
