@@ -29,6 +29,7 @@ struct SchemaImportTests {
         let committed = try FileManager.default.contentsOfDirectory(
             atPath: Shared.repository.appending(path: "schemas").path
         ).filter { $0.hasSuffix(".txt") }
-        #expect(made == Set(committed))
+        // Counted from events, not imported from facts: `FieldFrequencyTests`.
+        #expect(made.union(["frequencies.txt"]) == Set(committed))
     }
 }

@@ -29,14 +29,19 @@ enum AutomatonTest {
         var state = 0
         var index = 0
         while index < text.count {
-            let scalar = UTF8Validation.scalar(at: index, in: text)
-            let kind =
-                scalar.value < 0x80
-                ? Int(ascii[Int(scalar.value)]) : AutomatonRow.classOf(scalar.value, row, runs: runs)
+            let byte = text[index]
+            let kind: Int
+            if byte < 0x80 {
+                kind = Int(ascii[Int(byte)])
+                index += 1
+            } else {
+                let scalar = UTF8Validation.scalar(at: index, in: text)
+                kind = AutomatonRow.classOf(scalar.value, row, runs: runs)
+                index += scalar.length
+            }
             let next = Int(row[transitions + state * classCount + kind])
             if next == 0 { return false }
             state = next - 1
-            index += scalar.length
         }
         let bits = row[transitions + Int(row[1]) * classCount + state / 32]
         return bits >> UInt32(state % 32) & 1 == 1

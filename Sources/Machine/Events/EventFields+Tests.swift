@@ -20,7 +20,7 @@ extension EventFields {
     @inline(__always)
     mutating func hasLiteral(_ test: TestTable.Entry, _ tests: borrowing TestTable) -> Bool {
         let slot = Int(test.slot)
-        let isFolded = test.opcode == .foldedIn
+        let isFolded = test.isFolded
         var next = firstCell(slot)
         while next != Self.noCell {
             let (place, following) = cell(next)

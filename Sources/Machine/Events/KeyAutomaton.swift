@@ -12,6 +12,18 @@ struct KeyAutomata: ~Copyable {
     /// For each row the keys that end there: a part of the postings, and the row of the longest shorter key that ends there,
     /// too (0: none).
     private let outputs: UnsafeMutablePointer<Output>
+    /// For each row of a trie that is walked forward what has to follow, where only one text can.
+    private let runs: UnsafeMutablePointer<Run>
+    private let runTexts: UnsafeMutablePointer<UInt8>
+
+    struct Run {
+        /// In lower case.
+        var start: UInt32 = 0
+        /// 0: there is no run.
+        var count: UInt16 = 0
+        /// The state after it, with `hit`.
+        var target: UInt16 = 0
+    }
 
     struct Output {
         var start: UInt32 = 0
@@ -23,29 +35,59 @@ struct KeyAutomata: ~Copyable {
         classes = builder.classes.copiedOut()
         rows = builder.rows.copiedOut()
         outputs = builder.outputs.copiedOut()
+        runs = builder.runs.copiedOut()
+        runTexts = (builder.runTexts + [UInt8](repeating: 0, count: 8)).copiedOut()
     }
 
     deinit {
         classes.deallocate()
         rows.deallocate()
         outputs.deallocate()
+        runs.deallocate()
+        runTexts.deallocate()
     }
 
-    /// Walks an anchored trie along the bytes from a place on, in steps of 1 or -1.
+    /// Walks an anchored trie along the bytes from a place on. Eight bytes after the text can be read.
     @inline(__always)
     func walk(
-        _ automaton: UInt32, _ text: UnsafePointer<UInt8>, from start: Int, to end: Int, by step: Int,
-        _ report: (Output) -> Void
+        _ automaton: UInt32, _ text: UnsafePointer<UInt8>, from start: Int, to end: Int, _ report: (Output) -> Void
     ) {
         let table = rows + Int(automaton) * Self.classCount
+        let runs = runs + Int(automaton)
         var state = 0
         var index = start
-        while index != end {
+        while true {
+            let run = runs[state]
+            let next: UInt16
+            if run.count > 0 {
+                guard end - index >= Int(run.count),
+                    TextHash.isFolded(text + index, runTexts + Int(run.start), Int(run.count))
+                else { return }
+                index += Int(run.count)
+                next = run.target
+            } else {
+                if index == end { return }
+                next = table[state * Self.classCount + Int(classes[Int(text[index])])]
+                index += 1
+            }
+            state = Int(next & ~Self.hit)
+            if state == 0 { return }
+            if next & Self.hit != 0 { tell(Int(automaton) + state, report) }
+        }
+    }
+
+    /// Walks an anchored trie along the bytes from the last to the first.
+    @inline(__always)
+    func walkBackward(_ automaton: UInt32, _ text: UnsafePointer<UInt8>, _ count: Int, _ report: (Output) -> Void) {
+        let table = rows + Int(automaton) * Self.classCount
+        var state = 0
+        var index = count
+        while index > 0 {
+            index -= 1
             let next = table[state * Self.classCount + Int(classes[Int(text[index])])]
             state = Int(next & ~Self.hit)
             if state == 0 { return }
             if next & Self.hit != 0 { tell(Int(automaton) + state, report) }
-            index += step
         }
     }
 
@@ -77,6 +119,8 @@ struct KeyAutomataBuilder: ~Copyable {
     private(set) var classes: [UInt8]
     private(set) var rows: [UInt16] = []
     private(set) var outputs: [KeyAutomata.Output] = []
+    private(set) var runs: [KeyAutomata.Run] = []
+    private(set) var runTexts: [UInt8] = []
     private static let mostStates = 0x7FFF
 
     /// A key and the units of its postings.
@@ -96,13 +140,18 @@ struct KeyAutomataBuilder: ~Copyable {
         }
     }
 
+    /// How values are read: from their beginning, from their end, or from every place.
+    enum Direction { case forward, backward, everywhere }
+
     /// Adds an automaton; its number. A key that finds no room ends at its longest beginning that has one: nil where not even
     /// its first byte does. `postings` keeps units and gives where they are.
     mutating func add(
-        _ keys: [Key], hasFailures: Bool, rejected: (Key) -> Void, postings: ([UInt32]) -> (UInt32, UInt32)
+        _ keys: [Key], _ direction: Direction, rejected: (Key) -> Void, postings: ([UInt32]) -> (UInt32, UInt32)
     ) -> UInt32 {
         let base = outputs.count
         var units: [[UInt32]] = [[]]
+        // The byte by which each state is entered.
+        var entries: [UInt8] = [0]
         rows.append(contentsOf: repeatElement(0, count: KeyAutomata.classCount))
         for key in keys {
             var state = 0
@@ -112,6 +161,7 @@ struct KeyAutomataBuilder: ~Copyable {
                     guard units.count < Self.mostStates else { break }
                     rows[cell] = UInt16(units.count)
                     units.append([])
+                    entries.append(byte)
                     rows.append(contentsOf: repeatElement(0, count: KeyAutomata.classCount))
                 }
                 state = Int(rows[cell])
@@ -123,8 +173,10 @@ struct KeyAutomataBuilder: ~Copyable {
             if !list.isEmpty { (output.start, output.count) = postings(Array(Set(list)).sorted()) }
             outputs.append(output)
         }
-        if hasFailures { addFailures(base) }
+        if direction == .everywhere { addFailures(base) }
         markHits(base)
+        runs.append(contentsOf: repeatElement(KeyAutomata.Run(), count: units.count))
+        if direction == .forward { addRuns(base, entries) }
         return UInt32(truncatingIfNeeded: base)
     }
 
@@ -156,6 +208,36 @@ struct KeyAutomataBuilder: ~Copyable {
                     queue.append(Int(rows[cell]))
                 }
             }
+        }
+    }
+
+    /// Joins states that have one way on each.
+    private mutating func addRuns(_ base: Int, _ entries: [UInt8]) {
+        let count = outputs.count - base
+        var onlyChild = [Int](repeating: -1, count: count)
+        for state in 0..<count {
+            var children = 0
+            for kind in 0..<KeyAutomata.classCount {
+                let next = Int(rows[(base + state) * KeyAutomata.classCount + kind] & ~KeyAutomata.hit)
+                if next > 0 { (children, onlyChild[state]) = (children + 1, next) }
+            }
+            if children != 1 { onlyChild[state] = -1 }
+        }
+        for state in 0..<count {
+            var text: [UInt8] = []
+            var place = state
+            while onlyChild[place] > 0, text.count < 200 {
+                place = onlyChild[place]
+                text.append(entries[place])
+                if outputs[base + place].count > 0 { break }
+            }
+            // A class that stands for several bytes would match more; the text itself is what the keys say.
+            guard text.count > 1 else { continue }
+            let isHit = outputs[base + place].count > 0
+            runs[base + state] = KeyAutomata.Run(
+                start: UInt32(truncatingIfNeeded: runTexts.count), count: UInt16(text.count),
+                target: UInt16(place) | (isHit ? KeyAutomata.hit : 0))
+            runTexts += text
         }
     }
 

@@ -131,12 +131,12 @@ struct KeyIndex: ~Copyable {
             }
         }
         let keys = keys.pointee
-        if keys.prefix > 0 { automata.walk(keys.prefix - 1, text, from: 0, to: count, by: 1, report) }
+        if keys.prefix > 0 { automata.walk(keys.prefix - 1, text, from: 0, to: count, report) }
         if keys.second > 0, count > 0 {
             let width = Self.width(text[0])
-            if width < count { automata.walk(keys.second - 1, text, from: width, to: count, by: 1, report) }
+            if width < count { automata.walk(keys.second - 1, text, from: width, to: count, report) }
         }
-        if keys.suffix > 0 { automata.walk(keys.suffix - 1, text, from: count - 1, to: -1, by: -1, report) }
+        if keys.suffix > 0 { automata.walkBackward(keys.suffix - 1, text, count, report) }
         if keys.part > 0 {
             scannedBytes &+= UInt64(count)
             automata.scan(keys.part - 1, text, count, report)

@@ -88,7 +88,8 @@ struct KeyIndexBuilder: ~Copyable {
             var kept = units
             let number =
                 automata.add(
-                    keys, hasFailures: kind == .part, rejected: { existing += $0.units },
+                    keys, kind == .part ? .everywhere : kind == .suffix ? .backward : .forward,
+                    rejected: { existing += $0.units },
                     postings: { list in
                         kept += list
                         return (

@@ -47,7 +47,7 @@ struct LiteralTable: ~Copyable {
     private let seed: UInt64
     /// Short values that were looked up last: most events hold the same few.
     private let recent: UnsafeMutablePointer<Recent>
-    private static let recentCount = 4096
+    private static let recentCount = 1024
 
     private struct Recent {
         /// The first eight and the last eight bytes of a value of at most 16.

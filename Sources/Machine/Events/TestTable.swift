@@ -2,7 +2,6 @@
 /// event itself answered is remembered within the event.
 struct TestTable: ~Copyable {
     struct Entry {
-        var opcode: Opcode
         var slot: UInt32
         /// The operands after the slot.
         var first: UInt32 = 0
@@ -11,10 +10,24 @@ struct TestTable: ~Copyable {
         /// Of a test for literals the part of `members`: forms in ascending order, or the first forms of literals.
         var memberStart: UInt32 = 0
         var memberCount: UInt32 = Entry.noMembers
+        private var kind: UInt8
         /// Whether its answer is remembered.
         var isKept = false
+        /// Whether its members are literals, not forms of them.
+        var isFolded: Bool
 
         static let noMembers = UInt32.max
+
+        init(_ opcode: Opcode, slot: UInt32) {
+            self.slot = slot
+            kind = UInt8(truncatingIfNeeded: opcode.rawValue)
+            isFolded = opcode == .foldedIn
+        }
+
+        var opcode: Opcode {
+            guard let opcode = Opcode(rawValue: UInt32(kind)) else { preconditionFailure("a test has an opcode") }
+            return opcode
+        }
     }
 
     private let entries: UnsafeMutablePointer<Entry>
@@ -30,7 +43,7 @@ struct TestTable: ~Copyable {
         for index in 0..<program.tests.count {
             let row = Array(program.tests[UInt32(truncatingIfNeeded: index)])
             guard let opcode = Opcode(rawValue: row[0]) else { preconditionFailure("the verifier knows every opcode") }
-            var entry = Entry(opcode: opcode, slot: row[1])
+            var entry = Entry(opcode, slot: row[1])
             if row.count > 2 { entry.first = row[2] }
             if row.count > 3 { entry.second = row[3] }
             if row.count > 4 { entry.third = row[4] }

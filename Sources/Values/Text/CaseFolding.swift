@@ -29,6 +29,11 @@ package enum CaseFolding: Hashable, Sendable {
         case .unicode:
             var index = 0
             while index < text.count {
+                if text[index] < 0x80 {
+                    result.append(Self.lowered(text[index]))
+                    index += 1
+                    continue
+                }
                 let scalar = UTF8Validation.scalar(at: index, in: text)
                 append(scalar.value, to: &result)
                 index += scalar.length

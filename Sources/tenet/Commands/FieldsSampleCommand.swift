@@ -9,7 +9,7 @@ struct FieldsSampleCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "sample", abstract: "Count how often events have fields and frequent values.",
         discussion: """
-            The table tells `tenet compile --sample` by which conditions a rule is best looked up in such events. It names \
+            The table says to `tenet compile --sample` by which conditions a rule is best looked up in such events. It names \
             no event, and only values that at least 8 of 10,000 events have.
 
             Examples:
