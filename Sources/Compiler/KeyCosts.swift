@@ -84,8 +84,11 @@ struct KeyCosts {
         case .matching: return (1, 1)
         }
         guard let field = frequencies[path] else { return unknown(key.fact, path) }
+        // Of a field whose values are not told any may be a frequent one.
+        let least = field.values.isEmpty ? Self.untold : 0
         func rate(_ prior: Double, _ holds: ([UInt8]) -> Bool) -> Double {
-            min(field.presence, field.values.reduce(field.presence * prior) { holds($1.text) ? $0 + $1.share : $0 })
+            let prior = max(prior, least)
+            return min(field.presence, field.values.reduce(field.presence * prior) { holds($1.text) ? $0 + $1.share : $0 })
         }
         switch key.fact {
         case .exists: return (field.presence, 0)
@@ -103,6 +106,7 @@ struct KeyCosts {
 
     /// Of the values that are not counted one by one those that hold one text, or one pattern.
     private static let exact = 0.000_05
+    private static let untold = 0.02
     private static let pattern = 0.000_3
 
     /// The shorter a part, the more values hold it.

@@ -33,6 +33,8 @@ package struct Program: Sendable {
     var phraseFallbacks: [UInt32] = []
     /// For each automaton the class of each ASCII character; derived.
     var asciiClasses: [UInt32] = []
+    /// For each automaton whether it accepts no text of ASCII characters alone; derived.
+    var acceptsNoASCII: [Bool] = []
 
     /// The empty program: no rules.
     package init() { self = ProgramBuilder().finish() }
@@ -44,6 +46,10 @@ package struct Program: Sendable {
     mutating func deriveTables() {
         phraseFallbacks = Self.fallbacks(lists)
         asciiClasses = AutomatonRow.asciiClasses(automata)
+        acceptsNoASCII = (0..<automata.count).map { number in
+            let row = AutomatonRow(automata[UInt32(truncatingIfNeeded: number)])
+            return !row.accepts(classes: Set(asciiClasses[(128 * number)..<(128 * number + 128)]))
+        }
     }
 
     private static func fallbacks(_ lists: WordRows) -> [UInt32] {

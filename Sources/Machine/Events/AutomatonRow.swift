@@ -60,6 +60,24 @@ struct AutomatonRow {
         return nil
     }
 
+    /// Whether it accepts a text of characters of these classes alone. Linear in its transitions.
+    func accepts(classes: Set<UInt32>) -> Bool {
+        var isReached = [Bool](repeating: false, count: stateCount)
+        var open = [0]
+        isReached[0] = true
+        while let state = open.popLast() {
+            if word(accepts + state / 32) >> UInt32(state % 32) & 1 == 1 { return true }
+            for kind in classes {
+                let next = Int(word(transitions + state * classCount + Int(kind)))
+                if next > 0, !isReached[next - 1] {
+                    isReached[next - 1] = true
+                    open.append(next - 1)
+                }
+            }
+        }
+        return false
+    }
+
     /// The class of a scalar: that of the last run that starts at or before it.
     static func classOf(_ scalar: UInt32, _ words: UnsafeBufferPointer<UInt32>, runs: Int) -> Int {
         var low = 0

@@ -4,6 +4,8 @@ import Values
 enum AutomatonTest {
     @inline(__always)
     static func accepts(_ value: UnsafeBufferPointer<UInt8>, _ automaton: UInt32, _ program: Program) -> Bool {
+        // Such as a class of letters that look like others: most values are ASCII and need no more.
+        if program.acceptsNoASCII[Int(automaton)], isASCII(value) { return false }
         let range = program.automata.range(automaton)
         return program.automata.words.withUnsafeBufferPointer { words in
             program.asciiClasses.withUnsafeBufferPointer { classes in
@@ -12,6 +14,12 @@ enum AutomatonTest {
                     UnsafeBufferPointer(rebasing: classes[(Int(automaton) * 128)..<(Int(automaton) * 128 + 128)]))
             }
         }
+    }
+
+    private static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var bits: UInt8 = 0
+        for byte in text { bits |= byte }
+        return bits < 0x80
     }
 
     /// The same of bytes in an array.

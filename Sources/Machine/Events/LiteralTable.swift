@@ -246,8 +246,11 @@ struct LiteralTableBuilder: ~Copyable {
 
     private mutating func number(_ place: Int, _ unordered: [UInt32]) {
         // The form that is the literal itself comes first.
-        let text = texts[Int(entries[place].textStart)..<Int(entries[place].textStart + entries[place].textCount)]
-        let plain = unordered.filter { program.strings.bytes[program.strings.range($0)] == text }
+        let plain = unordered.filter { string in
+            let start = Int(entries[place].textStart)
+            return program.strings.bytes[program.strings.range(string)]
+                == texts[start..<(start + Int(entries[place].textCount))]
+        }
         let forms = plain + unordered.filter { !plain.contains($0) }
         entries[place].isPlain = !plain.isEmpty
         let first = UInt32(truncatingIfNeeded: literals.count)
