@@ -2,7 +2,9 @@ import Values
 
 extension Program {
     /// Stable text of the whole program, for `inspect --stage program`: the rules with their code, one instruction a
-    /// line, jump targets as labels `L1`, `L2` … numbered in each unit.
+    /// line, jump targets as labels `L1`, `L2` … numbered in each unit; then the automata.
+    ///
+    /// All of the program but its fingerprint and the order of its pools: `Assembler` of the tests makes it again.
     package func disassembly() -> String {
         var text = "program version \(ProgramFormat.version)\n"
         var number = 0
@@ -18,7 +20,22 @@ extension Program {
                 number += 1
             }
         }
+        for index in 0..<automata.count { describe(automaton: UInt32(truncatingIfNeeded: index), into: &text) }
         return text
+    }
+
+    /// The first character of each run with the class of the run, then each state with the states that follow by class;
+    /// states are numbered from 1, the first is where a text begins.
+    private func describe(automaton index: UInt32, into text: inout String) {
+        let row = AutomatonRow(automata[index])
+        text += "\nautomaton \(index) of \(row.classCount) classes\n  characters"
+        for (start, kind) in row.runs { text += " \(String(start, radix: 16)):\(kind)" }
+        text += "\n"
+        for state in 0..<row.stateCount {
+            text += "  state \(state + 1)" + (row.accepts(state) ? " accepts" : "")
+            for (kind, next) in row.transitions(from: state).enumerated() where next > 0 { text += " \(kind):\(next)" }
+            text += "\n"
+        }
     }
 
     private func keys(of unit: UInt32) -> String {
@@ -95,7 +112,7 @@ extension Program {
         case .flag: word == 1 ? "true" : "false"
         case .relation: Relation(rawValue: word)?.symbol ?? "?"
         case .target: "L\(labels[Int(word)] ?? 0)"
-        case .scope: strings.text(slots[Int(scopes[Int(word)].objects)].path)
+        case .scope: path(slots[Int(scopes[Int(word)].objects)].path)
         case .unit: String(word)
         case .test: test(word)
         case .reading: FieldReading(rawValue: word)?.name ?? "?"
@@ -117,11 +134,21 @@ extension Program {
     private func slot(_ word: UInt32) -> String {
         let entry = slots[Int(word)]
         switch entry.kind {
-        case .values: return strings.text(entry.path)
-        case .leaves: return strings.text(entry.path) + "/**"
-        case .objects: return strings.text(entry.path) + "{}"
+        case .values: return path(entry.path)
+        case .leaves: return (strings.range(entry.path).isEmpty ? "" : path(entry.path)) + "/**"
+        case .objects: return path(entry.path) + "{}"
         case .matching: return "~" + pattern(entry.path)
         }
+    }
+
+    /// As it is, or in quotes where it might be read as something else.
+    private func path(_ id: UInt32) -> String {
+        let text = strings.text(id)
+        let isPlain = text.utf8.allSatisfy { byte in
+            byte >= 0x30 && byte <= 0x39 || byte >= 0x40 && byte <= 0x5A || byte >= 0x61 && byte <= 0x7A
+                || byte == 0x5F || byte == 0x2D || byte == 0x2E
+        }
+        return isPlain && !text.isEmpty ? text : quoted(id)
     }
 
     private func list(_ id: UInt32) -> String { lists[id].map { quoted($0) }.joined(separator: ", ") }
@@ -163,7 +190,7 @@ extension Program {
     }
 
     private func text(_ range: NumberRange) -> String {
-        "\(range.low.isInfinite ? "" : "\(range.low)")...\(range.high.isInfinite ? "" : "\(range.high)")"
+        "\(range.low == -.infinity ? "" : "\(range.low)")...\(range.high == .infinity ? "" : "\(range.high)")"
     }
 
     private func text(_ range: DateRange) -> String { "\(text(range.low))...\(text(range.high))" }

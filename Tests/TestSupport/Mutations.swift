@@ -15,6 +15,8 @@ package struct Mutations: Sendable {
         case bytes
         /// Whole files: mostly their lines, keys, values and queries, so that much of a file stays what it was.
         case lines
+        /// Program files: words, rows and sections; the checksum fits again.
+        case program
     }
 
     /// `dictionary`: words that the language gives a meaning; they are inserted and put in place of other text.
@@ -28,6 +30,7 @@ package struct Mutations: Sendable {
     /// The input of that number.
     package func input(_ index: Int) -> [UInt8] {
         var random = SplitMix64(state: seed &+ UInt64(truncatingIfNeeded: index) &* 0xD134_2543_DE82_EF95)
+        if grain == .program { return program(&random) }
         var bytes = pick(seeds, &random)
         if grain == .bytes { bytes = window(of: bytes, &random) }
         // Mostly a few faults: what is broken all over does not get past the first check.

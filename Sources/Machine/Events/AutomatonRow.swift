@@ -24,6 +24,20 @@ struct AutomatonRow {
     /// Where the bits of the accepting states begin in the row.
     var accepts: Int { transitions + stateCount * classCount }
 
+    /// For each run its first scalar and its class.
+    var runs: [(start: UInt32, kind: UInt32)] {
+        (0..<runCount).map { (word(Self.header + $0), word(Self.header + runCount + $0)) }
+    }
+
+    /// For each class the state that follows plus 1; 0: none.
+    func transitions(from state: Int) -> ArraySlice<UInt32> {
+        let start = words.startIndex + transitions + state * classCount
+        return words[start..<(start + classCount)]
+    }
+
+    /// Whether a text may end in the state.
+    func accepts(_ state: Int) -> Bool { word(accepts + state / 32) >> UInt32(state % 32) & 1 == 1 }
+
     static func words(
         starts: [UInt32], classes: [UInt32], classCount: Int, transitions: [UInt32], accepts: [Bool]
     ) -> [UInt32] {

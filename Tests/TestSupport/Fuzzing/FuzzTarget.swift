@@ -92,7 +92,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     package func mutations(seeds: [[UInt8]]? = nil, seed: UInt64) -> Mutations {
         Mutations(
             seeds: seeds ?? self.seeds(), dictionary: dictionary, seed: seed,
-            grain: ruleSyntax == nil ? .bytes : .lines)
+            grain: self == .program ? .program : ruleSyntax == nil ? .bytes : .lines)
     }
 
     /// Good inputs: our rules, events and golden files, and the corpora beside the checkout where they are there.

@@ -1,9 +1,9 @@
-import Machine
+package import Machine
 import Values
 
-/// A program with every instruction, for tests of the file format.
-enum SampleProgram {
-    static func make() -> Program {
+/// A program with every instruction, for tests of the file format and damage.
+package enum SampleProgram {
+    package static func make() -> Program {
         var builder = ProgramBuilder()
         builder.beginRule(
             ProgramRule(
@@ -143,7 +143,7 @@ enum SampleProgram {
     }
 
     /// Events that touch each slot of the program in some way.
-    static let events = [
+    package static let events = [
         #"{"a":{"b":"cmd.exe"},"n":[1,"10.0.0.1",2.5,true,"2024-01-01"],"@timestamp":"2024-01-02T00:00:00Z"}"#,
         #"{"a.b":["word a b a",7,-3,18446744073709551615,1e300,false,null,{"c":1}],"_index":"logs-y"}"#,
         #"{"o":[{"x":1,"i":{"j":[{"y":"z"},{"y":"q"}]}},{"x":null},5,[{"x":2}]],"n":1704067200000}"#,
