@@ -2,7 +2,7 @@
 # All measurements: start-up, lint, conversion, and matching against only parsing. Figures are whole-process seconds or ratios in
 # one run; RESULTS.md keeps what was measured, with machine and date.
 #
-# usage: Benchmarks/run.sh [EVENTS]     EVENTS: NDJSON for matching; without it they are made from $TENET_SHARED/events
+# usage: Benchmarks/run.sh     matching takes the settings of match.sh (EVENTS, RULES, SIDE …)
 set -eu
 cd "$(dirname "$0")/.."
 tenet=.build/release/tenet
@@ -33,17 +33,5 @@ if [ -d "$shared/corpus/elastic/rules" ]; then
     measure "lint of one file" "$tenet" lint rules/azure/azure-key-vault-modified.toml
 fi
 
-events=${1:-}
-if [ -z "$events" ]; then
-    if [ ! -f "$shared/events/make-bench.py" ]; then
-        echo "matching: skipped, no events given and none under $shared"
-        exit 0
-    fi
-    events=$(mktemp)
-    trap 'rm -f "$events"' EXIT
-    python3 "$shared/events/make-bench.py" --events 200000 --out "$events" >&2
-fi
-echo "matching one rule"
-sh Benchmarks/match.sh "$events"
-echo "matching our six rules"
-sh Benchmarks/match.sh "$events" rules
+echo "matching"
+sh Benchmarks/match.sh
