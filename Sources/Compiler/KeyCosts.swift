@@ -88,7 +88,8 @@ struct KeyCosts {
         let least = field.values.isEmpty ? Self.untold : 0
         func rate(_ prior: Double, _ holds: ([UInt8]) -> Bool) -> Double {
             let prior = max(prior, least)
-            return min(field.presence, field.values.reduce(field.presence * prior) { holds($1.text) ? $0 + $1.share : $0 })
+            return min(
+                field.presence, field.values.reduce(field.presence * prior) { holds($1.text) ? $0 + $1.share : $0 })
         }
         switch key.fact {
         case .exists: return (field.presence, 0)

@@ -77,7 +77,7 @@ package struct EventRun {
         var totals = Totals()
         let measuresPieces = options.measuresParsing && paths.contains(InputFile.standardInput)
         let watch = Stopwatch()
-        let workers = makeWorkers()
+        let workers = makeWorkers(program)
         var reader = EventReader(paths)
         var place = Place()
         var failureCount = 0
@@ -117,7 +117,7 @@ package struct EventRun {
     /// Each worker has its buffers, and more than there are processors match no faster.
     private static let mostWorkers = 256
 
-    private func makeWorkers() -> [EventWorker] {
+    private func makeWorkers(_ program: Program) -> [EventWorker] {
         (0..<max(1, min(options.workers, Self.mostWorkers))).map { _ in
             EventWorker(
                 program, ignoresIndices: options.ignoresIndices, keepsLines: options.keepsLines,
@@ -127,8 +127,9 @@ package struct EventRun {
 
     /// A pass that reads and parses as `run` does, and nothing else.
     private func secondsOfParsing(_ paths: [String]) -> Double {
+        // What a program needs to be taken up is no part of parsing.
+        let workers = makeWorkers(Program())
         let watch = Stopwatch()
-        let workers = makeWorkers()
         var reader = EventReader(paths)
         while true {
             var filled = 0
