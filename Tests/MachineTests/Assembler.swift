@@ -230,7 +230,8 @@ struct Assembler {
     private static func number(_ word: String, _ kind: OperandKind) -> UInt32? {
         switch kind {
         case .relation: Relation.allCases.first { $0.symbol == word }?.rawValue
-        case .reading: FieldReading.allCases.first { "\($0)" == word || word == "date-nanos" && $0 == .dateNanos }?.rawValue
+        case .reading:
+            FieldReading.allCases.first { "\($0)" == word || word == "date-nanos" && $0 == .dateNanos }?.rawValue
         case .order: ValueOrder.allCases.first { $0.symbol == word }?.rawValue
         case .operation: ValueOperator.allCases.first { $0.symbol == word }?.rawValue
         case .function: ValueFunction.allCases.first { $0.name == word }?.rawValue

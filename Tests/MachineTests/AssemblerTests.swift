@@ -40,7 +40,9 @@ import Values
         builder.emit(.test, builder.test(.phrase, builder.slot(matching: []), builder.list([])))
         let number = builder.slot(.values, "n")
         let infinite = Double.infinity
-        for (low, high) in [(-infinite, infinite), (infinite, infinite), (-infinite, -infinite), (-0.0, .leastNonzeroMagnitude)] {
+        for (low, high) in [
+            (-infinite, infinite), (infinite, infinite), (-infinite, -infinite), (-0.0, .leastNonzeroMagnitude),
+        ] {
             builder.emit(.test, builder.test(.numberIn, number, builder.numbers(.init(low, high))))
         }
         builder.emit(.end)
