@@ -156,7 +156,7 @@ let package = Package(
                 "Elastic", "RulePages", "Checks", "Workspace",
             ], exclude: ["known-differences"]),
         // Runs the release binary as a user does; `make test` builds it first.
-        tests("CommandTests", ["SourceText", "Documents"], exclude: ["Expected"]),
+        tests("CommandTests", ["SourceText", "Documents"], exclude: ["Allocations.c", "Expected"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -27,8 +27,8 @@ import Values
 /// 9. Loops are closed in the unit and properly in one another, a loop's scope is a child of the open one, its target
 ///    is the word after its `nested-end`; outside a loop each unit ends with `end`, and `end` and `hit` are outside
 ///    loops only.
-/// 10. Each instruction finds the values that it takes; while there are values nothing jumps, and no jump comes there; at
-///    most `ProgramFormat.mostValues` are there at once.
+/// 10. Each instruction finds the values that it takes; `pop-answer` and `keep-result` take the last one; while there are
+///    values nothing jumps, and no jump comes there; at most `ProgramFormat.mostValues` are there at once.
 struct ProgramVerifier {
     private let program: Program
     private let reader: ProgramReader
@@ -329,6 +329,10 @@ struct ProgramVerifier {
         let taken = instruction.pops(operands)
         guard taken <= values else {
             throw damaged(.code, place, "\(instruction.name) pops values that are not there")
+        }
+        // They leave no value behind, so none may be below what they take.
+        guard instruction.opcode != .popAnswer && instruction.opcode != .keepResult || values == taken else {
+            throw damaged(.code, place, "\(instruction.name) leaves values")
         }
         guard values == 0 || instruction.isStraight else {
             throw damaged(.code, place, "\(instruction.name) among values")

@@ -86,6 +86,7 @@ import Testing
         refuses("a function with another number of values") { $0.code[place(.valueCall, $0) + 2] = 1 }
         refuses("values that are not there") { $0.code[place(.valueAnd, $0) + 1] = 60_000 }
         refuses("a value that stays") { $0.code[place(.valueNot, $0)] = Opcode.pushNull.rawValue }
+        refuses("a value below the last one") { $0.code[place(.valueOr, $0) + 1] = 2 }
         refuses("an end among values") { $0.code[place(.valueNot, $0)] = Opcode.end.rawValue }
         refuses("a jump among values") { program in
             let unit = program.code(ofUnit: 1)

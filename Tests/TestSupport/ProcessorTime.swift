@@ -28,9 +28,9 @@ package enum ProcessorTime {
         return best
     }
 
-    /// Whether twice the size took no more than linear time: growth by more than three times is more than noise, and what
+    /// Whether twice the size took no more than linear time: growth by more than the factor is more than noise, and what
     /// takes next to nothing is not measured.
-    package static func isLinear(_ one: Duration, _ two: Duration) -> Bool {
-        two < one * 3 + .milliseconds(20)
+    package static func isLinear(_ one: Duration, _ two: Duration, factor: Double = 3) -> Bool {
+        two < one * factor + .milliseconds(20)
     }
 }

@@ -1,7 +1,7 @@
 import Compiler
 import Documents
 import Foundation
-import Machine
+package import Machine
 import Rules
 import SourceText
 
@@ -32,15 +32,16 @@ extension FuzzSeeds {
 
     /// A program of each of our own rules, and one of each hundred of the rules that are beside the checkout.
     package static func programsOfAllRules() -> [[UInt8]] {
-        let own = rules(below: [Shared.repository.appending(path: "rules")]).map { [$0] }
+        let own = ownRules().map { [$0] }
         let others = rules(below: ["rules", "rules_building_block"].compactMap { Shared.file("corpus/elastic/\($0)") })
-        let hundreds = stride(from: 0, to: others.count, by: 100).map { Array(others[$0..<min($0 + 100, others.count)]) }
-        return (own + hundreds).map { rules in
-            RuleCompiler.compile(
-                rules.compactMap { rule in rule.detection(rule.parsedQuery()).detection.flatMap(rule.runnable) }
-            ).encoded()
-        }
+        let hundreds = stride(from: 0, to: others.count, by: 100).map { Array(others[$0...].prefix(100)) }
+        return (own + hundreds).map { RuleCompiler.compile(runnable($0)).encoded() }
     }
+
+    /// A program of our own rules.
+    package static func programOfOwnRules() -> Program { RuleCompiler.compile(runnable(ownRules())) }
+
+    private static func ownRules() -> [Rule] { rules(below: [Shared.repository.appending(path: "rules")]) }
 
     private static func rules(below folders: [URL]) -> [Rule] {
         ["toml", "yaml"].flatMap { ending in
@@ -70,8 +71,8 @@ extension FuzzSeeds {
         #"{"host":{"os":{"type":"windows"}},"event.dataset":"azure.activitylogs","process":{"name":"x","args":["a","b"]}}"#,
     ]
 
-    private static func runnable() -> [RunnableRule] {
-        rules().compactMap { rule in rule.detection(rule.parsedQuery()).detection.flatMap(rule.runnable) }
+    private static func runnable(_ rules: [Rule] = rules()) -> [RunnableRule] {
+        rules.compactMap { rule in rule.detection(rule.parsedQuery()).detection.flatMap(rule.runnable) }
     }
 
     /// The program that damaged events are matched with.
