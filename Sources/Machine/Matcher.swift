@@ -110,6 +110,7 @@ package struct Matcher: ~Copyable {
 
     /// Marks the units that the values of the event call for.
     private mutating func lookUpKeys() {
+        keys.begin()
         for index in 0..<fields.filledCount {
             let slot = fields.filledSlot(index)
             if eventClass < 0 || classes.isActive(eventClass, slot: slot) { keys.look(slot, &fields) }

@@ -12,6 +12,9 @@ struct KeyAutomata: ~Copyable {
     /// For each row the keys that end there: a part of the postings, and the row of the longest shorter key that ends there,
     /// too (0: none).
     private let outputs: UnsafeMutablePointer<Output>
+    /// For each row the event in which its keys were reported last: a text that repeats a key reports it once.
+    private let reported: UnsafeMutablePointer<UInt64>
+    private var event: UInt64 = 0
     /// For each row of a trie that is walked forward what has to follow, where only one text can.
     private let runs: UnsafeMutablePointer<Run>
     private let runTexts: UnsafeMutablePointer<UInt8>
@@ -35,6 +38,7 @@ struct KeyAutomata: ~Copyable {
         classes = builder.classes.copiedOut()
         rows = builder.rows.copiedOut()
         outputs = builder.outputs.copiedOut()
+        reported = [UInt64](repeating: 0, count: builder.outputs.count).copiedOut()
         runs = builder.runs.copiedOut()
         runTexts = (builder.runTexts + [UInt8](repeating: 0, count: 8)).copiedOut()
     }
@@ -43,6 +47,7 @@ struct KeyAutomata: ~Copyable {
         classes.deallocate()
         rows.deallocate()
         outputs.deallocate()
+        reported.deallocate()
         runs.deallocate()
         runTexts.deallocate()
     }
@@ -103,13 +108,19 @@ struct KeyAutomata: ~Copyable {
         }
     }
 
+    /// Takes up an event.
+    mutating func begin() { event &+= 1 }
+
+    /// Reports the keys that end at a row, the shorter ones behind them, too: once an event, as the same are behind a row each
+    /// time.
     @inline(__always)
     private func tell(_ row: Int, _ report: (Output) -> Void) {
-        var output = outputs[row]
-        if output.count > 0 { report(output) }
-        while output.next > 0 {
-            output = outputs[Int(output.next)]
-            report(output)
+        var row = row
+        while row > 0, reported[row] != event {
+            reported[row] = event
+            let output = outputs[row]
+            if output.count > 0 { report(output) }
+            row = Int(output.next)
         }
     }
 }

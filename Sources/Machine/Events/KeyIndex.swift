@@ -39,7 +39,7 @@ struct KeyIndex: ~Copyable {
 
     private let slots: UnsafeMutablePointer<SlotKeys>
     private let numbers: UnsafeMutablePointer<NumberEntry>
-    private let automata: KeyAutomata
+    private var automata: KeyAutomata
     private let units: UnsafeMutablePointer<UInt32>
     /// For each form of a literal the units of its key.
     private let textPostings: UnsafeMutablePointer<Postings>
@@ -82,6 +82,9 @@ struct KeyIndex: ~Copyable {
     }
 
     // MARK: - An event
+
+    /// Takes up an event.
+    mutating func begin() { automata.begin() }
 
     /// Marks the units that a slot's values call for. `fields` holds the event.
     mutating func look(_ slot: Int, _ fields: inout EventFields) {

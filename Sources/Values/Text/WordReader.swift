@@ -80,8 +80,10 @@ package struct WordReader {
         while start < text.count, Self.partsASCII(text[start]) { start += 1 }
         index = start
         var end = start
-        while end < text.count, Self.isLetter(text[end]) || Self.isDigit(text[end]) { end += 1 }
-        return end > start && end - start < Self.maximumScalars ? end : nil
+        // Not further than a word goes: what follows is read again for the next one.
+        let limit = min(text.count, start + Self.maximumScalars)
+        while end < limit, Self.isLetter(text[end]) || Self.isDigit(text[end]) { end += 1 }
+        return end > start && end < start + Self.maximumScalars ? end : nil
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
