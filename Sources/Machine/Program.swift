@@ -139,7 +139,6 @@ extension Program {
     package static var maximumBytes: Int { ProgramFormat.maximumBytes }
 
     package var ruleCount: Int { rules.count }
-    package var unitCount: Int { units.count }
 
     /// The rule of that number, 0 ..< `ruleCount`.
     package func rule(_ index: Int) -> ProgramRule {

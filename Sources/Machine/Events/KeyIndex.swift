@@ -136,7 +136,7 @@ struct KeyIndex: ~Copyable {
         let keys = keys.pointee
         if keys.prefix > 0 { automata.walk(keys.prefix - 1, text, from: 0, to: count, report) }
         if keys.second > 0, count > 0 {
-            let width = Self.width(text[0])
+            let width = PatternTest.width(text[0])
             if width < count { automata.walk(keys.second - 1, text, from: width, to: count, report) }
         }
         if keys.suffix > 0 { automata.walkBackward(keys.suffix - 1, text, count, report) }
@@ -145,8 +145,6 @@ struct KeyIndex: ~Copyable {
             automata.scan(keys.part - 1, text, count, report)
         }
     }
-
-    private static func width(_ first: UInt8) -> Int { first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1 }
 
     private mutating func markNumber(_ number: Double, _ part: NumberPart) {
         probes &+= 1

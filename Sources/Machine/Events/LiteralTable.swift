@@ -1,3 +1,5 @@
+import Values
+
 /// The literals that tests and keys compare whole values of a field with, of all fields of the event: a value is hashed and
 /// looked up once, and everything that compares it works with the number of what was found.
 ///
@@ -39,9 +41,8 @@ struct LiteralTable: ~Copyable {
     /// For each entry 0 where it is free, else a part of its hash: nearly all values that are no literal need no more.
     private let tags: UnsafeMutablePointer<UInt8>
     private let texts: UnsafeMutablePointer<UInt8>
-    /// Where the bytes of each form are: start and count; a count of `UInt32.max` for the number after a literal's forms.
+    /// Where the bytes of each form are, which are as many as of its literal.
     private let formStarts: UnsafeMutablePointer<UInt32>
-    private let formCounts: UnsafeMutablePointer<UInt32>
     /// The literal of each form: the number of its first one.
     let literals: UnsafeMutablePointer<UInt32>
     private let seed: UInt64
@@ -67,7 +68,6 @@ struct LiteralTable: ~Copyable {
         tags = builder.entries.map { $0.forms > 0 ? Self.tag($0.hash) : 0 }.copiedOut()
         texts = (builder.texts + [UInt8](repeating: 0, count: 8)).copiedOut()
         formStarts = builder.formStarts.copiedOut()
-        formCounts = builder.formCounts.copiedOut()
         literals = builder.literals.copiedOut()
         recent = [Recent](repeating: Recent(), count: Self.recentCount).copiedOut()
         seed = builder.seed
@@ -79,14 +79,9 @@ struct LiteralTable: ~Copyable {
         tags.deallocate()
         texts.deallocate()
         formStarts.deallocate()
-        formCounts.deallocate()
         literals.deallocate()
         recent.deallocate()
     }
-
-    /// Whether a slot has literals.
-    @inline(__always)
-    func hasLiterals(_ slot: Int) -> Bool { parts[slot].lengths != 0 }
 
     /// What a cell of the slot notes of a value. Eight bytes after the text can be read.
     @inline(__always)
@@ -164,7 +159,6 @@ struct LiteralTableBuilder: ~Copyable {
     private(set) var entries: [LiteralTable.Entry] = []
     private(set) var texts: [UInt8] = []
     private(set) var formStarts: [UInt32] = []
-    private(set) var formCounts: [UInt32] = []
     private(set) var literals: [UInt32] = []
     let seed = UInt64.random(in: .min ... .max)
     private let program: Program
@@ -195,7 +189,7 @@ struct LiteralTableBuilder: ~Copyable {
         let range = program.strings.range(string)
         foldedStarts[index] = UInt32(truncatingIfNeeded: texts.count)
         let start = texts.count
-        for byte in program.strings.bytes[range] { texts.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) }
+        for byte in program.strings.bytes[range] { texts.append(CaseFolding.lowered(byte)) }
         texts.append(contentsOf: repeatElement(0, count: 8))
         let seed = seed
         hashes[index] = texts.withUnsafeBufferPointer { buffer in
@@ -259,12 +253,10 @@ struct LiteralTableBuilder: ~Copyable {
         for string in forms {
             let range = program.strings.range(string)
             formStarts.append(UInt32(truncatingIfNeeded: texts.count))
-            formCounts.append(UInt32(truncatingIfNeeded: range.count))
             texts.append(contentsOf: program.strings.bytes[range])
             literals.append(first)
         }
         formStarts.append(0)
-        formCounts.append(.max)
         literals.append(first)
     }
 

@@ -66,7 +66,7 @@ enum PatternTest {
     }
 
     @inline(__always)
-    private static func width(_ first: UInt8) -> Int { first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1 }
+    static func width(_ first: UInt8) -> Int { first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1 }
 
     @inline(__always)
     private static func starts(

@@ -11,8 +11,6 @@ struct ValueStack {
     private(set) var values: [ComputedValue] = []
     /// What the texts of the values are made of.
     var texts: [UInt8] = []
-    /// Copies of texts in lower case, for one function.
-    var folded: [UInt8] = []
 
     mutating func push(_ value: ComputedValue) { values.append(value) }
 
