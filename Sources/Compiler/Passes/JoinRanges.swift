@@ -6,19 +6,7 @@ import Values
 /// whole numbers and addresses do not touch either. `a:[1 TO 5] or a:[4 TO 9]` becomes `a:[1 TO 9]`. In an `all` two ranges may
 /// be met by two values of an array, so they stay.
 enum JoinRanges {
-    static func apply(_ condition: Condition) -> Condition {
-        switch condition {
-        case .constant, .test, .computed: return condition
-        case .not(let part): return .not(apply(part))
-        case .nested(let path, let part): return .nested(path: path, apply(part))
-        case .all(let parts):
-            let joined = parts.map(apply).joiningNegations(join)
-            return joined.count == 1 ? joined[0] : .all(joined)
-        case .any(let parts):
-            let joined = join(parts.map(apply))
-            return joined.count == 1 ? joined[0] : .any(joined)
-        }
-    }
+    static func apply(_ condition: Condition) -> Condition { condition.joiningTests(join) }
 
     private static func join(_ parts: [Condition]) -> [Condition] {
         var ranges: [FieldQuestion: [Predicate]] = [:]

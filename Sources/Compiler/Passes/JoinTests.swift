@@ -3,19 +3,7 @@
 /// Assumes: folded. Guarantees: in an `any`, and among the negations of an `all`, at most one `equals` or `isIn`, one `isInFolded` and one `wordIn` for each field; they are
 /// where the first of them stood. `a:1 or b:2 or a:3` becomes `a in {1, 3} or b:2`.
 enum JoinTests {
-    static func apply(_ condition: Condition) -> Condition {
-        switch condition {
-        case .constant, .test, .computed: return condition
-        case .not(let part): return .not(apply(part))
-        case .nested(let path, let part): return .nested(path: path, apply(part))
-        case .all(let parts):
-            let joined = parts.map(apply).joiningNegations(join)
-            return joined.count == 1 ? joined[0] : .all(joined)
-        case .any(let parts):
-            let joined = join(parts.map(apply))
-            return joined.count == 1 ? joined[0] : .any(joined)
-        }
-    }
+    static func apply(_ condition: Condition) -> Condition { condition.joiningTests(join) }
 
     private enum Kind: Hashable { case text, folded, word }
 
@@ -66,9 +54,26 @@ enum JoinTests {
     }
 }
 
+extension Condition {
+    /// The condition with the parts of each `any`, and the negated tests of each `all`, joined, innermost first.
+    func joiningTests(_ join: ([Condition]) -> [Condition]) -> Condition {
+        switch self {
+        case .constant, .test, .computed: return self
+        case .not(let part): return .not(part.joiningTests(join))
+        case .nested(let path, let part): return .nested(path: path, part.joiningTests(join))
+        case .all(let parts):
+            let joined = parts.map { $0.joiningTests(join) }.joiningNegations(join)
+            return joined.count == 1 ? joined[0] : .all(joined)
+        case .any(let parts):
+            let joined = join(parts.map { $0.joiningTests(join) })
+            return joined.count == 1 ? joined[0] : .any(joined)
+        }
+    }
+}
+
 extension [Condition] {
     /// Parts of an `all` with its negated tests joined as the alternatives of an `any` are: `not a and not b` is `not (a or b)`.
-    func joiningNegations(_ join: ([Condition]) -> [Condition]) -> [Condition] {
+    fileprivate func joiningNegations(_ join: ([Condition]) -> [Condition]) -> [Condition] {
         var negated: [Condition] = []
         var place: Int?
         var result: [Condition] = []
